@@ -1,0 +1,21 @@
+"""What every model shares: frozen, no unknown fields, ids that can stand in a list."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+class Frozen(BaseModel):
+    """Base of all models: immutable, and a field nobody declared is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+# Ids are written in lists, separated by spaces , ; and their Chinese forms: they hold none of these.
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s,;、，；|]+$")]
+Grade = Annotated[int, Field(ge=1, le=13)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+Minute = Annotated[int, Field(ge=0, le=24 * 60)]
+Fen = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1)]

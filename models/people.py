@@ -1,0 +1,111 @@
+"""Students, the groups they belong to, their classes, and staff."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from models.base import Count, Fen, Frozen, Grade, Id
+
+
+class StudentGroup(Frozen):
+    """A group with a claim of its own, e.g. left-behind, hardship, boarder."""
+
+    id: Id
+    name: str
+    priority: bool = False
+    relief_percent: Annotated[int, Field(ge=0, le=100)] = 0
+    """Share of the fee that is waived."""
+    reimbursed: bool = False
+    """Whether somebody pays the school what is waived."""
+
+
+class HomeClass(Frozen):
+    """A class that pupils leave for their clubs and return to."""
+
+    id: Id
+    name: str
+    grade: Grade
+    home_room: Id | None = None
+    homeroom_teacher: Id | None = None
+
+
+class Student(Frozen):
+    """One pupil: where he belongs, when he stays, how many clubs he wants."""
+
+    id: Id
+    name: str
+    home_class: Id
+    groups: tuple[Id, ...] = ()
+    stay_slots: tuple[Id, ...] = ()
+    """He asked to stay at these and must be looked after at each."""
+    club_slots: tuple[Id, ...] = ()
+    """He stays at these only for a club and goes home otherwise."""
+    max_clubs: Count = 1
+
+
+class StaffKind(StrEnum):
+    """Who employs a person, in the order in which schools call on them."""
+
+    OWN = "own"
+    EXTERNAL = "external"
+    VOLUNTEER = "volunteer"
+    PROVIDER = "provider"
+
+
+class PayUnit(StrEnum):
+    """What a rate is paid for."""
+
+    PERIOD = "period"
+    SESSION = "session"
+
+
+class Teacher(Frozen):
+    """Anyone who leads a section or supervises base care."""
+
+    id: Id
+    name: str
+    kind: StaffKind = StaffKind.OWN
+    cleared: bool = True
+    """Vetted, with no finding that bars the person from work with children."""
+    may_supervise: bool = True
+    """Whether base care may be given to this person."""
+    available_slots: tuple[Id, ...] | None = None
+    """None means every slot."""
+    max_periods_week: Count = 10
+    max_periods_day: Count = 4
+    pay_fen: Fen = 0
+    pay_unit: PayUnit = PayUnit.PERIOD
+    overtime_pay_fen: Fen | None = None
+    """Rate after the policy's end of normal work; None means the same rate."""
+    provider: Id | None = None
+
+    def available(self, slot_id: str) -> bool:
+        """Tell whether the person can come at the slot."""
+        return self.available_slots is None or slot_id in self.available_slots
+
+
+class ProviderKind(StrEnum):
+    """What sort of outside body provides a course or its staff."""
+
+    PUBLIC = "public"
+    NON_SUBJECT = "non_subject"
+    TRAINING_FIRM = "training_firm"
+
+
+class Provider(Frozen):
+    """An outside body that provides a course or staff."""
+
+    id: Id
+    name: str
+    kind: ProviderKind = ProviderKind.NON_SUBJECT
+    vetted: bool = True
+    bad_record: bool = False
+
+
+class Stage(Frozen):
+    """A school stage, e.g. primary (grades 1-6) or junior (7-9)."""
+
+    id: Id
+    name: str
+    grades: tuple[Grade, ...]

@@ -1,0 +1,113 @@
+"""The whole answer."""
+
+from enum import StrEnum
+
+from models.base import Count, Fen, Frozen, Id
+
+
+class Section(Frozen):
+    """One group of a course, with the same slots, room and staff every week."""
+
+    id: Id
+    course: Id
+    slots: tuple[Id, ...]
+    room: Id
+    staff: tuple[Id, ...]
+    students: tuple[Id, ...] = ()
+
+
+class CareGroup(Frozen):
+    """One base-care group at one slot."""
+
+    id: Id
+    slot: Id
+    room: Id
+    staff: tuple[Id, ...]
+    students: tuple[Id, ...] = ()
+
+
+class UnmetReason(StrEnum):
+    """Why a wish was not granted; the first that applies, in this order."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    """The grade, the policy or a lock keeps the student out of the course."""
+    TIME = "time"
+    """No way to hold the course fits the slots the student offers."""
+    TOO_FEW = "too_few"
+    """Not opened: fewer students could come than the minimum size."""
+    NOT_OPENED = "not_opened"
+    """Not opened: staff, rooms, time or money went to stronger claims."""
+    TEACHER = "teacher"
+    """No open section is led by the teacher the wish names."""
+    OTHER_TIME = "other_time"
+    """Every open section meets when the student is not there."""
+    CLASH = "clash"
+    """Every open section he could attend meets at the time of a seat he holds."""
+    FULL = "full"
+    """Every open section he could attend is full."""
+    GRADES = "grades"
+    """The open sections with room left hold grades too far from his."""
+    LIMIT = "limit"
+    """He holds as many clubs as he wanted, or may not have one more learning period that day."""
+
+
+class UnmetWish(Frozen):
+    """A wish that was not granted although the student would have taken it."""
+
+    student: Id
+    course: Id
+    rank: int
+    reason: UnmetReason
+    alternative: Id | None = None
+    """A section with a free seat that the student could attend."""
+
+
+class PlanStatus(StrEnum):
+    """Proved best, or the best found so far. Without a plan an error says why."""
+
+    OPTIMAL = "OPTIMAL"
+    FEASIBLE = "FEASIBLE"
+
+
+class Provenance(Frozen):
+    """How a plan came about."""
+
+    version: str
+    engine: str
+    seed: int
+    workers: int
+    time_limit_seconds: float
+    seconds: float
+
+
+class Plan(Frozen):
+    """Sections, seats, care groups, unmet wishes, value, bound and provenance."""
+
+    school: Id
+    school_digest: str
+    """Digest of the school the plan was made for."""
+    status: PlanStatus
+    sections: tuple[Section, ...]
+    care_groups: tuple[CareGroup, ...]
+    unmet: tuple[UnmetWish, ...] = ()
+    value: Count
+    """Points of satisfaction, doubled (see Weights)."""
+    bound: int | None = None
+    """No plan of this school has more points; None when none was proved."""
+    bound_proof: str = ""
+    """How the bound was certified."""
+    pay_fen: Fen
+    """Pay over the whole term."""
+    lottery_seed: int
+    waived: tuple[str, ...] = ()
+    """Advisory policy items that the school waived."""
+    provenance: Provenance
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - value) / value; None without a bound or with nothing to divide by."""
+        if self.bound is None:
+            return None
+        if self.bound == self.value:
+            return 0.0
+        return (self.bound - self.value) / self.value if self.value else None

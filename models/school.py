@@ -1,0 +1,176 @@
+"""The whole question: settings, slots, rooms, staff, courses, students, wishes, locks."""
+
+from functools import cached_property
+from hashlib import sha256
+
+from pydantic import model_validator
+
+from models.base import Frozen
+from models.locks import Lock
+from models.menu import Course, Room, Wish
+from models.people import HomeClass, Provider, Stage, Student, StudentGroup, Teacher
+from models.plan import Section
+from models.policy import Clause, Policy, PolicyItem
+from models.problems import SchoolError
+from models.settings import Settings
+from models.time import Slot, Term
+from models.validation import find_problems
+
+_ONE_STAGE = Stage(id="school", name="", grades=())
+
+
+class School(Frozen):
+    """The whole question. Everything refers to everything else by id.
+
+    Raises
+    ------
+    SchoolError
+        With every contradiction at once (unknown ids, duplicates, impossible values); see
+        ``models.validation``. Not a ValueError, so that pydantic lets it through as it is.
+    """
+
+    settings: Settings
+    term: Term
+    policy: Policy = Policy()
+    slots: tuple[Slot, ...]
+    rooms: tuple[Room, ...]
+    classes: tuple[HomeClass, ...]
+    groups: tuple[StudentGroup, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    teachers: tuple[Teacher, ...]
+    courses: tuple[Course, ...] = ()
+    students: tuple[Student, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    previous: tuple[Section, ...] = ()
+    """Sections of an earlier plan, which changes are counted against."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "School":
+        errors = [p for p in find_problems(self) if p.severity == "error"]
+        if errors:
+            raise SchoolError(errors)
+        return self
+
+    @cached_property
+    def slot(self) -> dict[str, Slot]:
+        """Slots by id."""
+        return {s.id: s for s in self.slots}
+
+    @cached_property
+    def room(self) -> dict[str, Room]:
+        """Rooms by id."""
+        return {r.id: r for r in self.rooms}
+
+    @cached_property
+    def home_class(self) -> dict[str, HomeClass]:
+        """Home classes by id."""
+        return {c.id: c for c in self.classes}
+
+    @cached_property
+    def teacher(self) -> dict[str, Teacher]:
+        """Staff by id."""
+        return {t.id: t for t in self.teachers}
+
+    @cached_property
+    def course(self) -> dict[str, Course]:
+        """Courses by id."""
+        return {c.id: c for c in self.courses}
+
+    @cached_property
+    def student(self) -> dict[str, Student]:
+        """Students by id."""
+        return {s.id: s for s in self.students}
+
+    @cached_property
+    def group(self) -> dict[str, StudentGroup]:
+        """Student groups by id."""
+        return {g.id: g for g in self.groups}
+
+    @cached_property
+    def provider(self) -> dict[str, Provider]:
+        """Providers by id."""
+        return {p.id: p for p in self.providers}
+
+    @cached_property
+    def wishes_of(self) -> dict[str, tuple[Wish, ...]]:
+        """Each student's wishes, best rank first; every student has an entry."""
+        lists: dict[str, list[Wish]] = {s.id: [] for s in self.students}
+        for wish in self.wishes:
+            lists[wish.student].append(wish)
+        return {s: tuple(sorted(ws, key=lambda w: w.rank)) for s, ws in lists.items()}
+
+    @cached_property
+    def wishes_for(self) -> dict[str, tuple[Wish, ...]]:
+        """Wishes for each course; every course has an entry."""
+        lists: dict[str, list[Wish]] = {c.id: [] for c in self.courses}
+        for wish in self.wishes:
+            lists[wish.course].append(wish)
+        return {c: tuple(ws) for c, ws in lists.items()}
+
+    @cached_property
+    def grade_of(self) -> dict[str, int]:
+        """Each student's grade."""
+        return {s.id: self.home_class[s.home_class].grade for s in self.students}
+
+    @cached_property
+    def grades(self) -> tuple[int, ...]:
+        """Grades that the school has, in order."""
+        return tuple(sorted({c.grade for c in self.classes}))
+
+    @cached_property
+    def _stage_of_grade(self) -> dict[int, Stage]:
+        return {g: stage for stage in self.settings.stages for g in stage.grades}
+
+    def stage_of(self, grade: int) -> Stage:
+        """Give the stage of a grade; a school without stages is one stage."""
+        return self._stage_of_grade.get(grade, _ONE_STAGE)
+
+    @cached_property
+    def home_room_grades(self) -> dict[str, frozenset[int]]:
+        """Grades whose home room a room is, for each room that is one."""
+        found: dict[str, set[int]] = {}
+        for home in self.classes:
+            if home.home_room is not None:
+                found.setdefault(home.home_room, set()).add(home.grade)
+        return {room: frozenset(grades) for room, grades in found.items()}
+
+    def clauses(self, item: PolicyItem, grade: int) -> tuple[Clause, ...]:
+        """Give the policy's clauses in force on an item that concern a grade."""
+        stage = self.stage_of(grade).id
+        return tuple(
+            c
+            for c in self.policy.in_force(item)
+            if (c.stage is None or c.stage == stage) and (not c.grades or grade in c.grades)
+        )
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """Students whom the policy keeps out of the service (e.g. boarders)."""
+        barred = {c.subject for c in self.policy.in_force(PolicyItem.EXCLUDED_GROUP)}
+        return frozenset(s.id for s in self.students if barred.intersection(s.groups))
+
+    def factor(self, student: str) -> int:
+        """Give the whole-number factor on a student's points (ordinary 2, priority 3)."""
+        weights = self.settings.weights
+        priority = any(self.group[g].priority for g in self.student[student].groups)
+        return weights.priority_factor if priority else weights.ordinary_factor
+
+    def wish_points(self, wish: Wish) -> int:
+        """Give the points of granting a wish, factor included, seat bonus not."""
+        points = self.settings.weights.rank_points
+        base = points[min(wish.rank, len(points)) - 1] if points else 0
+        return base * self.factor(wish.student)
+
+    def seat_bonus(self, student: str, seats: int) -> int:
+        """Give the bonus for holding a number of seats, factor included."""
+        weights = self.settings.weights
+        bonus = (weights.first_seat if seats >= 1 else 0) + (
+            weights.second_seat if seats >= 2 else 0
+        )
+        return bonus * self.factor(student)
+
+    @cached_property
+    def digest(self) -> str:
+        """Give a digest of the whole school: a plan names the school it was made for."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:16]

@@ -1,0 +1,79 @@
+"""What a school sets once: weights, base care, budget, limits."""
+
+from enum import StrEnum
+
+from models.base import Count, Fen, Frozen, Grade, Id, Positive
+from models.people import Stage
+
+
+class Weights(Frozen):
+    """Points of satisfaction, before the factor that keeps them whole."""
+
+    rank_points: tuple[Count, ...] = (10, 8, 6, 5, 4, 3, 2)
+    """Points of rank 1, 2, ...; the last holds for all ranks after it."""
+    first_seat: Count = 12
+    second_seat: Count = 4
+    ordinary_factor: Positive = 2
+    """All points are kept doubled, so that the priority factor 3/2 stays whole."""
+    priority_factor: Positive = 3
+    tolerance: Count = 0
+    """Points that may be given up for less pay, evener loads or fewer changes."""
+
+
+class CareRooms(StrEnum):
+    """Which home rooms a care group may use."""
+
+    ANY_HOME = "any_home"
+    OWN_GRADE = "own_grade"
+
+
+class BaseCare(Frozen):
+    """How base care is organised."""
+
+    max_size: Positive = 45
+    grade_span: Positive = 1
+    """How many neighbouring grades may share a group."""
+    mix_stages: bool = False
+    staff_needed: Positive = 1
+    rooms: CareRooms = CareRooms.ANY_HOME
+    rota_grades: tuple[Grade, ...] = ()
+    """Grades whose care groups are supervised by homeroom teachers of the group's grades."""
+
+
+class FeeBasis(StrEnum):
+    """What a fee is charged for."""
+
+    NONE = "none"
+    MONTH = "month"
+    TERM = "term"
+
+
+class Budget(Frozen):
+    """What pay may cost over the whole term.
+
+    Either a given sum, or what fees, reimbursements and the subsidy bring in; with neither, pay is
+    not limited.
+    """
+
+    sum_fen: Fen | None = None
+    from_income: bool = False
+    fee_basis: FeeBasis = FeeBasis.NONE
+    fee_fen: Fen = 0
+    subsidy_fen_per_student: Fen = 0
+
+
+class Settings(Frozen):
+    """The school's own choices."""
+
+    id: Id
+    name: str
+    stages: tuple[Stage, ...] = ()
+    """Empty means one stage."""
+    max_grade_span: Positive = 6
+    """Most grades in one section, unless the course says otherwise."""
+    session_break_minutes: Count = 20
+    """Longest break between two periods that still count as back to back."""
+    lottery_seed: Count = 1
+    weights: Weights = Weights()
+    base_care: BaseCare = BaseCare()
+    budget: Budget = Budget()

@@ -1,0 +1,88 @@
+"""Courses make sense: sizes, grades, somebody to lead them, a room to hold them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.menu import Course, Room
+from models.problems import Problem
+from models.text import Text
+
+if TYPE_CHECKING:
+    from models.school import School
+
+SIZE_BACKWARDS = Text(
+    "最少人数 {low} 大于最多人数 {high}；请更正其一。",
+    "the minimum size {low} is above the maximum size {high}: correct one of them.",
+)
+NO_LEADER = Text(
+    "没有任何人可以带这门课；请至少填 {needed} 位教师的编号。",
+    "nobody may lead this course: list the ids of at least {needed} teachers.",
+)
+FEW_LEADERS = Text(
+    "每组需要 {needed} 位教师，能带的合格教师只有 {there} 位；请增加教师或减少需要人数。",
+    "a section needs {needed} staff but only {there} cleared staff can lead it: list more.",
+)
+NO_ROOM = Text(
+    "没有一间教室符合这门课的要求（{features}）；请更正要求或添加教室。",
+    "no room fits this course (needs {features}): correct the needs or add a room.",
+)
+ROOMS_TOO_SMALL = Text(
+    "最少人数 {low} 超过每间合适教室的座位数（最多 {seats}）；请减少人数或换教室。",
+    "the minimum size {low} is above the seats of every room that fits (most: {seats}).",
+)
+NO_GRADES = Text("没有填年级；请填写如 3-6。", "no grades given: write them like 3-6.")
+GRADES_UNKNOWN = Text(
+    "课程面向的年级（{grades}）学校都没有；请更正年级。",
+    "the school has none of the course's grades ({grades}): correct them.",
+)
+TOO_FEW_SLOTS = Text(
+    "每周需要 {needed} 个时段，但课程可用的时段只有 {there} 个；请增加时段或减少次数。",
+    "a section takes {needed} slots a week but the course may use only {there}: add slots.",
+)
+
+
+def find(school: "School") -> Iterator[Problem]:
+    """Find courses that could never open as they are described."""
+    for number, course in enumerate(school.courses):
+        for code, field, value, text in _course(school, course):
+            yield Problem(code, "courses", number, field, str(value), text)
+
+
+def fitting_rooms(school: "School", course: Course) -> list[Room]:
+    """Rooms that have what a course needs, whatever their size."""
+    return [
+        room
+        for room in school.rooms
+        if (not course.rooms or room.id in course.rooms)
+        and set(course.room_features).issubset(room.features)
+    ]
+
+
+def _course(school: "School", course: Course) -> Iterator[tuple[str, str, object, Text]]:
+    if course.min_size > course.max_size:
+        text = SIZE_BACKWARDS.fill(low=course.min_size, high=course.max_size)
+        yield "size-backwards", "min_size", course.min_size, text
+    if not course.grades:
+        yield "no-grades", "grades", "", NO_GRADES
+    elif not set(course.grades).intersection(school.grades):
+        grades = ", ".join(str(g) for g in course.grades)
+        yield "unknown-grades", "grades", grades, GRADES_UNKNOWN.fill(grades=grades)
+    cleared = [t for t in course.leaders if school.teacher[t].cleared]
+    if not course.leaders:
+        yield "no-leader", "leaders", "", NO_LEADER.fill(needed=course.staff_needed)
+    elif len(cleared) < course.staff_needed:
+        text = FEW_LEADERS.fill(needed=course.staff_needed, there=len(cleared))
+        yield "few-leaders", "leaders", " ".join(course.leaders), text
+    rooms = fitting_rooms(school, course)
+    if not rooms:
+        needs = ", ".join((*course.room_features, *course.rooms))
+        field = "room_features" if course.room_features else "rooms"
+        yield "no-room", field, needs, NO_ROOM.fill(features=needs)
+    elif course.min_size > max(room.seats for room in rooms):
+        most = max(room.seats for room in rooms)
+        text = ROOMS_TOO_SMALL.fill(low=course.min_size, seats=most)
+        yield "rooms-too-small", "min_size", course.min_size, text
+    there = len(school.slots if course.slots is None else course.slots)
+    if there < course.periods_per_week:
+        text = TOO_FEW_SLOTS.fill(needed=course.periods_per_week, there=there)
+        yield "too-few-slots", "slots", there, text

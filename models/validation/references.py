@@ -1,0 +1,146 @@
+"""Ids: none twice, and every one that is referred to exists."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from models.problems import Problem, nearest
+from models.text import Text
+
+if TYPE_CHECKING:
+    from models.school import School
+
+TABLES_WITH_IDS = (
+    "slots",
+    "rooms",
+    "classes",
+    "groups",
+    "providers",
+    "teachers",
+    "courses",
+    "students",
+)
+# (table, field, table referred to); a field may hold one id, a tuple of ids, or None.
+REFERENCES = (
+    ("rooms", "available_slots", "slots"),
+    ("classes", "home_room", "rooms"),
+    ("classes", "homeroom_teacher", "teachers"),
+    ("teachers", "available_slots", "slots"),
+    ("teachers", "provider", "providers"),
+    ("courses", "slots", "slots"),
+    ("courses", "leaders", "teachers"),
+    ("courses", "rooms", "rooms"),
+    ("courses", "provider", "providers"),
+    ("students", "home_class", "classes"),
+    ("students", "groups", "groups"),
+    ("students", "stay_slots", "slots"),
+    ("students", "club_slots", "slots"),
+    ("wishes", "student", "students"),
+    ("wishes", "course", "courses"),
+    ("wishes", "teacher", "teachers"),
+    ("locks", "course", "courses"),
+    ("locks", "student", "students"),
+    ("locks", "teacher", "teachers"),
+    ("locks", "slot", "slots"),
+    ("locks", "slots", "slots"),
+    ("locks", "room", "rooms"),
+    ("locks", "staff", "teachers"),
+    ("previous", "course", "courses"),
+    ("previous", "slots", "slots"),
+    ("previous", "room", "rooms"),
+    ("previous", "staff", "teachers"),
+    ("previous", "students", "students"),
+)
+TABLE_NAMES = {
+    "slots": Text("时段", "slot"),
+    "rooms": Text("教室", "room"),
+    "classes": Text("班级", "class"),
+    "groups": Text("学生群体", "student group"),
+    "providers": Text("机构", "provider"),
+    "teachers": Text("教师", "teacher"),
+    "courses": Text("课程", "course"),
+    "students": Text("学生", "student"),
+}
+DUPLICATE = Text(
+    "编号“{value}”重复，第 {first} 行已用过；每个编号只能出现一次，请改名或删去一行。",
+    "id '{value}' was already used in entry {first}; ids must be unique: rename or delete one.",
+)
+UNKNOWN = Text(
+    "没有编号为“{value}”的{table}；{hint}", "there is no {table} with id '{value}'; {hint}"
+)
+REPEATED = Text("列表中“{value}”重复，请删去一个。", "'{value}' is listed twice: delete one.")
+
+
+def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Problem]:
+    """Find duplicate ids and references to nothing."""
+    known: dict[str, set[str]] = {}
+    for table in TABLES_WITH_IDS:
+        rows = getattr(school, table)
+        yield from _duplicates(table, [row.id for row in rows])
+        known[table] = {row.id for row in rows} | also_known.get(table, frozenset())
+    yield from _duplicates("previous", [section.id for section in school.previous])
+    for table, field, target in REFERENCES:
+        for number, row in enumerate(getattr(school, table)):
+            yield from _unknown(table, number, field, _ids(row, field), target, known[target])
+
+
+def _duplicates(table: str, ids: list[str]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, name in enumerate(ids):
+        if name in first:
+            text = DUPLICATE.fill(value=name, first=first[name] + 1)
+            yield Problem("duplicate-id", table, number, "id", name, text)
+        first.setdefault(name, number)
+
+
+def _ids(row: BaseModel, field: str) -> tuple[str, ...]:
+    value: Any = getattr(row, field, None)
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _unknown(
+    table: str, number: int, field: str, ids: tuple[str, ...], target: str, known: Iterable[str]
+) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in ids:
+        if name not in known:
+            hint = nearest(name, known)
+            text = UNKNOWN.fill(value=name, table=TABLE_NAMES[target], hint=hint)
+            yield Problem("unknown-reference", table, number, field, name, text)
+        elif name in seen:
+            text = REPEATED.fill(value=name)
+            yield Problem("listed-twice", table, number, field, name, text)
+        seen.add(name)
+
+
+def without_broken(
+    school: "School", problems: list[Problem]
+) -> tuple["School", dict[str, list[int]]]:
+    """Drop rows with a broken id or reference, and rows that refer to what was dropped.
+
+    Returns the school that is left and, by table, the original row number of each row kept.
+    """
+    bad = {(p.table, p.row) for p in problems if p.severity == "error"}
+    rows: dict[str, list[tuple[int, Any]]] = {
+        table: [(i, r) for i, r in enumerate(getattr(school, table)) if (table, i) not in bad]
+        for table in (*TABLES_WITH_IDS, "wishes", "locks", "previous")
+    }
+    while _drop_dangling(rows):
+        pass
+    values = {name: getattr(school, name) for name in type(school).model_fields}
+    values.update({table: tuple(row for _, row in kept) for table, kept in rows.items()})
+    numbers = {table: [number for number, _ in kept] for table, kept in rows.items()}
+    return type(school).model_construct(**values), numbers
+
+
+def _drop_dangling(rows: dict[str, list[tuple[int, Any]]]) -> bool:
+    dropped = False
+    for table, field, target in REFERENCES:
+        known = {row.id for _, row in rows[target]}
+        kept = [(i, row) for i, row in rows[table] if known.issuperset(_ids(row, field))]
+        dropped = dropped or len(kept) < len(rows[table])
+        rows[table] = kept
+    return dropped

@@ -1,0 +1,132 @@
+"""Times make sense: the term, its days, the slots."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from models.people import Stage
+from models.policy import PolicyItem
+from models.problems import Problem
+from models.text import Text, clock, weekday_text
+
+if TYPE_CHECKING:
+    from models.school import School
+
+TERM_BACKWARDS = Text(
+    "学期结束日期 {last} 早于开始日期 {first}；请更正其一。",
+    "the term ends on {last}, before it starts on {first}: correct one of them.",
+)
+OUTSIDE_TERM = Text(
+    "日期 {day} 不在学期 {first} 至 {last} 之内，不起作用；请核对年份。",
+    "{day} is outside the term {first} to {last} and has no effect: check the year.",
+)
+DAY_TWICE = Text("日期 {day} 重复；请删去一个。", "{day} stands there twice: delete one.")
+NOT_SERVICE_DAY = Text(
+    "{day}不是服务日（服务日：{days}）；请改时段的星期，或在学期中加上这一天。",
+    "{day} is no service day (service days: {days}): move the slot or add the day to the term.",
+)
+SLOT_BACKWARDS = Text(
+    "结束时间 {end} 不晚于开始时间 {start}；请更正其一。",
+    "the slot ends at {end}, not after its start at {start}: correct one of them.",
+)
+FOLLOWS_NO_SERVICE = Text(
+    "补课日按{day}的安排，但{day}不是服务日；请改为服务日之一：{days}。",
+    "the make-up day follows {day}, which is no service day: choose one of {days}.",
+)
+STAGE_OVERLAP = Text(
+    "{grade} 年级同时属于“{first}”和“{second}”；一个年级只能属于一个学段。",
+    "grade {grade} is in both '{first}' and '{second}': a grade belongs to one stage.",
+)
+GRADE_WITHOUT_STAGE = Text(
+    "{grade} 年级不属于任何学段；请在学段表中加上。",
+    "grade {grade} belongs to no stage: add it to one in the stages table.",
+)
+CLAUSE_STAGE = Text(
+    "没有学段“{value}”；可用的有：{known}。", "there is no stage '{value}'; known: {known}."
+)
+CLAUSE_GROUP = Text(
+    "政策排除的学生群体“{value}”在学生群体表中没有；没有人会被排除。",
+    "the policy excludes the group '{value}', which no student can be in: nobody is excluded.",
+)
+EMPTY = Text("此表没有内容；至少要有一行。", "this table is empty: it needs at least one row.")
+
+
+def find(school: "School") -> Iterator[Problem]:
+    """Find problems with the term, the slots, the stages and the policy's references."""
+    for table in ("slots", "rooms", "classes", "teachers"):
+        if not getattr(school, table):
+            yield Problem("empty-table", table, None, None, "", EMPTY)
+    yield from _term(school)
+    yield from _slots(school)
+    yield from _stages(school)
+    yield from _clauses(school)
+
+
+def _service_days(school: "School") -> Text:
+    named = [weekday_text(d) for d in school.term.service_weekdays]
+    return Text("、".join(t.zh for t in named), ", ".join(t.en for t in named))
+
+
+def _term(school: "School") -> Iterator[Problem]:
+    term = school.term
+    if term.last_date < term.first_date:
+        text = TERM_BACKWARDS.fill(last=term.last_date, first=term.first_date)
+        yield Problem("term-backwards", "term", None, "last_date", str(term.last_date), text)
+        return
+    days = [("holidays", d) for d in term.holidays]
+    days += [("make_up_days", m.date) for m in term.make_up_days]
+    seen = set()
+    for field, day in days:
+        if not term.first_date <= day <= term.last_date:
+            text = OUTSIDE_TERM.fill(day=day, first=term.first_date, last=term.last_date)
+            yield Problem("outside-term", "term", None, field, str(day), text, "warning")
+        if day in seen:
+            yield Problem("day-twice", "term", None, field, str(day), DAY_TWICE.fill(day=day))
+        seen.add(day)
+    for make_up in term.make_up_days:
+        if make_up.follows not in term.service_weekdays:
+            text = FOLLOWS_NO_SERVICE.fill(
+                day=weekday_text(make_up.follows), days=_service_days(school)
+            )
+            value = str(make_up.date)
+            yield Problem("follows-no-service-day", "term", None, "make_up_days", value, text)
+
+
+def _slots(school: "School") -> Iterator[Problem]:
+    for number, slot in enumerate(school.slots):
+        if slot.end_minute <= slot.start_minute:
+            end, start = clock(slot.end_minute), clock(slot.start_minute)
+            text = SLOT_BACKWARDS.fill(end=end, start=start)
+            yield Problem("slot-backwards", "slots", number, "end_minute", end, text)
+        if slot.weekday not in school.term.service_weekdays:
+            day = weekday_text(slot.weekday)
+            text = NOT_SERVICE_DAY.fill(day=day, days=_service_days(school))
+            yield Problem("no-service-day", "slots", number, "weekday", day.en, text)
+
+
+def _stages(school: "School") -> Iterator[Problem]:
+    owner: dict[int, Stage] = {}
+    for stage in school.settings.stages:
+        for grade in stage.grades:
+            if grade in owner:
+                text = STAGE_OVERLAP.fill(grade=grade, first=owner[grade].id, second=stage.id)
+                yield Problem("stage-overlap", "stages", None, "grades", str(grade), text)
+            owner[grade] = stage
+    if school.settings.stages:
+        for number, home in enumerate(school.classes):
+            if home.grade not in owner:
+                text = GRADE_WITHOUT_STAGE.fill(grade=home.grade)
+                value = str(home.grade)
+                yield Problem("grade-without-stage", "classes", number, "grade", value, text)
+
+
+def _clauses(school: "School") -> Iterator[Problem]:
+    stages = {stage.id for stage in school.settings.stages}
+    groups = {group.id for group in school.groups}
+    for number, clause in enumerate(school.policy.clauses):
+        if clause.stage is not None and clause.stage not in stages:
+            text = CLAUSE_STAGE.fill(value=clause.stage, known=", ".join(sorted(stages)) or "-")
+            yield Problem("unknown-stage", "policy", number, "stage", clause.stage, text)
+        if clause.item is PolicyItem.EXCLUDED_GROUP and clause.subject not in groups:
+            text = CLAUSE_GROUP.fill(value=clause.subject)
+            value = str(clause.subject)
+            yield Problem("empty-group", "policy", number, "subject", value, text, "warning")

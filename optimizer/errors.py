@@ -1,0 +1,71 @@
+"""Everything the program raises on purpose.
+
+- ZoubanError
+    - InputError: a file or a school that cannot be used (exit code 2)
+    - InfeasibleError: proved that no plan keeps all rules (exit code 3)
+    - NoPlanError: no plan found in time, and none ruled out (exit code 4)
+    - CheckError: a plan that the independent check refuses (exit code 5)
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from models import Family, Lang, Text
+
+
+class ZoubanError(Exception):
+    """Base of all: carries a message in both languages and the command's exit code."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+    def say(self, lang: Lang) -> str:
+        """Give the message in one language."""
+        return self.text.say(lang)
+
+
+class InputError(ZoubanError):
+    """Input that cannot be used. ``messages`` holds every mistake found, one text each."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, messages: Sequence[Text]) -> None:
+        self.messages = tuple(messages)
+        zh, en = ("\n".join(lines) for lines in zip(*self.messages, strict=True))
+        super().__init__(Text(zh, en))
+
+
+class InfeasibleError(ZoubanError):
+    """Proved: these rule families cannot be kept together."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, families: Sequence[Family]) -> None:
+        self.families = tuple(families)
+        named = ", ".join(self.families)
+        super().__init__(
+            Text(
+                "无可行方案（已证明）：以下规则不能同时满足：{families}。",
+                "infeasible (proved): these rules cannot be kept together: {families}.",
+            ).fill(families=named)
+        )
+
+
+class NoPlanError(ZoubanError):
+    """The time ran out before a plan was found; whether there is one stays open."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class CheckError(ZoubanError):
+    """A plan that breaks rules. ``findings`` says which."""
+
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, findings: Sequence[Text]) -> None:
+        self.findings = tuple(findings)
+        zh, en = ("\n".join(lines) for lines in zip(*self.findings, strict=True))
+        super().__init__(Text(zh, en))
