@@ -11,7 +11,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-# Ids are written in lists, separated by spaces , ; and their Chinese forms: they hold none of these.
+# Ids stand in lists separated by spaces , ; and their Chinese forms, so they hold none of these.
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s,;、，；|]+$")]
 Grade = Annotated[int, Field(ge=1, le=13)]
 Weekday = Annotated[int, Field(ge=1, le=7)]

@@ -1,0 +1,1 @@
+"""The model side of the twelve rule families, one module each."""
