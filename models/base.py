@@ -12,7 +12,11 @@ class Frozen(BaseModel):
 
 
 # Ids stand in lists separated by spaces , ; and their Chinese forms, so they hold none of these.
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s,;、，；|]+$")]
+# Neither ids nor names hold control characters: they end up in terminals, XML and HTML.
+Id = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s,;、，；|\p{Cc}]+$")
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[^\p{Cc}]*$")]
 Grade = Annotated[int, Field(ge=1, le=13)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
 Minute = Annotated[int, Field(ge=0, le=24 * 60)]

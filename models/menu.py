@@ -5,14 +5,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.base import Count, Frozen, Grade, Id, Positive
+from models.base import Count, Frozen, Grade, Id, Name, Positive
 
 
 class Room(Frozen):
     """A place for a section or a care group."""
 
     id: Id
-    name: str
+    name: Name
     seats: Positive
     features: tuple[Id, ...] = ()
     available_slots: tuple[Id, ...] | None = None
@@ -36,7 +36,7 @@ class Course(Frozen):
     """One menu item."""
 
     id: Id
-    name: str
+    name: Name
     grades: tuple[Grade, ...]
     min_size: Positive = 8
     max_size: Positive = 30

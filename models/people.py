@@ -5,14 +5,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.base import Count, Fen, Frozen, Grade, Id
+from models.base import Count, Fen, Frozen, Grade, Id, Name
 
 
 class StudentGroup(Frozen):
     """A group with a claim of its own, e.g. left-behind, hardship, boarder."""
 
     id: Id
-    name: str
+    name: Name
     priority: bool = False
     relief_percent: Annotated[int, Field(ge=0, le=100)] = 0
     """Share of the fee that is waived."""
@@ -24,7 +24,7 @@ class HomeClass(Frozen):
     """A class that pupils leave for their clubs and return to."""
 
     id: Id
-    name: str
+    name: Name
     grade: Grade
     home_room: Id | None = None
     homeroom_teacher: Id | None = None
@@ -34,7 +34,7 @@ class Student(Frozen):
     """One pupil: where he belongs, when he stays, how many clubs he wants."""
 
     id: Id
-    name: str
+    name: Name
     home_class: Id
     groups: tuple[Id, ...] = ()
     stay_slots: tuple[Id, ...] = ()
@@ -64,7 +64,7 @@ class Teacher(Frozen):
     """Anyone who leads a section or supervises base care."""
 
     id: Id
-    name: str
+    name: Name
     kind: StaffKind = StaffKind.OWN
     cleared: bool = True
     """Vetted, with no finding that bars the person from work with children."""
@@ -97,7 +97,7 @@ class Provider(Frozen):
     """An outside body that provides a course or staff."""
 
     id: Id
-    name: str
+    name: Name
     kind: ProviderKind = ProviderKind.NON_SUBJECT
     vetted: bool = True
     bad_record: bool = False
@@ -107,5 +107,5 @@ class Stage(Frozen):
     """A school stage, e.g. primary (grades 1-6) or junior (7-9)."""
 
     id: Id
-    name: str
+    name: Name
     grades: tuple[Grade, ...]

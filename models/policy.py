@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from models.base import Frozen, Grade, Id
+from models.base import Frozen, Grade, Id, Name
+from models.problems import FieldError
+from models.text import Text
 
 
 class Force(StrEnum):
@@ -62,6 +64,18 @@ UNITS: dict[PolicyItem, Unit] = {
 NAMES_A_SUBJECT = frozenset(
     {PolicyItem.EXCLUDED_GROUP, PolicyItem.BARRED_CONTENT, PolicyItem.BARRED_PROVIDER}
 )
+MOST = {Unit.CLOCK: 24 * 60, Unit.MINUTES: 24 * 60, Unit.PERIODS: 100, Unit.WEEKDAY: 7}
+
+NEEDS_VALUE = Text("“{item}”需要填数值。", "'{item}' needs a value.")
+TAKES_NO_VALUE = Text("“{item}”不填数值，请清空。", "'{item}' takes no value: clear it.")
+OUT_OF_RANGE = Text(
+    "“{item}”的数值应在 {low} 到 {most} 之间。", "'{item}' takes a value from {low} to {most}."
+)
+NEEDS_SUBJECT = Text(
+    "“{item}”需要填对象（所禁止的群体、内容或机构类别）。",
+    "'{item}' needs a subject: the group, content or kind of provider it bars.",
+)
+HARD_WAIVED = Text("“{item}”是硬性要求，不能放宽。", "'{item}' is hard and cannot be waived.")
 
 
 class Clause(Frozen):
@@ -69,8 +83,9 @@ class Clause(Frozen):
 
     Raises
     ------
-    ValueError
-        If an item that needs a value has none, or one that names a subject names none.
+    FieldError
+        If an item that needs a value has none or one out of range, one that names a subject names
+        none, or a hard clause is waived.
     """
 
     item: PolicyItem
@@ -95,14 +110,20 @@ class Clause(Frozen):
 
     @model_validator(mode="after")
     def _complete(self) -> "Clause":
-        if self.unit is not Unit.NONE and self.value is None:
-            raise ValueError(f"{self.item} needs a value in {self.unit}")
-        if self.unit is Unit.NONE and self.value is not None:
-            raise ValueError(f"{self.item} takes no value")
+        if self.unit is Unit.NONE:
+            if self.value is not None:
+                raise FieldError("value", TAKES_NO_VALUE.fill(item=self.item))
+        elif self.value is None:
+            raise FieldError("value", NEEDS_VALUE.fill(item=self.item))
+        else:
+            low, most = int(self.unit is Unit.WEEKDAY), MOST[self.unit]
+            if not low <= self.value <= most:
+                text = OUT_OF_RANGE.fill(item=self.item, low=low, most=most)
+                raise FieldError("value", text)
         if self.item in NAMES_A_SUBJECT and self.subject is None:
-            raise ValueError(f"{self.item} needs a subject")
+            raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
         if self.waived and self.force is Force.HARD:
-            raise ValueError(f"{self.item} is hard and cannot be waived")
+            raise FieldError("waived", HARD_WAIVED.fill(item=self.item))
         return self
 
 
@@ -110,7 +131,7 @@ class Policy(Frozen):
     """A regulation: its id, name and clauses."""
 
     id: Id = "own"
-    name: str = ""
+    name: Name = ""
     clauses: tuple[Clause, ...] = ()
 
     def in_force(self, item: PolicyItem) -> tuple[Clause, ...]:

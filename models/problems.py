@@ -21,6 +21,8 @@ class Problem(NamedTuple):
     value: str
     text: Text
     severity: Literal["error", "warning"] = "error"
+    earlier: int | None = None
+    """The row that this one repeats, counted like ``row``."""
 
     def say(self, lang: Lang) -> str:
         """Give the message without its place."""
@@ -34,6 +36,14 @@ class SchoolError(Exception):
         self.problems = tuple(problems)
         lines = (f"{p.table}[{p.row}].{p.field}: {p.text.en}" for p in self.problems)
         super().__init__("\n".join(lines))
+
+
+class FieldError(ValueError):
+    """What a model's own validator refuses, in both languages and with the field to blame."""
+
+    def __init__(self, field: str, text: Text) -> None:
+        self.field, self.text = field, text
+        super().__init__(text.en)
 
 
 def nearest(value: str, known: Iterable[str]) -> Text:

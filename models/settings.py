@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from models.base import Count, Fen, Frozen, Grade, Id, Positive
+from models.base import Count, Fen, Frozen, Grade, Id, Name, Positive
 from models.people import Stage
 
 
@@ -66,7 +66,7 @@ class Settings(Frozen):
     """The school's own choices."""
 
     id: Id
-    name: str
+    name: Name
     stages: tuple[Stage, ...] = ()
     """Empty means one stage."""
     max_grade_span: Positive = 6

@@ -1,6 +1,5 @@
 """What must hold across the tables of a school; every problem is found in one go."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
@@ -21,25 +20,29 @@ def find_problems(school: "School", also_known: Known | None = None) -> list[Pro
         May be one made with ``model_construct``, i.e. not yet validated.
     also_known
         Ids by table that exist although their rows could not be read, so that one bad row does not
-        make every reference to it look wrong.
+        make every reference to it look wrong. A table named here is incomplete, and nothing is
+        concluded from what it lacks. Under ``wishes`` stand the students whose lists of wishes are
+        incomplete.
     """
-    problems = list(references.find(school, also_known or {}))
-    if not any(p.severity == "error" for p in problems):
-        return problems + list(_sense(school))
-    # The other rules look things up by id: they run on the rows that can be looked up.
-    sound, numbers = references.without_broken(school, problems)
-    for problem in _sense(sound):
-        row = problem.row
-        if row is not None and problem.table in numbers:
-            row = numbers[problem.table][row]
-        problems.append(problem._replace(row=row))
-    return problems
+    return [*find_broken_references(school, also_known), *find_nonsense(school, also_known)]
 
 
-def _sense(school: "School") -> Iterator[Problem]:
-    yield from time.find(school)
-    yield from people.find(school)
-    yield from menu.find(school)
+def find_broken_references(school: "School", also_known: Known | None = None) -> list[Problem]:
+    """List duplicate ids and references to nothing; rows may lack fields."""
+    return list(references.find(school, also_known or {}))
 
 
-__all__ = ["Known", "find_problems"]
+def find_nonsense(school: "School", also_known: Known | None = None) -> list[Problem]:
+    """List what makes no sense although every field can be read.
+
+    References to nothing are left aside, and so is what only they might contradict.
+    """
+    unread = also_known or {}
+    return [
+        *time.find(school, unread),
+        *people.find(school, unread),
+        *menu.find(school, unread),
+    ]
+
+
+__all__ = ["Known", "find_broken_references", "find_nonsense", "find_problems"]

@@ -1,6 +1,6 @@
 """Courses make sense: sizes, grades, somebody to lead them, a room to hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from models.menu import Course, Room
@@ -41,10 +41,11 @@ TOO_FEW_SLOTS = Text(
 )
 
 
-def find(school: "School") -> Iterator[Problem]:
+def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find courses that could never open as they are described."""
     for number, course in enumerate(school.courses):
-        for code, field, value, text in _course(school, course):
+        found = [*_people(school, course, unread), *_room(school, course, unread)]
+        for code, field, value, text in found:
             yield Problem(code, "courses", number, field, str(value), text)
 
 
@@ -58,23 +59,36 @@ def fitting_rooms(school: "School", course: Course) -> list[Room]:
     ]
 
 
-def _course(school: "School", course: Course) -> Iterator[tuple[str, str, object, Text]]:
+Found = tuple[str, str, object, Text]
+
+
+def _people(
+    school: "School", course: Course, unread: Mapping[str, Collection[str]]
+) -> Iterator[Found]:
     if course.min_size > course.max_size:
         text = SIZE_BACKWARDS.fill(low=course.min_size, high=course.max_size)
         yield "size-backwards", "min_size", course.min_size, text
     if not course.grades:
         yield "no-grades", "grades", "", NO_GRADES
-    elif not set(course.grades).intersection(school.grades):
+    elif "classes" not in unread and not set(course.grades).intersection(school.grades):
         grades = ", ".join(str(g) for g in course.grades)
         yield "unknown-grades", "grades", grades, GRADES_UNKNOWN.fill(grades=grades)
-    cleared = [t for t in course.leaders if school.teacher[t].cleared]
+    # Whoever is not known, or could not be read, is reported as such and counts as able here.
+    able = [t for t in course.leaders if t not in school.teacher or school.teacher[t].cleared]
     if not course.leaders:
         yield "no-leader", "leaders", "", NO_LEADER.fill(needed=course.staff_needed)
-    elif len(cleared) < course.staff_needed:
-        text = FEW_LEADERS.fill(needed=course.staff_needed, there=len(cleared))
+    elif len(able) < course.staff_needed:
+        text = FEW_LEADERS.fill(needed=course.staff_needed, there=len(able))
         yield "few-leaders", "leaders", " ".join(course.leaders), text
+
+
+def _room(
+    school: "School", course: Course, unread: Mapping[str, Collection[str]]
+) -> Iterator[Found]:
     rooms = fitting_rooms(school, course)
-    if not rooms:
+    if "rooms" in unread or not school.room.keys() >= set(course.rooms):
+        pass  # A room that could not be read, or is misspelt, might be the one that fits.
+    elif not rooms:
         needs = ", ".join((*course.room_features, *course.rooms))
         field = "room_features" if course.room_features else "rooms"
         yield "no-room", field, needs, NO_ROOM.fill(features=needs)
@@ -83,6 +97,6 @@ def _course(school: "School", course: Course) -> Iterator[tuple[str, str, object
         text = ROOMS_TOO_SMALL.fill(low=course.min_size, seats=most)
         yield "rooms-too-small", "min_size", course.min_size, text
     there = len(school.slots if course.slots is None else course.slots)
-    if there < course.periods_per_week:
+    if there < course.periods_per_week and "slots" not in unread:
         text = TOO_FEW_SLOTS.fill(needed=course.periods_per_week, there=there)
         yield "too-few-slots", "slots", there, text

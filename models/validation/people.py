@@ -1,9 +1,10 @@
 """Students and staff make sense: stays, wishes, ranks, teachers named."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from models.menu import Wish
 from models.people import Student
 from models.problems import Problem, nearest
 from models.text import Text
@@ -62,19 +63,29 @@ WRONG_GRADE = Text(
 )
 
 
-def find(school: "School") -> Iterator[Problem]:
+def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with students, their stays and their wishes."""
+    wishing = {wish.student for wish in school.wishes}
     for number, student in enumerate(school.students):
         yield from _stays(school, number, student)
-    yield from _wishes(school)
+        if student.id in school.excluded and (student.stay_slots or student.id in wishing):
+            yield Problem("excluded", "students", number, "groups", student.id, EXCLUDED, "warning")
+    yield from _ranks(school, unread.get("wishes", ()))
+    for number, wish in enumerate(school.wishes):
+        yield from _wish(school, number, wish)
+
+
+def _grade(school: "School", student: Student | None) -> int | None:
+    home = school.home_class.get(student.home_class) if student else None
+    return home.grade if home else None
 
 
 def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]:
     def problem(code: str, field: str, value: str, text: Text) -> Problem:
         return Problem(code, "students", number, field, value, text)
 
-    grade = school.grade_of[student.id]
-    stays = [school.slot[s] for s in student.stay_slots]
+    grade = _grade(school, student)
+    stays = [school.slot[s] for s in student.stay_slots if s in school.slot]
     for slot in stays:
         if slot.id in student.club_slots:
             yield problem("stay-twice", "club_slots", slot.id, BOTH_KINDS.fill(slot=slot.id))
@@ -86,53 +97,62 @@ def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]
             text = STAY_CLASH.fill(first=first.id, second=second.id)
             yield problem("stay-clash", "stay_slots", second.id, text)
     for field, ids in (("stay_slots", student.stay_slots), ("club_slots", student.club_slots)):
-        for slot in (school.slot[s] for s in ids):
-            if not slot.admits_grade(grade):
+        for slot in (school.slot[s] for s in ids if s in school.slot):
+            if grade is not None and not slot.admits_grade(grade):
                 text = SLOT_GRADE.fill(slot=slot.id, grade=grade, grades=_list(slot.grades))
                 yield problem("slot-grade", field, slot.id, text)
-    if student.id in school.excluded and (stays or school.wishes_of[student.id]):
-        yield problem("excluded", "groups", student.id, EXCLUDED)._replace(severity="warning")
 
 
 def _list(grades: tuple[int, ...]) -> str:
     return ", ".join(str(g) for g in grades)
 
 
-def _wishes(school: "School") -> Iterator[Problem]:
-    courses: set[tuple[str, str]] = set()
+def _ranks(school: "School", incomplete: Collection[str]) -> Iterator[Problem]:
+    """Look at each student's list of wishes as a whole."""
+    courses: dict[tuple[str, str], int] = {}
     ranks: dict[str, dict[int, int]] = {}
     for number, wish in enumerate(school.wishes):
-
-        def problem(
-            code: str, field: str, value: object, text: Text, number: int = number
-        ) -> Problem:
-            return Problem(code, "wishes", number, field, str(value), text)
-
-        student, course = school.student[wish.student], school.course[wish.course]
         facts = {"student": wish.student, "course": wish.course, "rank": wish.rank}
         own = ranks.setdefault(wish.student, {})
-        if not own:
-            if not student.stay_slots and not student.club_slots:
-                yield problem("stays-nowhere", "student", wish.student, STAYS_NOWHERE.fill(**facts))
-            if not student.max_clubs:
-                yield problem("wants-none", "student", wish.student, WISHES_NONE.fill(**facts))
-        if (wish.student, wish.course) in courses:
-            yield problem("wish-twice", "course", wish.course, WISH_TWICE.fill(**facts))
-        if wish.rank in own:
-            yield problem("rank-tie", "rank", wish.rank, RANK_TIE.fill(**facts))
-        courses.add((wish.student, wish.course))
-        own.setdefault(wish.rank, number)
-        if wish.teacher is not None and wish.teacher not in course.leaders:
-            hint = nearest(wish.teacher, course.leaders)
-            text = NOT_LEADER.fill(teacher=wish.teacher, course=wish.course, hint=hint)
-            yield problem("not-a-leader", "teacher", wish.teacher, text)
-        if school.grade_of[wish.student] not in course.grades:
-            grade, grades = school.grade_of[wish.student], _list(course.grades)
-            text = WRONG_GRADE.fill(course=wish.course, grade=grade, grades=grades)
-            yield problem("wrong-grade", "course", wish.course, text)._replace(severity="warning")
+        student = school.student.get(wish.student)
+        if not own and student:
+            yield from _wants_none(number, student)
+        first = courses.setdefault((wish.student, wish.course), number)
+        if first != number:
+            text = WISH_TWICE.fill(**facts)
+            yield Problem(
+                "wish-twice", "wishes", number, "course", wish.course, text, earlier=first
+            )
+        first = own.setdefault(wish.rank, number)
+        if first != number:
+            text, value = RANK_TIE.fill(**facts), str(wish.rank)
+            yield Problem("rank-tie", "wishes", number, "rank", value, text, earlier=first)
     for name, own in ranks.items():
         missing = next((r for r in range(1, max(own) + 1) if r not in own), None)
-        if missing is not None:
+        if missing is not None and name not in incomplete:
             number, value = own[max(own)], str(max(own))
             text = RANK_GAP.fill(student=name, rank=missing)
             yield Problem("rank-gap", "wishes", number, "rank", value, text)
+
+
+def _wants_none(number: int, student: Student) -> Iterator[Problem]:
+    if not student.stay_slots and not student.club_slots:
+        text = STAYS_NOWHERE.fill(student=student.id)
+        yield Problem("stays-nowhere", "wishes", number, "student", student.id, text)
+    if not student.max_clubs:
+        text = WISHES_NONE.fill(student=student.id)
+        yield Problem("wants-none", "wishes", number, "student", student.id, text)
+
+
+def _wish(school: "School", number: int, wish: Wish) -> Iterator[Problem]:
+    course = school.course.get(wish.course)
+    if course is None:
+        return
+    if wish.teacher in school.teacher and wish.teacher not in course.leaders:
+        hint = nearest(wish.teacher, course.leaders)
+        text = NOT_LEADER.fill(teacher=wish.teacher, course=wish.course, hint=hint)
+        yield Problem("not-a-leader", "wishes", number, "teacher", wish.teacher, text)
+    grade = _grade(school, school.student.get(wish.student))
+    if course.grades and grade is not None and grade not in course.grades:
+        text = WRONG_GRADE.fill(course=course.id, grade=grade, grades=_list(course.grades))
+        yield Problem("wrong-grade", "wishes", number, "course", course.id, text, "warning")

@@ -63,8 +63,8 @@ TABLE_NAMES = {
     "students": Text("学生", "student"),
 }
 DUPLICATE = Text(
-    "编号“{value}”重复，第 {first} 行已用过；每个编号只能出现一次，请改名或删去一行。",
-    "id '{value}' was already used in entry {first}; ids must be unique: rename or delete one.",
+    "编号“{value}”重复；每个编号只能出现一次，请改名或删去一行。",
+    "id '{value}' is used twice; ids must be unique: rename or delete one.",
 )
 UNKNOWN = Text(
     "没有编号为“{value}”的{table}；{hint}", "there is no {table} with id '{value}'; {hint}"
@@ -73,13 +73,17 @@ REPEATED = Text("列表中“{value}”重复，请删去一个。", "'{value}' 
 
 
 def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    """Find duplicate ids and references to nothing."""
+    """Find duplicate ids and references to nothing.
+
+    Rows may lack fields (``model_construct``): what is not there is not looked at.
+    """
     known: dict[str, set[str]] = {}
     for table in TABLES_WITH_IDS:
         rows = getattr(school, table)
-        yield from _duplicates(table, [row.id for row in rows])
-        known[table] = {row.id for row in rows} | also_known.get(table, frozenset())
-    yield from _duplicates("previous", [section.id for section in school.previous])
+        yield from _duplicates(table, [getattr(row, "id", "") for row in rows])
+        known[table] = {row.id for row in rows if hasattr(row, "id")}
+        known[table] |= also_known.get(table, frozenset())
+    yield from _duplicates("previous", [getattr(row, "id", "") for row in school.previous])
     for table, field, target in REFERENCES:
         for number, row in enumerate(getattr(school, table)):
             yield from _unknown(table, number, field, _ids(row, field), target, known[target])
@@ -89,9 +93,10 @@ def _duplicates(table: str, ids: list[str]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for number, name in enumerate(ids):
         if name in first:
-            text = DUPLICATE.fill(value=name, first=first[name] + 1)
-            yield Problem("duplicate-id", table, number, "id", name, text)
-        first.setdefault(name, number)
+            text = DUPLICATE.fill(value=name)
+            yield Problem("duplicate-id", table, number, "id", name, text, earlier=first[name])
+        elif name:
+            first[name] = number
 
 
 def _ids(row: BaseModel, field: str) -> tuple[str, ...]:
@@ -114,33 +119,3 @@ def _unknown(
             text = REPEATED.fill(value=name)
             yield Problem("listed-twice", table, number, field, name, text)
         seen.add(name)
-
-
-def without_broken(
-    school: "School", problems: list[Problem]
-) -> tuple["School", dict[str, list[int]]]:
-    """Drop rows with a broken id or reference, and rows that refer to what was dropped.
-
-    Returns the school that is left and, by table, the original row number of each row kept.
-    """
-    bad = {(p.table, p.row) for p in problems if p.severity == "error"}
-    rows: dict[str, list[tuple[int, Any]]] = {
-        table: [(i, r) for i, r in enumerate(getattr(school, table)) if (table, i) not in bad]
-        for table in (*TABLES_WITH_IDS, "wishes", "locks", "previous")
-    }
-    while _drop_dangling(rows):
-        pass
-    values = {name: getattr(school, name) for name in type(school).model_fields}
-    values.update({table: tuple(row for _, row in kept) for table, kept in rows.items()})
-    numbers = {table: [number for number, _ in kept] for table, kept in rows.items()}
-    return type(school).model_construct(**values), numbers
-
-
-def _drop_dangling(rows: dict[str, list[tuple[int, Any]]]) -> bool:
-    dropped = False
-    for table, field, target in REFERENCES:
-        known = {row.id for _, row in rows[target]}
-        kept = [(i, row) for i, row in rows[table] if known.issuperset(_ids(row, field))]
-        dropped = dropped or len(kept) < len(rows[table])
-        rows[table] = kept
-    return dropped

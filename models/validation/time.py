@@ -1,12 +1,13 @@
 """Times make sense: the term, its days, the slots."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from models.people import Stage
 from models.policy import PolicyItem
-from models.problems import Problem
+from models.problems import Problem, nearest
 from models.text import Text, clock, weekday_text
+from models.validation.references import DUPLICATE
 
 if TYPE_CHECKING:
     from models.school import School
@@ -20,6 +21,10 @@ OUTSIDE_TERM = Text(
     "{day} is outside the term {first} to {last} and has no effect: check the year.",
 )
 DAY_TWICE = Text("日期 {day} 重复；请删去一个。", "{day} stands there twice: delete one.")
+MONTH_BACKWARDS = Text(
+    "收费月“{month}”的结束日期 {last} 早于开始日期 {first}；请更正其一。",
+    "billing month '{month}' ends on {last}, before it starts on {first}: correct one of them.",
+)
 NOT_SERVICE_DAY = Text(
     "{day}不是服务日（服务日：{days}）；请改时段的星期，或在学期中加上这一天。",
     "{day} is no service day (service days: {days}): move the slot or add the day to the term.",
@@ -41,7 +46,7 @@ GRADE_WITHOUT_STAGE = Text(
     "grade {grade} belongs to no stage: add it to one in the stages table.",
 )
 CLAUSE_STAGE = Text(
-    "没有学段“{value}”；可用的有：{known}。", "there is no stage '{value}'; known: {known}."
+    "没有编号为“{value}”的学段；{hint}", "there is no stage with id '{value}'; {hint}"
 )
 CLAUSE_GROUP = Text(
     "政策排除的学生群体“{value}”在学生群体表中没有；没有人会被排除。",
@@ -50,15 +55,15 @@ CLAUSE_GROUP = Text(
 EMPTY = Text("此表没有内容；至少要有一行。", "this table is empty: it needs at least one row.")
 
 
-def find(school: "School") -> Iterator[Problem]:
+def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with the term, the slots, the stages and the policy's references."""
     for table in ("slots", "rooms", "classes", "teachers"):
-        if not getattr(school, table):
+        if not getattr(school, table) and table not in unread:
             yield Problem("empty-table", table, None, None, "", EMPTY)
     yield from _term(school)
     yield from _slots(school)
-    yield from _stages(school)
-    yield from _clauses(school)
+    yield from _stages(school, complete="stages" not in unread)
+    yield from _clauses(school, unread)
 
 
 def _service_days(school: "School") -> Text:
@@ -89,6 +94,11 @@ def _term(school: "School") -> Iterator[Problem]:
             )
             value = str(make_up.date)
             yield Problem("follows-no-service-day", "term", None, "make_up_days", value, text)
+    for month in term.billing_months:
+        if month.last_date < month.first_date:
+            facts = {"month": month.id, "first": month.first_date, "last": month.last_date}
+            text = MONTH_BACKWARDS.fill(**facts)
+            yield Problem("month-backwards", "term", None, "billing_months", month.id, text)
 
 
 def _slots(school: "School") -> Iterator[Problem]:
@@ -103,15 +113,20 @@ def _slots(school: "School") -> Iterator[Problem]:
             yield Problem("no-service-day", "slots", number, "weekday", day.en, text)
 
 
-def _stages(school: "School") -> Iterator[Problem]:
+def _stages(school: "School", complete: bool) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
     owner: dict[int, Stage] = {}
-    for stage in school.settings.stages:
+    for number, stage in enumerate(school.settings.stages):
+        if stage.id in seen:
+            text, earlier = DUPLICATE.fill(value=stage.id), seen[stage.id]
+            yield Problem("duplicate-id", "stages", number, "id", stage.id, text, earlier=earlier)
+        seen.setdefault(stage.id, number)
         for grade in stage.grades:
-            if grade in owner:
+            if owner.get(grade, stage) is not stage:
                 text = STAGE_OVERLAP.fill(grade=grade, first=owner[grade].id, second=stage.id)
-                yield Problem("stage-overlap", "stages", None, "grades", str(grade), text)
+                yield Problem("stage-overlap", "stages", number, "grades", str(grade), text)
             owner[grade] = stage
-    if school.settings.stages:
+    if school.settings.stages and complete:
         for number, home in enumerate(school.classes):
             if home.grade not in owner:
                 text = GRADE_WITHOUT_STAGE.fill(grade=home.grade)
@@ -119,12 +134,12 @@ def _stages(school: "School") -> Iterator[Problem]:
                 yield Problem("grade-without-stage", "classes", number, "grade", value, text)
 
 
-def _clauses(school: "School") -> Iterator[Problem]:
-    stages = {stage.id for stage in school.settings.stages}
-    groups = {group.id for group in school.groups}
+def _clauses(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    stages = {stage.id for stage in school.settings.stages}.union(unread.get("stages", ()))
+    groups = {group.id for group in school.groups}.union(unread.get("groups", ()))
     for number, clause in enumerate(school.policy.clauses):
         if clause.stage is not None and clause.stage not in stages:
-            text = CLAUSE_STAGE.fill(value=clause.stage, known=", ".join(sorted(stages)) or "-")
+            text = CLAUSE_STAGE.fill(value=clause.stage, hint=nearest(clause.stage, stages))
             yield Problem("unknown-stage", "policy", number, "stage", clause.stage, text)
         if clause.item is PolicyItem.EXCLUDED_GROUP and clause.subject not in groups:
             text = CLAUSE_GROUP.fill(value=clause.subject)
