@@ -6,3 +6,40 @@ this slot" holds. Nobody has a seat at a slot that is in neither his ``stay_slot
 ``club_slots``; nobody is in base care at a slot outside his ``stay_slots``. There is no care
 group at a slot for clubs only.
 """
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from models import School, SlotUse, Student
+from optimizer.rules.context import Model, Offer, total
+
+
+def forbids_seat(_: School, student: Student, offer: Offer) -> bool:
+    """Forbid seats at slots the student did not offer."""
+    offered = {*student.stay_slots, *student.club_slots}
+    return not offered.issuperset(offer.slots)
+
+
+def add(model: Model) -> None:
+    """Add: of a grade's students at a slot, whoever sits in no section is in a care group.
+
+    For slot k and grade g, over the bands b with g:
+    sum_b care_share[k, g, b] = stays[k, g] - sum of seats at k of g's students who stay at k.
+    """
+    occupied = model.in_clubs_at()
+    here: dict[tuple[str, int], list[Student]] = defaultdict(list)
+    for student, slot in model.stays():
+        here[slot, model.school.grade_of[student.id]].append(student)
+        model.cp.add_at_most_one(occupied[student.id, slot])
+    shares: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
+    for (slot, grade, _), share in model.care_share.items():
+        shares[slot, grade].append(share)
+    for (slot, grade), students in here.items():
+        seats = [var for s in students for var in occupied[s.id, slot]]
+        model.cp.add(total([*shares[slot, grade], *seats]) == len(students))
+    for key in shares.keys() - here.keys():
+        model.cp.add(total(shares[key]) == 0)
+    for (slot, _), groups in model.care_groups.items():
+        if model.school.slot[slot].use is SlotUse.CLUBS_ONLY:
+            model.cp.add(groups == 0)

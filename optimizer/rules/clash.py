@@ -3,3 +3,48 @@
 Statement. Any two things (section meetings or care groups) that share a student, a staff member
 or a room are at slots that do not overlap on the clock. Two different slots that overlap clash.
 """
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from models import School, Student
+from optimizer.rules.context import Model, Offer, slot_cliques
+
+
+def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
+    """Forbid seats at a slot that overlaps, but is not, one at which the student must be.
+
+    At his own ``stay_slots`` he is in that very slot's section or care group (rule ``attendance``).
+    """
+    if student.id in school.excluded:
+        return False
+    elsewhere = [school.slot[s] for s in student.stay_slots if s not in offer.slots]
+    return any(school.slot[s].overlaps(other) for s in offer.slots for other in elsewhere)
+
+
+def add(model: Model) -> None:
+    """Add: of all that one student, person or room could do at one moment, at most one happens.
+
+    One constraint for each of them and each largest set of slots that overlap (``slot_cliques``).
+    """
+    use: dict[tuple[str, str, str], list[cp_model.IntVar]] = defaultdict(list)
+    for (student, offer), var in model.seat.items():
+        for slot in model.offers[offer].slots:
+            use["student", student, slot].append(var)
+    for (offer, room), var in model.room.items():
+        for slot in model.offers[offer].slots:
+            use["room", room, slot].append(var)
+    for (slot, room, _), var in model.care_room.items():
+        use["room", room, slot].append(var)
+    for (offer, teacher), var in model.lead.items():
+        for slot in model.offers[offer].slots:
+            use["teacher", teacher, slot].append(var)
+    for (slot, teacher), var in model.supervise.items():
+        use["teacher", teacher, slot].append(var)
+    who = {(kind, name) for kind, name, _ in use}
+    for clique in slot_cliques(model.school):
+        for kind, name in sorted(who):
+            meets = [var for slot in sorted(clique) for var in use.get((kind, name, slot), ())]
+            if len(meets) > 1:
+                model.cp.add_at_most_one(meets)

@@ -11,3 +11,119 @@ where any stand, slots are on these weekdays only. ``excluded_group``: a student
 has no seat and no care. ``earliest_end``: on every weekday with slots for the grade (evening
 study apart), the last of them ends no earlier; this concerns the school's slots, not the plan.
 """
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from models import CareContent, CourseKind, PolicyItem, School, Slot, Student
+from optimizer.rules.context import Model, Offer, total
+
+
+def slot_barred(school: School, grade: int, slot: Slot) -> bool:
+    """Tell whether the policy keeps the grade away from the slot."""
+
+    def lowest(item: PolicyItem) -> int | None:
+        return min(
+            (c.value for c in school.clauses(item, grade) if c.value is not None), default=None
+        )
+
+    item = PolicyItem.EVENING_LATEST_END if slot.evening_study else PolicyItem.LATEST_END
+    latest = lowest(item)
+    days = [c.value for c in school.clauses(PolicyItem.SERVICE_WEEKDAY, grade)]
+    return (latest is not None and slot.end_minute > latest) or (
+        bool(days) and slot.weekday not in days
+    )
+
+
+def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
+    """Forbid seats to excluded students and at barred slots."""
+    grade = school.grade_of[student.id]
+    return student.id in school.excluded or any(
+        slot_barred(school, grade, school.slot[slot]) for slot in offer.slots
+    )
+
+
+def add(model: Model) -> None:
+    """Add: no care at barred slots, the limits of a day, and the earliest end."""
+    school = model.school
+    occupied = model.in_clubs_at()
+    for student, slot in model.stays():
+        if slot_barred(school, school.grade_of[student.id], school.slot[slot]):
+            model.cp.add(total(occupied[student.id, slot]) == 1)
+    if any(_ends_too_early(school, grade) for grade in school.grades):
+        model.cp.add_bool_or([])
+    for item, counts in (
+        (PolicyItem.EVENING_MAX_MINUTES, lambda s: s.minutes if s.evening_study else 0),
+        (PolicyItem.MAX_MINUTES_DAY, lambda s: 0 if s.evening_study else s.minutes),
+        (PolicyItem.MAX_PERIODS_DAY, lambda s: 0 if s.evening_study else 1),
+    ):
+        _day_limit(model, occupied, item, counts)
+    _learning_limit(model, occupied)
+
+
+def _ends_too_early(school: School, grade: int) -> bool:
+    limits = [
+        c.value for c in school.clauses(PolicyItem.EARLIEST_END, grade) if c.value is not None
+    ]
+    last: dict[int, int] = {}
+    for slot in school.slots:
+        if slot.admits_grade(grade) and not slot.evening_study:
+            last[slot.weekday] = max(last.get(slot.weekday, 0), slot.end_minute)
+    return bool(limits) and any(end < max(limits) for end in last.values())
+
+
+def _limits(school: School, item: PolicyItem) -> dict[int, int]:
+    """Give the policy's limit on an item by grade, where it has one."""
+    found = {
+        g: min((c.value for c in school.clauses(item, g) if c.value is not None), default=None)
+        for g in school.grades
+    }
+    return {g: limit for g, limit in found.items() if limit is not None}
+
+
+def _day_limit(
+    model: Model,
+    occupied: dict[tuple[str, str], list[cp_model.IntVar]],
+    item: PolicyItem,
+    counts: Callable[[Slot], int],
+) -> None:
+    """Add: what a student's slots of a day count for is at most the limit.
+
+    At slots he asked to stay at he is present whatever happens; at club-only slots, when seated.
+    """
+    limits = _limits(model.school, item)
+    for student in model.school.students:
+        limit = limits.get(model.school.grade_of[student.id])
+        if limit is None or student.id in model.school.excluded:
+            continue
+        present: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
+        for slot in (model.school.slot[s] for s in student.stay_slots):
+            present[slot.weekday].append(counts(slot))
+        for slot in (model.school.slot[s] for s in student.club_slots):
+            present[slot.weekday] += [counts(slot) * v for v in occupied[student.id, slot.id]]
+        for terms in present.values():
+            model.cp.add(total(terms) <= limit)
+
+
+def _learning_limit(model: Model, occupied: dict[tuple[str, str], list[cp_model.IntVar]]) -> None:
+    """Add: learning courses and homework care on a day are at most the limit."""
+    limits = _limits(model.school, PolicyItem.MAX_LEARNING_PERIODS_DAY)
+    if not limits:
+        return
+    days: dict[tuple[str, int], list[cp_model.LinearExprT]] = defaultdict(list)
+    for (student, offer), var in model.seat.items():
+        course = model.school.course[model.offers[offer].course]
+        if course.kind is CourseKind.LEARNING:
+            for slot in (model.school.slot[s] for s in model.offers[offer].slots):
+                if not slot.evening_study:
+                    days[student, slot.weekday].append(var)
+    for stayer, stay in model.stays():
+        slot = model.school.slot[stay]
+        if slot.care_content is CareContent.HOMEWORK and not slot.evening_study:
+            days[stayer.id, slot.weekday].append(1 - total(occupied[stayer.id, stay]))
+    for (student, _), terms in days.items():
+        limit = limits.get(model.school.grade_of[student])
+        if limit is not None:
+            model.cp.add(total(terms) <= limit)

@@ -6,3 +6,52 @@ with all its staff, where these are given (two locks may be met by one section).
 the course, or has none where not ``granted``. ``care_staff``: the person supervises a care
 group at the slot.
 """
+
+from models import CareStaffLock, SeatLock, SectionCountLock, SectionLock
+from optimizer.rules.context import Model, total
+
+
+def add(model: Model) -> None:
+    """Add one constraint a lock."""
+    for lock in model.school.locks:
+        if isinstance(lock, SectionLock):
+            _section(model, lock)
+        elif isinstance(lock, SectionCountLock):
+            offers = model.offers_of()[lock.course]
+            model.cp.add(total(model.opened[o.index] for o in offers) == lock.count)
+        elif isinstance(lock, SeatLock):
+            offers = model.offers_of()[lock.course]
+            seats = [
+                v for o in offers if (v := model.seat.get((lock.student, o.index))) is not None
+            ]
+            model.cp.add(total(seats) >= 1 if lock.granted else total(seats) == 0)
+        elif isinstance(lock, CareStaffLock):
+            duty = model.supervise.get((lock.slot, lock.teacher))
+            if model.keeps("staffing"):
+                model.cp.add_bool_or([] if duty is None else [duty])
+
+
+def _section(model: Model, lock: SectionLock) -> None:
+    """Add: some offer with the lock's slots is open, in its room, led by its staff.
+
+    The offers of such a course hold one section each (see ``context``), so room and staff are that
+    section's own.
+    """
+    witnesses = []
+    for offer in model.offers_of()[lock.course]:
+        if not set(lock.slots).issubset(offer.slots):
+            continue
+        parts = []
+        if lock.room is not None and model.keeps("rooms"):
+            parts.append(model.room.get((offer.index, lock.room)))
+        if model.keeps("staffing"):
+            parts += [model.lead.get((offer.index, person)) for person in lock.staff]
+        if None in parts:
+            continue
+        witness = model.cp.new_bool_var(f"lock[{lock.course},{offer.index}]")
+        model.cp.add(model.opened[offer.index] >= 1).only_enforce_if(witness)
+        for part in parts:
+            if part is not None:
+                model.cp.add_implication(witness, part)
+        witnesses.append(witness)
+    model.cp.add_bool_or(witnesses)

@@ -1,0 +1,196 @@
+"""A plan being finished: who is where, kept so that one seat can change at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from models import (
+    CareContent,
+    CareGroup,
+    Course,
+    CourseKind,
+    PolicyItem,
+    School,
+    SeatLock,
+    Section,
+    Slot,
+)
+from optimizer.rules.cross_grade import exact_care_bands
+
+
+@dataclass
+class Draft:
+    """Sections and care groups with mutable lists of students.
+
+    Raises
+    ------
+    KeyError
+        If a section or group names something the school does not have.
+    """
+
+    school: School
+    sections: dict[str, Section]
+    groups: dict[str, CareGroup]
+    members: dict[str, set[str]] = field(init=False)
+    """Students by section."""
+    seats: dict[str, dict[str, str]] = field(init=False)
+    """By student: course to section."""
+    in_care: dict[str, set[str]] = field(init=False)
+    """Students by care group."""
+    care_at: dict[tuple[str, str], str] = field(init=False)
+    """By (student, slot): care group."""
+
+    def __post_init__(self) -> None:
+        self.members = {s.id: set(s.students) for s in self.sections.values()}
+        self.in_care = {g.id: set(g.students) for g in self.groups.values()}
+        self.seats = {s.id: {} for s in self.school.students}
+        self.care_at = {}
+        for section in self.sections.values():
+            for student in section.students:
+                self.seats[student][section.course] = section.id
+        for group in self.groups.values():
+            for student in group.students:
+                self.care_at[student, group.slot] = group.id
+
+    def course(self, section: str) -> Course:
+        """Give a section's course."""
+        return self.school.course[self.sections[section].course]
+
+    def capacity(self, section: str) -> int:
+        """Give the most students a section may hold in its room."""
+        room = self.school.room[self.sections[section].room]
+        return min(self.course(section).max_size, room.seats)
+
+    def meets(self, section: str) -> list[Slot]:
+        """Give a section's slots."""
+        return [self.school.slot[s] for s in self.sections[section].slots]
+
+    def offers_slots(self, student: str, section: str) -> bool:
+        """Tell whether the student offered the section's slots and is tied to no other then."""
+        who = self.school.student[student]
+        own = self.sections[section].slots
+        if not {*who.stay_slots, *who.club_slots}.issuperset(own):
+            return False
+        elsewhere = [self.school.slot[s] for s in who.stay_slots if s not in own]
+        return not any(a.overlaps(b) for a in self.meets(section) for b in elsewhere)
+
+    def clashes(self, student: str, section: str, without: str | None = None) -> bool:
+        """Tell whether the section meets at the time of a seat he holds (one may be left out)."""
+        held = [s for s in self.seats[student].values() if s not in (without, section)]
+        return any(a.overlaps(b) for s in held for a in self.meets(s) for b in self.meets(section))
+
+    def admits_grade(self, student: str, section: str) -> bool:
+        """Tell whether the section's grades stay near enough if the student joins."""
+        course = self.course(section)
+        grades = {self.school.grade_of[s] for s in (*self.members[section], student)}
+        span = course.max_grade_span or self.school.settings.max_grade_span
+        if max(grades) - min(grades) + 1 > span:
+            return False
+        return course.mix_stages or len({self.school.stage_of(g).id for g in grades}) == 1
+
+    def within_days(self, student: str, seats: Iterable[str]) -> bool:
+        """Tell whether the policy's limits of a day are kept if he holds just these seats."""
+        school, who = self.school, self.school.student[student]
+        held = [(self.course(s), slot) for s in seats for slot in self.meets(s)]
+        busy = {slot.id for _, slot in held}
+        care = [school.slot[s] for s in who.stay_slots if s not in busy]
+        present = [slot for _, slot in held] + care
+        learning = [slot for course, slot in held if course.kind is CourseKind.LEARNING]
+        learning += [slot for slot in care if slot.care_content is CareContent.HOMEWORK]
+        by_day = [s for s in present if not s.evening_study]
+        evening = [s for s in present if s.evening_study]
+        return (
+            self._day_limit(student, PolicyItem.MAX_PERIODS_DAY, [(s, 1) for s in by_day])
+            and self._day_limit(student, PolicyItem.MAX_MINUTES_DAY, _minutes(by_day))
+            and self._day_limit(student, PolicyItem.EVENING_MAX_MINUTES, _minutes(evening))
+            and self._day_limit(
+                student,
+                PolicyItem.MAX_LEARNING_PERIODS_DAY,
+                [(s, 1) for s in learning if not s.evening_study],
+            )
+        )
+
+    def _day_limit(self, student: str, item: PolicyItem, counts: list[tuple[Slot, int]]) -> bool:
+        clauses = self.school.clauses(item, self.school.grade_of[student])
+        limit = min((c.value for c in clauses if c.value is not None), default=None)
+        if limit is None:
+            return True
+        days: dict[int, int] = {}
+        for slot, count in counts:
+            days[slot.weekday] = days.get(slot.weekday, 0) + count
+        return all(day <= limit for day in days.values())
+
+    def locked(self, student: str, course: str) -> bool:
+        """Tell whether the planner pinned the student's seat in the course, either way."""
+        return any(
+            isinstance(lock, SeatLock) and (lock.student, lock.course) == (student, course)
+            for lock in self.school.locks
+        )
+
+    def care_keeps_without(self, student: str, section: str) -> bool:
+        """Tell whether the care groups he leaves for the section stay in order without him.
+
+        A group that he was alone in is dropped, unless somebody is pinned to it. Only where a
+        group's grades matter (own home rooms, homeroom rota) must one of his grade remain.
+        """
+        left = [self.care_at.get((student, s)) for s in self.sections[section].slots]
+        return all(group is None or self._keeps_without(student, group) for group in left)
+
+    def _keeps_without(self, student: str, group: str) -> bool:
+        others = self.in_care[group] - {student}
+        if not others:
+            return not self._care_locked(group)
+        grade = self.school.grade_of
+        return not exact_care_bands(self.school) or any(grade[s] == grade[student] for s in others)
+
+    def join(self, student: str, section: str) -> None:
+        """Seat the student; he leaves the care groups then, and an empty one is dropped."""
+        self.members[section].add(student)
+        self.seats[student][self.sections[section].course] = section
+        for slot in self.sections[section].slots:
+            group = self.care_at.pop((student, slot), None)
+            if group is not None:
+                self.in_care[group].discard(student)
+                if not self.in_care[group]:
+                    del self.in_care[group], self.groups[group]
+
+    def _care_locked(self, group: str) -> bool:
+        slot, staff = self.groups[group].slot, self.groups[group].staff
+        return any(
+            lock.kind == "care_staff" and lock.slot == slot and lock.teacher in staff
+            for lock in self.school.locks
+        )
+
+    def swap(self, leaves: str, joins: str, section: str) -> None:
+        """Hand a seat on: who loses it takes the other's places in base care."""
+        self.members[section].remove(leaves)
+        self.members[section].add(joins)
+        course = self.sections[section].course
+        del self.seats[leaves][course]
+        self.seats[joins][course] = section
+        for slot in self.sections[section].slots:
+            group = self.care_at.pop((joins, slot), None)
+            if group is not None:
+                self.in_care[group].remove(joins)
+                self.in_care[group].add(leaves)
+                self.care_at[leaves, slot] = group
+
+    def result(self) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:
+        """Give sections and groups as they now are."""
+        order = {s.id: n for n, s in enumerate(self.school.students)}
+        sections = tuple(
+            s.model_copy(
+                update={"students": tuple(sorted(self.members[s.id], key=order.__getitem__))}
+            )
+            for s in self.sections.values()
+        )
+        groups = tuple(
+            g.model_copy(
+                update={"students": tuple(sorted(self.in_care[g.id], key=order.__getitem__))}
+            )
+            for g in self.groups.values()
+        )
+        return sections, groups
+
+
+def _minutes(slots: list[Slot]) -> list[tuple[Slot, int]]:
+    return [(slot, slot.minutes) for slot in slots]

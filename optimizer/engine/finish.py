@@ -1,0 +1,177 @@
+"""From sections and care groups to a whole plan: free seats, the lottery, reasons, figures."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from models import (
+    CareGroup,
+    Plan,
+    PlanStatus,
+    Provenance,
+    School,
+    Section,
+    Wish,
+    lottery_number,
+)
+from optimizer.engine.draft import Draft
+from optimizer.engine.unmet import allowed, unmet_wishes
+from optimizer.ledger import plan_pay_fen
+
+
+def finish_plan(
+    school: School,
+    sections: Iterable[Section],
+    care_groups: Iterable[CareGroup],
+    provenance: Provenance,
+    bound: int | None = None,
+    bound_proof: str = "",
+) -> Plan:
+    """Make the plan of these sections and care groups.
+
+    Free seats go to wishes that can take them, equal claims are settled by the lottery, every wish
+    left over gets its reason. None of this breaks a rule that was kept, and the value only rises.
+    """
+    draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
+    while fill_free_seats(draft) + apply_lottery(draft):
+        pass
+    final_sections, groups = draft.result()
+    value = satisfaction(school, draft)
+    plan = Plan(
+        school=school.settings.id,
+        school_digest=school.digest,
+        status=PlanStatus.OPTIMAL if value == bound else PlanStatus.FEASIBLE,
+        sections=final_sections,
+        care_groups=groups,
+        unmet=unmet_wishes(draft),
+        value=value,
+        bound=bound,
+        bound_proof=bound_proof,
+        pay_fen=0,
+        lottery_seed=school.settings.lottery_seed,
+        waived=tuple(clause.item.value for clause in school.policy.waived),
+        provenance=provenance,
+    )
+    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan)})
+
+
+def satisfaction(school: School, draft: Draft) -> int:
+    """Give the points of all seats, bonuses included."""
+    points = sum(
+        school.wish_points(wish)
+        for wish in school.wishes
+        if wish.course in draft.seats[wish.student]
+    )
+    return points + sum(school.seat_bonus(s, len(seats)) for s, seats in draft.seats.items())
+
+
+def fill_free_seats(draft: Draft) -> int:
+    """Grant every wish that a free seat can meet as things stand; give their number.
+
+    Best points first, then the lottery.
+    """
+    school = draft.school
+    free = _open_with_room(draft)
+    waiting = [
+        w for w in school.wishes if w.course in free and w.course not in draft.seats[w.student]
+    ]
+    waiting.sort(key=lambda w: (-school.wish_points(w), _lot(school, w.student), w.rank))
+    granted = 0
+    for wish in waiting:
+        for section in free[wish.course]:
+            if can_take(draft, wish, section):
+                draft.join(wish.student, section)
+                granted += 1
+                break
+    return granted
+
+
+def _open_with_room(draft: Draft) -> dict[str, list[str]]:
+    free: dict[str, list[str]] = defaultdict(list)
+    for section in draft.sections:
+        if len(draft.members[section]) < draft.capacity(section):
+            free[draft.sections[section].course].append(section)
+    return free
+
+
+def can_take(draft: Draft, wish: Wish, section: str) -> bool:
+    """Tell whether the student can join the section with everything else as it is."""
+    student = wish.student
+    return (
+        len(draft.members[section]) < draft.capacity(section)
+        and len(draft.seats[student]) < draft.school.student[student].max_clubs
+        and allowed(draft.school, wish)
+        and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
+        and draft.offers_slots(student, section)
+        and not draft.clashes(student, section)
+        and draft.admits_grade(student, section)
+        and draft.within_days(student, [*draft.seats[student].values(), section])
+        and draft.care_keeps_without(student, section)
+    )
+
+
+def _lot(school: School, student: str) -> int:
+    return lottery_number(school.settings.lottery_seed, student)
+
+
+def apply_lottery(draft: Draft) -> int:
+    """Let equal claims be decided by the lottery number; give the number of swaps.
+
+    A seat passes from s to t when both claims are worth the same (points, factor, and t holds one
+    seat fewer, so that the bonuses come out even), t's number is lower, and nothing else changes:
+    both are of one grade and either both stay or both come only for a club at each of its slots.
+    Every swap lowers the sum of the winners' numbers, so this ends.
+    """
+    school = draft.school
+    waiting: dict[tuple[str, int, int, int], list[Wish]] = defaultdict(list)
+    for wish in school.wishes:
+        if allowed(school, wish) and not draft.locked(wish.student, wish.course):
+            waiting[_claim(school, wish)].append(wish)
+    for claims in waiting.values():
+        claims.sort(key=lambda w: _lot(school, w.student))
+    swaps = 0
+    while round_of_swaps := _lottery_round(draft, waiting):
+        swaps += round_of_swaps
+    return swaps
+
+
+def _claim(school: School, wish: Wish) -> tuple[str, int, int, int]:
+    student = wish.student
+    return wish.course, school.grade_of[student], school.wish_points(wish), school.factor(student)
+
+
+def _lottery_round(draft: Draft, waiting: dict[tuple[str, int, int, int], list[Wish]]) -> int:
+    swaps = 0
+    for claims in waiting.values():
+        for holder in reversed(claims):
+            section = draft.seats[holder.student].get(holder.course)
+            if section is None:
+                continue
+            better = (w for w in claims if _beats(draft, w, holder, section))
+            winner = next(better, None)
+            if winner is not None:
+                draft.swap(holder.student, winner.student, section)
+                swaps += 1
+    return swaps
+
+
+def _beats(draft: Draft, wish: Wish, holder: Wish, section: str) -> bool:
+    school, student = draft.school, wish.student
+    held, others = draft.seats[student], draft.seats[holder.student]
+    if wish.course in held or len(held) != len(others) - 1:
+        return False
+    if _lot(school, student) >= _lot(school, holder.student):
+        return False
+    if len(held) >= school.student[student].max_clubs:
+        return False
+    ours, theirs = school.student[student], school.student[holder.student]
+    alike = all(
+        (s in ours.stay_slots) == (s in theirs.stay_slots) for s in draft.sections[section].slots
+    )
+    return (
+        alike
+        and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
+        and draft.offers_slots(student, section)
+        and not draft.clashes(student, section)
+        and draft.within_days(student, [*held.values(), section])
+        and draft.within_days(holder.student, [s for s in others.values() if s != section])
+    )

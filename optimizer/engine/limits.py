@@ -1,0 +1,57 @@
+"""How long to search, and what is told meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how widely to search.
+
+    With one worker the search is cut by the solver's deterministic time instead of the clock (which
+    stays as a safety net at ``seconds``), so that the same school and seed give the same plan.
+    """
+
+    seconds: float = 60.0
+    seed: int = 1
+    workers: int = 2
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the search stands. ``value`` and ``bound`` are None as long as there are none."""
+
+    stage: str
+    seconds: float
+    time_left: float
+    value: int | None
+    bound: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - value) / value, where that makes sense."""
+        if self.value is None or self.bound is None or not self.value:
+            return None
+        return (self.bound - self.value) / self.value
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Clock:
+    """Time since the start of a solve and until its deadline, in seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._start = monotonic()
+        self._seconds = seconds
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return monotonic() - self._start
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline, never negative."""
+        return max(0.0, self._seconds - self.elapsed)

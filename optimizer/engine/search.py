@@ -1,0 +1,187 @@
+"""The staged search: care first, then clubs, then pay, loads and changes."""
+
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from models import Plan, Provenance, School, Text
+from optimizer import __version__
+from optimizer.checks import require_valid
+from optimizer.engine.conflict import conflicting_families
+from optimizer.engine.extract import extract
+from optimizer.engine.finish import finish_plan
+from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
+from optimizer.engine.objective import simple_bound, value
+from optimizer.engine.pin import pin
+from optimizer.engine.secondary import SECONDARY
+from optimizer.engine.solver import Effort, Run, Status, hint, run
+from optimizer.errors import InfeasibleError, NoPlanError
+from optimizer.rules import Model, build
+
+ENGINE = "cpsat-whole"
+DETERMINISTIC_RATE = 0.5
+"""Deterministic time per second of the limit: low enough to be spent before the clock is."""
+NO_PLAN = Text(
+    "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
+    "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
+)
+
+
+def solve(
+    school: School,
+    limits: Limits | None = None,
+    start: Plan | None = None,
+    on_progress: OnProgress | None = None,
+) -> Plan:
+    """Plan the term: the best plan found, checked, with a proved bound.
+
+    Stages, each handing its whole solution on as a hint: (1) base care for everyone with as few
+    clubs as the locks allow, so that there is a plan early; (2) most satisfaction; (3) less pay,
+    then evener loads, then fewer changes, at that satisfaction (less the school's tolerance).
+    Ctrl-C and the time limit end the search, not the plan.
+
+    Parameters
+    ----------
+    start
+        A plan of this or nearly this school to start from, where it fits.
+    on_progress
+        Called from the calling thread whenever value, bound or stage changes.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules; names the families in conflict.
+    NoPlanError
+        The limit came before a plan and before a proof.
+    CheckError
+        The independent check refuses the plan: a fault of ours, and no plan is given out.
+    """
+    return _Search(school, limits or Limits(), on_progress).plan(start)
+
+
+class _Search:
+    def __init__(self, school: School, limits: Limits, on_progress: OnProgress | None) -> None:
+        self.school = school
+        self.limits = limits
+        self.clock = Clock(limits.seconds)
+        self.on_progress = on_progress
+        self.interrupted = False
+        self.solution: tuple[int, ...] | None = None
+        self.value: int | None = None
+        self.bound = simple_bound(school)
+        self.proof = "everyone's best wishes"
+
+    def plan(self, start: Plan | None) -> Plan:
+        model = build(self.school)
+        objective = value(model)
+        self.first_plan(model, start)
+        proved = self.clubs(model, objective)
+        if self.value is not None:
+            self.secondary(model, objective, proved)
+        if self.solution is None:
+            raise NoPlanError(NO_PLAN.fill(seconds=self.limits.seconds))
+        plan = self.finished(model, self.solution)
+        require_valid(self.school, plan)
+        return plan
+
+    def first_plan(self, model: Model, start: Plan | None) -> None:
+        """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
+        attempts = [] if start is None else [_pinned(model, start)]
+        attempts += [_without_clubs(model), model.cp]
+        for attempt in attempts:
+            if attempt is None:
+                continue
+            found = self.run("care", attempt, 0.2)
+            if found.status is Status.INFEASIBLE and attempt is model.cp:
+                raise InfeasibleError(conflicting_families(self.school, self.proof_effort))
+            if found.solution is not None:
+                self.solution = found.solution
+                return
+
+    def clubs(self, model: Model, objective: cp_model.LinearExpr) -> bool:
+        """Maximise satisfaction; tell whether the best was proved."""
+        model.cp.maximize(objective)
+        found = self.run("clubs", model.cp, 0.75)
+        if found.solution is not None:
+            self.solution, self.value = found.solution, found.objective
+        if found.status is Status.INFEASIBLE:
+            raise InfeasibleError(conflicting_families(self.school, self.proof_effort))
+        if found.bound is not None and found.bound <= self.bound:
+            self.bound = found.bound
+            self.proof = "CP-SAT: exact integer search over the whole model"
+        return found.status is Status.OPTIMAL
+
+    def secondary(self, model: Model, objective: cp_model.LinearExpr, proved: bool) -> None:
+        """Improve pay, loads and changes one after the other without losing satisfaction."""
+        floor = (self.value or 0) - self.school.settings.weights.tolerance
+        model.cp.add(objective >= floor)
+        for stage, make in SECONDARY:
+            target = make(model)
+            if target is None or self.interrupted:
+                continue
+            model.cp.minimize(target)
+            found = self.run(stage, model.cp, 1.0 if proved else 0.5)
+            if found.solution is None:
+                return
+            self.solution = found.solution
+            model.cp.add(target <= found.objective)
+
+    def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
+        """Run a stage on its share of the time left, from the best solution so far."""
+        if self.interrupted:
+            return Run(Status.UNKNOWN, None, None, None)
+        if self.solution is not None:
+            hint(cp, self.solution)
+        self.tell(stage, self.value, self.bound)
+
+        def watch(objective: int | None, bound: int | None) -> None:
+            if stage == "clubs":
+                best = self.bound if bound is None else min(self.bound, bound)
+                self.tell(stage, objective, best)
+
+        found = run(cp, self.effort(share), watch)
+        self.interrupted |= found.interrupted
+        return found
+
+    def effort(self, share: float) -> Effort:
+        """Say what a stage may cost: a share of the time left, or of a fixed amount of work."""
+        limits = self.limits
+        fixed = DETERMINISTIC_RATE * limits.seconds * share if limits.workers == 1 else None
+        seconds = self.clock.left * (share if fixed is None else 1.0)
+        return Effort(seconds, limits.workers, limits.seed, fixed)
+
+    def proof_effort(self) -> Effort:
+        """Say what one proof of conflict may cost: beyond the deadline it is kept short."""
+        return replace(self.effort(1.0), seconds=max(2.0, self.clock.left / 4))
+
+    def tell(self, stage: str, value: int | None, bound: int | None) -> None:
+        if self.on_progress is not None:
+            clock = self.clock
+            self.on_progress(Progress(stage, clock.elapsed, clock.left, value, bound))
+
+    def finished(self, model: Model, solution: tuple[int, ...]) -> Plan:
+        sections, groups = extract(model, solution)
+        provenance = Provenance(
+            version=__version__,
+            engine=ENGINE,
+            seed=self.limits.seed,
+            workers=self.limits.workers,
+            time_limit_seconds=self.limits.seconds,
+            seconds=round(self.clock.elapsed, 3),
+        )
+        return finish_plan(self.school, sections, groups, provenance, self.bound, self.proof)
+
+
+def _without_clubs(model: Model) -> cp_model.CpModel | None:
+    """Give the model with no section open; None where locks ask for some."""
+    if any(lock.kind in ("section", "section_count", "seat") for lock in model.school.locks):
+        return None
+    attempt = model.cp.clone()
+    for opened in model.opened:
+        attempt.add(opened == 0)
+    return attempt
+
+
+def _pinned(model: Model, start: Plan) -> cp_model.CpModel | None:
+    attempt = replace(model, cp=model.cp.clone())
+    return attempt.cp if pin(attempt, start) else None

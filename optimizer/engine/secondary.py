@@ -1,0 +1,62 @@
+"""What is improved among plans of equal satisfaction, in order."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from models import StaffKind
+from optimizer.rules import Model, pay, periods, total
+
+Target = Callable[[Model], cp_model.LinearExpr | None]
+"""Makes the expression to minimise; None where there is nothing to improve."""
+
+
+def least_pay(model: Model) -> cp_model.LinearExpr | None:
+    """Give the pay of the term in fen."""
+    return total([pay(model)]) if any(t.pay_fen for t in model.school.teachers) else None
+
+
+def even_loads(model: Model) -> cp_model.LinearExpr | None:
+    """Give the sum over own staff of the squares of their weekly periods, which evenness minimises.
+
+    The square of a load n is 1 + 3 + ... + (2n - 1): step k of a person costs 2k - 1 and is taken
+    before step k + 1 because that one costs more.
+    """
+    week: dict[str, list[cp_model.LinearExprT]] = defaultdict(list)
+    for (name, _), terms in periods(model).items():
+        if model.school.teacher[name].kind is StaffKind.OWN:
+            week[name] += terms
+    costs: list[cp_model.LinearExprT] = []
+    for name, terms in week.items():
+        most = min(len(terms), model.school.teacher[name].max_periods_week)
+        steps = [model.cp.new_bool_var(f"load[{name},{k}]") for k in range(1, most + 1)]
+        model.cp.add(total(steps) == total(terms))
+        costs += [(2 * k - 1) * step for k, step in enumerate(steps, start=1)]
+    return total(costs) if costs else None
+
+
+def fewest_changes(model: Model) -> cp_model.LinearExpr | None:
+    """Give minus the number of seats and of led sections that are as in the earlier plan."""
+    previous = model.school.previous
+    if not previous:
+        return None
+    seats = {(s, p.course, frozenset(p.slots)) for p in previous for s in p.students}
+    leads = {(t, p.course, frozenset(p.slots)) for p in previous for t in p.staff}
+    kept: list[cp_model.LinearExprT] = []
+    for (student, index), var in model.seat.items():
+        offer = model.offers[index]
+        if (student, offer.course, frozenset(offer.slots)) in seats:
+            kept.append(-1 * var)
+    for (index, teacher), var in model.lead.items():
+        offer = model.offers[index]
+        if (teacher, offer.course, frozenset(offer.slots)) in leads:
+            kept.append(-1 * var)
+    return total(kept) if kept else None
+
+
+SECONDARY: tuple[tuple[str, Target], ...] = (
+    ("pay", least_pay),
+    ("loads", even_loads),
+    ("changes", fewest_changes),
+)

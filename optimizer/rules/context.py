@@ -1,0 +1,149 @@
+"""The whole-school model's variables: what a rule speaks about.
+
+An *offer* is one way to hold sections of a course: its slots and the grades that may come.
+Sections of one offer are alike to students, so the model counts them (``opened``) instead of
+naming them; rooms and staff are named. Where students or locks can tell sections apart (a wish
+names a teacher, a lock names a room), a course has as many copies of each offer as it may have
+sections, one section each.
+
+Shapes: with P offers, S students, R rooms, T staff and K slots, ``seat`` has one boolean for each
+student and offer that no rule forbids, ``room`` and ``lead`` at most P x R and P x T, ``care_room``
+at most K x R times the number of grade bands, ``supervise`` at most K x T.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from models import FAMILIES, Course, Family, School, SectionLock, Student
+
+Band = tuple[int, ...]
+"""The grades of one kind of care group."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One way to hold sections of a course."""
+
+    index: int
+    course: str
+    slots: tuple[str, ...]
+    grades: frozenset[int]
+    limit: int
+    """Most sections of this offer."""
+    copy: int = 0
+
+
+@dataclass
+class Model:
+    """Variables of the whole-school model; the rules add the constraints.
+
+    ``families`` are the rules kept: leaving one out tells whether the others can be kept together.
+    """
+
+    school: School
+    families: frozenset[Family] = frozenset(FAMILIES)
+    cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    offers: list[Offer] = field(default_factory=list)
+    opened: list[cp_model.IntVar] = field(default_factory=list)
+    """Number of sections of each offer."""
+    seat: dict[tuple[str, int], cp_model.IntVar] = field(default_factory=dict)
+    """(student, offer): he has a seat in a section of the offer."""
+    room: dict[tuple[int, str], cp_model.IntVar] = field(default_factory=dict)
+    """(offer, room): a section of the offer is in the room."""
+    lead: dict[tuple[int, str], cp_model.IntVar] = field(default_factory=dict)
+    """(offer, teacher): the person leads a section of the offer."""
+    care_groups: dict[tuple[str, Band], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, band): number of care groups."""
+    care_room: dict[tuple[str, str, Band], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, room, band): a care group of the band is in the room."""
+    care_share: dict[tuple[str, int, Band], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, grade, band): number of the grade's students in groups of the band."""
+    supervise: dict[tuple[str, str], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, teacher): the person supervises a care group."""
+    rota: dict[tuple[str, str, Band], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, teacher, band): a homeroom teacher supervises a group of a band on the rota."""
+
+    def keeps(self, family: Family) -> bool:
+        """Tell whether the rule family is part of this model."""
+        return family in self.families
+
+    def add_offer(self, course: Course, slots: tuple[str, ...], grades: frozenset[int]) -> None:
+        """Add the offer, in copies of one section each where sections must be told apart."""
+        apart = course.max_sections > 1 and tells_sections_apart(self.school, course)
+        copies, limit = (course.max_sections, 1) if apart else (1, course.max_sections)
+        for copy in range(copies):
+            index = len(self.offers)
+            name = f"opened[{course.id},{'+'.join(slots)},{min(grades)},{copy}]"
+            self.offers.append(Offer(index, course.id, slots, grades, limit, copy))
+            self.opened.append(self.cp.new_int_var(0, limit, name))
+            if copy:
+                self.cp.add(self.opened[index] <= self.opened[index - 1])
+
+    def offers_of(self) -> dict[str, list[Offer]]:
+        """Group the offers by course; every course has an entry."""
+        groups: dict[str, list[Offer]] = {c.id: [] for c in self.school.courses}
+        for offer in self.offers:
+            groups[offer.course].append(offer)
+        return groups
+
+    def seats_by_student(self) -> dict[str, list[tuple[Offer, cp_model.IntVar]]]:
+        """Group the seats by student."""
+        groups: dict[str, list[tuple[Offer, cp_model.IntVar]]] = defaultdict(list)
+        for (student, offer), var in self.seat.items():
+            groups[student].append((self.offers[offer], var))
+        return groups
+
+    def seats_by_offer(self) -> dict[int, list[tuple[str, cp_model.IntVar]]]:
+        """Group the seats by offer."""
+        groups: dict[int, list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
+        for (student, offer), var in self.seat.items():
+            groups[offer].append((student, var))
+        return groups
+
+    def stays(self) -> Iterator[tuple[Student, str]]:
+        """Give each student who takes part with each slot he asked to stay at."""
+        for student in self.school.students:
+            if student.id not in self.school.excluded:
+                for slot in student.stay_slots:
+                    yield student, slot
+
+    def in_clubs_at(self) -> dict[tuple[str, str], list[cp_model.IntVar]]:
+        """Give, by (student, slot), the seats that would occupy him there."""
+        found: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        for (student, offer), var in self.seat.items():
+            for slot in self.offers[offer].slots:
+                found[student, slot].append(var)
+        return found
+
+
+def tells_sections_apart(school: School, course: Course) -> bool:
+    """Tell whether anyone can tell two sections of an offer apart."""
+    if any(wish.teacher is not None for wish in school.wishes_for[course.id]):
+        return True
+    return any(
+        isinstance(lock, SectionLock) and lock.course == course.id and (lock.room or lock.staff)
+        for lock in school.locks
+    )
+
+
+def total(terms: Iterable[cp_model.LinearExprT]) -> cp_model.LinearExpr:
+    """Sum terms; of none, or of numbers only, the sum is an expression too."""
+    return cp_model.LinearExpr.sum(list(terms))
+
+
+def slot_cliques(school: School) -> list[frozenset[str]]:
+    """Give the largest sets of slots that all meet at one moment; each slot is in at least one."""
+    cliques = {
+        frozenset(
+            other.id
+            for other in school.slots
+            if other.weekday == slot.weekday
+            and other.start_minute <= slot.start_minute < other.end_minute
+        )
+        for slot in school.slots
+    }
+    kept = [c for c in cliques if not any(c < other for other in cliques)]
+    return sorted(kept, key=sorted)

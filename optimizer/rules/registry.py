@@ -1,0 +1,153 @@
+"""The twelve rules as a list to walk, and the model they make for a school."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from models import FAMILIES, Course, Family, School, Student
+from optimizer.rules import (
+    attendance,
+    budget,
+    clash,
+    content,
+    cross_grade,
+    group_size,
+    hours,
+    locks,
+    pattern,
+    rooms,
+    staffing,
+    wishes,
+)
+from optimizer.rules.context import Model, Offer
+
+
+class Rule(NamedTuple):
+    """One family's model side."""
+
+    family: Family
+    add: Callable[[Model], None]
+    forbids_seat: Callable[[School, Student, Offer], bool] | None = None
+    """Seats that need not be in the model at all."""
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("attendance", attendance.add, attendance.forbids_seat),
+    Rule("wishes", wishes.add, wishes.forbids_seat),
+    Rule("clash", clash.add, clash.forbids_seat),
+    Rule("group_size", group_size.add),
+    Rule("cross_grade", cross_grade.add, cross_grade.forbids_seat),
+    Rule("pattern", pattern.add),
+    Rule("rooms", rooms.add),
+    Rule("staffing", staffing.add),
+    Rule("hours", hours.add, hours.forbids_seat),
+    Rule("content", content.add, content.forbids_seat),
+    Rule("budget", budget.add),
+    Rule("locks", locks.add),
+)
+
+
+def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
+    """Build the model of the whole school with these rule families: variables, then every rule."""
+    model = Model(school, frozenset(families))
+    rules = [rule for rule in RULES if rule.family in model.families]
+    for course in school.courses:
+        _offers(model, course)
+    _seats(model, [rule.forbids_seat for rule in rules if rule.forbids_seat is not None])
+    if model.keeps("attendance"):
+        _care(model)
+    if model.keeps("rooms"):
+        _rooms(model)
+    if model.keeps("staffing"):
+        _staff(model)
+    for rule in rules:
+        rule.add(model)
+    return model
+
+
+def _offers(model: Model, course: Course) -> None:
+    school = model.school
+    if not course.max_sections:
+        return
+    bands = [frozenset(school.grades)]
+    if model.keeps("cross_grade"):
+        bands = cross_grade.section_bands(school, course)
+    meets = pattern.patterns(school, course)
+    if not model.keeps("pattern"):
+        meets = pattern.single_slots(school)
+    for slots in meets:
+        for band in bands:
+            model.add_offer(course, slots, band)
+
+
+def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]) -> None:
+    school = model.school
+    wanted = {(w.student, w.course) for w in school.wishes}
+    wanted |= {(x.student, x.course) for x in school.locks if x.kind == "seat" and x.granted}
+    offers = model.offers_of()
+    for student in school.students:
+        for course in (c.id for c in school.courses if (student.id, c.id) in wanted):
+            for offer in offers[course]:
+                if not any(forbid(school, student, offer) for forbid in forbids):
+                    name = f"seat[{student.id},{offer.index}]"
+                    model.seat[student.id, offer.index] = model.cp.new_bool_var(name)
+
+
+def _care(model: Model) -> None:
+    school = model.school
+    here: dict[str, dict[int, int]] = {}
+    for student, slot in model.stays():
+        grades = here.setdefault(slot, {})
+        grade = school.grade_of[student.id]
+        grades[grade] = grades.get(grade, 0) + 1
+    bands = [school.grades]
+    if model.keeps("cross_grade"):
+        bands = [tuple(b) for b in cross_grade.care_bands(school)]
+    for slot in (s.id for s in school.slots if s.id in here):
+        for band in bands:
+            present = [g for g in band if g in here[slot]]
+            if not present or (len(present) < len(band) and cross_grade.exact_care_bands(school)):
+                continue
+            most = sum(here[slot][g] for g in present)
+            model.care_groups[slot, band] = model.cp.new_int_var(0, most, f"groups[{slot},{band}]")
+            for grade in present:
+                model.care_share[slot, grade, band] = model.cp.new_int_var(
+                    0, here[slot][grade], f"share[{slot},{grade},{band}]"
+                )
+
+
+def _rooms(model: Model) -> None:
+    school = model.school
+    for offer in model.offers:
+        course = school.course[offer.course]
+        for room in school.rooms:
+            if rooms.suits_course(course, offer.slots, room):
+                model.room[offer.index, room.id] = model.cp.new_bool_var(
+                    f"room[{offer.index},{room.id}]"
+                )
+    for slot, band in model.care_groups:
+        for room in school.rooms:
+            if rooms.suits_care(school, slot, room, band):
+                model.care_room[slot, room.id, band] = model.cp.new_bool_var(
+                    f"care[{slot},{room.id},{band}]"
+                )
+
+
+def _staff(model: Model) -> None:
+    school = model.school
+    for offer in model.offers:
+        for name in school.course[offer.course].leaders:
+            if staffing.available(offer.slots, school.teacher[name]):
+                model.lead[offer.index, name] = model.cp.new_bool_var(f"lead[{offer.index},{name}]")
+    for slot in dict.fromkeys(slot for slot, _ in model.care_groups):
+        for teacher in school.teachers:
+            if teacher.may_supervise and staffing.available((slot,), teacher):
+                model.supervise[slot, teacher.id] = model.cp.new_bool_var(
+                    f"supervise[{slot},{teacher.id}]"
+                )
+    for slot, band in model.care_groups:
+        if staffing.on_rota(school, band):
+            for name in sorted(staffing.homeroom_teachers(school, band)):
+                if (slot, name) in model.supervise:
+                    model.rota[slot, name, band] = model.cp.new_bool_var(
+                        f"rota[{slot},{name},{band}]"
+                    )
