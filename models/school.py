@@ -147,8 +147,11 @@ class School(Frozen):
     @cached_property
     def excluded(self) -> frozenset[str]:
         """Students whom the policy keeps out of the service (e.g. boarders)."""
-        barred = {c.subject for c in self.policy.in_force(PolicyItem.EXCLUDED_GROUP)}
-        return frozenset(s.id for s in self.students if barred.intersection(s.groups))
+        item = PolicyItem.EXCLUDED_GROUP
+        barred = {g: {c.subject for c in self.clauses(item, g)} for g in self.grades}
+        return frozenset(
+            s.id for s in self.students if barred[self.grade_of[s.id]].intersection(s.groups)
+        )
 
     def factor(self, student: str) -> int:
         """Give the whole-number factor on a student's points (ordinary 2, priority 3)."""
