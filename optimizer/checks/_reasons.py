@@ -1,0 +1,117 @@
+"""Why a wish was not granted: the first reason that applies, worked out anew.
+
+In the order of ``UnmetReason``, each looking only at what the ones before leave over:
+
+- ``not_eligible``: the policy excludes the student, or bars the course (its content for his grade,
+  its provider for all); the course is not for his grade; a lock denies him the seat.
+- ``time``: none of the course's weekly patterns lies in the slots he can use: those he offers, less
+  those that the policy's hours close to his grade and those that overlap another slot at which he
+  asked to stay.
+- No section is open. ``too_few``: however it is held, fewer eligible students who wished for it can
+  use all its slots, in grades that may share a section, than its minimum size.
+  ``not_opened``: otherwise.
+- ``teacher``: no open section has the teacher he names.
+- ``other_time``: of those, none meets only at slots he can use.
+- ``clash``: of those, each overlaps a seat he holds.
+- ``full``: of those, none has a free seat.
+- ``grades``: of those, none may take his grade beside the grades in it.
+- ``limit``: he holds as many clubs as he wanted; or in each of those he would exceed a limit of
+  the policy on a day; or base care could not be kept in order without him.
+
+If none applies he could simply take a seat: the plan is not finished.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from models import Section, UnmetReason, Wish
+from optimizer.checks._patterns import weekly_patterns
+from optimizer.checks._standing import Standing
+from optimizer.checks.cross_grade import may_mix
+
+
+class Reasons:
+    """Finds the reasons for the unmet wishes of one plan."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self._patterns = cache(self._find_patterns)
+        self._fits_somehow = cache(self._find_fit)
+        self._turnout = cache(self._find_turnout)
+
+    def reason(self, wish: Wish) -> UnmetReason | Section:
+        """Give the reason for an unmet wish, or a section that the student could simply join."""
+        standing, student = self.standing, wish.student
+        if not standing.eligible(student, wish.course):
+            return UnmetReason.NOT_ELIGIBLE
+        if not self._fits_somehow(wish.course, standing.usable(student)):
+            return UnmetReason.TIME
+        sections = standing.open[wish.course]
+        if not sections:
+            few = self._turnout(wish.course) < standing.school.course[wish.course].min_size
+            return UnmetReason.TOO_FEW if few else UnmetReason.NOT_OPENED
+        for reason, passes in self._sieves(wish):
+            sections = [section for section in sections if passes(section)]
+            if not sections:
+                return reason
+        return sections[0]
+
+    def _sieves(self, wish: Wish) -> list[tuple[UnmetReason, Callable[[Section], bool]]]:
+        standing, student = self.standing, wish.student
+        wants_more = len(standing.seats[student]) < standing.school.student[student].max_clubs
+        return [
+            (UnmetReason.TEACHER, lambda s: wish.teacher is None or wish.teacher in s.staff),
+            (UnmetReason.OTHER_TIME, lambda s: standing.could_be_there(student, s)),
+            (UnmetReason.CLASH, lambda s: not standing.clashes(student, s)),
+            (UnmetReason.FULL, lambda s: not standing.full(s)),
+            (UnmetReason.GRADES, lambda s: standing.admits_grade(student, s)),
+            (UnmetReason.LIMIT, lambda s: wants_more and self._undisturbed(student, s)),
+        ]
+
+    def could_join(self, student: str, section: Section) -> bool:
+        """Tell whether a student could take a free seat, however many clubs he wanted."""
+        standing = self.standing
+        return (
+            section not in standing.seats[student]
+            and standing.eligible(student, section.course)
+            and standing.could_be_there(student, section)
+            and not standing.clashes(student, section)
+            and not standing.full(section)
+            and standing.admits_grade(student, section)
+            and self._undisturbed(student, section)
+        )
+
+    def _undisturbed(self, student: str, section: Section) -> bool:
+        allowed = self.standing.day_allows(student, gains=(section,))
+        return allowed and self.standing.can_leave_care(student, section)
+
+    def _find_patterns(self, course: str) -> frozenset[frozenset[str]]:
+        return weekly_patterns(self.standing.school, self.standing.school.course[course])
+
+    def _find_fit(self, course: str, usable: frozenset[str]) -> bool:
+        return any(pattern <= usable for pattern in self._patterns(course))
+
+    def _find_turnout(self, course_id: str) -> int:
+        """Count the most students who could come together, over all patterns and grades."""
+        school, standing = self.standing.school, self.standing
+        course = school.course[course_id]
+        might = Counter(
+            (standing.usable(wish.student), school.grade_of[wish.student])
+            for wish in school.wishes_for[course_id]
+            if standing.eligible(wish.student, course_id)
+        )
+        bands = [
+            band
+            for low in school.grades
+            for high in school.grades
+            if may_mix(school, course, band := [g for g in school.grades if low <= g <= high])
+        ]
+        most = 0
+        for pattern in self._patterns(course_id):
+            come: Counter[int] = Counter()
+            for (usable, grade), count in might.items():
+                if pattern <= usable:
+                    come[grade] += count
+            most = max(most, *(sum(come[grade] for grade in band) for band in bands))
+        return most

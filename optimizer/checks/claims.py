@@ -1,0 +1,179 @@
+"""What a plan says about itself is true, and it is finished and fair.
+
+``check`` looks at the figures and at which wishes are listed as unmet; ``check_unmet`` at the
+reasons, the alternatives and the lottery. The latter make sense only for a plan that keeps the
+rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from models import Plan, PlanStatus, School, Section, Text, UnmetReason, UnmetWish, Wish, yuan
+from optimizer.checks._lottery import misdrawn
+from optimizer.checks._reasons import Reasons
+from optimizer.checks._standing import Standing
+from optimizer.checks.base import Finding, join_ids, named, section_text
+from optimizer.ledger import plan_pay_fen
+
+VALUE = Text(
+    "方案写明满意度 {found} 分，重算为 {expected} 分。",
+    "the plan says it has {found} points, recomputed they are {expected}.",
+)
+PAY = Text(
+    "方案写明全学期报酬 {found} 元，重算为 {expected} 元。",
+    "the plan says its pay is {found} yuan over the term, recomputed it is {expected}.",
+)
+BOUND = Text(
+    "方案的上界 {bound} 低于满意度 {value}，不可能成立。",
+    "the plan's bound {bound} is below its value {value}: that cannot be.",
+)
+NOT_OPTIMAL = Text(
+    "方案称为最优，但上界为 {bound}，满意度为 {value}；两者应相等。",
+    "the plan says it is optimal, but its bound is {bound} and its value {value}: they must be "
+    "equal.",
+)
+NO_BOUND = Text("未证明", "not proved")
+SEED = Text(
+    "方案的抽签种子为 {found}，学校公布的是 {expected}。",
+    "the plan's lottery seed is {found}, the school published {expected}.",
+)
+WAIVED = Text(
+    "方案写明放宽的条款为 {found}，学校放宽的是 {expected}。",
+    "the plan says that {found} was waived, the school waives {expected}.",
+)
+NO_SUCH_WISH = Text(
+    "未满足志愿表列有学生 {student} 的课程 {course}，但没有这条志愿。",
+    "the list of unmet wishes has student {student} and course {course}, but there is no such "
+    "wish.",
+)
+NOT_UNMET = Text(
+    "未满足志愿表列有学生 {student} 的课程 {course}，但该志愿已满足，或已有足够的更优先志愿。",
+    "the list of unmet wishes has student {student} and course {course}, but the wish was granted "
+    "or he has all the clubs he wanted from better ranks.",
+)
+MISSING = Text(
+    "学生 {student} 第 {rank} 志愿 {course} 未满足，却不在未满足志愿表中。",
+    "wish {rank} of student {student}, course {course}, was not granted but is not on the list "
+    "of unmet wishes.",
+)
+TWICE = Text(
+    "未满足志愿表中学生 {student} 的课程 {course} 出现 {count} 次。",
+    "the list of unmet wishes has student {student} and course {course} {count} times.",
+)
+RANK = Text(
+    "未满足志愿表中学生 {student} 的课程 {course} 写作第 {found} 志愿，应为第 {expected} 志愿。",
+    "the list of unmet wishes gives student {student}, course {course}, rank {found}: it is "
+    "{expected}.",
+)
+REASON = Text(
+    "学生 {student} 的志愿 {course} 未满足，方案给出的原因是 {found}，应为 {expected}。",
+    "for student {student} and course {course} the plan gives the reason {found}: it is "
+    "{expected}.",
+)
+UNFINISHED = Text(
+    "学生 {student} 的志愿 {course} 未满足，但{section}有空位，他可以直接加入。",
+    "student {student} was refused course {course}, but {section} has a free seat that he could "
+    "simply take.",
+)
+ALTERNATIVE = Text(
+    "方案建议学生 {student} 改选{section}，但他不能加入（无空位、时间不合或年级不合）。",
+    "the plan offers student {student} {section} instead, but he cannot join it (no free seat, "
+    "not at his times, or not for his grade).",
+)
+LOTTERY = Text(
+    "{section}：学生 {student} 与 {holder} 条件相同，抽签号 {number} 小于 {holder_number}，"
+    "名额应归前者。",
+    "{section}: students {student} and {holder} have equal claims, and the lottery number {number} "
+    "is lower than {holder_number}: the seat is the former's.",
+)
+
+
+def plan_value(school: School, plan: Plan) -> int:
+    """Recompute a plan's points of satisfaction; a seat nobody wished for has none of its own."""
+    wishes = {(wish.student, wish.course): wish for wish in school.wishes}
+    seats = Counter(student for section in plan.sections for student in section.students)
+    granted = (
+        wishes.get((student, section.course))
+        for section in plan.sections
+        for student in section.students
+    )
+    points = sum(school.wish_points(wish) for wish in granted if wish is not None)
+    return points + sum(school.seat_bonus(student, count) for student, count in seats.items())
+
+
+def check(school: School, plan: Plan) -> Iterator[Finding]:
+    """Find figures that are wrong and wishes that are wrongly listed or left out."""
+    texts = [*_figures(school, plan), *_listed(school, plan)]
+    yield from (Finding("claims", text) for text in texts)
+
+
+def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
+    """Find wrong reasons and alternatives, seats left free, and seats against the lottery."""
+    standing = Standing(school, plan)
+    reasons = Reasons(standing)
+    section = {s.id: s for s in plan.sections}
+    for unmet in plan.unmet:
+        wish = standing.wish.get((unmet.student, unmet.course))
+        if wish is not None and standing.unmet(wish):
+            yield from _reason(school, unmet, reasons.reason(wish))
+        if unmet.alternative is not None:
+            offered = section[unmet.alternative]
+            if not reasons.could_join(unmet.student, offered):
+                facts = {"student": unmet.student, "section": section_text(school, offered)}
+                yield Finding("claims", ALTERNATIVE.fill(**facts))
+    for pair in misdrawn(standing):
+        facts = {**pair._asdict(), "section": section_text(school, pair.section)}
+        yield Finding("claims", LOTTERY.fill(**facts))
+
+
+def _figures(school: School, plan: Plan) -> Iterator[Text]:
+    value, pay = plan_value(school, plan), plan_pay_fen(school, plan)
+    if plan.value != value:
+        yield VALUE.fill(found=plan.value, expected=value)
+    if plan.pay_fen != pay:
+        yield PAY.fill(found=yuan(plan.pay_fen), expected=yuan(pay))
+    if plan.bound is not None and plan.bound < plan.value:
+        yield BOUND.fill(bound=plan.bound, value=plan.value)
+    elif plan.status is PlanStatus.OPTIMAL and plan.bound != plan.value:
+        bound = NO_BOUND if plan.bound is None else plan.bound
+        yield NOT_OPTIMAL.fill(bound=bound, value=plan.value)
+    if plan.lottery_seed != school.settings.lottery_seed:
+        yield SEED.fill(found=plan.lottery_seed, expected=school.settings.lottery_seed)
+    waived = {clause.item.value for clause in school.policy.waived}
+    if set(plan.waived) != waived:
+        facts = {"found": join_ids(plan.waived), "expected": join_ids(sorted(waived))}
+        yield WAIVED.fill(**facts)
+
+
+def _listed(school: School, plan: Plan) -> Iterator[Text]:
+    standing = Standing(school, plan)
+    listed = Counter((unmet.student, unmet.course) for unmet in plan.unmet)
+    for wish in school.wishes:
+        if standing.unmet(wish) and (wish.student, wish.course) not in listed:
+            yield MISSING.fill(rank=wish.rank, **_who(school, wish))
+    for (student, course), count in listed.items():
+        if count > 1:
+            facts = {"student": student, "course": named(school.course[course])}
+            yield TWICE.fill(count=count, **facts)
+    for unmet in plan.unmet:
+        wished = standing.wish.get((unmet.student, unmet.course))
+        if wished is None:
+            yield NO_SUCH_WISH.fill(**_who(school, unmet))
+        elif not standing.unmet(wished):
+            yield NOT_UNMET.fill(**_who(school, unmet))
+        elif unmet.rank != wished.rank:
+            yield RANK.fill(found=unmet.rank, expected=wished.rank, **_who(school, unmet))
+
+
+def _reason(school: School, unmet: UnmetWish, found: UnmetReason | Section) -> Iterator[Finding]:
+    facts = _who(school, unmet)
+    if isinstance(found, Section):
+        text = UNFINISHED.fill(section=section_text(school, found), **facts)
+        yield Finding("claims", text)
+    elif found is not unmet.reason:
+        text = REASON.fill(found=unmet.reason.value, expected=found.value, **facts)
+        yield Finding("claims", text)
+
+
+def _who(school: School, wish: Wish | UnmetWish) -> dict[str, object]:
+    return {"student": wish.student, "course": named(school.course[wish.course])}

@@ -1,0 +1,108 @@
+"""The plan refers to this school: its digest, known ids, nothing listed twice."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from models import Plan, School, Text
+from optimizer.checks.base import Finding
+
+OTHER_SCHOOL = Text(
+    "方案属于学校 {found}，不是 {expected}。",
+    "the plan is for school {found}, not {expected}.",
+)
+OTHER_DIGEST = Text(
+    "方案是按另一版本的学校数据编制的（摘要 {found}，现为 {expected}）；请重新编制。",
+    "the plan was made for other data of this school (digest {found}, now {expected}): plan again.",
+)
+UNKNOWN = Text(
+    "{where}提到{what} {id}，但学校没有。",
+    "{where} names {what} {id}, which the school does not have.",
+)
+TWICE = Text(
+    "方案中{what}编号 {id} 出现 {count} 次；编号不能重复。",
+    "{what} id {id} stands in the plan {count} times: ids must be unique.",
+)
+LISTED_TWICE = Text(
+    "{where}中{what} {id} 出现 {count} 次；每人只能出现一次。",
+    "{where} lists {what} {id} {count} times: each person once.",
+)
+SECTION = Text("社团班", "section")
+CARE = Text("托管组", "care group")
+IN_SECTION = Text("社团班 {id} ", "section {id}")
+IN_CARE = Text("托管组 {id} ", "care group {id}")
+IN_UNMET = Text("未满足志愿表", "the list of unmet wishes")
+COURSE = Text("课程", "course")
+SLOT = Text("时段", "slot")
+ROOM = Text("教室", "room")
+TEACHER = Text("教师", "teacher")
+STUDENT = Text("学生", "student")
+
+
+def check(school: School, plan: Plan) -> Iterator[Finding]:
+    """Find what makes the plan no plan of this school."""
+    if plan.school != school.settings.id:
+        text = OTHER_SCHOOL.fill(found=plan.school, expected=school.settings.id)
+        yield Finding("form", text)
+    elif plan.school_digest != school.digest:
+        text = OTHER_DIGEST.fill(found=plan.school_digest, expected=school.digest)
+        yield Finding("form", text)
+    yield from unknown_ids(school, plan)
+    yield from _repeated(plan)
+
+
+def unknown_ids(school: School, plan: Plan) -> Iterator[Finding]:
+    """Find ids that the school (for alternatives, the plan) does not have.
+
+    A plan with any of these cannot be looked at further.
+    """
+    sections = {section.id for section in plan.sections}
+    for where, what, ids, known in _references(school, plan, sections):
+        for name in ids:
+            if name not in known:
+                yield Finding("form", UNKNOWN.fill(where=where, what=what, id=name))
+
+
+def _references(
+    school: School, plan: Plan, sections: Collection[str]
+) -> Iterator[tuple[Text, Text, Iterable[str], Collection[str]]]:
+    for section in plan.sections:
+        where = IN_SECTION.fill(id=section.id)
+        yield where, COURSE, (section.course,), school.course
+        yield where, SLOT, section.slots, school.slot
+        yield where, ROOM, (section.room,), school.room
+        yield where, TEACHER, section.staff, school.teacher
+        yield where, STUDENT, section.students, school.student
+    for group in plan.care_groups:
+        where = IN_CARE.fill(id=group.id)
+        yield where, SLOT, (group.slot,), school.slot
+        yield where, ROOM, (group.room,), school.room
+        yield where, TEACHER, group.staff, school.teacher
+        yield where, STUDENT, group.students, school.student
+    yield IN_UNMET, STUDENT, [u.student for u in plan.unmet], school.student
+    yield IN_UNMET, COURSE, [u.course for u in plan.unmet], school.course
+    named = [u.alternative for u in plan.unmet if u.alternative is not None]
+    yield IN_UNMET, SECTION, named, sections
+
+
+def _repeated(plan: Plan) -> Iterator[Finding]:
+    for what, ids in (
+        (SECTION, [s.id for s in plan.sections]),
+        (CARE, [g.id for g in plan.care_groups]),
+    ):
+        for name, count in _more_than_once(ids):
+            yield Finding("form", TWICE.fill(what=what, id=name, count=count))
+    groups = [
+        *((IN_SECTION.fill(id=s.id), s.staff, s.students) for s in plan.sections),
+        *((IN_CARE.fill(id=g.id), g.staff, g.students) for g in plan.care_groups),
+    ]
+    for where, staff, students in groups:
+        for what, people in ((TEACHER, staff), (STUDENT, students)):
+            for name, count in _more_than_once(people):
+                facts = {"where": where, "what": what, "id": name, "count": count}
+                yield Finding("form", LISTED_TWICE.fill(**facts))
+
+
+def _more_than_once(ids: Collection[str]) -> list[tuple[str, int]]:
+    if len(set(ids)) == len(ids):
+        return []
+    return [(name, count) for name, count in Counter(ids).items() if count > 1]
