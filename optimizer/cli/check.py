@@ -1,0 +1,38 @@
+"""``zouban check``: read a school, list every mistake."""
+
+from dataclasses import asdict
+
+from models import Text
+from optimizer.cli.common import BAD_INPUT, JsonOption, LangOption, SchoolArgument, session
+from optimizer.files import inspect_school
+from optimizer.report import school_figures, school_rows
+
+COUNTS = Text("共 {errors} 处错误，{warnings} 处提醒。", "{errors} mistakes, {warnings} warnings.")
+SOUND = Text("数据可用，没有错误。", "the data can be used: no mistakes.")
+ERROR = Text("错误 {text}", "error: {text}")
+WARNING = Text("提醒 {text}", "warning: {text}")
+TITLE = Text("学校概况", "The school")
+
+
+def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
+    """读入并检查学校数据，一次列出全部错误。 Read and check a school; list every mistake at once.
+
+    例 Examples:
+
+    - `zouban check school.xlsx`
+    - `zouban check school.xlsx --lang en --json`
+    """
+    with session(lang, as_json) as out:
+        found = inspect_school(school)
+        for text in found.errors:
+            out.line(ERROR.fill(text=text))
+        for text in found.warnings:
+            out.line(WARNING.fill(text=text))
+        counts = {"errors": len(found.errors), "warnings": len(found.warnings)}
+        messages = [text.say(out.lang) for text in (*found.errors, *found.warnings)]
+        if found.school is None or found.errors:
+            out.fail("INVALID", [COUNTS.fill(**counts)], BAD_INPUT, counts=counts)
+        figures = school_figures(found.school)
+        out.rows(TITLE, school_rows(figures, out.lang))
+        out.line(COUNTS.fill(**counts) if found.warnings else SOUND)
+        out.result("OK", counts=counts | asdict(figures), messages=messages)

@@ -1,0 +1,173 @@
+"""What all verbs share: options, output, and how a failure becomes a message and an exit code."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, NoReturn
+
+import typer
+from rich.cells import cell_len
+
+from models import Lang, Text
+from optimizer.errors import (
+    CheckError,
+    InfeasibleError,
+    InputError,
+    NoPlanError,
+    ZoubanError,
+)
+
+FAULT = 1
+BAD_INPUT = 2
+CHECK_FAILED = 5
+INTERRUPTED = 130
+DEBUG = "ZOUBAN_DEBUG"
+
+LangOption = Annotated[
+    Literal["zh", "en"] | None,
+    typer.Option(
+        "--lang",
+        help="语言；缺省中文，系统语言为英文时用英文。"
+        " Language; Chinese unless the system's locale is English.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="只在标准输出打印一个 JSON 对象。 Print one JSON object on standard output.",
+        show_default=False,
+    ),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="覆盖已有文件。 Overwrite existing files.", show_default=False),
+]
+SchoolArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCHOOL",
+        help="学校数据：.xlsx、CSV 文件夹或 .json。 The school: .xlsx, a folder of CSV, or .json.",
+    ),
+]
+
+INTERRUPT_TEXT = Text("已中断，没有写入任何文件。", "interrupted; nothing was written.")
+FAULT_TEXT = Text(
+    "程序内部故障：{name}（{place}）。设置环境变量 {debug}=1 再运行可看到详细位置。",
+    "a fault of the program: {name} ({place}). Set {debug}=1 and run again to see where.",
+)
+SYSTEM_TEXT = Text("无法读写“{path}”：{why}", "cannot read or write '{path}': {why}")
+STATUS = {
+    InputError: "INVALID",
+    InfeasibleError: "INFEASIBLE",
+    NoPlanError: "UNKNOWN",
+    CheckError: "BROKEN",
+}
+
+
+def default_lang() -> Lang:
+    """Chinese, unless the locale is plainly English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where a verb says things: results on stdout, all other messages on stderr."""
+
+    lang: Lang
+    as_json: bool
+
+    def message(self, text: Text) -> None:
+        """Say something on stderr."""
+        typer.echo(text.say(self.lang), err=True)
+
+    def line(self, text: Text) -> None:
+        """Say a result on stdout, or on stderr where stdout is kept for the JSON object."""
+        typer.echo(text.say(self.lang), err=self.as_json)
+
+    def rows(self, title: Text, rows: Sequence[tuple[str, str]]) -> None:
+        """Print a table of labels and values; --json has the figures in its object."""
+        if self.as_json:
+            return
+        typer.secho(title.say(self.lang), bold=True)
+        width = max(cell_len(label) for label, _ in rows)
+        for label, value in rows:
+            typer.echo(f"  {label}{' ' * (width - cell_len(label))}  {value}")
+
+    def result(self, status: str, **facts: Any) -> None:
+        """Print the JSON object, where it was asked for; what does not apply is null."""
+        if not self.as_json:
+            return
+        blank = dict.fromkeys(("value", "bound", "gap", "seconds", "seed"))
+        found = {"status": status, **blank, "counts": {}, "paths": [], **facts}
+        found["paths"] = [str(path) for path in found["paths"]]
+        typer.echo(json.dumps(found, ensure_ascii=False))
+
+    def fail(self, status: str, texts: Sequence[Text], code: int, **facts: Any) -> NoReturn:
+        """Say what went wrong, once for people and once in the JSON object, and leave."""
+        for text in texts:
+            self.message(text)
+        messages = [text.say(self.lang) for text in texts]
+        self.result(status, messages=messages, **facts)
+        raise typer.Exit(code)
+
+
+@contextmanager
+def session(lang: Lang | None, as_json: bool) -> Iterator[Output]:
+    """Give a verb its output; turn whatever it raises into messages and an exit code.
+
+    Parameters
+    ----------
+    lang
+        The language asked for; None means the one of the locale.
+    as_json
+        Whether stdout is for one JSON object only.
+    """
+    out = Output(lang or default_lang(), as_json)
+    try:
+        yield out
+    except (typer.Exit, BrokenPipeError):
+        raise
+    except ZoubanError as error:
+        _fail(out, error)
+    except KeyboardInterrupt:
+        out.fail("INTERRUPTED", [INTERRUPT_TEXT], INTERRUPTED)
+    except OSError as error:
+        if error.filename is None:
+            _fault(out, error)
+        text = SYSTEM_TEXT.fill(path=error.filename, why=error.strerror)
+        out.fail("INVALID", [text], BAD_INPUT)
+    except Exception as error:
+        _fault(out, error)
+
+
+def _fail(out: Output, error: ZoubanError) -> NoReturn:
+    facts: dict[str, Any] = {}
+    texts: Sequence[Text] = [error.text]
+    if isinstance(error, InputError):
+        texts = error.messages
+    elif isinstance(error, CheckError):
+        texts = error.findings
+    elif isinstance(error, InfeasibleError):
+        facts["families"] = list(error.families)
+    out.fail(STATUS.get(type(error), "FAULT"), texts, error.exit_code, **facts)
+
+
+def _fault(out: Output, error: Exception) -> NoReturn:
+    """Name the fault and its place, not its message: that could quote a student's name."""
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error, file=sys.stderr)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    text = FAULT_TEXT.fill(name=type(error).__name__, place=place, debug=DEBUG)
+    out.fail("FAULT", [text], FAULT)

@@ -1,0 +1,121 @@
+"""What a search tells while it runs: a live line on a terminal, plain lines when piped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.text import Text as RichText
+
+from models import Lang, Text
+
+if TYPE_CHECKING:
+    from optimizer.engine import Progress
+
+LINE_SECONDS = 1.0
+"""Least time between two plain lines of the same stage."""
+
+STAGES: dict[str, Text] = {}
+VALUE = Text("最好 {value}", "best {value}")
+BOUND = Text("上界 {bound}", "bound {bound}")
+GAP = Text("差距 {percent}%", "gap {percent} %")
+LEFT = Text("剩余 {left} 秒", "{left} s left")
+ELAPSED = Text("{seconds} 秒", "{seconds} s")
+START = Text("准备", "starting")
+
+OnProgress = Callable[["Progress"], None]
+Known = tuple[str, int | None, int | None]
+
+
+class _Board:
+    """What was told last; the clock goes on between two reports."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self._last: Progress | None = None
+        self._at = monotonic()
+        self._spinner = Spinner("dots")
+
+    def tell(self, progress: "Progress") -> None:
+        self._last, self._at = progress, monotonic()
+
+    def __rich__(self) -> Spinner:
+        self._spinner.update(text=RichText(self.line()))
+        return self._spinner
+
+    def line(self) -> str:
+        """Put the state of the search in one line."""
+        since = monotonic() - self._at
+        if self._last is None:
+            parts = [ELAPSED.fill(seconds=f"{since:.0f}"), START]
+        else:
+            parts = _parts(self._last, since)
+        return "  ".join(part.say(self._lang) for part in parts)
+
+
+def _parts(last: "Progress", since: float) -> list[Text]:
+    parts = [
+        ELAPSED.fill(seconds=f"{last.seconds + since:.0f}"),
+        STAGES.get(last.stage, Text(last.stage, last.stage)),
+    ]
+    if last.value is not None:
+        parts.append(VALUE.fill(value=last.value))
+    if last.bound is not None:
+        parts.append(BOUND.fill(bound=last.bound))
+    if last.gap is not None:
+        parts.append(GAP.fill(percent=f"{100 * last.gap:.2f}"))
+    parts.append(LEFT.fill(left=f"{max(0.0, last.time_left - since):.0f}"))
+    return parts
+
+
+@contextmanager
+def shown(lang: Lang) -> Iterator[OnProgress]:
+    """Show on stderr what the search reports.
+
+    Yields
+    ------
+    OnProgress
+        To be called with each report.
+    """
+    console = Console(stderr=True)
+    board = _Board(lang)
+    if console.is_terminal:
+        with Live(board, console=console, refresh_per_second=4, transient=True):
+            yield board.tell
+        return
+    lines = _Lines(board)
+    yield lines.tell
+    lines.close()
+
+
+class _Lines:
+    """One line when something changes, not too many a second; the last change is never lost."""
+
+    def __init__(self, board: _Board) -> None:
+        self._board = board
+        self._printed: Known | None = None
+        self._pending: Known | None = None
+        self._next = 0.0
+
+    def tell(self, progress: "Progress") -> None:
+        known = (progress.stage, progress.value, progress.bound)
+        self._board.tell(progress)
+        if known == self._printed:
+            return
+        self._pending = known
+        new_stage = self._printed is None or self._printed[0] != progress.stage
+        if new_stage or monotonic() >= self._next:
+            self._print()
+
+    def close(self) -> None:
+        if self._pending is not None:
+            self._print()
+
+    def _print(self) -> None:
+        typer.echo(self._board.line(), err=True)
+        self._printed, self._pending = self._pending, None
+        self._next = monotonic() + LINE_SECONDS

@@ -1,0 +1,158 @@
+"""``zouban solve``: plan a school and write the plan, its workbook and its picture."""
+
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models import Plan, School, Text
+from optimizer.checks import require_valid
+from optimizer.cli.common import (
+    ForceOption,
+    JsonOption,
+    LangOption,
+    Output,
+    SchoolArgument,
+    session,
+)
+from optimizer.cli.policy import PolicyOption, with_policy
+from optimizer.cli.progress import shown
+from optimizer.errors import InputError
+from optimizer.files import read_school, write_plan
+from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
+
+PLAN, WORKBOOK, PICTURE = "plan.json", "plan.xlsx", "timetable.png"
+
+EXISTS = Text(
+    "“{path}”已存在；要覆盖请加 --force。", "'{path}' exists already: add --force to overwrite it."
+)
+NO_FOLDER = Text("“{path}”不是文件夹。", "'{path}' is not a folder.")
+SOLVING = Text(
+    "{name}：{students} 名学生，{wishes} 条志愿，{courses} 门课；时限 {seconds:g} 秒。",
+    "{name}: {students} students, {wishes} wishes, {courses} courses; time limit {seconds:g} s.",
+)
+TITLE = Text("方案", "The plan")
+CHECKED = Text(
+    "独立检查：通过，全部规则均符合。用时 {seconds:.1f} 秒。",
+    "independent check: passed, every rule is kept. It took {seconds:.1f} s.",
+)
+WRITTEN = Text("已写入：", "wrote:")
+
+
+def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    school: SchoolArgument,
+    out_dir: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="输出文件夹。 Folder for plan.json, plan.xlsx and timetable.png.",
+            show_default=False,
+        ),
+    ],
+    time_limit: Annotated[
+        float, typer.Option(min=1, help="求解时限（秒）。 Time limit in seconds.")
+    ] = 60.0,
+    seed: Annotated[int, typer.Option(min=0, help="随机种子。 Random seed.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="并行数；1 时结果可重现。 Parallel workers; with 1 the result is repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    policy: PolicyOption = None,
+    force: ForceOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """求解一学期的方案并写出。 Plan the term and write the plan.
+
+    按 Ctrl-C 可提前停止，保留目前最好的方案。 Ctrl-C stops early and keeps the best plan so far.
+
+    例 Examples:
+
+    - `zouban solve school.xlsx -o out`
+    - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
+    """
+    with session(lang, as_json) as out:
+        _refuse(out_dir, force)
+        question = with_policy(read_school(school), policy)
+        plan = _search(out, question, time_limit, seed, workers)
+        # The engine checked it too; but whatever made the plan, nothing is written unchecked.
+        require_valid(question, plan)
+        paths = _write(question, plan, out_dir, out)
+        _tell(out, question, plan, paths)
+
+
+def _refuse(out_dir: Path, force: bool) -> None:
+    """Refuse before the search what could not be written after it."""
+    if out_dir.exists() and not out_dir.is_dir():
+        raise InputError([NO_FOLDER.fill(path=out_dir)])
+    there = [out_dir / name for name in (PLAN, WORKBOOK, PICTURE) if (out_dir / name).exists()]
+    if there and not force:
+        raise InputError([EXISTS.fill(path=path) for path in there])
+    out_dir.mkdir(parents=True, exist_ok=True)
+
+
+def _search(out: Output, school: School, seconds: float, seed: int, workers: int | None) -> Plan:
+    # The solver takes long to load: input is refused before that.
+    from optimizer.engine import Limits  # noqa: PLC0415
+    from optimizer.engine import solve as run  # noqa: PLC0415
+
+    out.message(
+        SOLVING.fill(
+            name=school.settings.name,
+            students=len(school.students),
+            wishes=len(school.wishes),
+            courses=len(school.courses),
+            seconds=seconds,
+        )
+    )
+    limits = Limits(seconds=seconds, seed=seed)
+    if workers is not None:
+        limits = Limits(seconds=seconds, seed=seed, workers=workers)
+    with shown(out.lang) as on_progress:
+        return run(school, limits, on_progress=on_progress)
+
+
+def _write(school: School, plan: Plan, out_dir: Path, out: Output) -> list[Path]:
+    """Write all files aside, then move them into place together."""
+    with tempfile.TemporaryDirectory(prefix=".zouban-", dir=out_dir) as folder:
+        aside = Path(folder)
+        write_plan(plan, aside / PLAN)
+        write_plan_workbook(school, plan, aside / WORKBOOK, out.lang)
+        plot_timetable(school, plan, aside / PICTURE, out.lang)
+        names = (WORKBOOK, PICTURE, PLAN)
+        return [(aside / name).replace(out_dir / name) for name in names]
+
+
+def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
+    figures = summary(school, plan)
+    out.rows(TITLE, plan_rows(figures, out.lang))
+    out.line(CHECKED.fill(seconds=plan.provenance.seconds))
+    out.line(WRITTEN)
+    for path in paths:
+        out.line(Text(f"  {path}", f"  {path}"))
+    out.result(
+        plan.status.value,
+        value=plan.value,
+        bound=plan.bound,
+        gap=plan.gap,
+        seconds=plan.provenance.seconds,
+        seed=plan.provenance.seed,
+        counts=_counts(figures),
+        paths=paths,
+    )
+
+
+def _counts(figures: Summary) -> dict[str, Any]:
+    counts = asdict(figures) | {"with_nothing": figures.with_nothing}
+    for stated in ("status", "value", "bound", "gap"):
+        del counts[stated]
+    counts["unmet"] = {reason.value: count for reason, count in figures.unmet}
+    return counts

@@ -1,0 +1,167 @@
+"""The workbook as all its sheets see it: formats, sheet names, tables ready to print."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from unicodedata import east_asian_width
+
+from xlsxwriter import Workbook
+
+from models import Plan, School, Text
+from optimizer.report.naming import Names
+from optimizer.report.summary import Summary
+
+Cell = str | int | Decimal
+"""Text, a count, or an amount of money in yuan."""
+A4 = 9
+NAME_LENGTH = 31
+"""Excel allows no longer sheet names."""
+WIDEST, NARROWEST = 44, 6
+SAMPLE = 300
+"""Rows that a column's width is taken from; all of them would cost more than they tell."""
+PAGE = Text("&L{school}&C{title}&R第 &P / &N 页", "&L{school}&C{title}&RPage &P of &N")
+
+_FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+_LINE = {"border": 1, "border_color": "#BFBFBF"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": "#1F3864"},
+    "note": {"font_color": "#595959", "text_wrap": False},
+    "head": {
+        "bold": True,
+        "bg_color": "#1F3864",
+        "font_color": "#FFFFFF",
+        "text_wrap": True,
+        "align": "center",
+        **_LINE,
+    },
+    "cell": {"text_wrap": True, **_LINE},
+    "number": {"align": "center", **_LINE},
+    "money": {"num_format": "#,##0.00", **_LINE},
+    "label": {"bg_color": "#EEF2F8", **_LINE},
+    "band": {"bold": True, "bg_color": "#D9E2F3", **_LINE},
+    "date": {"bold": True, "bg_color": "#D9E2F3", "num_format": "m/d", "align": "center", **_LINE},
+    "link": {"font_color": "#1F5FBF", "underline": 1, **_LINE},
+}
+
+
+def display_width(text: str) -> int:
+    """Give the width of the longest line, wide characters counted twice."""
+    return max(
+        sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n")
+    )
+
+
+def internal_link(sheet: str, row: int) -> str:
+    """Give the link to a row of another sheet."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!A{row + 1}"
+
+
+@dataclass
+class Book:
+    """An open workbook, the plan it is about, and what its sheets share."""
+
+    workbook: Workbook
+    school: School
+    plan: Plan
+    names: Names
+    figures: Summary
+
+    def __post_init__(self) -> None:
+        self.format: dict[str, Any] = {
+            name: self.workbook.add_format(_FONT | look) for name, look in _FORMATS.items()
+        }
+        # A format set by rule may change borders, not the font.
+        self.format["grid"] = self.workbook.add_format(_LINE)
+        self._taken: set[str] = set()
+        self.titles: list[str] = []
+
+    def say(self, text: Text) -> str:
+        """Say a text in the workbook's language."""
+        return text.say(self.names.lang)
+
+    def sheet(self, wanted: str) -> Any:
+        """Add a sheet under a name that Excel allows and that no other sheet has."""
+        name = self._free_name(wanted)
+        self._taken.add(name.lower())
+        self.titles.append(name)
+        sheet = self.workbook.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def _free_name(self, wanted: str) -> str:
+        # "History" is a name that Excel keeps for itself.
+        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip(" '")
+        clean = clean if clean and clean.lower() != "history" else f"{clean} -".strip()
+        name = clean[:NAME_LENGTH].rstrip(" '")
+        number = 1
+        while name.lower() in self._taken:
+            number += 1
+            tail = f" ({number})"
+            name = clean[: NAME_LENGTH - len(tail)].rstrip(" '") + tail
+        return name
+
+    def write(self, sheet: Any, row: int, column: int, value: Cell, look: str = "") -> None:
+        """Write text as text, never as a formula or a link, and numbers as numbers."""
+        if isinstance(value, int):
+            sheet.write_number(row, column, value, self.format[look or "number"])
+        elif isinstance(value, Decimal):
+            sheet.write_number(row, column, value, self.format[look or "money"])
+        elif value:
+            sheet.write_string(row, column, value, self.format[look or "cell"])
+        else:
+            sheet.write_blank(row, column, None, self.format[look or "cell"])
+
+    def print_setup(self, sheet: Any, title: str, rows: int, columns: int) -> None:
+        """Make a sheet ready to print: A4 landscape, as wide as the paper, page numbers."""
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.print_area(0, 0, max(rows - 1, 0), columns - 1)
+        # An ampersand starts a code in a footer, and Excel takes no more than 255 characters.
+        school, shown = (
+            part.replace("&", "&&")[:80].rstrip("&") for part in (self.school.settings.name, title)
+        )
+        sheet.set_footer(self.say(PAGE.fill(school=school, title=shown)))
+
+    def table(
+        self,
+        sheet: Any,
+        title: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        note: str = "",
+        frozen: int = 1,
+    ) -> int:
+        """Write a titled table with header, filter, widths and print setup.
+
+        Returns the number of the first row of data.
+        """
+        sheet.write_string(0, 0, title, self.format["title"])
+        if note:
+            sheet.write_string(1, 0, note, self.format["note"])
+        first = 3
+        for column, head in enumerate(heads):
+            self.write(sheet, first - 1, column, head, "head")
+        for number, row in enumerate(rows, start=first):
+            for column, value in enumerate(row):
+                self.write(sheet, number, column, value)
+        for column, width in enumerate(_widths(heads, rows)):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(first, frozen)
+        if rows:
+            sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(heads) - 1)
+        sheet.repeat_rows(first - 1)
+        self.print_setup(sheet, title, first + len(rows), len(heads))
+        return first
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterable[int]:
+    for column, head in enumerate(heads):
+        cells = [str(row[column]) for row in rows[:SAMPLE]]
+        # The filter's button takes room beside the head.
+        widest = max([display_width(head) + 2, *(display_width(cell) for cell in cells)])
+        yield min(max(widest + 2, NARROWEST), WIDEST)

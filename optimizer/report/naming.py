@@ -1,0 +1,130 @@
+"""How groups, people, places and times are written in a plan's documents."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from models import CareGroup, Lang, Plan, School, Section, Text, clock, weekday_text
+
+Group = Section | CareGroup
+
+NUMBERED = Text("{course} {number}组", "{course} group {number}")
+CARE_OF = Text("托管 {grades}年级", "care, grade {grades}")
+CARE = Text("托管", "care")
+PLACED = Text("{what}（{where}）", "{what} ({where})")
+LIST_MARK = Text("、", ", ")
+
+
+def meetings(plan: Plan) -> Iterator[tuple[str, Group]]:
+    """Yield each slot with each group that meets then, sections first."""
+    for section in plan.sections:
+        for slot in section.slots:
+            yield slot, section
+    for group in plan.care_groups:
+        yield group.slot, group
+
+
+def whereabouts(plan: Plan) -> dict[str, dict[str, Group]]:
+    """Give the group each student is in at each slot."""
+    found: dict[str, dict[str, Group]] = {}
+    for slot, group in meetings(plan):
+        for student in group.students:
+            found.setdefault(student, {})[slot] = group
+    return found
+
+
+def span(numbers: Iterable[int]) -> str:
+    """Write grades shortly, e.g. ``1-3, 5``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+class Names:
+    """Labels of one plan in one language."""
+
+    def __init__(self, school: School, plan: Plan, lang: Lang) -> None:
+        self.school = school
+        self.plan = plan
+        self.lang: Lang = lang
+
+    @cached_property
+    def _section(self) -> dict[str, str]:
+        several = Counter(s.course for s in self.plan.sections)
+        numbers: Counter[str] = Counter()
+        labels: dict[str, str] = {}
+        for section in self.plan.sections:
+            numbers[section.course] += 1
+            label = self.school.course[section.course].name
+            if several[section.course] > 1:
+                text = NUMBERED.fill(course=label, number=numbers[section.course])
+                label = text.say(self.lang)
+            labels[section.id] = label
+        return labels
+
+    @cached_property
+    def _slot(self) -> dict[str, str]:
+        return {
+            s.id: f"{weekday_text(s.weekday).say(self.lang)} "
+            f"{clock(s.start_minute)}-{clock(s.end_minute)}"
+            for s in self.school.slots
+        }
+
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """Ids of the slots in the order of the week."""
+        return tuple(
+            s.id for s in sorted(self.school.slots, key=lambda s: (s.weekday, s.start_minute, s.id))
+        )
+
+    def section(self, section_id: str) -> str:
+        """Name a section: the course, numbered where it has several groups."""
+        return self._section[section_id]
+
+    def slot(self, slot_id: str) -> str:
+        """Name a slot, e.g. ``Tue 16:30-17:10``."""
+        return self._slot[slot_id]
+
+    def times(self, slots: Iterable[str]) -> str:
+        """Name several slots in the order of the week."""
+        wanted = set(slots)
+        return self.join(self.slot(s) for s in self.slots if s in wanted)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Put parts in a list."""
+        return LIST_MARK.say(self.lang).join(parts)
+
+    def room(self, room_id: str) -> str:
+        """Name a room."""
+        return self.school.room[room_id].name
+
+    def staff(self, ids: Iterable[str]) -> str:
+        """Name some staff."""
+        return self.join(self.school.teacher[t].name for t in ids)
+
+    def home(self, student_id: str) -> str:
+        """Name a student's class."""
+        return self.school.home_class[self.school.student[student_id].home_class].name
+
+    def grades(self, group: Group) -> str:
+        """Give the grades that sit in a group."""
+        return span(self.school.grade_of[s] for s in group.students)
+
+    def group(self, group: Group) -> str:
+        """Name a section or a care group, for those who run it."""
+        if isinstance(group, Section):
+            return self.section(group.id)
+        return CARE_OF.fill(grades=self.grades(group)).say(self.lang)
+
+    def at(self, group: Group) -> str:
+        """Say where a student goes: the group and its room."""
+        what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
+        return self.placed(what, self.room(group.room))
+
+    def placed(self, what: str, where: str) -> str:
+        """Put a place or a person in brackets after a name."""
+        return PLACED.fill(what=what, where=where).say(self.lang)

@@ -1,0 +1,199 @@
+"""The sheets that are one table each: timetable, students, classes, staff, rooms, care, unmet."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from models import Plan, Text, UnmetWish
+from optimizer.ledger import care_pay_fen, section_pay_fen
+from optimizer.report.book import Book, Cell, internal_link
+from optimizer.report.naming import Group, meetings, whereabouts
+from optimizer.report.words import reason_text
+
+TIMETABLE = Text("课程总表", "Timetable")
+STUDENTS = Text("学生去向", "Students")
+TEACHERS = Text("教师课表", "Staff")
+ROOMS = Text("教室课表", "Rooms")
+CARE = Text("基础托管", "Base care")
+UNMET = Text("未满足志愿", "Wishes not granted")
+CLASS = Text("{name} 去向表", "{name}: where everyone goes")
+
+BLANK_NOTE = Text("空白表示该时段不在校。", "Blank: not at school at that time.")
+CLASS_NOTE = Text(
+    "班主任：{teacher}    学生 {count} 人    {blank}",
+    "Homeroom teacher: {teacher}    {count} students    {blank}",
+)
+UNMET_NOTE = Text(
+    "只列学生本会接受而未录取的志愿；“可改选”是该生现在仍能参加且有余位的班。",
+    "Only wishes the student would have taken; the alternative has a free seat he could take.",
+)
+NO_WISHES_UNMET = Text("全部志愿均已满足。", "Every wish was granted.")
+
+ID, NAME, HOME = Text("编号", "Id"), Text("姓名", "Name"), Text("班级", "Class")
+WEEKDAY, TIME, ROOM = Text("星期", "Day"), Text("时间", "Time"), Text("教室", "Room")
+TEACHER, GRADES, COUNT = Text("教师", "Staff"), Text("年级", "Grades"), Text("人数", "Students")
+COURSE, GROUP = Text("课程", "Course"), Text("班组", "Group")
+MOST, LEAST = Text("最多", "Most"), Text("最少", "Least")
+RANK, REASON = Text("志愿序号", "Rank"), Text("原因", "Reason")
+ALTERNATIVE = Text("可改选", "Alternative")
+PERIODS = Text("每周课时", "Periods a week")
+PAY = Text("全学期课酬（元）", "Pay over the term (yuan)")
+CLUBS = Text("录取社团数", "Clubs")
+SEATS = Text("座位", "Seats")
+MEMBERS = Text("学生", "Students by class")
+
+Places = dict[str, tuple[str, int]]
+"""Sheet and row of each section's roster."""
+
+
+def timetable(book: Book, sheet: Any, rosters: Places) -> None:
+    """Write every meeting of every section by day and time, linked to its roster."""
+    names, school = book.names, book.school
+    order = {slot: number for number, slot in enumerate(names.slots)}
+    held = sorted(
+        ((slot, s) for s in book.plan.sections for slot in s.slots),
+        key=lambda m: (order[m[0]], names.section(m[1].id)),
+    )
+    rows: list[list[Cell]] = []
+    for slot, section in held:
+        course = school.course[section.course]
+        day, time = names.slot(slot).split(" ")
+        rows.append(
+            [
+                day,
+                time,
+                names.section(section.id),
+                names.room(section.room),
+                names.staff(section.staff),
+                names.grades(section),
+                len(section.students),
+                course.min_size,
+                min(course.max_size, school.room[section.room].seats),
+            ]
+        )
+    heads = (WEEKDAY, TIME, GROUP, ROOM, TEACHER, GRADES, COUNT, LEAST, MOST)
+    first = book.table(sheet, book.say(TIMETABLE), [book.say(h) for h in heads], rows, frozen=3)
+    for number, (_, section) in enumerate(held, start=first):
+        name, row = rosters[section.id]
+        label = names.section(section.id)
+        sheet.write_url(number, 2, internal_link(name, row), book.format["link"], label)
+
+
+def _slot_heads(book: Book) -> list[str]:
+    return [book.names.slot(slot).replace(" ", "\n") for slot in book.names.slots]
+
+
+def _week(book: Book, at: dict[str, Group]) -> list[Cell]:
+    names = book.names
+    return [names.at(at[slot]) if slot in at else "" for slot in names.slots]
+
+
+def students(book: Book, sheet: Any) -> None:
+    """Write one line a student: where he is at each slot."""
+    where = whereabouts(book.plan)
+    clubs = _clubs(book.plan)
+    rows = [
+        [s.id, s.name, book.names.home(s.id), clubs.get(s.id, 0), *_week(book, where.get(s.id, {}))]
+        for s in book.school.students
+    ]
+    heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book)
+    book.table(sheet, book.say(STUDENTS), heads, rows, book.say(BLANK_NOTE), frozen=3)
+
+
+def _clubs(plan: Plan) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for section in plan.sections:
+        for student in section.students:
+            counts[student] = counts.get(student, 0) + 1
+    return counts
+
+
+def classes(book: Book, sheets: dict[str, Any]) -> None:
+    """Write one sheet a class for its homeroom teacher."""
+    where = whereabouts(book.plan)
+    members: dict[str, list[list[Cell]]] = {name: [] for name in sheets}
+    for s in book.school.students:
+        members[s.home_class].append([s.id, s.name, *_week(book, where.get(s.id, {}))])
+    heads = [book.say(ID), book.say(NAME), *_slot_heads(book)]
+    for home in book.school.classes:
+        rows = members[home.id]
+        teacher = book.names.staff([home.homeroom_teacher] if home.homeroom_teacher else [])
+        note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=BLANK_NOTE)
+        title = book.say(CLASS.fill(name=home.name))
+        book.table(sheets[home.id], title, heads, rows, book.say(note), frozen=2)
+
+
+def staff(book: Book, sheet: Any) -> None:
+    """Write one line a person: what he does at each slot, and his pay."""
+    names, school = book.names, book.school
+    duties: dict[str, dict[str, str]] = {}
+    pay: dict[str, int] = {}
+    for slot, group in meetings(book.plan):
+        for teacher in group.staff:
+            label = names.placed(names.group(group), names.room(group.room))
+            duties.setdefault(teacher, {})[slot] = label
+    for section in book.plan.sections:
+        for t in section.staff:
+            due = section_pay_fen(school, section.slots, school.teacher[t])
+            pay[t] = pay.get(t, 0) + due
+    for care in book.plan.care_groups:
+        for t in care.staff:
+            pay[t] = pay.get(t, 0) + care_pay_fen(school, care.slot, school.teacher[t])
+    rows: list[list[Cell]] = []
+    for person in school.teachers:
+        at = duties.get(person.id, {})
+        own: list[Cell] = [person.id, person.name, len(at), Decimal(pay.get(person.id, 0)) / 100]
+        rows.append(own + [at.get(slot, "") for slot in names.slots])
+    heads = [book.say(h) for h in (ID, NAME, PERIODS, PAY)] + _slot_heads(book)
+    book.table(sheet, book.say(TEACHERS), heads, rows, frozen=2)
+
+
+def rooms(book: Book, sheet: Any) -> None:
+    """Write one line a room: what happens in it at each slot."""
+    names = book.names
+    bookings: dict[str, dict[str, str]] = {}
+    for slot, group in meetings(book.plan):
+        label = names.placed(names.group(group), names.staff(group.staff))
+        bookings.setdefault(group.room, {})[slot] = label
+    rows: list[list[Cell]] = [
+        [r.id, r.name, r.seats, *(bookings.get(r.id, {}).get(slot, "") for slot in names.slots)]
+        for r in book.school.rooms
+    ]
+    heads = [book.say(h) for h in (ID, NAME, SEATS)] + _slot_heads(book)
+    book.table(sheet, book.say(ROOMS), heads, rows, frozen=2)
+
+
+def care(book: Book, sheet: Any) -> None:
+    """Write one line a care group, with its students by class."""
+    names, school = book.names, book.school
+    order = {slot: number for number, slot in enumerate(names.slots)}
+    rows: list[list[Cell]] = []
+    for group in sorted(book.plan.care_groups, key=lambda g: (order[g.slot], g.id)):
+        homes: dict[str, list[str]] = {}
+        for student in group.students:
+            homes.setdefault(names.home(student), []).append(school.student[student].name)
+        lists = [f"{home}: {names.join(people)}" for home, people in sorted(homes.items())]
+        day, time = names.slot(group.slot).split(" ")
+        people: list[Cell] = [names.grades(group), len(group.students), "\n".join(lists)]
+        rows.append([day, time, names.room(group.room), names.staff(group.staff), *people])
+    heads = [book.say(h) for h in (WEEKDAY, TIME, ROOM, TEACHER, GRADES, COUNT, MEMBERS)]
+    book.table(sheet, book.say(CARE), heads, rows, frozen=3)
+    sheet.set_column(len(heads) - 1, len(heads) - 1, 90)
+
+
+def unmet(book: Book, sheet: Any) -> None:
+    """Write every wish not granted, with its reason and the nearest alternative."""
+    names, school = book.names, book.school
+    sections = {section.id: section for section in book.plan.sections}
+
+    def line(wish: UnmetWish) -> list[Cell]:
+        course = school.course[wish.course].name
+        other = sections[wish.alternative] if wish.alternative is not None else None
+        offer = "" if other is None else f"{names.at(other)} {names.times(other.slots)}"
+        person = [wish.student, school.student[wish.student].name, names.home(wish.student)]
+        return [*person, wish.rank, course, book.say(reason_text(wish.reason)), offer]
+
+    rows: Sequence[Sequence[Cell]] = [line(wish) for wish in book.plan.unmet]
+    heads = [book.say(h) for h in (ID, NAME, HOME, RANK, COURSE, REASON, ALTERNATIVE)]
+    note = UNMET_NOTE if rows else NO_WISHES_UNMET
+    book.table(sheet, book.say(UNMET), heads, rows, book.say(note), frozen=2)

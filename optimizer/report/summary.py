@@ -1,0 +1,143 @@
+"""The figures of a school and of a plan, worked out once for screen, workbook and JSON."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from models import Plan, PlanStatus, School, UnmetReason
+from optimizer.ledger import budget_fen
+
+
+@dataclass(frozen=True)
+class SchoolFigures:
+    """Size of a school, and what is asked of it against what it has.
+
+    Demand counts what families want, supply what the menu could hold if every section opened and
+    were full.
+    """
+
+    students: int
+    wishing: int
+    classes: int
+    wishes: int
+    courses: int
+    slots: int
+    rooms: int
+    staff: int
+    clubs_wanted: int
+    club_seats: int
+    """Seats of all sections that the menu allows."""
+    section_periods: int
+    """Staff periods a week that all those sections take."""
+    care_periods: int
+    """Staff periods a week of base care if nobody had a club."""
+    staff_periods: int
+    """Periods a week that cleared staff may work."""
+    budget_fen: int | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Figures of a plan. Shares are of the students who wish for at least one club."""
+
+    status: PlanStatus
+    value: int
+    bound: int | None
+    gap: float | None
+    students: int
+    """Students who take part: they stay, or would for a club, and the policy admits them."""
+    wishing: int
+    with_first_choice: int
+    with_club: int
+    seats: int
+    sections: int
+    courses_open: int
+    courses: int
+    care_groups: int
+    care_places: int
+    pay_fen: int
+    budget_fen: int | None
+    unmet: tuple[tuple[UnmetReason, int], ...]
+    """Unmet wishes by reason, in the order of the reasons, without those that never apply."""
+
+    @property
+    def with_nothing(self) -> int:
+        """Students who wish for a club and have none."""
+        return self.wishing - self.with_club
+
+    @property
+    def unmet_wishes(self) -> int:
+        """Unmet wishes of all reasons."""
+        return sum(count for _, count in self.unmet)
+
+
+def _taking_part(school: School) -> set[str]:
+    return {
+        s.id
+        for s in school.students
+        if (s.stay_slots or s.club_slots) and s.id not in school.excluded
+    }
+
+
+def _wishing(school: School) -> set[str]:
+    return {w.student for w in school.wishes} & _taking_part(school)
+
+
+def school_figures(school: School) -> SchoolFigures:
+    """Work out the figures of a school."""
+    care = school.settings.base_care
+    part = _taking_part(school)
+    stays = Counter(slot for s in part for slot in school.student[s].stay_slots)
+    wishing = _wishing(school)
+    return SchoolFigures(
+        students=len(school.students),
+        wishing=len(wishing),
+        classes=len(school.classes),
+        wishes=len(school.wishes),
+        courses=len(school.courses),
+        slots=len(school.slots),
+        rooms=len(school.rooms),
+        staff=len(school.teachers),
+        clubs_wanted=sum(
+            min(school.student[s].max_clubs, len(school.wishes_of[s])) for s in wishing
+        ),
+        club_seats=sum(c.max_size * c.max_sections for c in school.courses),
+        section_periods=sum(
+            c.periods_per_week * c.max_sections * c.staff_needed for c in school.courses
+        ),
+        care_periods=sum(-(-count // care.max_size) for count in stays.values())
+        * care.staff_needed,
+        staff_periods=sum(t.max_periods_week for t in school.teachers if t.cleared),
+        budget_fen=budget_fen(school),
+    )
+
+
+def summary(school: School, plan: Plan) -> Summary:
+    """Work out the figures of a plan."""
+    wishing = _wishing(school)
+    held: dict[str, set[str]] = {}
+    for section in plan.sections:
+        for student in section.students:
+            held.setdefault(student, set()).add(section.course)
+    firsts = {
+        w.student for w in school.wishes if w.rank == 1 and w.course in held.get(w.student, ())
+    }
+    reasons = Counter(u.reason for u in plan.unmet)
+    return Summary(
+        status=plan.status,
+        value=plan.value,
+        bound=plan.bound,
+        gap=plan.gap,
+        students=len(_taking_part(school)),
+        wishing=len(wishing),
+        with_first_choice=len(wishing & firsts),
+        with_club=len(wishing & held.keys()),
+        seats=sum(len(s.students) for s in plan.sections),
+        sections=len(plan.sections),
+        courses_open=len({s.course for s in plan.sections}),
+        courses=len(school.courses),
+        care_groups=len(plan.care_groups),
+        care_places=sum(len(g.students) for g in plan.care_groups),
+        pay_fen=plan.pay_fen,
+        budget_fen=budget_fen(school),
+        unmet=tuple((reason, reasons[reason]) for reason in UnmetReason if reasons[reason]),
+    )

@@ -1,0 +1,62 @@
+"""The plan as a workbook that a school can read, hand out and print."""
+
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from models import Lang, Plan, School
+from optimizer.report import rosters, sheets
+from optimizer.report.book import Book
+from optimizer.report.naming import Names
+from optimizer.report.overview import OVERVIEW, overview
+from optimizer.report.place import place
+from optimizer.report.summary import summary
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def write_plan_workbook(
+    school: School, plan: Plan, path: Path, lang: Lang = "zh", force: bool = False
+) -> None:
+    """Write a plan's workbook, whole or not at all.
+
+    Sheets: overview; timetable by day; one line a student; staff; rooms; base care; wishes not
+    granted; one sheet a class; rosters (one sheet a section, or one a course where there are more
+    than ``rosters.SHEET_EACH`` sections).
+
+    Raises
+    ------
+    InputError
+        If the file exists and ``force`` is not given.
+    """
+    place(path, workbook_bytes(school, plan, lang), force)
+
+
+def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
+    """Give the content of a plan's workbook."""
+    stream = BytesIO()
+    workbook = Workbook(stream, OPTIONS)
+    book = Book(workbook, school, plan, Names(school, plan, lang), summary(school, plan))
+    first = book.sheet(book.say(OVERVIEW))
+    timetable = book.sheet(book.say(sheets.TIMETABLE))
+    for title, fill in (
+        (sheets.STUDENTS, sheets.students),
+        (sheets.TEACHERS, sheets.staff),
+        (sheets.ROOMS, sheets.rooms),
+        (sheets.CARE, sheets.care),
+        (sheets.UNMET, sheets.unmet),
+    ):
+        fill(book, book.sheet(book.say(title)))
+    sheets.classes(book, {home.id: book.sheet(home.name) for home in school.classes})
+    roster_sheets, places = rosters.add_sheets(book)
+    rosters.fill_sheets(book, roster_sheets, places)
+    sheets.timetable(book, timetable, places)
+    overview(book, first)
+    workbook.close()
+    return stream.getvalue()
