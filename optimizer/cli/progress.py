@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 LINE_SECONDS = 1.0
 """Least time between two plain lines of the same stage."""
 
-STAGES: dict[str, Text] = {}
+STAGES = {
+    "care": Text("基础托管", "base care"),
+    "clubs": Text("社团", "clubs"),
+    "pay": Text("节省课酬", "less pay"),
+    "loads": Text("均衡工作量", "even loads"),
+    "changes": Text("减少变动", "fewest changes"),
+}
+"""The engine's stages; one without a name here is shown as it is."""
+
 VALUE = Text("最好 {value}", "best {value}")
 BOUND = Text("上界 {bound}", "bound {bound}")
 GAP = Text("差距 {percent}%", "gap {percent} %")

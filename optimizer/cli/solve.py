@@ -1,13 +1,16 @@
 """``zouban solve``: plan a school and write the plan, its workbook and its picture."""
 
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from models import Plan, School, Text
+from models import Lang, Plan, School, Text
 from optimizer.checks import require_valid
 from optimizer.cli.common import (
     ForceOption,
@@ -23,7 +26,7 @@ from optimizer.errors import InputError
 from optimizer.files import read_school, write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
 
-PLAN, WORKBOOK, PICTURE = "plan.json", "plan.xlsx", "timetable.png"
+FILES = WORKBOOK, PICTURE, PLAN = ("plan.xlsx", "timetable.png", "plan.json")
 
 EXISTS = Text(
     "“{path}”已存在；要覆盖请加 --force。", "'{path}' exists already: add --force to overwrite it."
@@ -35,8 +38,8 @@ SOLVING = Text(
 )
 TITLE = Text("方案", "The plan")
 CHECKED = Text(
-    "独立检查：通过，全部规则均符合。用时 {seconds:.1f} 秒。",
-    "independent check: passed, every rule is kept. It took {seconds:.1f} s.",
+    "求解用时 {seconds:.1f} 秒。独立检查：通过，全部规则均符合。",
+    "solved in {seconds:.1f} s. Independent check: passed, every rule is kept.",
 )
 WRITTEN = Text("已写入：", "wrote:")
 
@@ -85,7 +88,8 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         plan = _search(out, question, time_limit, seed, workers)
         # The engine checked it too; but whatever made the plan, nothing is written unchecked.
         require_valid(question, plan)
-        paths = _write(question, plan, out_dir, out)
+        with _uninterrupted():
+            paths = _write(question, plan, out_dir, out.lang)
         _tell(out, question, plan, paths)
 
 
@@ -93,7 +97,7 @@ def _refuse(out_dir: Path, force: bool) -> None:
     """Refuse before the search what could not be written after it."""
     if out_dir.exists() and not out_dir.is_dir():
         raise InputError([NO_FOLDER.fill(path=out_dir)])
-    there = [out_dir / name for name in (PLAN, WORKBOOK, PICTURE) if (out_dir / name).exists()]
+    there = [out_dir / name for name in FILES if (out_dir / name).exists()]
     if there and not force:
         raise InputError([EXISTS.fill(path=path) for path in there])
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -120,15 +124,28 @@ def _search(out: Output, school: School, seconds: float, seed: int, workers: int
         return run(school, limits, on_progress=on_progress)
 
 
-def _write(school: School, plan: Plan, out_dir: Path, out: Output) -> list[Path]:
-    """Write all files aside, then move them into place together."""
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep a second, impatient Ctrl-C from losing the plan that the first one asked for."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:
+    """Write all files aside, then move them into place together.
+
+    The workbook goes first: when the old one is open in Excel, moving it fails before anything else
+    was replaced.
+    """
     with tempfile.TemporaryDirectory(prefix=".zouban-", dir=out_dir) as folder:
         aside = Path(folder)
         write_plan(plan, aside / PLAN)
-        write_plan_workbook(school, plan, aside / WORKBOOK, out.lang)
-        plot_timetable(school, plan, aside / PICTURE, out.lang)
-        names = (WORKBOOK, PICTURE, PLAN)
-        return [(aside / name).replace(out_dir / name) for name in names]
+        write_plan_workbook(school, plan, aside / WORKBOOK, lang)
+        plot_timetable(school, plan, aside / PICTURE, lang)
+        return [(aside / name).replace(out_dir / name) for name in FILES]
 
 
 def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:

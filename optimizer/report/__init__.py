@@ -1,7 +1,7 @@
 """What people see of a plan: figures, words, the workbook, the picture of the week."""
 
+from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.picture import plot_timetable
-from optimizer.report.summary import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.words import plan_rows, reason_text, school_rows
 from optimizer.report.workbook import write_plan_workbook
 

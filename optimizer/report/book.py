@@ -10,8 +10,8 @@ from unicodedata import east_asian_width
 from xlsxwriter import Workbook
 
 from models import Plan, School, Text
+from optimizer.report.figures import Summary
 from optimizer.report.naming import Names
-from optimizer.report.summary import Summary
 
 Cell = str | int | Decimal
 """Text, a count, or an amount of money in yuan."""

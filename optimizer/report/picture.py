@@ -1,10 +1,7 @@
 """The week as a picture: days across, times down, a box for each section."""
 
 import warnings
-from collections import defaultdict
 from colorsys import hls_to_rgb
-from dataclasses import dataclass
-from functools import cached_property
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from models import Lang, Plan, School, Section, Text, clock, weekday_text
 from optimizer.report.book import display_width
+from optimizer.report.figures import summary
+from optimizer.report.grid import (
+    BOX_HEIGHT,
+    CARE_HEIGHT,
+    DAY_HEAD,
+    FOOTER,
+    GAP,
+    HEADER,
+    MARGIN,
+    PAD,
+    TIMES_WIDTH,
+    Grid,
+)
 from optimizer.report.naming import Names
 from optimizer.report.place import place
-from optimizer.report.summary import summary
 from optimizer.report.words import STATUSES
 
 if TYPE_CHECKING:
@@ -31,14 +40,6 @@ LEGEND = Text(
     "Each box: group, students/most, room and staff; the bar shows how full it is.",
 )
 CARE = Text("托管 {groups} 组 · {students} 人", "care: {groups} groups, {students} students")
-
-# Inches.
-MARGIN, TIMES_WIDTH, GAP = 0.3, 0.75, 0.05
-HEADER, DAY_HEAD, FOOTER = 0.85, 0.34, 0.35
-BOX_HEIGHT, CARE_HEIGHT, PAD = 0.46, 0.25, 0.07
-BOX_WIDTHS = {1: 2.15, 2: 1.75, 3: 1.6, 4: 1.5}
-MOST_BOXES = {1: 10, 2: 24, 3: 54}
-"""Boxes in one cell, by the number of columns that suffices for them."""
 
 DPI = 150
 INK, FAINT, DARK, LINE, PAPER = "#1B2430", "#5B6675", "#1F3864", "#D5DAE1", "#F5F7FA"
@@ -59,10 +60,10 @@ def plot_timetable(
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    grid = _Grid(school, plan, Names(school, plan, lang))
+    grid = Grid(school, plan)
     figure = Figure(figsize=(grid.width, grid.height), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    _Painter(figure, grid).paint()
+    _Painter(figure, grid, Names(school, plan, lang)).paint()
     stream = BytesIO()
     with warnings.catch_warnings():
         # A rare character in a name becomes a box, which is no reason to fail or to complain.
@@ -71,81 +72,11 @@ def plot_timetable(
     place(path, stream.getvalue(), force)
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """Which box goes where, in inches from the top left corner."""
-
-    school: School
-    plan: Plan
-    names: Names
-
-    @cached_property
-    def days(self) -> list[int]:
-        return sorted({slot.weekday for slot in self.school.slots})
-
-    @cached_property
-    def bands(self) -> list[tuple[int, int]]:
-        """Start and end of each row of the picture."""
-        return sorted({(slot.start_minute, slot.end_minute) for slot in self.school.slots})
-
-    @cached_property
-    def cells(self) -> dict[tuple[int, tuple[int, int]], list[str]]:
-        """Slots by day and times: several where grades have slots of their own."""
-        found: dict[tuple[int, tuple[int, int]], list[str]] = defaultdict(list)
-        for slot in self.school.slots:
-            found[slot.weekday, (slot.start_minute, slot.end_minute)].append(slot.id)
-        return found
-
-    @cached_property
-    def sections(self) -> dict[str, list[Section]]:
-        """Sections at each slot, in the order of the menu."""
-        order = {course.id: number for number, course in enumerate(self.school.courses)}
-        found: dict[str, list[Section]] = defaultdict(list)
-        for section in sorted(self.plan.sections, key=lambda s: (order[s.course], s.id)):
-            for slot in section.slots:
-                found[slot].append(section)
-        return found
-
-    def boxes(self, day: int, band: tuple[int, int]) -> list[Section]:
-        return [s for slot in self.cells.get((day, band), ()) for s in self.sections[slot]]
-
-    @cached_property
-    def columns(self) -> int:
-        """Boxes side by side in a cell."""
-        most = max((len(self.boxes(d, b)) for d in self.days for b in self.bands), default=0)
-        return next((k for k, limit in MOST_BOXES.items() if most <= limit), 4)
-
-    @property
-    def box_width(self) -> float:
-        return BOX_WIDTHS[self.columns]
-
-    @property
-    def day_width(self) -> float:
-        return self.columns * (self.box_width + GAP) - GAP + 2 * PAD
-
-    @cached_property
-    def band_heights(self) -> list[float]:
-        heights = []
-        for band in self.bands:
-            most = max(len(self.boxes(day, band)) for day in self.days)
-            rows = -(-most // self.columns)
-            heights.append(rows * (BOX_HEIGHT + GAP) + CARE_HEIGHT + 2 * PAD)
-        return heights
-
-    @property
-    def width(self) -> float:
-        return 2 * MARGIN + TIMES_WIDTH + len(self.days) * self.day_width
-
-    @property
-    def height(self) -> float:
-        return HEADER + DAY_HEAD + sum(self.band_heights) + FOOTER
-
-
 class _Painter:
-    def __init__(self, figure: "Figure", grid: _Grid) -> None:
+    def __init__(self, figure: "Figure", grid: Grid, names: Names) -> None:
         from matplotlib.font_manager import FontProperties  # noqa: PLC0415
 
-        self.grid, self.names = grid, grid.names
+        self.grid, self.names = grid, names
         self.font = FontProperties(fname=str(font_path()))
         self.axes: Axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()

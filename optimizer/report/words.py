@@ -1,7 +1,7 @@
 """What figures, statuses and reasons are called, in both languages."""
 
 from models import Lang, PlanStatus, Text, UnmetReason, yuan
-from optimizer.report.summary import SchoolFigures, Summary
+from optimizer.report.figures import SchoolFigures, Summary
 
 REASONS: dict[UnmetReason, Text] = {
     UnmetReason.NOT_ELIGIBLE: Text(

@@ -8,10 +8,10 @@ from xlsxwriter import Workbook
 from models import Lang, Plan, School
 from optimizer.report import rosters, sheets
 from optimizer.report.book import Book
+from optimizer.report.figures import summary
 from optimizer.report.naming import Names
 from optimizer.report.overview import OVERVIEW, overview
 from optimizer.report.place import place
-from optimizer.report.summary import summary
 
 OPTIONS = {
     "in_memory": True,

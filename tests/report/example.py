@@ -140,10 +140,11 @@ def _granted(shape: Shape, student: int) -> list[str]:
 
 
 def _wishes(shape: Shape, student: int) -> list[str]:
-    """What the student gets, and as last wish a course at a time when he is elsewhere."""
-    missed = course_id(0, (turn(shape, student, 0) + 1) % (shape.sections + 1) % shape.sections)
-    granted = _granted(shape, student)
-    return granted if missed in granted else [*granted, missed]
+    """What the student gets, and as last wish a course at a time when he is in another."""
+    granted, first = _granted(shape, student), turn(shape, student, 0)
+    if shape.sections in {first, 1}:
+        return granted
+    return [*granted, course_id(0, (first + 1) % shape.sections)]
 
 
 def make_plan(school: School, shape: Shape, bound: int | None = None) -> Plan:

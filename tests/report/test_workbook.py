@@ -1,0 +1,268 @@
+"""The plan's workbook holds what people look up in it, in their language and as plain text."""
+
+import time
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models import Lang, Plan, School, UnmetReason
+from optimizer.errors import InputError
+from optimizer.ledger import service_dates
+from optimizer.report import reason_text, write_plan_workbook
+from optimizer.report.workbook import workbook_bytes
+from tests.report.example import Shape, make_plan, make_school
+
+NASTY = ("=1+1", "+SUM(A1)", "-2", "@cmd", "{=1}", "http://example.org", "a&b&P", "'quoted'")
+
+
+def opened(school: School, plan: Plan, lang: Lang = "zh") -> Any:
+    return openpyxl.load_workbook(BytesIO(workbook_bytes(school, plan, lang)))
+
+
+@pytest.fixture(scope="module")
+def book(school: School, plan: Plan) -> Any:
+    return opened(school, plan)
+
+
+def lines(sheet: Any) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(values_only=True))
+
+
+def text_of(sheet: Any) -> str:
+    return "\n".join(str(cell) for row in lines(sheet) for cell in row if cell is not None)
+
+
+def test_sheets_in_order(book: Any) -> None:
+    names = ["总览", "课程总表", "学生去向", "教师课表", "教室课表", "基础托管", "未满足志愿"]
+    assert book.sheetnames[:7] == names
+    assert book.sheetnames[7:11] == ["1(1)班", "2(1)班", "3(1)班", "4(1)班"]
+    assert len(book.sheetnames) == 11 + 30
+
+
+def test_overview_says_what_is_proved_and_where_it_came_from(book: Any, plan: Plan) -> None:
+    rows = {row[0]: row[1] for row in lines(book["总览"]) if row[0]}
+    assert rows["满意度分值"] == str(plan.value)
+    assert "最多再好" in rows["与最优的差距"]
+    assert rows["上界证明方式"] == plan.bound_proof
+    assert rows["抽签种子"].startswith("1（")
+    assert rows["学校未采用的倡导性条款"] == "无"
+    assert rows["求解引擎"] == "by hand"
+    assert rows["数据摘要"] == plan.school_digest
+
+
+def test_overview_names_waived_items(school: School, plan: Plan) -> None:
+    waived = plan.model_copy(update={"waived": ("latest_end", "a local custom")})
+    rows = {row[0]: row[1] for row in lines(opened(school, waived, "en")["Overview"])}
+    assert rows["Advisory policy items waived"] == "latest end, a local custom"
+
+
+def test_overview_links_to_every_other_sheet(book: Any) -> None:
+    links = [row[3].hyperlink for row in book["总览"].iter_rows() if row[3].hyperlink]
+    targets = [link.location for link in links]
+    assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+
+
+def test_timetable_has_every_meeting_in_the_order_of_the_week(book: Any, school: School) -> None:
+    rows = lines(book["课程总表"])
+    assert rows[2][:7] == ("星期", "时间", "班组", "教室", "教师", "年级", "人数")
+    met = rows[3:]
+    assert len(met) == 30
+    days = [row[0] for row in met]
+    assert days == sorted(days, key="周一周二周三周四周五".index)
+    assert met[0][1] == "16:10-16:50"
+    assert all(row[6] == 20 for row in met)
+    link = book["课程总表"]["C4"].hyperlink
+    assert link.location.startswith(f"'{met[0][2]}'!")
+
+
+def test_students_have_one_line_with_all_slots(book: Any, school: School, plan: Plan) -> None:
+    rows = lines(book["学生去向"])[3:]
+    assert [row[0] for row in rows] == [s.id for s in school.students]
+    first = rows[0]
+    assert first[2:4] == ("1(1)班", 8)
+    assert len(first) == 4 + 10
+    assert first[4] == "篮球（专用室0）"
+    # On turn 3 of 4 he is in care, in his home room.
+    assert first[7] == "托管（教室0）"
+
+
+def test_a_class_sheet_has_its_students_only(book: Any, school: School) -> None:
+    rows = lines(book["2(1)班"])
+    own = [s.id for s in school.students if s.home_class == "K1"]
+    assert [row[0] for row in rows[3:]] == own
+    assert school.teacher["B1"].name in rows[1][0]
+    assert "20 人" in rows[1][0]
+
+
+def test_staff_and_rooms(book: Any, school: School, plan: Plan) -> None:
+    staff = {row[0]: row for row in lines(book["教师课表"])[3:]}
+    assert len(staff) == len(school.teachers)
+    assert staff["T0"][2] == 10
+    assert sum(row[3] for row in staff.values()) * 100 == plan.pay_fen
+    assert "篮球（专用室0）" in staff["T0"]
+    assert any(str(cell).startswith("托管 1年级") for cell in staff["B0"])
+    rooms = {row[0]: row for row in lines(book["教室课表"])[3:]}
+    assert rooms["R0"][2] == school.room["R0"].seats
+    assert all(rooms["R0"][3:])
+    assert school.teacher["T0"].name in rooms["R0"][3]
+
+
+def test_care_groups_list_their_students_by_class(book: Any, school: School, plan: Plan) -> None:
+    rows = lines(book["基础托管"])[3:]
+    assert len(rows) == len(plan.care_groups)
+    assert rows[0][5] == len(plan.care_groups[0].students)
+    assert rows[0][6].startswith("1(1)班: ")
+    assert school.student[plan.care_groups[0].students[0]].name in rows[0][6]
+
+
+def test_unmet_wishes_have_reason_and_alternative(school: School, plan: Plan) -> None:
+    other = plan.sections[0]
+    first = plan.unmet[0].model_copy(update={"reason": UnmetReason.FULL, "alternative": other.id})
+    changed = plan.model_copy(update={"unmet": (first, *plan.unmet[1:])})
+    rows = lines(opened(school, changed, "en")["Wishes not granted"])[3:]
+    assert len(rows) == len(plan.unmet)
+    assert rows[0][0] == first.student
+    assert rows[0][5] == reason_text(UnmetReason.FULL).en
+    assert rows[0][6] == "篮球 (专用室0) Mon 16:10-16:50"
+    assert rows[1][6] is None
+
+
+def test_all_wishes_granted_is_said(school: School, plan: Plan) -> None:
+    sheet = opened(school, plan.model_copy(update={"unmet": ()}))["未满足志愿"]
+    assert "全部志愿均已满足" in text_of(sheet)
+
+
+def test_a_roster_is_ready_to_print(book: Any, school: School, plan: Plan) -> None:
+    sheet = book["篮球"]
+    dates = [day for day, weekday in service_dates(school.term).items() if weekday == 1]
+    heads = [cell.value for cell in sheet[4]]
+    assert [head.date() for head in heads[4:]] == dates
+    members = [row[1] for row in lines(sheet)[4:24]]
+    assert sorted(members) == sorted(plan.sections[0].students)
+    assert sheet["A25"].value == "出勤人数"
+    assert sheet["A26"].value == "教师签字"
+    assert "周一 16:10-16:50" in sheet["A2"].value
+    assert sheet.page_setup.orientation == "landscape"
+    # One page wide (the default), as many tall as it takes.
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth is None
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$4"
+    assert sheet.print_area.endswith("$26")
+
+
+def test_every_table_is_ready_to_print(book: Any) -> None:
+    for name in book.sheetnames[1:11]:
+        sheet = book[name]
+        assert sheet.print_title_rows == "$3:$3", name
+        assert sheet.freeze_panes is not None, name
+        assert sheet.page_setup.paperSize == 9, name
+
+
+def test_many_sections_share_a_sheet_a_course() -> None:
+    shape = Shape(days=1, sections=2, students=12)
+    school = make_school(shape)
+    plan = make_plan(school, shape)
+    copies = [
+        plan.sections[0].model_copy(update={"id": f"copy{n}", "students": ()}) for n in range(70)
+    ]
+    crowded = plan.model_copy(update={"sections": (*copies, plan.sections[1])})
+    book = opened(school, crowded, "en")
+    names = book.sheetnames[8:]
+    assert names == ["篮球", "书法"]
+    sheet = book["篮球"]
+    titles = [row[0] for row in lines(sheet) if row[0] and "group" in str(row[0])]
+    assert titles == [f"篮球 group {n}" for n in range(1, 71)]
+    assert len(sheet.row_breaks.brk) == 69
+    assert sheet.page_setup.fitToHeight is None
+    assert sheet.page_setup.scale <= 100
+    links = [row[2].hyperlink.location for row in book["Timetable"].iter_rows(min_row=4)]
+    assert links[:3] == ["'书法'!A1", "'篮球'!A1", "'篮球'!A64"]
+
+
+def nasty_school(school: School) -> School:
+    def renamed(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            row.model_copy(update={"name": NASTY[n % len(NASTY)]}) for n, row in enumerate(rows)
+        )
+
+    tables = ("students", "teachers", "rooms", "courses", "classes")
+    changes: dict[str, Any] = {name: renamed(getattr(school, name)) for name in tables}
+    changes["settings"] = school.settings.model_copy(update={"name": "=cmd|' /C calc'!A0"})
+    return School(**{name: getattr(school, name) for name in School.model_fields} | changes)
+
+
+def test_no_name_becomes_a_formula_or_a_link(school: School, plan: Plan) -> None:
+    nasty = nasty_school(school)
+    content = workbook_bytes(nasty, plan, "zh")
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        sheets = [n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]
+        assert sheets
+        assert not any(b"<f>" in package.read(name) for name in sheets)
+        related = [n for n in package.namelist() if "worksheets/_rels" in n]
+        assert not any(b"example.org" in package.read(name) for name in related)
+    book = openpyxl.load_workbook(BytesIO(content))
+    names = {row[1].value for row in book["学生去向"].iter_rows(min_row=4)}
+    assert names == set(NASTY)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_sheet_names_are_allowed_and_unique(school: School, plan: Plan) -> None:
+    wanted = ("a/b:c*d?[e]", "", "History", "很长" * 20, "总览", "A", "a")
+    courses = tuple(
+        c.model_copy(update={"name": wanted[n % len(wanted)]}) for n, c in enumerate(school.courses)
+    )
+    fields = {name: getattr(school, name) for name in School.model_fields}
+    names = opened(School(**fields | {"courses": courses}), plan).sheetnames
+    assert len({name.lower() for name in names}) == len(names) == 41
+    assert all(0 < len(name) <= 31 for name in names)
+    assert not any(set("[]:*?/\\") & set(name) or name.lower() == "history" for name in names)
+
+
+def test_english(school: School, plan: Plan) -> None:
+    book = opened(school, plan, "en")
+    assert book.sheetnames[:3] == ["Overview", "Timetable", "Students"]
+    assert "Blank: not at school" in text_of(book["Students"])
+    assert "care (教室0)" in text_of(book["Students"])
+    assert "Mon\n16:10-16:50" in text_of(book["Staff"])
+
+
+def test_an_empty_plan_is_written_too(school: School, plan: Plan) -> None:
+    empty = plan.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
+    assert len(opened(school, empty).sheetnames) == 11
+
+
+def test_written_whole_or_not_at_all(
+    school: School, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    write_plan_workbook(school, plan, path)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="exists already"):
+        write_plan_workbook(school, plan, path)
+    write_plan_workbook(school, plan, path, "en", force=True)
+    after = path.read_bytes()
+    assert after != before
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        write_plan_workbook(school, plan, path, force=True)
+    assert path.read_bytes() == after
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.slow
+def test_five_thousand_students_in_ten_seconds(tmp_path: Path) -> None:
+    shape = Shape(periods=2, sections=40, students=5000, class_size=42)
+    school = make_school(shape)
+    plan = make_plan(school, shape)
+    start = time.perf_counter()
+    write_plan_workbook(school, plan, tmp_path / "plan.xlsx")
+    assert time.perf_counter() - start < 10
