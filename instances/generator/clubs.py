@@ -7,12 +7,11 @@ import numpy as np
 
 from instances.generator.demand import Bools, Demand, Ints
 from instances.generator.draft import Draft
+from instances.generator.fairness import share_out
 from instances.generator.names import CLASSROOM
 from instances.generator.supply import Supply
 from models import Course, Slot
 
-SESSION_BREAK_MINUTES = 10
-"""Longest break inside a double period of the generated weeks."""
 STAFF_RESERVE = 1.05
 """Own staff's periods kept back per period of care."""
 
@@ -28,6 +27,11 @@ class Club:
     block: int
     wishes: list[int] = field(default_factory=list)
 
+    @property
+    def mask(self) -> int:
+        """Its slots as bits."""
+        return sum(1 << s for s in self.slots)
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -38,15 +42,13 @@ class Ways:
     days: Ints
 
 
-def _ways(course: Course, slots: tuple[Slot, ...], usable: list[int]) -> Ways:
+def _ways(course: Course, slots: tuple[Slot, ...], usable: list[int], longest_break: int) -> Ways:
     sessions: dict[int, list[tuple[int, ...]]] = {}
     for s in usable:
         run = [t for t in usable if t >= s and slots[t].weekday == slots[s].weekday]
         run = run[: course.periods_per_session]
         breaks = [slots[b].start_minute - slots[a].end_minute for a, b in pairwise(run)]
-        if len(run) == course.periods_per_session and max(breaks, default=0) <= (
-            SESSION_BREAK_MINUTES
-        ):
+        if len(run) == course.periods_per_session and max(breaks, default=0) <= longest_break:
             sessions.setdefault(slots[s].weekday, []).append(tuple(run))
     found = [
         tuple(s for session in chosen for s in session)
@@ -71,19 +73,20 @@ class Clubs:
         self._open = np.zeros(len(draft.courses), np.int64)
         self._load = np.zeros(len(draft.slots), np.int64)
         usable = draft.club_slots()
+        longest_break = draft.settings(None).session_break_minutes
         shapes: dict[tuple[int, int, int], Ways] = {}
-        self._ways: list[Ways] = []
+        self.ways: list[Ways] = []
         for course in draft.courses:
             shape = course.sessions_per_week, course.periods_per_session, course.min_gap_days
             if shape not in shapes:
-                shapes[shape] = _ways(course, draft.slots, usable)
-            self._ways.append(shapes[shape])
+                shapes[shape] = _ways(course, draft.slots, usable, longest_break)
+            self.ways.append(shapes[shape])
         self._leaders = [
             np.array([supply.staff_place[t] for t in course.leaders], np.int64)
             for course in draft.courses
         ]
         self._rooms = [supply.rooms_with[course.room_features[0]] for course in draft.courses]
-        self._size = [
+        self.size = [
             min(course.max_size, draft.rooms[int(rooms[0])].seats)
             for course, rooms in zip(draft.courses, self._rooms, strict=True)
         ]
@@ -91,14 +94,16 @@ class Clubs:
     def open_all(self) -> None:
         """Open sections for what students hope for, then for whoever still waits."""
         self._open_rounds(self._hopes())
-        self.fill()
+        share_out(self)
         self._open_rounds(None)
-        self.fill()
+        share_out(self)
 
     def _hopes(self) -> list[Ints]:
         """Give each course the wishes it could grant if time, rooms and staff were no matter."""
         demand = self.demand
-        left = [c.max_sections * size for c, size in zip(self.draft.courses, self._size, strict=True)]
+        left = [
+            c.max_sections * size for c, size in zip(self.draft.courses, self.size, strict=True)
+        ]
         taken: list[list[int]] = [[] for _ in left]
         hoped = np.zeros(len(demand.rank), np.bool_)
         for seat in range(int(demand.wants.max(initial=0))):
@@ -136,7 +141,7 @@ class Clubs:
 
     def _open_one(self, c: int, wishes: Ints) -> bool:
         """Open a section of a course for some of these wishes, at the best time for them."""
-        demand, ways = self.demand, self._ways[c]
+        demand, ways = self.demand, self.ways[c]
         if not len(wishes) or not ways.slots:
             return False
         possible, spared = self._possible(c)
@@ -145,7 +150,7 @@ class Clubs:
         load = np.array([self._load[list(way)].sum() for way in ways.slots])
         best = (0, 0, 0, 0)
         for block in range(len(demand.blocks)):
-            seats = np.minimum(fits[demand.block[holders] == block].sum(axis=0), self._size[c])
+            seats = np.minimum(fits[demand.block[holders] == block].sum(axis=0), self.size[c])
             seats[~possible] = 0
             way = int(np.lexsort((load, -seats))[0])
             best = max(best, (int(seats[way]), -int(load[way]), -block, -way))
@@ -156,8 +161,8 @@ class Clubs:
         come_by = demand.wisher[come]
         order = np.lexsort((demand.claim[come_by], demand.rank[come], demand.seats[come_by] > 0))
         club = self._settle(c, way, block, own_too=bool(spared[way]))
-        for wish in come[order[: self._size[c]]].tolist():
-            self._seat(club, wish)
+        for wish in come[order[: self.size[c]]].tolist():
+            self.seat(club, wish)
         demand.update_need(club.slots)
         return True
 
@@ -166,7 +171,7 @@ class Clubs:
 
         A home room or a supervisor that care needs is not given to a club.
         """
-        supply, need, ways = self.supply, self.demand.need, self._ways[c]
+        supply, need, ways = self.supply, self.demand.need, self.ways[c]
         rooms = self._rooms[c]
         room = ((supply.room_free[rooms, None] & ways.masks) == ways.masks).any(axis=0)
         leaders = self._leaders[c]
@@ -185,7 +190,7 @@ class Clubs:
 
     def _settle(self, c: int, way: int, block: int, *, own_too: bool) -> Club:
         """Open the section: own staff before external, whoever has most time left."""
-        supply, ways = self.supply, self._ways[c]
+        supply, ways = self.supply, self.ways[c]
         slots, leaders, rooms = ways.slots[way], self._leaders[c], self._rooms[c]
         can = supply.leading(leaders, ways.masks[[way]], ways.days[[way]])[:, 0]
         able = leaders[can & (~supply.own[leaders] | own_too)]
@@ -200,37 +205,28 @@ class Clubs:
         self._load[list(slots)] += 1
         return club
 
-    def _seat(self, club: Club, wish: int) -> None:
+    def turnout(self, course: int) -> int:
+        """Count the most students who could come to a course together, however it is held."""
+        demand, ways = self.demand, self.ways[course]
+        holders = demand.wisher[demand.wishes_for[course]]
+        fits = (demand.offered[holders, None] & ways.masks) == ways.masks
+        blocks = range(len(demand.blocks))
+        return max(int(fits[demand.block[holders] == b].sum(axis=0).max(initial=0)) for b in blocks)
+
+    def seat(self, club: Club, wish: int) -> None:
+        """Grant a wish; the care that is needed is not counted anew."""
         self.demand.move(wish, club.slots, seated=True)
         club.wishes.append(wish)
 
-    def fill(self) -> None:
-        """Give free seats to whoever can take them: first seats first, then by claim and rank."""
-        demand = self.demand
-        by_course: dict[int, list[tuple[int, Club]]] = {}
-        for club in self.clubs:
-            mask = sum(1 << s for s in club.slots)
-            by_course.setdefault(club.course, []).append((mask, club))
-        for held in range(int(demand.wants.max(initial=0))):
-            for student in demand.by_claim:
-                if demand.seats[student] == held < demand.wants[student]:
-                    self._fill_one(student, by_course)
-        demand.update_need(range(len(demand.need)))
-
-    def _fill_one(self, student: int, by_course: dict[int, list[tuple[int, Club]]]) -> None:
-        demand = self.demand
-        for wish in demand.wishes_of[student]:
-            course = int(demand.wished[wish])
-            for mask, club in by_course.get(course, ()) if not demand.granted[wish] else ():
-                fits = demand.free[student] & mask == mask and club.block == demand.block[student]
-                if fits and len(club.wishes) < self._size[course]:
-                    self._seat(club, wish)
-                    return
+    def unseat(self, club: Club, wish: int) -> None:
+        """Take a seat away."""
+        self.demand.move(wish, club.slots, seated=False)
+        club.wishes.remove(wish)
 
     def close(self, club: Club) -> None:
         """Close a section and send its students back."""
-        for wish in club.wishes:
-            self.demand.move(wish, club.slots, seated=False)
+        for wish in list(club.wishes):
+            self.unseat(club, wish)
         self.supply.book(club.room, club.slots)
         self.supply.take(club.leader, club.slots, back=True)
         self.clubs.remove(club)

@@ -5,6 +5,7 @@ are bit masks.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,8 @@ class Demand:
 
     Attributes
     ----------
-    free : (students,) masks
-        Slots at which a student could still sit in a club.
+    offered, free : (students,) masks
+        Slots at which a student could sit in a club, and could still.
     care : (slots, grades + 1)
         Students to look after.
     need : (slots,)
@@ -35,14 +36,15 @@ class Demand:
         self._draft = draft
         self._place = {slot.id: i for i, slot in enumerate(draft.slots)}
         self._classes = {home.id: i for i, home in enumerate(draft.classes)}
-        self.blocks = draft.blocks()
+        self.blocks = draft.style.blocks
         grade_of = {home.id: home.grade for home in draft.classes}
         block_of = {grade: i for i, block in enumerate(self.blocks) for grade in block}
         self.grade = np.array([grade_of[s.home_class] for s in draft.students], np.int64)
         self.block = np.array([block_of[int(g)] for g in self.grade], np.int64)
         self.stays = np.array([self.mask(s.stay_slots) for s in draft.students], np.int64)
         offers = np.array([self.mask(s.club_slots) for s in draft.students], np.int64)
-        self.free = (self.stays | offers) & self._admitted()
+        self.offered = (self.stays | offers) & self._admitted()
+        self.free = self.offered.copy()
         self.seats = np.zeros(len(draft.students), np.int64)
         self.wants = np.array([s.max_clubs for s in draft.students], np.int64)
         self._read_claims()
@@ -57,9 +59,9 @@ class Demand:
         """Slots at which clubs may be held for each student, by the policy's latest end."""
         draft = self._draft
         policy = Policy(clauses=draft.style.clauses)
-        names = [stage.id for stage in draft.style.stages] or [None]
+        stages: list[str | None] = [stage.id for stage in draft.style.stages]
         by_block = []
-        for name in names:
+        for name in stages or [None]:
             ends = [
                 clause.value or 0
                 for clause in policy.in_force(PolicyItem.LATEST_END)
@@ -74,6 +76,7 @@ class Demand:
         draft = self._draft
         seed = draft.settings(None).lottery_seed
         claims = [(not s.groups, lottery_number(seed, s.id)) for s in draft.students]
+        self.ordinary = np.array([ordinary for ordinary, _ in claims], np.bool_)
         self.by_claim = sorted(range(len(claims)), key=claims.__getitem__)
         self.claim = np.empty(len(claims), np.int64)
         self.claim[self.by_claim] = np.arange(len(claims))
@@ -88,7 +91,7 @@ class Demand:
         self.granted = np.zeros(len(draft.wishes), np.bool_)
         order = np.argsort(self.wished, kind="stable")
         ends = np.searchsorted(self.wished[order], np.arange(len(draft.courses) + 1))
-        self.wishes_for = [order[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+        self.wishes_for = [order[a:b] for a, b in pairwise(ends.tolist())]
         self.wishes_of: list[list[int]] = [[] for _ in draft.students]
         for wish, holder in enumerate(self.wisher.tolist()):
             self.wishes_of[holder].append(wish)
@@ -147,4 +150,6 @@ class Demand:
         for student in there.tolist():
             home = self._draft.students[student].home_class
             by_class[int(self.grade[student])][home].append(student)
-        return members(self._pack(self.care[slot]), {g: list(c.values()) for g, c in by_class.items()})
+        return members(
+            self._pack(self.care[slot]), {g: list(c.values()) for g, c in by_class.items()}
+        )

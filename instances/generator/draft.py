@@ -27,7 +27,7 @@ from models import (
 )
 
 CARE_SIZE = 45
-# Autumn 2026: Mid-Autumn and National Day as the State Council set them, both make-up days included.
+# Autumn 2026, with the holidays and make-up days that the State Council set for it.
 TERM = Term(
     first_date=date(2026, 9, 1),
     last_date=date(2027, 1, 15),
@@ -44,7 +44,7 @@ TERM = Term(
 
 
 def stream(seed: int, part: str) -> Random:
-    """Give the random numbers of one part of the school, so that parts do not disturb each other."""
+    """Give the random numbers of one part of the school: parts do not disturb each other."""
     return Random(f"{seed}/{part}")
 
 
@@ -85,10 +85,6 @@ class Draft:
     def club_slots(self) -> list[int]:
         """Give the places of the slots that admit clubs."""
         return [i for i, slot in enumerate(self.slots) if slot.use is not SlotUse.CARE_ONLY]
-
-    def blocks(self) -> list[tuple[int, ...]]:
-        """Give the grades that may meet each other in a group, stage by stage."""
-        return [stage.grades for stage in self.style.stages] or [self.style.grades]
 
     def settings(self, budget_fen: int | None) -> Settings:
         """Make the school's own choices."""

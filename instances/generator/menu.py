@@ -1,6 +1,6 @@
 """Courses, who leads them, and the rooms they need."""
 
-from math import ceil
+from math import ceil, fsum
 from random import Random
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ def outlines(random: Random, style: Style, students: int, count: int) -> list[Ou
     popularity = [(k + 1) ** -SKEW for k in range(count)]
     random.shuffle(popularity)
     reach = [p * len(band) for p, band in zip(popularity, bands, strict=True)]
-    per_reach = students * SEATS_WANTED / sum(reach)
+    per_reach = students * SEATS_WANTED / fsum(reach)
     menu = []
     for i, (name, feature) in enumerate(named):
         size = _between(random, *MAX_SIZES)
@@ -136,7 +136,9 @@ def rooms(classes: list[HomeClass], menu: list[Outline], club_slots: int) -> lis
         for home in classes
     ]
     for kind in SPECIAL_ROOMS:
-        periods = sum(o.max_sections * o.periods_per_week for o in menu if o.feature == kind.feature)
+        periods = sum(
+            o.max_sections * o.periods_per_week for o in menu if o.feature == kind.feature
+        )
         count = ceil(periods * SECTIONS_OPEN / (club_slots * ROOM_USE))
         made += [
             Room(

@@ -34,7 +34,9 @@ def class_sizes(random: Random, students: int, grades: int) -> list[int]:
 
 def home_classes(sizes: list[int], grades: tuple[int, ...]) -> list[HomeClass]:
     """Make the classes, spread evenly over the grades, in the order of their sizes."""
-    counts = [len(sizes) // len(grades) + (i < len(sizes) % len(grades)) for i in range(len(grades))]
+    counts = [
+        len(sizes) // len(grades) + (i < len(sizes) % len(grades)) for i in range(len(grades))
+    ]
     return [
         HomeClass(
             id=f"{grade}-{number}",
@@ -99,11 +101,12 @@ def students(
 def wishes(
     random: Random,
     made: list[Student],
-    grade_of: dict[str, int],
+    classes: list[HomeClass],
     courses: list[Course],
     popularity: list[float],
 ) -> list[Wish]:
-    """Draw each student's ranked wishes among the courses for his grade, the popular ones oftener."""
+    """Draw each student's ranked wishes among the courses for his grade, by their popularity."""
+    grade_of = {home.id: home.grade for home in classes}
     found: list[Wish] = []
     menus = {}
     for grade in sorted(set(grade_of.values())):

@@ -3,7 +3,7 @@
 from math import ceil
 from random import Random
 
-from instances.generator.menu import Outline
+from instances.generator.menu import MIN_SIZE, SEATS_WANTED, SECTIONS_OPEN, Outline
 from instances.generator.names import teacher
 from models import PayUnit, Provider, ProviderKind, Slot, StaffKind, Teacher
 
@@ -18,26 +18,28 @@ SECTION_PERIODS_PER_LEADER = 3
 OWN_PAY_FEN = 6000
 EXTERNAL_PAY_FEN = (9000, 15000)
 PAY_STEP_FEN = 500
-CARE_RESERVE = 1.4
-"""Own staff's periods per period of care when nobody sits in a club."""
+RESERVE = 1.2
+"""Own staff's periods per period of care (when nobody sits in a club) and of clubs."""
 PROVIDERS = (
     Provider(id="青苗", name="青苗少年艺术中心", kind=ProviderKind.NON_SUBJECT),
     Provider(id="少年宫", name="区少年宫", kind=ProviderKind.PUBLIC),
 )
 
 
-def headcount(students: int, courses: int, care_groups: list[int]) -> tuple[int, int]:
+def headcount(students: int, menu: list[Outline], care_groups: list[int]) -> tuple[int, int]:
     """Give the numbers of own and external staff.
 
     ``care_groups`` holds the groups at each slot if nobody sat in a club: small schools need more
     staff for them than one per 16 students.
     """
-    staff = max(round(students / STUDENTS_PER_STAFF), ceil(courses / COURSES_PER_STAFF))
+    staff = max(round(students / STUDENTS_PER_STAFF), ceil(len(menu) / COURSES_PER_STAFF))
     external = max(1, round(staff * EXTERNAL_SHARE))
-    periods = sum(PERIODS_WEEK) / 2
+    led = SECTIONS_OPEN * sum(o.max_sections * o.periods_per_week for o in menu)
+    # A menu far too large for the students asks for no staff: they fill a section with 8 or more.
+    led = min(led, students * SEATS_WANTED / MIN_SIZE)
     own = max(
         staff - external,
-        ceil(CARE_RESERVE * sum(care_groups) / periods),
+        ceil(RESERVE * (sum(care_groups) + led) / (sum(PERIODS_WEEK) / 2)),
         ceil(max(care_groups) / AVAILABLE) + 2,
     )
     return own, external

@@ -53,6 +53,11 @@ class Style(NamedTuple):
     max_periods_day: int
     clauses: tuple[Clause, ...]
 
+    @property
+    def blocks(self) -> list[tuple[int, ...]]:
+        """Grades that may meet each other in a group, stage by stage."""
+        return [stage.grades for stage in self.stages] or [self.grades]
+
 
 def _clock(hour: int, minute: int) -> int:
     return hour * 60 + minute

@@ -64,7 +64,8 @@ class Supply:
 
     def free_home_rooms(self, slot: int) -> Ints:
         """List the home rooms that are free at a slot."""
-        return self.home_rooms[(self.room_free[self.home_rooms] >> slot) & 1 == 1]
+        free: Ints = self.home_rooms[(self.room_free[self.home_rooms] >> slot) & 1 == 1]
+        return free
 
     def leading(self, leaders: Ints, masks: Ints, days: Ints) -> Bools:
         """Tell who could lead in which pattern: (leaders, patterns).

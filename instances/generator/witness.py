@@ -7,15 +7,20 @@ import numpy as np
 from instances.generator.clubs import Club, Clubs
 from instances.generator.demand import Demand
 from instances.generator.draft import TERM, Draft
+from instances.generator.fairness import share_out, unmet
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
 from instances.generator.supply import Supply
-from models import CareGroup, School, Section, Teacher, Weights
+from models import CareGroup, School, Section, UnmetWish, Weights
 from optimizer.ledger import occurrences, section_pay_fen
 
 BUDGET_SHARE = 0.97
 """Budget over what the plan without one pays."""
 ROUND_FEN = 10_000
+OPEN_SHARE = 0.75
+"""Share of the clubs that must stay open: the witness is to be a plan worth the name."""
+ROUNDS = 50
+"""Clubs are closed in about so many rounds; large schools close several at a time."""
 
 
 class Duty(NamedTuple):
@@ -28,10 +33,11 @@ class Duty(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """Sections and care groups that keep the rules, and the budget they fit."""
+    """What a plan is made of, and the budget that fits it."""
 
     sections: tuple[Section, ...]
     care_groups: tuple[CareGroup, ...]
+    unmet: tuple[UnmetWish, ...]
     budget_fen: int
 
 
@@ -44,7 +50,14 @@ class Witness:
         self.supply = Supply(draft)
         self.clubs = Clubs(draft, self.demand, self.supply)
         # The tariffs need to know when a slot falls, nothing else of the school.
-        self._calendar = School.model_construct(term=TERM, slots=draft.slots)
+        self._calendar = School.model_construct(
+            settings=draft.settings(None),
+            term=TERM,
+            slots=draft.slots,
+            rooms=(),
+            classes=(),
+            teachers=(),
+        )
         self._dates = occurrences(TERM)
         self._pay: dict[tuple[str, tuple[int, ...]], int] = {}
 
@@ -54,15 +67,17 @@ class Witness:
         duties = self._care()
         pay = self._pay_fen(duties)
         budget = int(pay * BUDGET_SHARE) // ROUND_FEN * ROUND_FEN
-        while pay > budget:
-            if not self._save(pay - budget):
-                budget = -(-pay // ROUND_FEN) * ROUND_FEN
-                break
+        fewest = len(self.clubs.clubs) * OPEN_SHARE
+        saved = True
+        while saved and pay > budget and len(self.clubs.clubs) > fewest:
             self._give_back(duties)
-            self.clubs.fill()
+            saved = self._save(pay - budget)
+            share_out(self.clubs)
             duties = self._care()
             pay = self._pay_fen(duties)
-        return Raw(self._sections(), self._care_groups(duties), budget)
+        # Where care eats up what closing clubs saves, the purse has to be the larger one.
+        budget = max(budget, -(-pay // ROUND_FEN) * ROUND_FEN)
+        return Raw(self._sections(), self._care_groups(duties), self._unmet(), budget)
 
     def _care(self) -> list[Duty]:
         """Look after everybody who stays and is in no club, slot by slot, the scarcest first."""
@@ -104,7 +119,7 @@ class Witness:
 
     def _fen(self, person: int, slots: tuple[int, ...]) -> int:
         """Pay of a person for leading or supervising at some slots all term."""
-        teacher: Teacher = self.draft.teachers[person]
+        teacher = self.draft.teachers[person]
         key = teacher.id, slots
         if key not in self._pay:
             names = tuple(self.draft.slots[s].id for s in slots)
@@ -116,21 +131,24 @@ class Witness:
         return led + sum(self._fen(duty.supervisor, (duty.slot,)) for duty in duties)
 
     def _save(self, wanted: int) -> bool:
-        """Close the clubs that are worth least for their pay, until about so much is saved."""
+        """Close some of the clubs whose points cost most, until about so much is saved."""
+        costs = [(self._saving(club), club) for club in self.clubs.clubs]
+        dear = [
+            (self._points(club) / saving, i) for i, (saving, club) in enumerate(costs) if saving > 0
+        ]
+        batch = 1 + len(costs) // ROUNDS
         saved = 0
-        for club in sorted(self.clubs.clubs, key=self._worth):
-            if saved >= wanted:
-                break
-            saving = self._saving(club)
-            if saving > 0:
-                self.clubs.close(club)
+        for _, i in sorted(dear)[:batch]:
+            # What the closings before left of the saving; the first keeps all of it.
+            saving = self._saving(costs[i][1])
+            if saved < wanted and saving > 0:
+                self.clubs.close(costs[i][1])
                 saved += saving
         return saved > 0
 
-    def _worth(self, club: Club) -> float:
+    def _points(self, club: Club) -> int:
         points = Weights().rank_points
-        ranks = self.demand.rank[club.wishes].tolist()
-        return sum(points[rank - 1] for rank in ranks) / self._fen(club.leader, club.slots)
+        return sum(points[rank - 1] for rank in self.demand.rank[club.wishes].tolist())
 
     def _saving(self, club: Club) -> int:
         """Tell what closing a club saves; 0 if its students could not be looked after."""
@@ -179,3 +197,12 @@ class Witness:
             )
             for number, duty in enumerate(ordered, 1)
         )
+
+    def _unmet(self) -> tuple[UnmetWish, ...]:
+        found = []
+        for number, reason in unmet(self.clubs):
+            wish = self.draft.wishes[number]
+            found.append(
+                UnmetWish(student=wish.student, course=wish.course, rank=wish.rank, reason=reason)
+            )
+        return tuple(found)

@@ -1,0 +1,135 @@
+"""Seats that are still free, equal claims, and the reasons for what was not granted."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models import UnmetReason
+
+if TYPE_CHECKING:
+    from instances.generator.clubs import Club, Clubs
+
+
+def share_out(clubs: "Clubs") -> None:
+    """Give free seats away and let the lottery decide equal claims, until nothing changes."""
+    while _fill(clubs) + _draw_lots(clubs):
+        pass
+    clubs.demand.update_need(range(len(clubs.demand.need)))
+
+
+def _fill(clubs: "Clubs") -> int:
+    """Seat whoever can be seated as things stand: first seats first, then by claim and rank."""
+    demand = clubs.demand
+    room: dict[int, list[tuple[int, Club]]] = defaultdict(list)
+    for club in clubs.clubs:
+        if len(club.wishes) < clubs.size[club.course]:
+            room[club.course].append((club.mask, club))
+    seated = 0
+    for held in range(int(demand.wants.max(initial=0))):
+        for student in demand.by_claim:
+            if demand.seats[student] == held < demand.wants[student]:
+                seated += _seat_one(clubs, student, room)
+    return seated
+
+
+def _seat_one(clubs: "Clubs", student: int, room: dict[int, list[tuple[int, "Club"]]]) -> bool:
+    demand = clubs.demand
+    for wish in demand.wishes_of[student]:
+        course = int(demand.wished[wish])
+        if demand.granted[wish] or course not in room:
+            continue
+        for mask, club in room[course]:
+            fits = demand.free[student] & mask == mask and club.block == demand.block[student]
+            if fits and len(club.wishes) < clubs.size[course]:
+                clubs.seat(club, wish)
+                return True
+    return False
+
+
+def _draw_lots(clubs: "Clubs") -> int:
+    """Hand seats on to those with equal claims and better lots; give the number of swaps."""
+    demand = clubs.demand
+    # The better lot is the better claim, for whoever has another factor is no equal.
+    waiting: dict[tuple[int, int, int, bool], list[int]] = defaultdict(list)
+    for wish in sorted(
+        np.flatnonzero(~demand.granted).tolist(), key=lambda w: demand.claim[demand.wisher[w]]
+    ):
+        waiting[_kind(clubs, wish)].append(wish)
+    swaps = 0
+    for club in clubs.clubs:
+        holders = sorted(club.wishes, key=lambda w: -demand.claim[demand.wisher[w]])
+        for wish in holders:
+            rivals = waiting.get(_kind(clubs, wish), [])
+            winner = next((w for w in rivals if _beats(clubs, w, wish, club)), None)
+            if winner is not None:
+                rivals[rivals.index(winner)] = wish
+                rivals.sort(key=lambda w: demand.claim[demand.wisher[w]])
+                clubs.unseat(club, wish)
+                clubs.seat(club, winner)
+                swaps += 1
+    return swaps
+
+
+def _kind(clubs: "Clubs", wish: int) -> tuple[int, int, int, bool]:
+    """Give what makes claims to a seat equal, but for the seats and stays of the two students."""
+    demand = clubs.demand
+    student = demand.wisher[wish]
+    return (
+        int(demand.wished[wish]),
+        int(demand.grade[student]),
+        int(demand.rank[wish]),
+        bool(demand.ordinary[student]),
+    )
+
+
+def _beats(clubs: "Clubs", wish: int, held: int, club: "Club") -> bool:
+    demand = clubs.demand
+    student, holder = demand.wisher[wish], demand.wisher[held]
+    return bool(
+        demand.claim[student] < demand.claim[holder]
+        and demand.seats[student] == demand.seats[holder] - 1
+        and demand.seats[student] < demand.wants[student]
+        and demand.stays[student] & club.mask == demand.stays[holder] & club.mask
+        and demand.free[student] & club.mask == club.mask
+    )
+
+
+def unmet(clubs: "Clubs") -> list[tuple[int, UnmetReason]]:
+    """List the wishes that were not granted although the student would have taken them."""
+    demand = clubs.demand
+    by_course: dict[int, list[Club]] = defaultdict(list)
+    for club in clubs.clubs:
+        by_course[club.course].append(club)
+    found = []
+    for student, wishes in enumerate(demand.wishes_of):
+        better = 0
+        for wish in wishes:
+            if demand.granted[wish]:
+                better += 1
+            elif better < demand.wants[student]:
+                course = int(demand.wished[wish])
+                found.append((wish, _reason(clubs, student, course, by_course[course])))
+    return found
+
+
+def _reason(clubs: "Clubs", student: int, course: int, sections: list["Club"]) -> UnmetReason:
+    """Give the first reason that applies, in the order of ``UnmetReason``."""
+    demand, masks = clubs.demand, clubs.ways[course].masks
+    if not ((demand.offered[student] & masks) == masks).any():
+        return UnmetReason.TIME
+    if not sections:
+        few = clubs.turnout(course) < clubs.draft.courses[course].min_size
+        return UnmetReason.TOO_FEW if few else UnmetReason.NOT_OPENED
+    there = [c for c in sections if demand.offered[student] & c.mask == c.mask]
+    free = [c for c in there if demand.free[student] & c.mask == c.mask]
+    with_room = [c for c in free if len(c.wishes) < clubs.size[course]]
+    if not there:
+        return UnmetReason.OTHER_TIME
+    if not free:
+        return UnmetReason.CLASH
+    if not with_room:
+        return UnmetReason.FULL
+    if all(c.block != demand.block[student] for c in with_room):
+        return UnmetReason.GRADES
+    return UnmetReason.LIMIT
