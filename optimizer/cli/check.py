@@ -31,7 +31,8 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
         counts = {"errors": len(found.errors), "warnings": len(found.warnings)}
         messages = [text.say(out.lang) for text in (*found.errors, *found.warnings)]
         if found.school is None or found.errors:
-            out.fail("INVALID", [COUNTS.fill(**counts)], BAD_INPUT, counts=counts)
+            text = COUNTS.fill(**counts)
+            out.fail("INVALID", [text], BAD_INPUT, counts=counts, messages=messages)
         figures = school_figures(found.school)
         out.rows(TITLE, school_rows(figures, out.lang))
         out.line(COUNTS.fill(**counts) if found.warnings else SOUND)

@@ -118,7 +118,7 @@ class Output:
         for text in texts:
             self.message(text)
         messages = [text.say(self.lang) for text in texts]
-        self.result(status, messages=messages, **facts)
+        self.result(status, **({"messages": messages} | facts))
         raise typer.Exit(code)
 
 

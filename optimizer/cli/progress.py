@@ -1,5 +1,6 @@
 """What a search tells while it runs: a live line on a terminal, plain lines when piped."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -12,11 +13,12 @@ from rich.spinner import Spinner
 from rich.text import Text as RichText
 
 from models import Lang, Text
+from optimizer.report import gap_percent
 
 if TYPE_CHECKING:
     from optimizer.engine import Progress
 
-LINE_SECONDS = 1.0
+LINE_SECONDS = 2.0
 """Least time between two plain lines of the same stage."""
 
 STAGES = {
@@ -74,8 +76,8 @@ def _parts(last: "Progress", since: float) -> list[Text]:
         parts.append(VALUE.fill(value=last.value))
     if last.bound is not None:
         parts.append(BOUND.fill(bound=last.bound))
-    if last.gap is not None:
-        parts.append(GAP.fill(percent=f"{100 * last.gap:.2f}"))
+        if last.value:
+            parts.append(GAP.fill(percent=gap_percent(last.value, last.bound)))
     parts.append(LEFT.fill(left=f"{max(0.0, last.time_left - since):.0f}"))
     return parts
 
@@ -89,10 +91,9 @@ def shown(lang: Lang) -> Iterator[OnProgress]:
     OnProgress
         To be called with each report.
     """
-    console = Console(stderr=True)
     board = _Board(lang)
-    if console.is_terminal:
-        with Live(board, console=console, refresh_per_second=4, transient=True):
+    if sys.stderr.isatty():
+        with Live(board, console=Console(stderr=True), refresh_per_second=4, transient=True):
             yield board.tell
         return
     lines = _Lines(board)

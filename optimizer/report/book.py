@@ -89,6 +89,8 @@ class Book:
         self.titles.append(name)
         sheet = self.workbook.add_worksheet(name)
         sheet.hide_gridlines(2)
+        # Ids made of digits are text on purpose.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
 
     def _free_name(self, wanted: str) -> str:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from models import Plan, School, Section
+from models import CareGroup, Plan, School, Section
 
 # Inches.
 MARGIN, TIMES_WIDTH, GAP = 0.3, 0.75, 0.05
 HEADER, DAY_HEAD, FOOTER = 0.85, 0.34, 0.35
 BOX_HEIGHT, CARE_HEIGHT, PAD = 0.46, 0.25, 0.07
+LEAST_HEIGHT = 0.52
+"""Of a row: the times beside it take two lines."""
 BOX_WIDTHS = {1: 2.15, 2: 1.75, 3: 1.6, 4: 1.5}
 MOST_BOXES = {1: 10, 2: 24, 3: 54}
 """Boxes in one cell, by the number of columns that suffices for them."""
@@ -55,6 +57,17 @@ class Grid:
         return [s for slot in self.cells.get((day, band), ()) for s in self.sections[slot]]
 
     @cached_property
+    def _care(self) -> dict[str, list[CareGroup]]:
+        found: dict[str, list[CareGroup]] = defaultdict(list)
+        for group in self.plan.care_groups:
+            found[group.slot].append(group)
+        return found
+
+    def care(self, day: int, band: tuple[int, int]) -> list[CareGroup]:
+        """Give the care groups on a day at a time."""
+        return [g for slot in self.cells.get((day, band), ()) for g in self._care[slot]]
+
+    @cached_property
     def columns(self) -> int:
         """Boxes side by side in a cell."""
         most = max((len(self.boxes(d, b)) for d in self.days for b in self.bands), default=0)
@@ -77,7 +90,8 @@ class Grid:
         for band in self.bands:
             most = max(len(self.boxes(day, band)) for day in self.days)
             rows = -(-most // self.columns)
-            heights.append(rows * (BOX_HEIGHT + GAP) + CARE_HEIGHT + 2 * PAD)
+            care = CARE_HEIGHT if any(self.care(day, band) for day in self.days) else 0
+            heights.append(max(LEAST_HEIGHT, rows * (BOX_HEIGHT + GAP) + care + 2 * PAD))
         return heights
 
     @property

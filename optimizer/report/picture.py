@@ -17,6 +17,7 @@ from optimizer.report.grid import (
     FOOTER,
     GAP,
     HEADER,
+    LEAST_HEIGHT,
     MARGIN,
     PAD,
     TIMES_WIDTH,
@@ -149,13 +150,14 @@ class _Painter:
             row, column = divmod(number, grid.columns)
             x = left + PAD + column * (grid.box_width + GAP)
             self.box(section, x, top + PAD + row * (BOX_HEIGHT + GAP))
-        slots = grid.cells.get((day, band), ())
-        groups = [g for g in grid.plan.care_groups if g.slot in slots]
+        groups = grid.care(day, band)
         if groups:
-            self.care(left, top + height, len(groups), sum(len(g.students) for g in groups))
+            students = sum(len(g.students) for g in groups)
+            below = (height - CARE_HEIGHT) / 2 if height == LEAST_HEIGHT else PAD
+            self.care(left, top + height - below - CARE_HEIGHT, len(groups), students)
 
-    def care(self, left: float, bottom: float, groups: int, students: int) -> None:
-        width, y = self.grid.day_width - 2 * PAD, bottom - PAD - CARE_HEIGHT
+    def care(self, left: float, y: float, groups: int, students: int) -> None:
+        width = self.grid.day_width - 2 * PAD
         self.fill(left + PAD, y, width, CARE_HEIGHT, facecolor="#E9ECF0")
         text = self.say(CARE.fill(groups=groups, students=students))
         middle = left + self.grid.day_width / 2

@@ -77,16 +77,22 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "-"
 
 
+def gap_percent(value: int, bound: int) -> str:
+    """Give the gap in percent, rounded up to two places: never smaller than it is."""
+    hundredths = -((value - bound) * 10_000 // value)
+    return f"{hundredths / 100:.2f}"
+
+
 def bound_text(figures: Summary) -> Text:
-    """Say what the bound proves about a plan; the gap is rounded up, never down."""
+    """Say what the bound proves about a plan."""
     if figures.bound is None:
         return NO_BOUND
     if figures.bound == figures.value:
         return PROVED_BEST.fill(bound=figures.bound)
     if not figures.value:
         return BOUND_ONLY.fill(bound=figures.bound)
-    hundredths = -((figures.value - figures.bound) * 10_000 // figures.value)
-    return AT_MOST.fill(bound=figures.bound, percent=f"{hundredths / 100:.2f}")
+    gap = gap_percent(figures.value, figures.bound)
+    return AT_MOST.fill(bound=figures.bound, percent=gap)
 
 
 def pay_text(figures: Summary) -> Text:

@@ -1,0 +1,193 @@
+"""new, check, verify and generate: what they say, write and return."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import Plan, School
+from optimizer.cli.common import default_lang
+from optimizer.files import read_school, write_plan
+from tests.builders import edit_section, tiny_plan
+from tests.cli.conftest import Run
+
+VERBS = ("new", "check", "solve", "verify", "generate")
+JSON_KEYS = {"status", "value", "bound", "gap", "seconds", "seed", "counts", "paths"}
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_has_examples_in_both_languages(zouban: Run, verb: str, flag: str) -> None:
+    ran = zouban(verb, flag)
+    assert ran.code == 0
+    assert "Examples" in ran.out
+    assert f"zouban {verb}" in ran.out
+    assert "例" in ran.out
+
+
+def test_help_lists_the_verbs_and_exit_codes(zouban: Run) -> None:
+    ran = zouban("-h")
+    assert ran.code == 0
+    assert all(verb in ran.out for verb in VERBS)
+    assert "infeasible" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("fly",), ("check",), ("check", "x.json", "--lang", "fr"), ("solve", "x.json"), ("generate",)],
+)
+def test_wrong_usage_is_bad_input(zouban: Run, arguments: tuple[str, ...]) -> None:
+    ran = zouban(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("env", "lang"),
+    [
+        ({}, "zh"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, "en"),
+    ],
+)
+def test_language_follows_a_plainly_english_locale_only(
+    env: dict[str, str], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert default_lang() == lang
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_new_writes_a_workbook_and_keeps_an_old_one(zouban: Run, tmp_path: Path, lang: str) -> None:
+    path = tmp_path / "school.xlsx"
+    ran = zouban("new", path, "--lang", lang)
+    assert (ran.code, ran.err) == (0, "")
+    assert ("已写入" in ran.out) == (lang == "zh")
+    before = path.read_bytes()
+    again = zouban("new", path, "--lang", lang)
+    assert again.code == 2
+    assert str(path) in again.err
+    assert path.read_bytes() == before
+    assert zouban("new", path, "--lang", lang, "--example", "--force").code == 0
+    assert path.read_bytes() != before
+
+
+def test_the_example_passes_the_check(zouban: Run, tmp_path: Path) -> None:
+    path = tmp_path / "example.xlsx"
+    made = zouban("new", path, "--example", "--json")
+    assert made.json["paths"] == [str(path)]
+    ran = zouban("check", path)
+    assert ran.code == 0, ran.out
+    assert "学校概况" in ran.out
+    assert "数据可用" in ran.out or "提醒" in ran.out
+
+
+def test_check_says_how_large_the_school_is(zouban: Run, school_file: Path, school: School) -> None:
+    ran = zouban("check", school_file, "--lang", "en")
+    assert ran.code == 0
+    assert "no mistakes" in ran.out
+    rows = dict(line.strip().split("  ", 1) for line in ran.out.splitlines() if line[:2] == "  ")
+    assert rows["Students"].strip() == str(len(school.students))
+    found = zouban("check", school_file, "--json").json
+    assert found.keys() >= JSON_KEYS
+    assert found["status"] == "OK"
+    assert found["counts"]["wishes"] == len(school.wishes)
+    assert found["counts"]["errors"] == 0
+
+
+def broken(school_file: Path) -> Path:
+    data: dict[str, Any] = json.loads(school_file.read_text("utf-8"))
+    data["wishes"][0]["course"] = "ches"
+    data["rooms"][0]["seats"] = -5
+    school_file.write_text(json.dumps(data), "utf-8")
+    return school_file
+
+
+def test_check_lists_every_mistake(zouban: Run, school_file: Path) -> None:
+    ran = zouban("check", broken(school_file), "--lang", "en")
+    assert ran.code == 2
+    mistakes = [line for line in ran.out.splitlines() if line.startswith("error:")]
+    assert len(mistakes) >= 2
+    assert any("did you mean 'chess'" in line for line in mistakes)
+    assert "mistakes" in ran.err
+    found = zouban("check", school_file, "--json", "--lang", "en").json
+    assert found["status"] == "INVALID"
+    assert found["counts"]["errors"] == len(mistakes)
+    assert len(found["messages"]) >= len(mistakes)
+
+
+def test_a_school_that_cannot_be_read_is_bad_input(
+    zouban: Run, school_file: Path, tmp_path: Path
+) -> None:
+    for verb in (("check",), ("solve", "-o", tmp_path / "out"), ("verify", tmp_path / "p.json")):
+        ran = zouban(verb[0], tmp_path / "missing.xlsx", *verb[1:])
+        assert ran.code == 2, verb
+        assert "missing.xlsx" in ran.out + ran.err
+    ran = zouban("verify", broken(school_file), tmp_path / "p.json", "--json", "--lang", "en")
+    assert ran.json["status"] == "INVALID"
+    assert len(ran.json["messages"]) >= 2
+
+
+@pytest.fixture
+def plan_file(plan: Plan, tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    write_plan(plan, path)
+    return path
+
+
+def test_verify_passes_a_plan_that_holds(
+    zouban: Run, school_file: Path, plan_file: Path, plan: Plan
+) -> None:
+    ran = zouban("verify", school_file, plan_file)
+    assert (ran.code, ran.err) == (0, "")
+    assert "通过" in ran.out
+    found = zouban("verify", school_file, plan_file, "--json").json
+    assert found.keys() >= JSON_KEYS
+    assert (found["status"], found["value"], found["findings"]) == ("OK", plan.value, [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_verify_prints_each_finding(
+    zouban: Run, school_file: Path, school: School, tmp_path: Path, lang: str
+) -> None:
+    plan = tiny_plan(school)
+    path = tmp_path / "broken.json"
+    write_plan(edit_section(plan, plan.sections[0].id, staff=("t5",)), path)
+    ran = zouban("verify", school_file, path, "--lang", lang)
+    assert ran.code == 5
+    assert any(line.startswith("staffing") for line in ran.out.splitlines())
+    found = zouban("verify", school_file, path, "--json", "--lang", lang).json
+    assert found["status"] == "BROKEN"
+    assert found["counts"]["findings"] == len(found["findings"]) >= 1
+    assert "Pupil" not in ran.out + ran.err + json.dumps(found)
+
+
+def test_a_plan_that_cannot_be_read_is_bad_input(
+    zouban: Run, school_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text("{", "utf-8")
+    assert zouban("verify", school_file, path).code == 2
+    assert zouban("verify", school_file, tmp_path / "none.json").code == 2
+
+
+@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year"])
+def test_generate_writes_a_school(zouban: Run, tmp_path: Path, style: str) -> None:
+    path = tmp_path / "school.json"
+    size = ("--style", style, "--students", 120, "--courses", 12, "--seed", 3)
+    ran = zouban("generate", *size, "-o", path, "--json")
+    assert ran.code == 0
+    assert ran.json["counts"]["students"] == 120
+    assert ran.json["seed"] == 3
+    assert len(read_school(path).courses) == 12
+    kept = zouban("generate", *size, "-o", path)
+    assert kept.code == 2
+    assert zouban("generate", *size, "-o", path, "--force").code == 0
