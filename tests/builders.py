@@ -1,39 +1,23 @@
-"""A small school that can be varied one thing at a time, and a plan of it that holds.
+"""The small school and its plan (``tests.tiny``), varied one thing at a time.
 
-Grades 3, 4 and 5, one class of four each (students s31-s34, s41-s44, s51-s54); two periods on
-Monday (mon1, mon2) and on Tuesday (tue1, tue2); chess once a week, art in double periods, choir
-twice a week. ``tiny_plan`` is made by hand; ``restated`` renews what an edited plan says about
-itself, so that only the edit is wrong.
+``with_...`` change the school, the others the plan; each gives a new, validated one.
+``restated`` renews what an edited plan says about itself, so that only the edit is wrong.
 """
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from models import (
-    BaseCare,
     Budget,
     CareGroup,
     Clause,
-    Course,
-    HomeClass,
     Lock,
     Plan,
-    PlanStatus,
     Policy,
     PolicyItem,
-    Provenance,
-    Room,
     School,
     Section,
-    Settings,
-    Slot,
-    Student,
-    StudentGroup,
-    Teacher,
-    Term,
     UnmetReason,
     UnmetWish,
     Wish,
@@ -42,114 +26,10 @@ from optimizer.checks import plan_value
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
 from optimizer.ledger import plan_pay_fen
+from tests.tiny import tiny_plan, tiny_school
 
 Model = TypeVar("Model", bound=BaseModel)
 SOURCE = "Circular 12, clause 3"
-
-
-# --- the school ------------------------------------------------------------------------------
-
-
-def _slots() -> tuple[Slot, ...]:
-    periods = ((1, 16 * 60, 16 * 60 + 40), (2, 16 * 60 + 50, 17 * 60 + 30))
-    return tuple(
-        Slot(id=f"{name}{number}", weekday=day, start_minute=start, end_minute=end)
-        for day, name in ((1, "mon"), (2, "tue"))
-        for number, start, end in periods
-    )
-
-
-def _students() -> tuple[Student, ...]:
-    """Most stay both periods; s34 leaves after the first, s54 too unless a club keeps him."""
-    always = ("mon1", "mon2", "tue1", "tue2")
-    first = ("mon1", "tue1")
-    stays = {"s34": first, "s54": first}
-    return tuple(
-        Student(
-            id=f"s{grade}{number}",
-            name=f"Pupil {grade}{number}",
-            home_class=f"c{grade}",
-            groups=("hardship",) if (grade, number) == (3, 3) else (),
-            stay_slots=stays.get(f"s{grade}{number}", always),
-            club_slots=("mon2", "tue2") if (grade, number) == (5, 4) else (),
-            max_clubs=2 if f"s{grade}{number}" in {"s31", "s41", "s42"} else 1,
-        )
-        for grade in (3, 4, 5)
-        for number in (1, 2, 3, 4)
-    )
-
-
-def _wishes() -> tuple[Wish, ...]:
-    ranked = {
-        "s31": ("chess", "choir"),
-        "s32": ("choir",),
-        "s33": ("chess",),
-        "s34": ("chess",),
-        "s41": ("art", "choir"),
-        "s42": ("choir", "chess"),
-        "s43": ("chess",),
-        "s44": ("art",),
-        "s51": ("art",),
-        "s53": ("art",),
-        "s54": ("chess",),
-    }
-    return tuple(
-        Wish(student=s, course=c, rank=rank, teacher="t2" if s == "s43" else None)
-        for s, courses in ranked.items()
-        for rank, c in enumerate(courses, 1)
-    )
-
-
-def _courses() -> tuple[Course, ...]:
-    chess = Course(
-        id="chess", name="国际象棋", grades=(3, 4, 5), min_size=3, max_size=5, leaders=("t1", "t2")
-    )
-    art = Course(
-        id="art",
-        name="美术",
-        grades=(4, 5),
-        min_size=2,
-        max_size=3,
-        periods_per_session=2,
-        leaders=("t3",),
-        room_features=("easels",),
-    )
-    choir = Course(
-        id="choir",
-        name="合唱",
-        grades=(3, 4),
-        min_size=2,
-        max_size=4,
-        sessions_per_week=2,
-        leaders=("t4",),
-    )
-    return chess, art, choir
-
-
-def tiny_school(**changes: Any) -> School:
-    """Make the small school; ``changes`` replace whole fields of School."""
-    home_teachers = {3: "t1", 4: "t2", 5: "t5"}
-    fields: dict[str, Any] = {
-        "settings": Settings(
-            id="tiny", name="小小学校", base_care=BaseCare(max_size=9, grade_span=3)
-        ),
-        "term": Term(first_date=date(2026, 3, 2), last_date=date(2026, 3, 13)),
-        "slots": _slots(),
-        "rooms": (
-            *(Room(id=f"r{g}", name=f"{g} 年级教室", seats=10) for g in (3, 4, 5)),
-            Room(id="studio", name="画室", seats=4, features=("easels",)),
-        ),
-        "classes": tuple(
-            HomeClass(id=f"c{g}", name=f"{g}(1)", grade=g, home_room=f"r{g}", homeroom_teacher=t)
-            for g, t in home_teachers.items()
-        ),
-        "groups": (StudentGroup(id="hardship", name="困难家庭", priority=True),),
-        "teachers": tuple(Teacher(id=f"t{n}", name=f"T{n}", pay_fen=5000) for n in range(1, 6)),
-        "courses": _courses(),
-        "students": _students(),
-        "wishes": _wishes(),
-    }
-    return School(**(fields | changes))
 
 
 def revised(model: Model, **changes: Any) -> Model:
@@ -226,70 +106,6 @@ def with_wishes(school: School, student: str, *courses: str, teacher: str | None
     return revised(school, wishes=(*others, *own))
 
 
-# --- the plan --------------------------------------------------------------------------------
-
-
-def _care(slot: str, *students: str) -> CareGroup:
-    return CareGroup(id=f"care-{slot}", slot=slot, room="r5", staff=("t5",), students=students)
-
-
-def tiny_plan(school: School) -> Plan:
-    """Give the plan of the unchanged small school, made by hand, with the digest of ``school``."""
-    chess = Section(
-        id="chess-1",
-        course="chess",
-        slots=("mon2",),
-        room="r4",
-        staff=("t1",),
-        students=("s31", "s33", "s42", "s54"),
-    )
-    art = Section(
-        id="art-1",
-        course="art",
-        slots=("tue1", "tue2"),
-        room="studio",
-        staff=("t3",),
-        students=("s41", "s44", "s51"),
-    )
-    choir = Section(
-        id="choir-1",
-        course="choir",
-        slots=("mon1", "tue1"),
-        room="r4",
-        staff=("t4",),
-        students=("s31", "s32", "s42"),
-    )
-    care = (
-        _care("mon1", "s33", "s34", "s41", "s43", "s44", "s51", "s52", "s53", "s54"),
-        _care("mon2", "s32", "s41", "s43", "s44", "s51", "s52", "s53"),
-        _care("tue1", "s33", "s34", "s43", "s52", "s53", "s54"),
-        _care("tue2", "s31", "s32", "s33", "s42", "s43", "s52", "s53"),
-    )
-    return Plan(
-        school="tiny",
-        school_digest=school.digest,
-        status=PlanStatus.FEASIBLE,
-        sections=(chess, art, choir),
-        care_groups=care,
-        unmet=(
-            UnmetWish(student="s34", course="chess", rank=1, reason=UnmetReason.OTHER_TIME),
-            UnmetWish(student="s41", course="choir", rank=2, reason=UnmetReason.CLASH),
-            UnmetWish(student="s43", course="chess", rank=1, reason=UnmetReason.TEACHER),
-            UnmetWish(
-                student="s53", course="art", rank=1, reason=UnmetReason.FULL, alternative="chess-1"
-            ),
-        ),
-        # Doubled: s31 and s42 (10+8+16) each, s33 thrice 22, six others 22 each.
-        value=422,
-        # Two weeks: chess 1, art 2, choir 2 and care 4 periods a week at 50 yuan.
-        pay_fen=90_000,
-        lottery_seed=1,
-        provenance=Provenance(
-            version="0", engine="hand", seed=0, workers=1, time_limit_seconds=0, seconds=0
-        ),
-    )
-
-
 def edit_section(plan: Plan, section: str, **fields: Any) -> Plan:
     return _with_group(plan, "sections", section, fields)
 
@@ -323,30 +139,40 @@ def drop_groups(plan: Plan, *ids: str) -> Plan:
     )
 
 
-def _without(students: Iterable[str], student: str) -> tuple[str, ...]:
-    return tuple(s for s in students if s != student)
+def rest_in_care(school: School, plan: Plan) -> Plan:
+    """Put whoever stays at a slot without a section into care there, and take all others out.
+
+    Students keep the care group they are in; new ones join the first at the slot.
+    """
+    for slot in school.slots:
+        busy = {
+            s for section in plan.sections if slot.id in section.slots for s in section.students
+        }
+        rest = [
+            s.id
+            for s in school.students
+            if slot.id in s.stay_slots and s.id not in busy and s.id not in school.excluded
+        ]
+        groups = [g for g in plan.care_groups if g.slot == slot.id]
+        placed = {s for g in groups for s in g.students}
+        for number, group in enumerate(groups):
+            stay = [s for s in group.students if s in rest]
+            join = [s for s in rest if s not in placed and number == 0]
+            plan = edit_care(plan, group.id, students=(*stay, *join))
+    return plan
 
 
-def seat(plan: Plan, student: str, section: str) -> Plan:
-    """Give a student a seat; he leaves base care at the section's slots."""
-    into = next(s for s in plan.sections if s.id == section)
-    plan = edit_section(plan, section, students=(*into.students, student))
-    care = tuple(
-        revised(g, students=_without(g.students, student)) if g.slot in into.slots else g
-        for g in plan.care_groups
-    )
-    return revised(plan, care_groups=care)
+def seat(school: School, plan: Plan, student: str, section: str) -> Plan:
+    """Give a student a seat, and put base care in order."""
+    held = next(s.students for s in plan.sections if s.id == section)
+    return rest_in_care(school, edit_section(plan, section, students=(*held, student)))
 
 
 def unseat(school: School, plan: Plan, student: str, section: str) -> Plan:
-    """Take a seat away; the student joins the first care group at each slot he stays at."""
-    out = next(s for s in plan.sections if s.id == section)
-    plan = edit_section(plan, section, students=_without(out.students, student))
-    for slot in out.slots:
-        group = next((g for g in plan.care_groups if g.slot == slot), None)
-        if group is not None and slot in school.student[student].stay_slots:
-            plan = edit_care(plan, group.id, students=(*group.students, student))
-    return plan
+    """Take a seat away, and put base care in order."""
+    held = next(s.students for s in plan.sections if s.id == section)
+    left = tuple(s for s in held if s != student)
+    return rest_in_care(school, edit_section(plan, section, students=left))
 
 
 def restated(school: School, plan: Plan) -> Plan:
@@ -371,3 +197,32 @@ def restated(school: School, plan: Plan) -> Plan:
         lottery_seed=school.settings.lottery_seed,
         waived=tuple(sorted({clause.item.value for clause in school.policy.waived})),
     )
+
+
+__all__ = [
+    "SOURCE",
+    "add_groups",
+    "drop_groups",
+    "edit_care",
+    "edit_section",
+    "rest_in_care",
+    "restated",
+    "revised",
+    "seat",
+    "tiny_plan",
+    "tiny_school",
+    "unseat",
+    "with_budget",
+    "with_care",
+    "with_class",
+    "with_clause",
+    "with_course",
+    "with_locks",
+    "with_new",
+    "with_room",
+    "with_settings",
+    "with_slot",
+    "with_student",
+    "with_teacher",
+    "with_wishes",
+]

@@ -73,7 +73,7 @@ class Reasons:
         """Tell whether a student could take a free seat, however many clubs he wanted."""
         standing = self.standing
         return (
-            section not in standing.seats[student]
+            all(held.course != section.course for held in standing.seats[student])
             and standing.eligible(student, section.course)
             and standing.could_be_there(student, section)
             and not standing.clashes(student, section)

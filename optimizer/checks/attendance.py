@@ -55,12 +55,15 @@ def _student(
     required = () if student.id in school.excluded else student.stay_slots
     for slot_id in required:
         section, group = section_at.get(slot_id), group_at.get(slot_id)
-        facts = {"student": student.id, "slot": slot_text(school.slot[slot_id])}
         if section is None and group is None:
-            yield NOWHERE.fill(**facts)
+            yield NOWHERE.fill(student=student.id, slot=slot_text(school.slot[slot_id]))
         if section is not None and group is not None:
-            both = {"section": section_text(school, section), "care": care_text(school, group)}
-            yield BOTH.fill(**facts, **both)
+            yield BOTH.fill(
+                student=student.id,
+                slot=slot_text(school.slot[slot_id]),
+                section=section_text(school, section),
+                care=care_text(school, group),
+            )
     for slot_id, section in section_at.items():
         if slot_id not in student.stay_slots and slot_id not in student.club_slots:
             yield SEAT_UNOFFERED.fill(

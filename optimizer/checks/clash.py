@@ -29,9 +29,10 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
     staff: dict[str, list[Meeting]] = {}
     rooms: dict[str, list[Meeting]] = {}
     for meeting in _meetings(school, plan):
-        for student in meeting.group.students:
+        # A person listed twice in one group is a fault of form, not a clash.
+        for student in dict.fromkeys(meeting.group.students):
             students.setdefault(student, []).append(meeting)
-        for teacher in meeting.group.staff:
+        for teacher in dict.fromkeys(meeting.group.staff):
             staff.setdefault(teacher, []).append(meeting)
         rooms.setdefault(meeting.group.room, []).append(meeting)
     for student, meetings in students.items():

@@ -109,8 +109,8 @@ def _may_come(school: School, said: Text, teacher: str, slots: tuple[str, ...]) 
 def _loads(school: School, plan: Plan) -> Iterator[Text]:
     week: Counter[str] = Counter()
     days: Counter[tuple[str, int]] = Counter()
-    duties = [(t, slot) for s in plan.sections for t in s.staff for slot in s.slots]
-    duties += [(t, g.slot) for g in plan.care_groups for t in g.staff]
+    duties = [(t, slot) for s in plan.sections for t in dict.fromkeys(s.staff) for slot in s.slots]
+    duties += [(t, g.slot) for g in plan.care_groups for t in dict.fromkeys(g.staff)]
     for teacher, slot in duties:
         week[teacher] += 1
         days[teacher, school.slot[slot].weekday] += 1

@@ -45,15 +45,13 @@ def _student(school: School, student: Student, seats: list[Section]) -> Iterator
     for section in seats:
         by_course.setdefault(section.course, []).append(section)
         wish = wishes.get(section.course)
-        facts = {
-            "student": student.id,
-            "course": named(school.course[section.course]),
-            "section": section_text(school, section),
-        }
         if wish is None:
-            yield NOT_WISHED.fill(**facts)
+            yield NOT_WISHED.fill(**_who(school, student, section))
         elif wish.teacher is not None and wish.teacher not in section.staff:
-            yield OTHER_TEACHER.fill(**facts, teacher=wish.teacher, staff=join_ids(section.staff))
+            staff = join_ids(section.staff)
+            yield OTHER_TEACHER.fill(
+                teacher=wish.teacher, staff=staff, **_who(school, student, section)
+            )
     for course, sections in by_course.items():
         if len(sections) > 1:
             yield TWICE.fill(
@@ -69,3 +67,11 @@ def _student(school: School, student: Student, seats: list[Section]) -> Iterator
             limit=student.max_clubs,
             sections=join_texts(section_text(school, s) for s in seats),
         )
+
+
+def _who(school: School, student: Student, section: Section) -> dict[str, object]:
+    return {
+        "student": student.id,
+        "course": named(school.course[section.course]),
+        "section": section_text(school, section),
+    }

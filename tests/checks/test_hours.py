@@ -1,0 +1,206 @@
+import pytest
+
+from models import CareContent, CourseKind, Force, PolicyItem, School, Slot, Stage
+from tests.builders import (
+    SOURCE,
+    edit_care,
+    tiny_plan,
+    tiny_school,
+    unseat,
+    with_care,
+    with_clause,
+    with_course,
+    with_new,
+    with_settings,
+    with_slot,
+    with_student,
+)
+from tests.checks.saying import broken, names, only, said
+
+SCHOOL = tiny_school()
+PLAN = tiny_plan(SCHOOL)
+END = 17 * 60 + 30
+
+
+def in_the_evening() -> School:
+    """Make the second periods evening study."""
+    return with_slot(with_slot(SCHOOL, "mon2", evening_study=True), "tue2", evening_study=True)
+
+
+def reading() -> School:
+    """Let base care be reading everywhere."""
+    school = SCHOOL
+    for slot in SCHOOL.slots:
+        school = with_slot(school, slot.id, care_content=CareContent.READING)
+    return school
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        with_clause(SCHOOL, PolicyItem.LATEST_END, END),
+        with_clause(in_the_evening(), PolicyItem.LATEST_END, END - 50),
+        with_clause(in_the_evening(), PolicyItem.EVENING_LATEST_END, END),
+        with_clause(SCHOOL, PolicyItem.EVENING_LATEST_END, 0),
+        with_clause(in_the_evening(), PolicyItem.EVENING_MAX_MINUTES, 40),
+        with_clause(SCHOOL, PolicyItem.EVENING_MAX_MINUTES, 0),
+        with_clause(SCHOOL, PolicyItem.MAX_MINUTES_DAY, 80),
+        with_clause(in_the_evening(), PolicyItem.MAX_MINUTES_DAY, 40),
+        with_clause(SCHOOL, PolicyItem.MAX_PERIODS_DAY, 2),
+        with_clause(in_the_evening(), PolicyItem.MAX_PERIODS_DAY, 1),
+        with_clause(SCHOOL, PolicyItem.MAX_LEARNING_PERIODS_DAY, 2),
+        with_clause(in_the_evening(), PolicyItem.MAX_LEARNING_PERIODS_DAY, 1),
+        with_clause(reading(), PolicyItem.MAX_LEARNING_PERIODS_DAY, 0),
+        with_clause(SCHOOL, PolicyItem.EARLIEST_END, END),
+        with_clause(SCHOOL, PolicyItem.LATEST_END, 0, force=Force.ADVISORY, waived=True),
+        with_clause(SCHOOL, PolicyItem.LATEST_END, 0, grades=(6,)),
+        with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="boarder"),
+    ],
+)
+def test_exactly_at_the_limit(school: School) -> None:
+    assert broken(school, PLAN) == []
+
+
+def test_a_minute_too_late() -> None:
+    school = with_clause(SCHOOL, PolicyItem.LATEST_END, END - 1, grades=(5,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "chess-1", "s54", "16:50-17:30", "17:29", SOURCE, zh="最晚", en="latest end")
+    names(texts[1], "art-1", "s51", zh="周二", en="Tue")
+    names(texts[2], "care-mon2", ["s51", "s52", "s53"][0], zh="5 年级", en="grade 5")
+    assert "s42" not in texts[0].en
+
+
+def test_a_minute_too_late_in_the_evening() -> None:
+    school = with_clause(in_the_evening(), PolicyItem.EVENING_LATEST_END, END - 1, grades=(4,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "chess-1", "s42", "17:30", "17:29", SOURCE, zh="晚自习", en="evening study")
+
+
+def test_a_clause_for_one_stage() -> None:
+    stages = (Stage(id="low", name="", grades=(3, 4)), Stage(id="high", name="", grades=(5,)))
+    school = with_settings(SCHOOL, stages=stages)
+    school = with_care(school, mix_stages=True)
+    for course in ("chess", "art"):
+        school = with_course(school, course, mix_stages=True)
+    texts = said(with_clause(school, PolicyItem.LATEST_END, END - 1, stage="high"), PLAN, "hours")
+    assert len(texts) == 4
+    assert not any("s4" in text.en for text in texts)
+
+
+def test_too_many_evening_minutes() -> None:
+    school = with_clause(in_the_evening(), PolicyItem.EVENING_MAX_MINUTES, 39, grades=(3,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 6
+    names(
+        texts[0],
+        "s31",
+        SOURCE,
+        zh="周一晚自习 40 分钟，最多 39 分钟",
+        en="Mon: 40 minutes of evening",
+    )
+
+
+def test_too_many_minutes_a_day() -> None:
+    school = with_clause(SCHOOL, PolicyItem.MAX_MINUTES_DAY, 79, grades=(3,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 6
+    names(
+        texts[0],
+        "s31",
+        SOURCE,
+        zh="周一留校 80 分钟，最多 79 分钟",
+        en="Mon: 80 minutes, at most 79",
+    )
+    school = with_clause(in_the_evening(), PolicyItem.MAX_MINUTES_DAY, 39, grades=(3,))
+    assert len(said(school, PLAN, "hours")) == 8
+
+
+def test_too_many_periods_a_day() -> None:
+    school = with_clause(SCHOOL, PolicyItem.MAX_PERIODS_DAY, 1, grades=(3,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 6
+    names(texts[1], "s31", SOURCE, zh="周二留校 2 节，最多 1 节", en="Tue: 2 periods, at most 1")
+
+
+def test_homework_care_is_learning() -> None:
+    school = with_clause(SCHOOL, PolicyItem.MAX_LEARNING_PERIODS_DAY, 1, grades=(4,))
+    found = {text.en.split(":")[0] for text in said(school, PLAN, "hours")}
+    # s42 is in clubs on Monday and in one on Tuesday; s41 and s44 are in art on Tuesday.
+    assert found == {
+        "student s41 on Mon",
+        "student s43 on Mon",
+        "student s43 on Tue",
+        "student s44 on Mon",
+    }
+
+
+def test_a_learning_course_is_learning() -> None:
+    school = with_course(reading(), "chess", kind=CourseKind.LEARNING)
+    assert broken(with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, 1), PLAN) == []
+    texts = said(with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, 0), PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "s31", SOURCE, zh="周一学习类 1 节，最多 0 节", en="Mon: 1 learning periods")
+    both = with_clause(
+        with_course(SCHOOL, "chess", kind=CourseKind.LEARNING),
+        PolicyItem.MAX_LEARNING_PERIODS_DAY,
+        1,
+        grades=(3,),
+    )
+    assert {text.en.split(":")[0] for text in said(both, PLAN, "hours")} == {
+        "student s33 on Mon",
+        "student s33 on Tue",
+    }
+
+
+def test_weekdays() -> None:
+    monday = with_clause(SCHOOL, PolicyItem.SERVICE_WEEKDAY, 1)
+    texts = said(monday, PLAN, "hours")
+    names(texts[0], "art-1", SOURCE, zh="服务日只有周一", en="only Mon")
+    assert all("Tue" in text.en for text in texts)
+    both = with_clause(monday, PolicyItem.SERVICE_WEEKDAY, 2, source="Other")
+    assert broken(both, PLAN) == []
+    third = with_clause(
+        with_clause(SCHOOL, PolicyItem.SERVICE_WEEKDAY, 2),
+        PolicyItem.SERVICE_WEEKDAY,
+        3,
+        source="Other",
+    )
+    names(said(third, PLAN, "hours")[0], SOURCE, "Other", zh="周二、周三", en="Tue, Wed")
+
+
+def test_an_excluded_student() -> None:
+    school = with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="hardship")
+    text = only(school, PLAN, "hours")
+    names(text, "s33", "hardship", "chess-1", "care-mon1", SOURCE, zh="不在服务范围", en="excluded")
+    care_only = unseat(SCHOOL, PLAN, "s33", "chess-1")
+    names(only(school, care_only, "hours"), "s33", "care-mon2", zh="托管", en="care group")
+    seat_only = PLAN
+    for group in PLAN.care_groups:
+        rest = tuple(s for s in group.students if s != "s33")
+        seat_only = edit_care(seat_only, group.id, students=rest)
+    assert broken(school, seat_only) == ["hours"]
+
+
+def test_a_group_excluded_for_other_grades_only() -> None:
+    school = with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="hardship", grades=(4, 5))
+    assert broken(school, PLAN) == []
+    assert broken(with_student(school, "s44", groups=("hardship",)), PLAN) == ["hours"]
+
+
+def test_a_service_that_ends_too_early() -> None:
+    texts = said(with_clause(SCHOOL, PolicyItem.EARLIEST_END, END + 1), PLAN, "hours")
+    assert len(texts) == 2
+    names(texts[1], "17:30", "17:31", SOURCE, zh="3、4、5 年级周二", en="grades 3, 4, 5")
+
+
+def test_only_the_last_slot_of_a_day_ends_the_service() -> None:
+    late = Slot(id="tue3", weekday=2, start_minute=END + 10, end_minute=END + 50, grades=(4, 5))
+    school = with_clause(with_new(SCHOOL, "slots", late), PolicyItem.EARLIEST_END, END + 50)
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 2
+    names(texts[0], "17:30", "18:20", zh="3、4、5 年级周一", en="on Mon")
+    names(texts[1], "17:30", zh="3 年级周二", en="grades 3 ends")
+    evening = with_slot(school, "tue3", evening_study=True)
+    assert "4" in said(evening, PLAN, "hours")[1].en.split("ends")[0]

@@ -1,0 +1,333 @@
+import pytest
+
+from models import (
+    CareContent,
+    CareGroup,
+    CareRooms,
+    CareStaffLock,
+    Course,
+    CourseKind,
+    Plan,
+    PolicyItem,
+    Provider,
+    School,
+    SeatLock,
+    Slot,
+    UnmetReason,
+)
+from optimizer.checks import verify
+from optimizer.checks._reasons import Reasons
+from optimizer.checks._standing import Standing
+from tests.builders import (
+    add_groups,
+    edit_care,
+    edit_section,
+    rest_in_care,
+    restated,
+    revised,
+    tiny_plan,
+    tiny_school,
+    with_care,
+    with_clause,
+    with_course,
+    with_locks,
+    with_new,
+    with_settings,
+    with_slot,
+    with_student,
+    with_wishes,
+)
+from tests.checks.saying import names, only
+
+SCHOOL = tiny_school()
+PLAN = tiny_plan(SCHOOL)
+R = UnmetReason
+
+
+def reason(school: School, plan: Plan, student: str, course: str) -> str:
+    """Give the reason that alone is accepted, or the section he could simply join."""
+    standing = Standing(school, plan)
+    wish = standing.wish[student, course]
+    assert standing.unmet(wish)
+    found = Reasons(standing).reason(wish)
+    true = restated(school, plan)
+    for claim in UnmetReason:
+        unmet = tuple(
+            revised(u, reason=claim) if (u.student, u.course) == (student, course) else u
+            for u in true.unmet
+        )
+        found_then = verify(school, revised(true, unmet=unmet))
+        assert {f.family for f in found_then} <= {"claims"}, found_then
+        about = [f for f in found_then if f"for student {student}" in f.text.en]
+        about += [f for f in found_then if f"student {student} was refused" in f.text.en]
+        assert bool(about) is (claim is not found)
+    return found.value if isinstance(found, UnmetReason) else found.id
+
+
+@pytest.mark.parametrize(
+    ("student", "course", "expected"),
+    [
+        ("s34", "chess", R.OTHER_TIME),
+        ("s41", "choir", R.CLASH),
+        ("s43", "chess", R.TEACHER),
+        ("s53", "art", R.FULL),
+    ],
+)
+def test_the_reasons_of_the_plan_made_by_hand(student: str, course: str, expected: str) -> None:
+    assert reason(SCHOOL, PLAN, student, course) == expected
+
+
+def test_a_wrong_reason_is_said() -> None:
+    unmet = (revised(PLAN.unmet[0], reason=R.FULL), *PLAN.unmet[1:])
+    (finding,) = verify(SCHOOL, revised(PLAN, unmet=unmet))
+    names(finding.text, "s34", "chess 国际象棋", "full", "other_time", zh="应为", en="it is")
+
+
+def test_a_seat_he_could_simply_take_is_said() -> None:
+    school = with_wishes(SCHOOL, "s43", "chess")
+    text = only(school, PLAN, "claims")
+    names(text, "s43", "chess 国际象棋", "chess-1", "16:50-17:30", zh="直接加入", en="simply take")
+
+
+# --- not eligible, time --------------------------------------------------------------------
+
+
+def test_a_grade_that_the_course_is_not_for() -> None:
+    assert reason(with_wishes(SCHOOL, "s52", "choir"), PLAN, "s52", "choir") == R.NOT_ELIGIBLE
+
+
+def test_a_lock_that_denies_the_seat() -> None:
+    lock = SeatLock(student="s52", course="chess", granted=False)
+    school = with_locks(with_wishes(SCHOOL, "s52", "chess"), lock)
+    assert reason(school, PLAN, "s52", "chess") == R.NOT_ELIGIBLE
+
+
+@pytest.mark.parametrize(("grade", "expected"), [(5, R.NOT_ELIGIBLE), (3, R.FULL)])
+def test_content_barred_for_the_grade(grade: int, expected: str) -> None:
+    school = with_course(SCHOOL, "art", content=("exam",), grades=(3, 4, 5))
+    school = with_clause(school, PolicyItem.BARRED_CONTENT, subject="exam", grades=(grade,))
+    plan = rest_in_care(school, edit_section(PLAN, "art-1", students=("s41", "s43", "s44")))
+    school = with_wishes(with_wishes(school, "s43", "art"), "s51")
+    assert reason(school, plan, "s53", "art") == expected
+
+
+def test_a_barred_provider_makes_nobody_eligible() -> None:
+    school = with_new(SCHOOL, "providers", Provider(id="firm", name="", vetted=False))
+    school = with_clause(school, PolicyItem.VETTING_REQUIRED)
+    school = with_new(
+        school,
+        "courses",
+        Course(id="go", name="围棋", grades=(5,), leaders=("t1",), provider="firm"),
+    )
+    assert reason(with_wishes(school, "s52", "go"), PLAN, "s52", "go") == R.NOT_ELIGIBLE
+
+
+def test_the_excluded_are_not_eligible() -> None:
+    school = with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="hardship")
+    plan = edit_section(PLAN, "chess-1", students=("s31", "s42", "s54"))
+    assert reason(school, rest_in_care(school, plan), "s33", "chess") == R.NOT_ELIGIBLE
+
+
+def stays_only(*slots: str) -> tuple[School, Plan]:
+    """Let s52 wish for art and stay at these slots only."""
+    school = with_student(with_wishes(SCHOOL, "s52", "art"), "s52", stay_slots=slots)
+    return school, rest_in_care(school, PLAN)
+
+
+def test_time() -> None:
+    assert reason(*stays_only("mon1", "tue1"), "s52", "art") == R.TIME
+    assert reason(*stays_only("mon1", "mon2"), "s52", "art") == R.OTHER_TIME
+    assert reason(*stays_only("tue1", "tue2"), "s52", "art") == R.FULL
+
+
+def test_slots_that_a_student_can_use() -> None:
+    late = Slot(id="mon3", weekday=1, start_minute=17 * 60 + 30, end_minute=18 * 60)
+    over = Slot(id="mon2x", weekday=1, start_minute=17 * 60 + 20, end_minute=18 * 60)
+    school = with_new(SCHOOL, "slots", late, over)
+    school = with_student(school, "s54", club_slots=("mon2", "mon2x", "mon3"))
+    assert Standing(school, PLAN).usable("s54") == {"mon1", "tue1", "mon2", "mon2x", "mon3"}
+    busy = with_student(school, "s54", stay_slots=("mon2", "tue1"), club_slots=("mon2x", "mon3"))
+    assert Standing(busy, PLAN).usable("s54") == {"mon2", "tue1", "mon3"}
+    closed = with_clause(school, PolicyItem.LATEST_END, 18 * 60 - 1, grades=(5,))
+    assert Standing(closed, PLAN).usable("s54") == {"mon1", "tue1", "mon2"}
+    closed = with_clause(school, PolicyItem.SERVICE_WEEKDAY, 2)
+    assert Standing(closed, PLAN).usable("s54") == {"tue1"}
+
+
+# --- not opened ----------------------------------------------------------------------------
+
+
+def drama(min_size: int, **fields: object) -> School:
+    """Add a course that did not open; s34, s43 and s52 wish for it, and s51 of a wrong grade."""
+    course = Course(id="drama", name="戏剧", grades=(3, 4, 5), min_size=min_size, leaders=("t2",))
+    school = with_new(SCHOOL, "courses", revised(course, **fields))
+    for student in ("s34", "s43", "s52"):
+        school = with_wishes(school, student, "drama")
+    return school
+
+
+def test_too_few_could_come() -> None:
+    assert reason(drama(3), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(drama(4), PLAN, "s43", "drama") == R.TOO_FEW
+
+
+def test_too_few_could_come_at_any_one_time() -> None:
+    # s34 leaves after the first period.
+    assert reason(drama(2, slots=("mon2", "tue2")), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(drama(3, slots=("mon2", "tue2")), PLAN, "s43", "drama") == R.TOO_FEW
+    assert reason(drama(3, slots=("mon2", "tue1")), PLAN, "s43", "drama") == R.NOT_OPENED
+
+
+def test_too_few_of_grades_that_may_share_a_section() -> None:
+    assert reason(drama(3, max_grade_span=3), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(drama(3, max_grade_span=2), PLAN, "s43", "drama") == R.TOO_FEW
+    assert reason(drama(2, max_grade_span=2), PLAN, "s43", "drama") == R.NOT_OPENED
+
+
+def test_whoever_is_not_eligible_could_not_come() -> None:
+    lock = SeatLock(student="s52", course="drama", granted=False)
+    assert reason(with_locks(drama(2), lock), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(with_locks(drama(3), lock), PLAN, "s43", "drama") == R.TOO_FEW
+
+
+# --- grades, limit -------------------------------------------------------------------------
+
+
+def art_for_all(span: int) -> School:
+    """Leave one seat in art, which has grades 4 and 5, and let s33 wish for it."""
+    school = with_course(SCHOOL, "art", grades=(3, 4, 5), max_size=4, max_grade_span=span)
+    school = with_wishes(with_wishes(school, "s53"), "s33", "chess", "art")
+    return with_student(school, "s33", max_clubs=2)
+
+
+def test_grades_too_far_apart() -> None:
+    assert reason(art_for_all(2), PLAN, "s33", "art") == R.GRADES
+    assert reason(art_for_all(3), PLAN, "s33", "art") == "art-1"
+
+
+def test_as_many_clubs_as_he_wanted() -> None:
+    school = with_wishes(SCHOOL, "s33", "choir", "chess")
+    assert reason(school, PLAN, "s33", "choir") == R.LIMIT
+    assert reason(with_student(school, "s33", max_clubs=2), PLAN, "s33", "choir") == "choir-1"
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(1, R.LIMIT), (2, "chess-1")])
+def test_one_more_learning_period_that_day(limit: int, expected: str) -> None:
+    school = with_wishes(with_course(SCHOOL, "chess", kind=CourseKind.LEARNING), "s43", "chess")
+    for slot in ("mon2", "tue1", "tue2"):
+        school = with_slot(school, slot, care_content=CareContent.READING)
+    school = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, limit, grades=(4,))
+    assert reason(school, PLAN, "s43", "chess") == expected
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(1, R.LIMIT), (2, "chess-1")])
+def test_one_more_period_that_day(limit: int, expected: str) -> None:
+    """s54 would stay a second period on Monday for chess only."""
+    school = with_clause(SCHOOL, PolicyItem.MAX_PERIODS_DAY, limit, grades=(5,))
+    for student in ("s51", "s52", "s53"):
+        school = with_student(with_wishes(school, student), student, stay_slots=("mon1", "tue1"))
+    plan = edit_section(PLAN, "chess-1", students=("s31", "s33", "s42"))
+    plan = rest_in_care(school, edit_section(plan, "art-1", students=("s41", "s44")))
+    assert reason(school, plan, "s54", "chess") == expected
+
+
+def own_care(*students: str, **fields: object) -> tuple[School, Plan]:
+    """Give s43, who wants chess, and others a care group of their own on Monday."""
+    school = with_wishes(SCHOOL, "s43", "chess")
+    rest = tuple(s for s in PLAN.care_groups[1].students if s not in students)
+    plan = edit_section(edit_care(PLAN, "care-mon2", students=rest), "chess-1", room="r3")
+    own = CareGroup(id="own", slot="mon2", room="r4", staff=("t2",), students=students)
+    return school, add_groups(plan, revised(own, **fields))
+
+
+def test_a_care_group_that_somebody_is_pinned_to() -> None:
+    school, plan = own_care("s43")
+    assert reason(school, plan, "s43", "chess") == "chess-1"
+    other = with_locks(school, CareStaffLock(teacher="t5", slot="mon2"))
+    assert reason(other, plan, "s43", "chess") == "chess-1"
+    pinned = with_locks(school, CareStaffLock(teacher="t2", slot="mon2"))
+    assert reason(pinned, plan, "s43", "chess") == R.LIMIT
+    assert reason(pinned, own_care("s43", "s44")[1], "s43", "chess") == "chess-1"
+
+
+def test_a_care_group_in_the_room_of_the_grade_he_would_take_away() -> None:
+    school, plan = own_care("s43", "s32")
+    assert reason(school, plan, "s43", "chess") == "chess-1"
+    school = with_care(school, rooms=CareRooms.OWN_GRADE)
+    assert reason(school, plan, "s43", "chess") == R.LIMIT
+    assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"
+
+
+def test_a_care_group_with_the_homeroom_teacher_of_the_grade_he_would_take_away() -> None:
+    school, plan = own_care("s43", "s32")
+    school = with_care(school, rota_grades=(3,))
+    assert reason(school, plan, "s43", "chess") == R.LIMIT
+    assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"
+
+
+# --- alternatives --------------------------------------------------------------------------
+
+
+def alternative(school: School, student: str, section: str) -> list[str]:
+    """Say what is found if this section is offered to a student instead of an unmet wish."""
+    true = restated(school, PLAN)
+    unmet = tuple(
+        revised(u, alternative=section) if u.student == student else u for u in true.unmet
+    )
+    found = verify(school, revised(true, unmet=unmet))
+    assert {f.family for f in found} <= {"claims"}
+    return [f.text.en for f in found] + [f.text.zh for f in found]
+
+
+@pytest.mark.parametrize(
+    ("school", "student", "section"),
+    [
+        (SCHOOL, "s53", "art-1"),
+        (SCHOOL, "s53", "choir-1"),
+        (SCHOOL, "s34", "chess-1"),
+        (SCHOOL, "s41", "choir-1"),
+        (with_wishes(SCHOOL, "s33", "choir", "chess"), "s33", "chess-1"),
+        (with_course(SCHOOL, "chess", max_size=4), "s53", "chess-1"),
+        (
+            with_locks(SCHOOL, SeatLock(student="s53", course="chess", granted=False)),
+            "s53",
+            "chess-1",
+        ),
+    ],
+)
+def test_an_alternative_he_cannot_join(school: School, student: str, section: str) -> None:
+    english, chinese = alternative(school, student, section)
+    assert f"student {student} section {section}" in english
+    assert "cannot join" in english
+    assert f"学生 {student} 改选社团班 {section}" in chinese
+
+
+def test_an_alternative_that_stretches_the_grades_too_far() -> None:
+    school = with_course(SCHOOL, "choir", grades=(3, 4, 5), max_grade_span=2)
+    assert len(alternative(school, "s53", "choir-1")) == 2
+    school = with_course(school, "choir", max_grade_span=3)
+    assert alternative(school, "s53", "choir-1") == []
+
+
+def test_an_alternative_he_can_join() -> None:
+    assert alternative(SCHOOL, "s53", "chess-1") == []
+    assert alternative(SCHOOL, "s43", "chess-1") == []
+    assert alternative(with_settings(SCHOOL, max_grade_span=3), "s34", "choir-1") == []
+
+
+def test_an_alternative_in_a_course_he_is_in() -> None:
+    school = with_student(SCHOOL, "s33", max_clubs=2)
+    school = with_wishes(with_course(school, "art", grades=(3, 4, 5)), "s33", "chess", "art")
+    assert len(alternative(school, "s33", "chess-1")) == 2
+
+
+@pytest.mark.parametrize(("limit", "findings"), [(1, 2), (2, 0)])
+def test_an_alternative_beyond_the_limit_of_a_day(limit: int, findings: int) -> None:
+    school = with_course(SCHOOL, "chess", kind=CourseKind.LEARNING)
+    for slot in ("mon2", "tue1", "tue2"):
+        school = with_slot(school, slot, care_content=CareContent.READING)
+    school = with_wishes(with_course(school, "art", max_size=3), "s43", "art")
+    school = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, limit, grades=(4,))
+    school = with_course(school, "chess", leaders=("t1", "t2"))
+    found = alternative(school, "s43", "chess-1")
+    assert len([text for text in found if "s43" in text]) == findings

@@ -1,0 +1,128 @@
+import pytest
+
+from models import CareGroup, Plan, School
+from tests.builders import (
+    add_groups,
+    edit_care,
+    edit_section,
+    tiny_plan,
+    tiny_school,
+    with_care,
+    with_class,
+    with_course,
+    with_teacher,
+)
+from tests.checks.saying import broken, names, only, said
+
+SCHOOL = tiny_school()
+PLAN = tiny_plan(SCHOOL)
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        with_teacher(SCHOOL, "t5", max_periods_week=4),
+        with_teacher(SCHOOL, "t5", max_periods_day=2),
+        with_teacher(SCHOOL, "t3", max_periods_week=2, max_periods_day=2),
+        with_teacher(SCHOOL, "t1", available_slots=("mon2",), may_supervise=False),
+        with_teacher(SCHOOL, "t2", cleared=False),
+        with_care(SCHOOL, rota_grades=(5,)),
+    ],
+)
+def test_exactly_at_the_limit(school: School) -> None:
+    assert broken(school, PLAN) == []
+
+
+def test_too_few_and_too_many_staff() -> None:
+    two = with_course(SCHOOL, "chess", staff_needed=2)
+    text = only(two, PLAN, "staffing")
+    names(
+        text, "chess-1", "t1", zh="有 1 位教师（t1），应为 2 位", en="has 1 staff (t1), not the 2"
+    )
+    both = edit_section(PLAN, "chess-1", staff=("t1", "t2"))
+    assert broken(two, both) == []
+    names(only(SCHOOL, both, "staffing"), "t1", "t2", zh="有 2 位", en="has 2 staff")
+
+
+def test_a_person_listed_twice_counts_once() -> None:
+    two = with_course(SCHOOL, "chess", staff_needed=2)
+    twice = edit_section(PLAN, "chess-1", staff=("t1", "t1"))
+    assert "staffing" in broken(two, twice)
+
+
+def test_staff_of_a_care_group() -> None:
+    texts = said(with_care(SCHOOL, staff_needed=2), PLAN, "staffing")
+    assert len(texts) == 4
+    names(texts[0], "care-mon1", "t5", zh="应为 2 位", en="not the 2")
+
+
+def test_somebody_who_cannot_lead_the_course() -> None:
+    text = only(SCHOOL, edit_section(PLAN, "chess-1", staff=("t4",)), "staffing")
+    names(text, "t4", "chess-1", zh="能带的有 t1、t2", en="those who can are t1, t2")
+
+
+def test_somebody_who_does_not_supervise() -> None:
+    school = with_teacher(SCHOOL, "t4", may_supervise=False)
+    text = only(school, edit_care(PLAN, "care-mon2", staff=("t4",)), "staffing")
+    names(text, "t4", "care-mon2", zh="不承担托管", en="may not supervise")
+
+
+def test_somebody_who_is_not_cleared() -> None:
+    section = only(with_teacher(SCHOOL, "t1", cleared=False), PLAN, "staffing")
+    names(section, "t1", "chess-1", zh="未通过准入审查", en="not cleared")
+    assert len(said(with_teacher(SCHOOL, "t5", cleared=False), PLAN, "staffing")) == 4
+
+
+def test_somebody_who_is_not_there() -> None:
+    school = with_teacher(SCHOOL, "t3", available_slots=("tue1", "mon2"))
+    text = only(school, PLAN, "staffing")
+    names(text, "t3", "art-1", "16:50-17:30", zh="周二", en="not available on Tue")
+    school = with_teacher(SCHOOL, "t5", available_slots=("mon1", "mon2", "tue1"))
+    names(only(school, PLAN, "staffing"), "t5", "care-tue2", zh="不能来", en="not available")
+
+
+def test_one_period_a_week_too_many() -> None:
+    text = only(with_teacher(SCHOOL, "t5", max_periods_week=3), PLAN, "staffing")
+    names(text, "t5", zh="每周 4 节，最多 3 节", en="4 periods a week: at most 3")
+    text = only(with_teacher(SCHOOL, "t4", max_periods_week=1), PLAN, "staffing")
+    names(text, "t4", zh="每周 2 节，最多 1 节", en="2 periods a week: at most 1")
+
+
+def test_one_period_a_day_too_many() -> None:
+    texts = said(with_teacher(SCHOOL, "t5", max_periods_day=1), PLAN, "staffing")
+    assert len(texts) == 2
+    names(texts[1], "t5", zh="周二有 2 节，每天最多 1 节", en="2 periods on Tue: at most 1")
+
+
+def test_sections_and_care_count_together() -> None:
+    school = with_course(SCHOOL, "chess", leaders=("t1", "t2", "t5"))
+    plan = edit_care(PLAN, "care-mon2", staff=("t1",))
+    plan = edit_section(plan, "chess-1", staff=("t5",))
+    assert broken(with_teacher(school, "t5", max_periods_week=4), plan) == []
+    assert broken(with_teacher(school, "t5", max_periods_week=3), plan) == ["staffing"]
+
+
+def rota(group: tuple[str, ...], *staff: str) -> tuple[School, Plan]:
+    """Give grade 3 a rota; some of Monday's second period are in a group of their own."""
+    rest = tuple(s for s in PLAN.care_groups[1].students if s not in group)
+    plan = edit_care(PLAN, "care-mon2", students=rest)
+    own = CareGroup(id="own", slot="mon2", room="r3", staff=staff, students=group)
+    return with_care(SCHOOL, rota_grades=(3,)), add_groups(plan, own)
+
+
+def test_homeroom_teachers_on_rota() -> None:
+    assert broken(*rota(("s32",), "t2")) == ["staffing"]
+    text = only(*rota(("s32", "s43"), "t4"), "staffing")
+    names(text, "own", "t4", zh="班主任（t1、t2）", en="homeroom teachers of these (t1, t2)")
+    assert broken(*rota(("s32", "s43"), "t2")) == []
+
+
+def test_no_rota_where_none_of_its_grades_is_in_the_group() -> None:
+    school, plan = rota(("s43", "s51"), "t4")
+    assert broken(school, plan) == []
+
+
+def test_a_class_without_homeroom_teacher_has_nobody_on_rota() -> None:
+    school, plan = rota(("s32",), "t2")
+    text = only(with_class(school, "c3", homeroom_teacher=None), plan, "staffing")
+    names(text, "own", "t2", zh="班主任（-）", en="these (-)")
