@@ -19,6 +19,7 @@ A4 = 9
 NAME_LENGTH = 31
 """Excel allows no longer sheet names."""
 WIDEST, NARROWEST = 44, 6
+LINE_POINTS = 15
 SAMPLE = 300
 """Rows that a column's width is taken from; all of them would cost more than they tell."""
 PAGE = Text("&L{school}&C{title}&R第 &P / &N 页", "&L{school}&C{title}&RPage &P of &N")
@@ -137,6 +138,7 @@ class Book:
         rows: Sequence[Sequence[Cell]],
         note: str = "",
         frozen: int = 1,
+        widest: int = WIDEST,
     ) -> int:
         """Write a titled table with header, filter, widths and print setup.
 
@@ -148,11 +150,14 @@ class Book:
         first = 3
         for column, head in enumerate(heads):
             self.write(sheet, first - 1, column, head, "head")
+        widths = list(_widths(heads, rows, widest))
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         for number, row in enumerate(rows, start=first):
             for column, value in enumerate(row):
                 self.write(sheet, number, column, value)
-        for column, width in enumerate(_widths(heads, rows)):
-            sheet.set_column(column, column, width)
+            if (tall := _lines(row, widths)) > 1:
+                sheet.set_row(number, tall * LINE_POINTS)
         sheet.freeze_panes(first, frozen)
         if rows:
             sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(heads) - 1)
@@ -161,9 +166,19 @@ class Book:
         return first
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterable[int]:
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]], widest: int) -> Iterable[int]:
     for column, head in enumerate(heads):
         cells = [str(row[column]) for row in rows[:SAMPLE]]
         # The filter's button takes room beside the head.
-        widest = max([display_width(head) + 2, *(display_width(cell) for cell in cells)])
-        yield min(max(widest + 2, NARROWEST), WIDEST)
+        needed = max([display_width(head) + 2, *(display_width(cell) for cell in cells)])
+        yield min(max(needed + 2, NARROWEST), widest)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Count the lines that the tallest cell takes when wrapped."""
+    return max(
+        sum(-(-display_width(line) // (width - 1)) or 1 for line in cell.split("\n"))
+        if isinstance(cell, str)
+        else 1
+        for cell, width in zip(row, widths, strict=True)
+    )

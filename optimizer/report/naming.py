@@ -11,7 +11,7 @@ Group = Section | CareGroup
 NUMBERED = Text("{course} {number}组", "{course} group {number}")
 CARE_OF = Text("托管 {grades}年级", "care, grade {grades}")
 CARE = Text("托管", "care")
-PLACED = Text("{what}（{where}）", "{what} ({where})")
+OFFER = Text("{what}（{where}，{when}）", "{what} ({where}, {when})")
 LIST_MARK = Text("、", ", ")
 
 
@@ -120,11 +120,12 @@ class Names:
             return self.section(group.id)
         return CARE_OF.fill(grades=self.grades(group)).say(self.lang)
 
-    def at(self, group: Group) -> str:
-        """Say where a student goes: the group and its room."""
+    def goes_to(self, group: Group) -> str:
+        """Say where a student goes, on two lines: the group and its room."""
         what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
-        return self.placed(what, self.room(group.room))
+        return f"{what}\n{self.room(group.room)}"
 
-    def placed(self, what: str, where: str) -> str:
-        """Put a place or a person in brackets after a name."""
-        return PLACED.fill(what=what, where=where).say(self.lang)
+    def offer(self, section: Section) -> str:
+        """Describe a section on one line: name, room and times."""
+        facts = {"what": self.section(section.id), "where": self.room(section.room)}
+        return OFFER.fill(**facts, when=self.times(section.slots)).say(self.lang)

@@ -18,6 +18,7 @@ CARE = Text("基础托管", "Base care")
 UNMET = Text("未满足志愿", "Wishes not granted")
 CLASS = Text("{name} 去向表", "{name}: where everyone goes")
 
+TIMETABLE_NOTE = Text("点击班组可跳到签到表。", "Click a group for its attendance sheet.")
 BLANK_NOTE = Text("空白表示该时段不在校。", "Blank: not at school at that time.")
 CLASS_NOTE = Text(
     "班主任：{teacher}    学生 {count} 人    {blank}",
@@ -30,6 +31,7 @@ UNMET_NOTE = Text(
 NO_WISHES_UNMET = Text("全部志愿均已满足。", "Every wish was granted.")
 
 ID, NAME, HOME = Text("编号", "Id"), Text("姓名", "Name"), Text("班级", "Class")
+ROOM_NAME = Text("名称", "Name")
 WEEKDAY, TIME, ROOM = Text("星期", "Day"), Text("时间", "Time"), Text("教室", "Room")
 TEACHER, GRADES, COUNT = Text("教师", "Staff"), Text("年级", "Grades"), Text("人数", "Students")
 COURSE, GROUP = Text("课程", "Course"), Text("班组", "Group")
@@ -72,7 +74,9 @@ def timetable(book: Book, sheet: Any, rosters: Places) -> None:
             ]
         )
     heads = (WEEKDAY, TIME, GROUP, ROOM, TEACHER, GRADES, COUNT, LEAST, MOST)
-    first = book.table(sheet, book.say(TIMETABLE), [book.say(h) for h in heads], rows, frozen=3)
+    titles = [book.say(head) for head in heads]
+    note = book.say(TIMETABLE_NOTE)
+    first = book.table(sheet, book.say(TIMETABLE), titles, rows, note, frozen=3)
     for number, (_, section) in enumerate(held, start=first):
         name, row = rosters[section.id]
         label = names.section(section.id)
@@ -85,7 +89,7 @@ def _slot_heads(book: Book) -> list[str]:
 
 def _week(book: Book, at: dict[str, Group]) -> list[Cell]:
     names = book.names
-    return [names.at(at[slot]) if slot in at else "" for slot in names.slots]
+    return [names.goes_to(at[slot]) if slot in at else "" for slot in names.slots]
 
 
 def students(book: Book, sheet: Any) -> None:
@@ -130,7 +134,7 @@ def staff(book: Book, sheet: Any) -> None:
     pay: dict[str, int] = {}
     for slot, group in meetings(book.plan):
         for teacher in group.staff:
-            label = names.placed(names.group(group), names.room(group.room))
+            label = f"{names.group(group)}\n{names.room(group.room)}"
             duties.setdefault(teacher, {})[slot] = label
     for section in book.plan.sections:
         for t in section.staff:
@@ -153,13 +157,13 @@ def rooms(book: Book, sheet: Any) -> None:
     names = book.names
     bookings: dict[str, dict[str, str]] = {}
     for slot, group in meetings(book.plan):
-        label = names.placed(names.group(group), names.staff(group.staff))
+        label = f"{names.group(group)}\n{names.staff(group.staff)}"
         bookings.setdefault(group.room, {})[slot] = label
     rows: list[list[Cell]] = [
         [r.id, r.name, r.seats, *(bookings.get(r.id, {}).get(slot, "") for slot in names.slots)]
         for r in book.school.rooms
     ]
-    heads = [book.say(h) for h in (ID, NAME, SEATS)] + _slot_heads(book)
+    heads = [book.say(h) for h in (ID, ROOM_NAME, SEATS)] + _slot_heads(book)
     book.table(sheet, book.say(ROOMS), heads, rows, frozen=2)
 
 
@@ -177,8 +181,7 @@ def care(book: Book, sheet: Any) -> None:
         people: list[Cell] = [names.grades(group), len(group.students), "\n".join(lists)]
         rows.append([day, time, names.room(group.room), names.staff(group.staff), *people])
     heads = [book.say(h) for h in (WEEKDAY, TIME, ROOM, TEACHER, GRADES, COUNT, MEMBERS)]
-    book.table(sheet, book.say(CARE), heads, rows, frozen=3)
-    sheet.set_column(len(heads) - 1, len(heads) - 1, 90)
+    book.table(sheet, book.say(CARE), heads, rows, frozen=3, widest=90)
 
 
 def unmet(book: Book, sheet: Any) -> None:
@@ -189,7 +192,7 @@ def unmet(book: Book, sheet: Any) -> None:
     def line(wish: UnmetWish) -> list[Cell]:
         course = school.course[wish.course].name
         other = sections[wish.alternative] if wish.alternative is not None else None
-        offer = "" if other is None else f"{names.at(other)} {names.times(other.slots)}"
+        offer = "" if other is None else names.offer(other)
         person = [wish.student, school.student[wish.student].name, names.home(wish.student)]
         return [*person, wish.rank, course, book.say(reason_text(wish.reason)), offer]
 

@@ -125,7 +125,7 @@ def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     assert verify(read_school(path), read_plan(out / "plan.json")) == ()
 
 
-def test_ctrl_c_elsewhere_writes_nothing(tmp_path: Path, school_file: Path) -> None:
+def test_ctrl_c_elsewhere_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "school.json"
     script = (
         "import os, signal, sys, instances\n"

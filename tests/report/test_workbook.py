@@ -85,9 +85,9 @@ def test_students_have_one_line_with_all_slots(book: Any, school: School, plan: 
     first = rows[0]
     assert first[2:4] == ("1(1)班", 8)
     assert len(first) == 4 + 10
-    assert first[4] == "篮球（专用室0）"
+    assert first[4] == "篮球\n专用室0"
     # On turn 3 of 4 he is in care, in his home room.
-    assert first[7] == "托管（教室0）"
+    assert first[7] == "托管\n教室0"
 
 
 def test_a_class_sheet_has_its_students_only(book: Any, school: School) -> None:
@@ -103,7 +103,7 @@ def test_staff_and_rooms(book: Any, school: School, plan: Plan) -> None:
     assert len(staff) == len(school.teachers)
     assert staff["T0"][2] == 10
     assert sum(row[3] for row in staff.values()) * 100 == plan.pay_fen
-    assert "篮球（专用室0）" in staff["T0"]
+    assert "篮球\n专用室0" in staff["T0"]
     assert any(str(cell).startswith("托管 1年级") for cell in staff["B0"])
     rooms = {row[0]: row for row in lines(book["教室课表"])[3:]}
     assert rooms["R0"][2] == school.room["R0"].seats
@@ -127,7 +127,7 @@ def test_unmet_wishes_have_reason_and_alternative(school: School, plan: Plan) ->
     assert len(rows) == len(plan.unmet)
     assert rows[0][0] == first.student
     assert rows[0][5] == reason_text(UnmetReason.FULL).en
-    assert rows[0][6] == "篮球 (专用室0) Mon 16:10-16:50"
+    assert rows[0][6] == "篮球 (专用室0, Mon 16:10-16:50)"
     assert rows[1][6] is None
 
 
@@ -227,7 +227,7 @@ def test_english(school: School, plan: Plan) -> None:
     book = opened(school, plan, "en")
     assert book.sheetnames[:3] == ["Overview", "Timetable", "Students"]
     assert "Blank: not at school" in text_of(book["Students"])
-    assert "care (教室0)" in text_of(book["Students"])
+    assert "care\n教室0" in text_of(book["Students"])
     assert "Mon\n16:10-16:50" in text_of(book["Staff"])
 
 
