@@ -1,0 +1,21 @@
+"""Schools and plans in files: an Excel workbook, a folder of CSV files, or JSON.
+
+The three hold the same tables (see ``tables``) and are interchangeable without loss. Reading lists
+every mistake with its place; writing is whole or not at all.
+"""
+
+from optimizer.files.draft import Inspection
+from optimizer.files.plans import read_plan, write_plan
+from optimizer.files.schools import inspect_school, new_workbook, read_school, write_school
+from optimizer.files.writing import writing
+
+__all__ = [
+    "Inspection",
+    "inspect_school",
+    "new_workbook",
+    "read_plan",
+    "read_school",
+    "write_plan",
+    "write_school",
+    "writing",
+]

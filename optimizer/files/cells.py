@@ -1,0 +1,90 @@
+"""Cells as they come out of a workbook or a CSV file, before anybody knows what they mean."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+
+from models import Text
+
+Cell = str | int | float | bool | date | time | timedelta
+
+
+class Broken(str):
+    """What stands in a cell that holds an Excel error, or a formula without a result."""
+
+    __slots__ = ()
+
+
+EXPECTED = Text("应为{expected}。", "expected {expected}.")
+
+
+class UnreadableError(Exception):
+    """A cell that is not what its column asks for. ``text`` says what should stand there."""
+
+    def __init__(self, expected: Text, sentence: Text | None = None) -> None:
+        self.text = sentence or EXPECTED.fill(expected=expected)
+        super().__init__(self.text.en)
+
+
+# Ids hold none of these, so that a list can be split at any of them.
+SEPARATORS = re.compile(r"[\s,;、，；|]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_IGNORED_IN_HEADERS = re.compile(r"\(.*?\)|[\s_*:\-·.。？?]")
+LONGEST_SHOWN = 60
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Tell whether nothing stands in a cell; spaces alone are nothing."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def halfwidth(text: str) -> str:
+    """Turn full-width digits, letters and colons into ordinary ones and trim the ends."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def fold(header: str) -> str:
+    """Reduce a name of a sheet, column or choice to what matters when comparing it."""
+    return _IGNORED_IN_HEADERS.sub("", halfwidth(header)).casefold()
+
+
+def one_line(text: str) -> str:
+    """Replace line breaks and other control characters by a space."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def split(text: str) -> list[str]:
+    """Split a list at commas, semicolons, bars and spaces, full-width ones too."""
+    return [part for part in SEPARATORS.split(text) if part]
+
+
+def plain(cell: Cell) -> str:
+    """Give a cell as text: Excel makes a float of id 101 and a date of 9/1."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
+    if isinstance(cell, time):
+        return cell.isoformat("minutes")
+    if isinstance(cell, timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return str(cell)
+
+
+def shown(cell: Cell) -> str:
+    """Give a cell for a message: one line, not too long."""
+    text = _CONTROL.sub(" ", plain(cell))
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def number(cell: Cell) -> float | None:
+    """Give the number in a numeric cell; None if it holds something else."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not isfinite(cell):
+        return None
+    return cell

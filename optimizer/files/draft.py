@@ -1,0 +1,144 @@
+"""From rows that were read to a school, or to every mistake in it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from models import Policy, Problem, School, Settings, Term, Text
+from models.validation import Known, find_broken_references, find_nonsense
+from models.validation.references import REFERENCES
+from optimizer.files.cells import Cell
+from optimizer.files.place import Located, Origin, messages
+from optimizer.files.tables import BY_NAME, LISTS
+
+_TARGETS = {(table, name): target for table, name, target in REFERENCES}
+FIRST_THERE = Text("{text}（首次出现在{place}）", "{text} (first in {place})")
+# Stand-ins where the real ones could not be read: nothing contradicts them.
+_ANY_SETTINGS = Settings(id="-", name="")
+
+
+@dataclass
+class Rows:
+    """What was read of one table."""
+
+    origin: Origin
+    numbers: list[int] = field(default_factory=list)
+    """Where each row stands, as the file counts."""
+    models: list[Any] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    """Whether every field of the row could be read; of the others, only some are there."""
+    lost: bool = False
+    """Whether not even the ids could be read."""
+
+    def add(self, number: int, model: object, whole: bool) -> None:
+        """Add a row."""
+        self.numbers.append(number)
+        self.models.append(model)
+        self.whole.append(whole)
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether everything could be read."""
+        return not self.lost and all(self.whole)
+
+    def only_whole(self) -> tuple[Any, ...]:
+        """Give the rows that could be read whole."""
+        return tuple(m for m, whole in zip(self.models, self.whole, strict=True) if whole)
+
+
+@dataclass
+class Draft:
+    """What was read of a school."""
+
+    file: str
+    rows: dict[str, Rows]
+    settings: Settings | None = None
+    """Without the stages, which have their own table."""
+    policy: Policy | None = None
+    """Without the clauses, which have their own table."""
+    term: Term | None = None
+    term_places: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
+    """Field and value of the term to row and column."""
+    found: list[Located] = field(default_factory=list)
+
+
+class Inspection(NamedTuple):
+    """A school, if it could be read, and everything there is to say about the file."""
+
+    school: School | None
+    errors: tuple[Text, ...]
+    warnings: tuple[Text, ...]
+
+
+def assemble(draft: Draft) -> Inspection:
+    """Make the school and look for mistakes across its tables."""
+    unread = _unread(draft)
+    everything = _school(draft, {name: tuple(rows.models) for name, rows in draft.rows.items()})
+    readable = everything
+    if unread or not all(rows.complete for rows in draft.rows.values()):
+        readable = _school(draft, {n: rows.only_whole() for n, rows in draft.rows.items()})
+    numbers = {name: rows.numbers for name, rows in draft.rows.items()}
+    found = list(draft.found)
+    for problem in find_broken_references(everything):
+        target = draft.rows.get(_TARGETS.get((problem.table, problem.field or ""), ""))
+        # Where a whole table is lost, that is said once and not at each reference to it.
+        if problem.code != "unknown-reference" or target is None or not target.lost:
+            found.append(_locate(draft, problem, numbers))
+    for name, rows in draft.rows.items():
+        numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]
+    found += [_locate(draft, p, numbers) for p in find_nonsense(readable, unread)]
+    errors = messages(found, "error")
+    return Inspection(None if errors else readable, errors, messages(found, "warning"))
+
+
+def _unread(draft: Draft) -> Known:
+    """Give the ids of rows that could be read only in part, for each table that has some."""
+    unread: Known = {}
+    for name, rows in draft.rows.items():
+        if rows.complete:
+            continue
+        parts = [m for m, whole in zip(rows.models, rows.whole, strict=True) if not whole]
+        key = "student" if name == "wishes" else "id"
+        unread[name] = frozenset(getattr(part, key) for part in parts if hasattr(part, key))
+        if name == "wishes" and not all(hasattr(part, key) for part in parts):
+            # It could be anybody's wish.
+            unread[name] = frozenset(s.id for s in draft.rows["students"].only_whole())
+    return unread
+
+
+def _school(draft: Draft, rows: dict[str, tuple[Any, ...]]) -> School:
+    settings = draft.settings or _ANY_SETTINGS
+    values: dict[str, Any] = {name: rows[name] for name in LISTS}
+    values["settings"] = settings.model_copy(update={"stages": rows["stages"]})
+    values["policy"] = (draft.policy or Policy()).model_copy(update={"clauses": rows["policy"]})
+    values["term"] = draft.term or _any_term()
+    return School.model_construct(**values)
+
+
+def _any_term() -> Term:
+    return Term(first_date=date.min, last_date=date.max, service_weekdays=tuple(range(1, 8)))
+
+
+def _locate(draft: Draft, problem: Problem, numbers: dict[str, list[int]]) -> Located:
+    """Turn a place in the school into one in the file."""
+    origin = draft.rows[problem.table].origin
+    name, value, row = problem.field, problem.value, problem.row
+    if problem.table == "term":
+        row, name = draft.term_places.get((name or "", value), (None, name))
+    elif row is not None:
+        row = numbers[problem.table][row]
+    name = BY_NAME[problem.table].also.get(name or "", name)
+    text = problem.text
+    if problem.earlier is not None:
+        earlier = origin.name_row(numbers[problem.table][problem.earlier])
+        text = FIRST_THERE.fill(text=text, place=earlier)
+    cell = _as_found(origin, problem.table, row, name, value)
+    return origin.at(text, row, name, None if name is None else cell, problem.severity)
+
+
+def _as_found(origin: Origin, table: str, row: int | None, name: str | None, value: str) -> Cell:
+    """Give a value as it stands in the file; of a list, the part in question."""
+    column = BY_NAME[table].column.get(name or "")
+    if row is None or column is None or (value and column.kind.lists):
+        return value
+    return origin.cells.get(row, {}).get(column.field, value)

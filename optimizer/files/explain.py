@@ -1,0 +1,71 @@
+"""What pydantic refuses, said in the planner's languages."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from models import Text
+from models.problems import FieldError
+from optimizer.files.scalars import Ident
+
+# Facts in braces are those of pydantic's error of that type.
+_SAYINGS = {
+    "missing": Text("缺少此项，请补上。", "this is missing: add it."),
+    "extra_forbidden": Text("没有这样的项目。", "there is no such item."),
+    "greater_than_equal": Text("应不小于 {ge}。", "expected {ge} or more."),
+    "less_than_equal": Text("应不大于 {le}。", "expected {le} or less."),
+    "string_pattern_mismatch": Text("应为{id}。", "expected {id}.").fill(id=Ident.expected),
+    "string_too_short": Text("不能空白。", "this cannot be blank."),
+    "string_too_long": Text(
+        "最多 {max_length} 个字。", "expected at most {max_length} characters."
+    ),
+    "enum": Text("应为以下之一：{expected}。", "expected one of {expected}."),
+    "literal_error": Text("应为以下之一：{expected}。", "expected one of {expected}."),
+    "union_tag_invalid": Text(
+        "类别应为以下之一：{expected_tags}。", "expected one of {expected_tags} as its kind."
+    ),
+    "union_tag_not_found": Text("缺少类别 kind。", "its kind is missing."),
+}
+_WHOLE = Text("应为整数。", "expected a whole number.")
+_BY_PREFIX = {
+    "int": _WHOLE,
+    "bool": Text("应为 true 或 false。", "expected true or false."),
+    "string": Text("应为文字。", "expected text."),
+    "date": Text("应为日期，如 2026-09-01。", "expected a date such as 2026-09-01."),
+    "tuple": Text("应为列表 [ ]。", "expected a list [ ]."),
+    "list": Text("应为列表 [ ]。", "expected a list [ ]."),
+    "model": Text("应为对象 {{ }}。", "expected an object {{ }}."),
+    "dict": Text("应为对象 {{ }}。", "expected an object {{ }}."),
+    "float": Text("应为数。", "expected a number."),
+}
+_OTHER = Text("不合要求（{message}）。", "not accepted ({message}).")
+
+
+class Refusal(NamedTuple):
+    """One value that a model refuses."""
+
+    loc: tuple[int | str, ...]
+    text: Text
+    value: Any
+    kind: str
+    """Type of pydantic's error, such as ``extra_forbidden``."""
+
+    @property
+    def field(self) -> str | None:
+        """The model's own field."""
+        return str(self.loc[0]) if self.loc else None
+
+
+def refusals(error: ValidationError) -> Iterator[Refusal]:
+    """List what a model refuses, with place, wording and value."""
+    for found in error.errors(include_url=False):
+        facts = found.get("ctx", {})
+        cause, kind, loc = facts.get("error"), found["type"], found["loc"]
+        if isinstance(cause, FieldError):
+            yield Refusal((*loc, cause.field), cause.text, None, kind)
+            continue
+        prefix = kind.split("_")[0]
+        saying = _SAYINGS.get(kind) or _BY_PREFIX.get(prefix) or _OTHER
+        text = saying.fill(**{"message": found["msg"], **facts})
+        yield Refusal(loc, text, None if kind == "missing" else found["input"], kind)

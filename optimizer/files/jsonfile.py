@@ -1,0 +1,167 @@
+"""Reading a school from JSON, as ``School.model_dump_json`` writes it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from models import Clause, Policy, School, Settings, Stage, Term, Text
+from models.problems import nearest
+from optimizer.errors import InputError
+from optimizer.files.draft import Draft, Rows
+from optimizer.files.explain import Refusal, refusals
+from optimizer.files.guard import look_at, refusal
+from optimizer.files.place import JsonOrigin, Located
+from optimizer.files.tables import BY_NAME, LISTS, ORDER
+
+NOT_JSON = Text(
+    "“{file}”不是正确的 JSON：第 {line} 行第 {column} 列，{reason}。",
+    "{file}: not valid JSON: line {line}, column {column}: {reason}.",
+)
+NOT_TEXT = Text("“{file}”不是 UTF-8 编码的文字。", "{file}: not text in UTF-8.")
+NOT_AN_OBJECT = Text("最外层应为对象 {{ }}。", "expected an object {{ }} on the outside.").fill()
+NOT_A_LIST = Text("应为列表 [ ]。", "expected a list [ ].")
+UNKNOWN_KEY = Text("不认识“{key}”，未读取；{hint}", "unknown key '{key}', not read; {hint}")
+TOO_DEEP = Text("“{file}”嵌套过深。", "{file}: nested too deeply.")
+
+_Model = TypeVar("_Model")
+
+
+def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
+    """Parse a JSON file.
+
+    Raises
+    ------
+    InputError
+        If it is not JSON, with line and column.
+    """
+    look_at(path)
+    try:
+        return json.loads(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise refusal(NOT_TEXT, path) from None
+    except json.JSONDecodeError as error:
+        facts = {"line": error.lineno, "column": error.colno, "reason": error.msg}
+        raise refusal(NOT_JSON, path, **facts) from None
+    except (RecursionError, ValueError):
+        raise refusal(TOO_DEEP, path) from None
+
+
+def read_json(path: Path) -> Draft:
+    """Read a draft of the school.
+
+    Raises
+    ------
+    InputError
+        If the file is not JSON or holds no object.
+    """
+    data = load_json(path)
+    if not isinstance(data, dict):
+        raise InputError([Located(NOT_AN_OBJECT, str(path)).message()])
+    return _Reader(str(path), dict(data)).read()
+
+
+class _Reader:
+    """Validates one JSON object piece by piece, so that one bad piece hides no other."""
+
+    def __init__(self, file: str, data: dict[str, Any]) -> None:
+        self.data = data
+        self.draft = Draft(file, {})
+
+    def read(self) -> Draft:
+        """Read all there is."""
+        data, draft = self.data, self.draft
+        self._unknown_keys()
+        settings = data.get("settings")
+        stages = settings.pop("stages", []) if isinstance(settings, dict) else []
+        policy = data.get("policy", {})
+        clauses = policy.pop("clauses", []) if isinstance(policy, dict) else []
+        draft.settings = self._object("settings", Settings, settings)
+        draft.term = self._object("term", Term, data.get("term"))
+        draft.policy = self._object("policy", Policy, policy)
+        self._list("stages", "settings.stages", TypeAdapter(Stage), stages)
+        self._list("policy", "policy.clauses", TypeAdapter(Clause), clauses)
+        for name in LISTS:
+            field = School.model_fields[name]
+            row: TypeAdapter[Any] = TypeAdapter(get_args(field.annotation)[0])
+            self._list(name, name, row, data.get(name, None if field.is_required() else []))
+        return draft
+
+    def _unknown_keys(self) -> None:
+        for key in self.data.keys() - School.model_fields.keys():
+            text = UNKNOWN_KEY.fill(key=key, hint=nearest(key, School.model_fields))
+            self.draft.found.append(Located(text, self.draft.file, severity="warning"))
+
+    def _object(self, name: str, model: type[_Model], value: object) -> _Model | None:
+        origin = JsonOrigin(self.draft.file, name, ORDER[name])
+        self.draft.rows.setdefault(name, Rows(origin))
+        return self._validate(TypeAdapter(model), value, origin, None, set())
+
+    def _list(self, name: str, path: str, row: TypeAdapter[Any], values: object) -> None:
+        origin = JsonOrigin(self.draft.file, path, ORDER[name])
+        rows = self.draft.rows[name] = Rows(origin)
+        if not isinstance(values, list):
+            rows.lost = True
+            self.draft.found.append(origin.at(NOT_A_LIST))
+            return
+        for number, value in enumerate(values):
+            bad: set[str] = set()
+            made = self._validate(row, value, origin, number, bad)
+            parts = value.items() if isinstance(value, dict) else ()
+            part = SimpleNamespace(**{k: v for k, v in parts if k not in bad})
+            rows.add(number, part if made is None else made, made is not None)
+
+    def _validate(
+        self,
+        adapter: TypeAdapter[_Model],
+        value: object,
+        origin: JsonOrigin,
+        row: int | None,
+        bad: set[str],
+    ) -> _Model | None:
+        """Make a model; None if it refuses, with the fields to blame added to ``bad``."""
+        try:
+            return adapter.validate_python(value)
+        except ValidationError as error:
+            refused = list(refusals(error))
+        unknown = [one for one in refused if one.kind == "extra_forbidden"]
+        for one in unknown:
+            self._drop(value, one, origin, row)
+        if unknown:
+            return self._validate(adapter, value, origin, row, bad)
+        for one in refused:
+            loc = _plain_loc(one.loc, value)
+            bad.update(str(part) for part in loc[:1])
+            shown = one.value if isinstance(one.value, str | int | float) else None
+            self.draft.found.append(origin.at(one.text, row, json_path(loc), shown))
+        return None
+
+    def _drop(self, value: Any, one: Refusal, origin: JsonOrigin, row: int | None) -> None:  # noqa: ANN401, RUF100
+        """Take out a key that no model knows, with a warning."""
+        *way, key = _plain_loc(one.loc, value)
+        for part in way:
+            value = value[part]
+        del value[key]
+        columns = BY_NAME[_table(origin.path)].columns
+        hint = nearest(str(key), [column.field.split(".")[-1] for column in columns])
+        text = UNKNOWN_KEY.fill(key=key, hint=hint)
+        self.draft.found.append(origin.at(text, row, json_path(way), severity="warning"))
+
+
+def _plain_loc(loc: tuple[int | str, ...], value: Any) -> tuple[int | str, ...]:  # noqa: ANN401, RUF100
+    """Leave out what pydantic adds to the place inside a union: the kind of lock."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    return loc[1:] if loc and loc[0] == kind and kind not in value else loc
+
+
+def json_path(loc: Sequence[int | str]) -> str:
+    """Write a place as ``term.make_up_days[2].date``."""
+    words = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return "".join(words).removeprefix(".")
+
+
+def _table(path: str) -> str:
+    return {"settings.stages": "stages", "policy.clauses": "policy"}.get(path, path)

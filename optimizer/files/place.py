@@ -1,0 +1,160 @@
+"""Where a mistake stands, in words a planner can follow to the cell."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from models import Text
+from optimizer.files.cells import Cell, shown
+
+Severity = Literal["error", "warning"]
+
+
+class Located(NamedTuple):
+    """One mistake and its place in a file.
+
+    ``sheet`` is None in CSV and JSON files. ``row`` is counted as Excel shows it. ``path`` leads to
+    the place in a JSON file, such as ``students[3].groups``.
+    """
+
+    text: Text
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    item: str | None = None
+    """The setting, where every row is one."""
+    column: str | None = None
+    path: str | None = None
+    value: Cell | None = None
+    severity: Severity = "error"
+    order: int = -1
+    """Place of the table among the tables; -1 for what concerns the file as a whole."""
+    order_in_table: int = 0
+
+    def message(self) -> Text:
+        """Give the place, the value found and what is wrong."""
+        zh, en = [self.file], [self.file]
+        if self.sheet is not None:
+            zh.append(f"工作表“{self.sheet}”")
+            en.append(f'sheet "{self.sheet}"')
+        if self.row is not None:
+            zh.append(f"第 {self.row} 行")
+            en.append(f"row {self.row}")
+        if self.item is not None:
+            zh.append(f"“{self.item}”")
+            en.append(f'"{self.item}"')
+        if self.column is not None:
+            zh.append(f"“{self.column}”列")
+            en.append(f'column "{self.column}"')
+        if self.path is not None:
+            zh.append(self.path)
+            en.append(self.path)
+        if self.value is not None:
+            value = shown(self.value)
+            zh.append(f"值“{value}”" if value else "空白")
+            en.append(f'value "{value}"' if value else "blank")
+        return Text(f"{'，'.join(zh)}：{self.text.zh}", f"{', '.join(en)}: {self.text.en}")
+
+
+BROKEN = Text(
+    "单元格是 Excel 错误值或没有结果的公式；应为{expected}，请更正公式或直接填写。",
+    "the cell holds an Excel error or a formula without a result; expected {expected}: "
+    "correct the formula or type the value.",
+)
+
+
+class Origin:
+    """Where the rows of one table come from."""
+
+    def __init__(self, file: str, sheet: str | None = None, order: int = -1) -> None:
+        self.file = file
+        self.sheet = sheet
+        self.order = order
+        self.headers: dict[str, str] = {}
+        """Field of the model to the column's header as it stands in the file."""
+        self.cells: dict[int, dict[str, Cell]] = {}
+        """What stands in each row, by field."""
+
+    def at(
+        self,
+        text: Text,
+        row: int | None = None,
+        field: str | None = None,
+        value: Cell | None = None,
+        severity: Severity = "error",
+    ) -> Located:
+        """Locate a text; ``row`` is counted as the file counts, None means the whole table."""
+        column = None if field is None else self.headers.get(field, field)
+        return Located(
+            text,
+            self.file,
+            self.sheet,
+            row,
+            column=column,
+            value=value,
+            severity=severity,
+            order=self.order,
+        )
+
+    def name_row(self, row: int) -> Text:
+        """Name a row in a sentence."""
+        return Text(f"第 {row} 行", f"row {row}")
+
+
+class SettingsOrigin(Origin):
+    """A sheet in which every row is a setting."""
+
+    def __init__(self, file: str, sheet: str | None = None, order: int = -1) -> None:
+        super().__init__(file, sheet, order)
+        self.column: str | None = None
+        """Header of the column with the values."""
+        self.rows: dict[str, int] = {}
+        """Row of each setting."""
+
+    def at(
+        self,
+        text: Text,
+        row: int | None = None,
+        field: str | None = None,
+        value: Cell | None = None,
+        severity: Severity = "error",
+    ) -> Located:
+        """Locate a text; ``field`` is the setting."""
+        if field is None:
+            return super().at(text, row, None, value, severity)
+        row = self.rows.get(field)
+        located = super().at(text, row, field, value, severity)
+        return located._replace(item=located.column, column=None if row is None else self.column)
+
+
+class JsonOrigin(Origin):
+    """A list, or an object, in a JSON file."""
+
+    def __init__(self, file: str, path: str, order: int = -1) -> None:
+        super().__init__(file, order=order)
+        self.path = path
+
+    def at(
+        self,
+        text: Text,
+        row: int | None = None,
+        field: str | None = None,
+        value: Cell | None = None,
+        severity: Severity = "error",
+    ) -> Located:
+        """Locate a text; ``row`` is the 0-based place in the list."""
+        path = self.path if row is None else f"{self.path}[{row}]"
+        path = ".".join(part for part in (path, field) if part)
+        located = super().at(text, None, None, value, severity)
+        return located._replace(path=path or None, order_in_table=row or 0)
+
+    def name_row(self, row: int) -> Text:
+        """Name a place in a list in a sentence."""
+        path = f"{self.path}[{row}]"
+        return Text(path, path)
+
+
+def messages(found: Iterable[Located], severity: Severity) -> tuple[Text, ...]:
+    """Give the messages of one severity in the order of the tables and rows, each once."""
+    chosen = [one for one in found if one.severity == severity]
+    chosen.sort(key=lambda one: (one.order, one.row or one.order_in_table))
+    return tuple(dict.fromkeys(one.message() for one in chosen))

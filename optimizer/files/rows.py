@@ -1,0 +1,128 @@
+"""From cells to rows: cells are read in the light of their columns, models are made of them."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import ValidationError
+
+from models import Text
+from models.problems import FieldError
+from optimizer.files.cells import Broken, UnreadableError
+from optimizer.files.columns import DEFAULT, Column, Table
+from optimizer.files.draft import Rows
+from optimizer.files.explain import refusals
+from optimizer.files.headers import Matched
+from optimizer.files.place import Located, Origin
+from optimizer.files.scalars import Context
+
+BLANK = Text("不能空白；应为{expected}。", "this cannot be blank; expected {expected}.")
+BROKEN = Text(
+    "单元格是 Excel 错误值或没有结果的公式；应为{expected}，请更正公式或直接填写。",
+    "the cell holds an Excel error or a formula without a result; expected {expected}: "
+    "correct the formula or type the value.",
+)
+NEEDED = Text("“{kind}”行须填此列，应为{expected}。", "a '{kind}' row needs this: {expected}.")
+NOT_TAKEN = Text("“{kind}”行不填此列，请清空。", "a '{kind}' row does not take this: clear it.")
+
+
+def read_table(matched: Matched, context: Context, found: list[Located]) -> Rows:
+    """Read every row of a table; what cannot be read goes to ``found``."""
+    rows = Rows(matched.origin, lost=matched.lost)
+    columns = [column for _, column in matched.columns]
+    for number, cells in matched.cells():
+        matched.origin.cells[number] = cells
+        read_row(matched.table, columns, rows, number, context, found)
+    return rows
+
+
+def read_row(
+    table: Table,
+    columns: Iterable[Column],
+    rows: Rows,
+    number: int,
+    context: Context,
+    found: list[Located],
+) -> None:
+    """Read the cells of one row and add what they make, or as much of it as can be read."""
+    values: dict[str, Any] = {}
+    bad: dict[str | None, Text] = {}
+    context.row = values
+    cells = rows.origin.cells[number]
+    for column in columns:
+        text = _read_cell(column, cells.get(column.field), context)
+        if text is not None:
+            bad[column.field] = text
+    bad |= _against_variant(table, values, bad)
+    made = None if bad or rows.lost else _build(table, values, bad)
+    for field, text in bad.items():
+        cell = None if field is None else cells.get(field, "")
+        found.append(rows.origin.at(text, number, field, cell))
+    parts = {field: value for field, value in values.items() if field not in bad}
+    rows.add(number, SimpleNamespace(**parts) if made is None else made, made is not None)
+
+
+def _read_cell(column: Column, cell: object, context: Context) -> Text | None:
+    """Read a cell into the context's row; what is wrong with it, if anything."""
+    if cell is None:
+        if column.blank is not DEFAULT:
+            context.row[column.field] = column.blank
+        elif column.required:
+            return BLANK.fill(expected=column.kind.expected)
+        return None
+    if isinstance(cell, Broken):
+        return BROKEN.fill(expected=column.kind.expected)
+    try:
+        context.row[column.field] = column.kind.parse(cell, context)  # type: ignore[arg-type]
+    except UnreadableError as error:
+        return error.text
+    return None
+
+
+def _against_variant(
+    table: Table, values: dict[str, Any], bad: dict[str | None, Text]
+) -> dict[str | None, Text]:
+    """In a table whose rows are of several kinds, find cells that the row's kind lacks or bars."""
+    if not table.variants:
+        return {}
+    kinds = table.columns[0]
+    if kinds.field not in values:
+        return {}
+    kind = values[kinds.field]
+    variant = table.variants[kind]
+    named = kinds.kind.names[kind]  # type: ignore[attr-defined]
+    wrong: dict[str | None, Text] = {}
+    for column in table.columns[1:]:
+        there = column.field in values or column.field in bad
+        if not there and column.field in variant.needs:
+            wrong[column.field] = NEEDED.fill(kind=named, expected=column.kind.expected)
+        elif there and column.field not in variant.needs + variant.may:
+            wrong[column.field] = NOT_TAKEN.fill(kind=named)
+    return wrong
+
+
+def _build(table: Table, values: dict[str, Any], bad: dict[str | None, Text]) -> Any:  # noqa: ANN401, RUF100
+    """Make the model of a row; None if the model refuses, with the reasons added to ``bad``."""
+    try:
+        return table.build(values)
+    except FieldError as error:
+        bad[error.field] = error.text
+    except ValidationError as error:
+        for refusal in refusals(error):
+            bad.setdefault(_column(table, refusal.loc), refusal.text)
+    return None
+
+
+def _column(table: Table, loc: tuple[int | str, ...]) -> str | None:
+    """Find the column for a place in the model, such as ("weights", "rank_points", 2)."""
+    words = [str(part) for part in loc]
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            field = ".".join(words[start:end])
+            field = table.also.get(field, field)
+            if field in table.column:
+                return field
+    return None
+
+
+__all__ = ["Origin", "read_row", "read_table"]

@@ -1,0 +1,241 @@
+"""What one cell can mean: text, ids, numbers, money, yes or no, one of some choices."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from models import Lang, Text, yuan
+from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, number, one_line, plain
+
+Shown = str | int | float
+# Excel keeps 15 digits of a number.
+LARGEST_EXACT = 10**15
+
+
+@dataclass
+class Context:
+    """What a cell may need to know about the rest of the school."""
+
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By table: each id, and each id in half-width letters, to the id as it stands there."""
+    weekday_of_slot: dict[str, int] = field(default_factory=dict)
+    row: dict[str, Any] = field(default_factory=dict)
+    """The cells to the left, already read."""
+
+
+class Kind:
+    """How a value is read from a cell and written into one."""
+
+    expected = Text("", "")
+    number_format = "@"
+    refers_to: str | None = None
+    """The table whose ids are meant."""
+    lists = False
+    """Whether a cell holds several values."""
+
+    def parse(self, cell: Cell, context: Context) -> Any:  # noqa: ARG002, ANN401, RUF100
+        """Read a cell that is not blank.
+
+        Raises
+        ------
+        UnreadableError
+            If the cell is not what the column asks for.
+        """
+        return one_line(plain(cell))
+
+    def show(self, value: Any, lang: Lang) -> Shown:  # noqa: ARG002, ANN401, RUF100
+        """Write a value so that ``parse`` gives it back."""
+        return str(value)
+
+    def choices(self, lang: Lang) -> tuple[str, ...]:  # noqa: ARG002
+        """Give the few values a cell can take, if they are few."""
+        return ()
+
+
+class Label(Kind):
+    """A name; line breaks in it become spaces."""
+
+    expected = Text("文字", "text")
+
+
+class Prose(Kind):
+    """A longer text, kept as it stands."""
+
+    expected = Text("文字", "text")
+
+    def parse(self, cell: Cell, context: Context) -> str:  # noqa: ARG002
+        """Read any cell as text."""
+        return plain(cell)
+
+
+class Ident(Kind):
+    """The id of the row itself."""
+
+    expected = Text(
+        "编号（文字或数字，不含空格、逗号、分号、顿号）",
+        "an id: letters or digits without spaces, commas or semicolons",
+    )
+
+
+class Ref(Kind):
+    """The id of a row of another table."""
+
+    def __init__(self, table: str, named: Text) -> None:
+        self.refers_to = table
+        self.expected = Text("{named}的编号", "the id of a {named}").fill(named=named)
+
+    def parse(self, cell: Cell, context: Context) -> str:
+        """Read an id; full-width letters stand for ordinary ones if that is how the id is known."""
+        return same_id(one_line(plain(cell)), context.ids.get(self.refers_to or "", {}))
+
+
+def same_id(value: str, known: Mapping[str, str]) -> str:
+    """Give the known id that is written like this, or the value itself."""
+    return known.get(value) or known.get(halfwidth(value)) or value
+
+
+_INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0*)?")
+
+
+class Integer(Kind):
+    """A whole number; text that reads as one will do."""
+
+    expected = Text("整数，如 30", "a whole number such as 30")
+    number_format = "0"
+
+    def parse(self, cell: Cell, context: Context) -> int:  # noqa: ARG002
+        """Read a whole number."""
+        return whole(cell, self.expected)
+
+    def show(self, value: int, lang: Lang) -> Shown:  # noqa: ARG002
+        """Give the number, as text where Excel would round it."""
+        return value if abs(value) < LARGEST_EXACT else str(value)
+
+
+def whole(cell: Cell, expected: Text) -> int:
+    """Read a whole number from a number or from text."""
+    found = number(cell)
+    if found is not None and float(found).is_integer():
+        return int(found)
+    text = halfwidth(cell) if isinstance(cell, str) else ""
+    if not _INTEGER.fullmatch(text) or len(text) > 1000:
+        raise UnreadableError(expected)
+    return int(text.split(".")[0].replace(",", ""))
+
+
+_MONEY = re.compile(r"[¥$]?([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?(?:元|yuan|rmb|cny)?", re.I)
+
+
+class Money(Kind):
+    """Yuan in the cell, fen in the model."""
+
+    expected = Text(
+        "以元为单位、不小于 0、最多两位小数的金额，如 50 或 3.75",
+        "an amount in yuan, 0 or more, with at most two decimals, such as 50 or 3.75",
+    )
+    number_format = "0.00"
+
+    def parse(self, cell: Cell, context: Context) -> int:  # noqa: ARG002
+        """Read yuan and give fen."""
+        found = number(cell)
+        # Excel computes in binary: 0.1 + 0.2 is 30 fen all the same.
+        text = halfwidth(plain(cell)) if found is None else f"{Decimal(repr(found)):.8f}"
+        match = _MONEY.fullmatch(text.replace(" ", ""))
+        if not match or len(text) > 1000:
+            raise UnreadableError(self.expected)
+        sign, yuan_part, decimals = match.groups(default="")
+        decimals = decimals.rstrip("0")
+        if sign == "-" or len(decimals) > 2:
+            raise UnreadableError(self.expected)
+        return int(yuan_part.replace(",", "")) * 100 + int(decimals.ljust(2, "0"))
+
+    def show(self, value: int, lang: Lang) -> Shown:  # noqa: ARG002
+        """Give yuan, as text where Excel would round it."""
+        return value / 100 if value < LARGEST_EXACT // 10 else yuan(value)
+
+
+class Percent(Kind):
+    """A whole percentage. Excel turns a typed 50% into 0.5, and 100% into 1."""
+
+    expected = Text("百分比，如 50%", "a percentage such as 50%")
+    _one = Text(
+        "是 1% 还是 100%？请写成带百分号的文字，如 100%（先把单元格设为文本格式）。",
+        "is 1% or 100% meant? Write it as text with its sign, such as 100%.",
+    )
+
+    def parse(self, cell: Cell, context: Context) -> int:  # noqa: ARG002
+        """Read a whole percentage."""
+        found = number(cell)
+        if found is None:
+            return whole(plain(cell).strip().removesuffix("%").removesuffix("％"), self.expected)
+        if found == 1:
+            raise UnreadableError(self.expected, self._one)
+        percent = found if float(found).is_integer() else round(found * 100, 6)
+        if not float(percent).is_integer() or (percent != found and found > 1):
+            raise UnreadableError(self.expected)
+        return int(percent)
+
+    def show(self, value: int, lang: Lang) -> Shown:  # noqa: ARG002
+        """Give the percentage as text with its sign."""
+        return f"{value}%"
+
+
+_YES = frozenset(("是", "有", "对", "yes", "y", "true", "1", "√", "✓", "✔", "☑"))
+_NO = frozenset(
+    ("否", "不", "无", "没有", "不是", "no", "n", "false", "0", "×", "✗", "✘", "x", "☐")
+)
+
+
+class YesNo(Kind):
+    """Yes or no, in any of the ways people tick a box."""
+
+    expected = Text("是 或 否", "yes or no")
+
+    def parse(self, cell: Cell, context: Context) -> bool:  # noqa: ARG002
+        """Read yes or no."""
+        word = fold(plain(cell))
+        if word not in _YES | _NO:
+            raise UnreadableError(self.expected)
+        return word in _YES
+
+    def show(self, value: bool, lang: Lang) -> Shown:
+        """Say yes or no."""
+        return self.choices(lang)[not value]
+
+    def choices(self, lang: Lang) -> tuple[str, ...]:
+        """Give the two words."""
+        return ("是", "否") if lang == "zh" else ("yes", "no")
+
+
+class Choice(Kind):
+    """One of a few named values."""
+
+    def __init__(self, names: Mapping[StrEnum, Text]) -> None:
+        self.names = dict(names)
+        self.expected = Text(
+            "以下之一：" + "、".join(name.zh for name in names.values()),
+            "one of " + ", ".join(name.en for name in names.values()),
+        )
+        self._members: dict[str, StrEnum] = {
+            fold(word): member
+            for member, name in names.items()
+            for word in (name.zh, name.en, member.value)
+        }
+
+    def parse(self, cell: Cell, context: Context) -> StrEnum:  # noqa: ARG002
+        """Read a choice in either language."""
+        try:
+            return self._members[fold(plain(cell))]
+        except KeyError:
+            raise UnreadableError(self.expected) from None
+
+    def show(self, value: StrEnum, lang: Lang) -> Shown:
+        """Name the choice."""
+        return self.names[value].say(lang)
+
+    def choices(self, lang: Lang) -> tuple[str, ...]:
+        """Name all choices."""
+        return tuple(name.say(lang) for name in self.names.values())

@@ -1,0 +1,123 @@
+"""Reading and writing schools in whatever format the path names."""
+
+from pathlib import Path
+
+from models import Lang, School, Text
+from optimizer.errors import InputError
+from optimizer.files.csvfolder import read_folder
+from optimizer.files.csvwrite import write_folder
+from optimizer.files.draft import Draft, Inspection, assemble
+from optimizer.files.example import example_school
+from optimizer.files.guard import MISSING, refusal
+from optimizer.files.jsonfile import read_json
+from optimizer.files.reading import read_tables
+from optimizer.files.workbook import read_workbook
+from optimizer.files.writing import writing
+from optimizer.files.xlsxwrite import write_workbook
+
+WORKBOOKS = (".xlsx", ".xlsm")
+ONE_CSV = Text(
+    "“{file}”只是一个表；请给出放着各表 .csv 的文件夹。",
+    "{file}: one table only: give the folder that holds the .csv files of all tables.",
+)
+UNKNOWN_SUFFIX = Text(
+    "不认识“{file}”的格式；可用 .xlsx 工作簿、CSV 文件夹（无后缀）或 .json。",
+    "{file}: unknown format: use an .xlsx workbook, a folder of CSV files (no suffix) or .json.",
+)
+NO_WORKBOOK = Text("“{file}”应以 .xlsx 结尾。", "{file}: the name must end in .xlsx.")
+
+
+def inspect_school(path: Path | str) -> Inspection:
+    """Read a school and list everything there is to say about it.
+
+    Parameters
+    ----------
+    path
+        An .xlsx workbook, a folder of CSV files, or a .json file.
+
+    Returns
+    -------
+    Inspection
+        The school (None if there are errors), errors and warnings, each with its place.
+    """
+    try:
+        return assemble(_read(Path(path)))
+    except InputError as error:
+        return Inspection(None, error.messages, ())
+
+
+def read_school(path: Path | str) -> School:
+    """Read a school.
+
+    Raises
+    ------
+    InputError
+        With every mistake in the file.
+    """
+    school, errors, _ = inspect_school(path)
+    if school is None:
+        raise InputError(errors)
+    return school
+
+
+def _read(path: Path) -> Draft:
+    suffix = path.suffix.casefold()
+    if path.is_dir():
+        return read_tables(str(path), read_folder(path))
+    if suffix == ".json":
+        return read_json(path)
+    if not path.exists():
+        raise refusal(MISSING, path)
+    if suffix == ".csv":
+        raise refusal(ONE_CSV, path)
+    if suffix not in {*WORKBOOKS, ".xls", ""}:
+        raise refusal(UNKNOWN_SUFFIX, path)
+    return read_tables(str(path), read_workbook(path))
+
+
+def write_school(school: School, path: Path | str, lang: Lang = "zh", force: bool = False) -> None:
+    """Write a school so that reading gives it back exactly.
+
+    Parameters
+    ----------
+    school
+        What to write.
+    path
+        The suffix says how: .xlsx, .json, or none for a folder of CSV files.
+    lang
+        Language of the sheets' and columns' names.
+    force
+        Whether to overwrite.
+
+    Raises
+    ------
+    InputError
+        If the path exists and ``force`` is not given, or cannot be written.
+    """
+    path = Path(path)
+    suffix = path.suffix.casefold()
+    if suffix == ".json":
+        with writing(path, force) as temporary:
+            temporary.write_text(school.model_dump_json(indent=2) + "\n", "utf-8")
+    elif suffix == ".xlsx":
+        write_workbook(school, path, lang, force)
+    elif not suffix or path.is_dir():
+        write_folder(school, path, lang, force)
+    else:
+        raise refusal(UNKNOWN_SUFFIX, path)
+
+
+def new_workbook(
+    path: Path | str, example: bool = False, lang: Lang = "zh", force: bool = False
+) -> None:
+    """Write a workbook to fill in, empty or with a small worked example.
+
+    Raises
+    ------
+    InputError
+        If the path exists and ``force`` is not given, or cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.casefold() != ".xlsx":
+        raise refusal(NO_WORKBOOK, path)
+    write_workbook(example_school(lang) if example else None, path, lang, force)

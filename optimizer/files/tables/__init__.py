@@ -1,0 +1,34 @@
+"""Every sheet and column, declared once: reading, writing, templates and notes all follow it."""
+
+from optimizer.files.columns import Column, Table
+from optimizer.files.tables.calendar import SLOTS, TERM, TermItem
+from optimizer.files.tables.menu import COURSES, ROOMS, WISHES
+from optimizer.files.tables.people import CLASSES, GROUPS, PROVIDERS, STAGES, STUDENTS
+from optimizer.files.tables.pins import LOCKS, POLICY, PREVIOUS
+from optimizer.files.tables.settings import SETTINGS
+from optimizer.files.tables.staff import TEACHERS
+
+# In the order of the sheets: what others refer to comes first.
+TABLES: tuple[Table, ...] = (
+    SETTINGS,
+    TERM,
+    STAGES,
+    SLOTS,
+    ROOMS,
+    CLASSES,
+    GROUPS,
+    PROVIDERS,
+    TEACHERS,
+    COURSES,
+    STUDENTS,
+    WISHES,
+    POLICY,
+    LOCKS,
+    PREVIOUS,
+)
+BY_NAME = {table.name: table for table in TABLES}
+ORDER = {table.name: place for place, table in enumerate(TABLES)}
+# Those whose rows make up the school as they are; the others need some assembly.
+LISTS = tuple(name for name in ORDER if name not in {"settings", "term", "stages", "policy"})
+
+__all__ = ["BY_NAME", "LISTS", "ORDER", "TABLES", "Column", "Table", "TermItem"]

@@ -1,0 +1,298 @@
+"""Who: stages, classes, student groups, students, providers, teachers."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from models import (
+    HomeClass,
+    Provider,
+    ProviderKind,
+    School,
+    Stage,
+    Student,
+    StudentGroup,
+    Text,
+)
+from optimizer.files.columns import Column, Row, Table
+from optimizer.files.lists import Grades, Refs, SlotRefs
+from optimizer.files.scalars import Choice, Ident, Integer, Label, Percent, Ref, YesNo
+
+PROVIDER_KINDS: dict[StrEnum, Text] = {
+    ProviderKind.PUBLIC: Text("公益机构", "public"),
+    ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
+    ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
+}
+
+
+def fields_of(table: str) -> Callable[[School], Iterable[Row]]:
+    """Give the function that lists a table's rows by field, where columns are the fields."""
+    return lambda school: (vars(row) for row in getattr(school, table))
+
+
+STAGES = Table(
+    "stages",
+    Text("学段", "Stages"),
+    (
+        Column(
+            "id",
+            Text("学段编号", "Stage id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("小学", "primary"),
+            required=True,
+            aliases=("编号", "学段"),
+        ),
+        Column(
+            "name",
+            Text("学段名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("小学", "Primary"),
+            aliases=("名称",),
+        ),
+        Column(
+            "grades",
+            Text("年级", "Grades"),
+            Grades(),
+            Text("属于该学段的年级", "grades that belong to the stage"),
+            Text("1-6", "1-6"),
+            required=True,
+            blank=(),
+        ),
+    ),
+    Text("只有一个学段的学校可不填", "a school of one stage may leave this out"),
+    rows=lambda school: (vars(stage) for stage in school.settings.stages),
+    build=Stage.model_validate,
+)
+
+CLASSES = Table(
+    "classes",
+    Text("班级", "Classes"),
+    (
+        Column(
+            "id",
+            Text("班级编号", "Class id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("三1班", "3A"),
+            required=True,
+            aliases=("编号", "班级", "class"),
+        ),
+        Column(
+            "name",
+            Text("班级名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("三年级（1）班", "Class 3A"),
+            aliases=("名称", "班名"),
+        ),
+        Column(
+            "grade",
+            Text("年级", "Grade"),
+            Integer(),
+            Text("1 到 13 的数", "a number from 1 to 13"),
+            Text("3", "3"),
+            required=True,
+        ),
+        Column(
+            "home_room",
+            Text("本班教室", "Home room"),
+            Ref("rooms", Text("教室", "room")),
+            Text("教室编号；托管用", "id of the room; used for base care"),
+            Text("301", "301"),
+        ),
+        Column(
+            "homeroom_teacher",
+            Text("班主任", "Homeroom teacher"),
+            Ref("teachers", Text("教师", "teacher")),
+            Text("教师编号", "id of the teacher"),
+            Text("T01", "T01"),
+        ),
+    ),
+    Text("行政班，学生的所在班", "home classes that students belong to"),
+    rows=fields_of("classes"),
+    build=HomeClass.model_validate,
+    required=True,
+)
+
+GROUPS = Table(
+    "groups",
+    Text("学生群体", "Groups"),
+    (
+        Column(
+            "id",
+            Text("群体编号", "Group id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("留守", "left-behind"),
+            required=True,
+            aliases=("编号", "群体"),
+        ),
+        Column(
+            "name",
+            Text("群体名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("留守儿童", "Left-behind children"),
+            aliases=("名称",),
+        ),
+        Column(
+            "priority",
+            Text("优先", "Priority"),
+            YesNo(),
+            Text("志愿是否优先满足，空白为否", "whether their wishes count more; blank: no"),
+            Text("是", "yes"),
+        ),
+        Column(
+            "relief_percent",
+            Text("减免比例", "Relief percent"),
+            Percent(),
+            Text("减免收费的百分比，空白为 0%", "share of the fee that is waived; blank: 0%"),
+            Text("100%", "100%"),
+            aliases=("减免", "relief"),
+        ),
+        Column(
+            "reimbursed",
+            Text("减免有补偿", "Reimbursed"),
+            YesNo(),
+            Text(
+                "减免部分是否由他方补给学校，空白为否",
+                "whether somebody pays the school what is waived; blank: no",
+            ),
+            Text("是", "yes"),
+        ),
+    ),
+    Text("有特别照顾的学生群体", "student groups with a claim of their own"),
+    rows=fields_of("groups"),
+    build=StudentGroup.model_validate,
+    aliases=("群体", "student groups"),
+)
+
+STUDENTS = Table(
+    "students",
+    Text("学生", "Students"),
+    (
+        Column(
+            "id",
+            Text("学号", "Student id"),
+            Ident(),
+            Text("不重复", "each once"),
+            Text("S0301", "S0301"),
+            required=True,
+            aliases=("编号", "学生编号", "student"),
+        ),
+        Column(
+            "name",
+            Text("姓名", "Name"),
+            Label(),
+            Text("学生姓名", "the student's name"),
+            Text("王小雨", "Wang Xiaoyu"),
+            aliases=("学生姓名", "名称"),
+        ),
+        Column(
+            "home_class",
+            Text("班级", "Class"),
+            Ref("classes", Text("班级", "class")),
+            Text("班级编号", "id of the class"),
+            Text("三1班", "3A"),
+            required=True,
+            aliases=("班级编号",),
+        ),
+        Column(
+            "groups",
+            Text("群体", "Groups"),
+            Refs("groups", Text("学生群体", "student group")),
+            Text("所属学生群体的编号，可空白", "ids of student groups; may be blank"),
+            Text("留守", "left-behind"),
+            blank=(),
+            aliases=("学生群体",),
+        ),
+        Column(
+            "stay_slots",
+            Text("留校时段", "Stay slots"),
+            SlotRefs(),
+            Text(
+                "要求留校的时段：没有社团时托管；可写星期或“全部”",
+                "slots to be looked after at, club or not; weekdays and 'all' will do",
+            ),
+            Text("周二、周四1", "Tue, Thu1"),
+            blank=(),
+            aliases=("留校", "stays"),
+        ),
+        Column(
+            "club_slots",
+            Text("仅社团时段", "Club-only slots"),
+            SlotRefs(),
+            Text(
+                "只为社团留校的时段：没有社团就离校",
+                "slots to stay at only for a club; goes home otherwise",
+            ),
+            Text("周五1", "Fri1"),
+            blank=(),
+            aliases=("仅社团", "club slots"),
+        ),
+        Column(
+            "max_clubs",
+            Text("社团数", "Max clubs"),
+            Integer(),
+            Text("最多想要几个社团，空白为 1", "how many clubs are wanted at most; blank: 1"),
+            Text("2", "2"),
+            aliases=("最多社团数", "clubs"),
+        ),
+    ),
+    Text(
+        "每个学生一行：班级、留校时段、想要的社团数",
+        "one row a student: class, stays, clubs wanted",
+    ),
+    rows=fields_of("students"),
+    build=Student.model_validate,
+    required=True,
+)
+
+PROVIDERS = Table(
+    "providers",
+    Text("机构", "Providers"),
+    (
+        Column(
+            "id",
+            Text("机构编号", "Provider id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("P1", "P1"),
+            required=True,
+            aliases=("编号", "机构"),
+        ),
+        Column(
+            "name",
+            Text("机构名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("区少年宫", "Youth Palace"),
+            aliases=("名称",),
+        ),
+        Column(
+            "kind",
+            Text("类别", "Kind"),
+            Choice(PROVIDER_KINDS),
+            Text("空白为非学科类机构", "blank: non-subject"),
+            Text("公益机构", "public"),
+        ),
+        Column(
+            "vetted",
+            Text("已审核", "Vetted"),
+            YesNo(),
+            Text("空白为是", "blank: yes"),
+            Text("是", "yes"),
+        ),
+        Column(
+            "bad_record",
+            Text("有不良记录", "Bad record"),
+            YesNo(),
+            Text("空白为否", "blank: no"),
+            Text("否", "no"),
+        ),
+    ),
+    Text("提供课程或教师的校外机构", "outside bodies that provide courses or staff"),
+    rows=fields_of("providers"),
+    build=Provider.model_validate,
+)

@@ -1,0 +1,261 @@
+"""The settings: one value a row, each with a name."""
+
+from enum import StrEnum
+from functools import reduce
+from typing import Any
+
+from models import CareRooms, FeeBasis, Policy, Settings, Text
+from optimizer.files.columns import Column, Row, Table
+from optimizer.files.lists import Grades, Integers
+from optimizer.files.scalars import Choice, Ident, Integer, Kind, Label, Money, YesNo
+
+# The settings' own columns; their rows are declared as the columns of a table with one row.
+KEY = Column(
+    "key", Text("项目", "Item"), Label(), Text("设置的名称", "name of the setting"), required=True
+)
+VALUE = Column("value", Text("值", "Value"), Label(), Text("设置的值", "its value"), required=True)
+REMARK = Column(
+    "note", Text("说明", "Note"), Label(), Text("程序不读", "not read"), aliases=("备注",)
+)
+
+
+def _item(
+    field: str, zh: str, en: str, kind: Kind, note: tuple[str, str], example: str = ""
+) -> Column:
+    return Column(field, Text(zh, en), kind, Text(*note), Text(example, example))
+
+
+_WHOLE = Integer()
+_CARE_ROOMS: dict[StrEnum, Text] = {
+    CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
+    CareRooms.OWN_GRADE: Text("本年级教室", "own grade"),
+}
+_FEE_BASIS: dict[StrEnum, Text] = {
+    FeeBasis.NONE: Text("不收费", "none"),
+    FeeBasis.MONTH: Text("按月", "month"),
+    FeeBasis.TERM: Text("按学期", "term"),
+}
+
+ITEMS = (
+    Column(
+        "id",
+        Text("学校编号", "School id"),
+        Ident(),
+        Text("必填；自定，不含空格", "required; your own choice, without spaces"),
+        Text("hebin", "riverside"),
+        required=True,
+        aliases=("编号",),
+    ),
+    Column(
+        "name",
+        Text("学校名称", "School name"),
+        Label(),
+        Text("显示用的名称", "the name to show"),
+        Text("河滨小学", "Riverside School"),
+        aliases=("名称",),
+    ),
+    _item(
+        "max_grade_span",
+        "最多跨年级数",
+        "Max grade span",
+        _WHOLE,
+        (
+            "一个班最多几个年级，课程另有说明的除外",
+            "most grades in a group unless a course says so",
+        ),
+    ),
+    _item(
+        "session_break_minutes",
+        "连上最长间隔（分钟）",
+        "Session break minutes",
+        _WHOLE,
+        ("两节相隔不超过此数仍算连上", "longest break between periods back to back"),
+    ),
+    _item(
+        "lottery_seed",
+        "抽签种子",
+        "Lottery seed",
+        _WHOLE,
+        ("公布的抽签种子，同样的种子结果相同", "published; the same seed gives the same lottery"),
+    ),
+    _item(
+        "weights.rank_points",
+        "志愿得分",
+        "Rank points",
+        Integers(),
+        (
+            "第 1、2、3……志愿满足的得分，最后一个用于其后",
+            "points of rank 1, 2, 3, ...; the last holds on",
+        ),
+    ),
+    _item(
+        "weights.first_seat",
+        "第一个社团加分",
+        "First seat",
+        _WHOLE,
+        ("学生得到第一个社团的加分", "extra points for a student's first seat"),
+    ),
+    _item(
+        "weights.second_seat",
+        "第二个社团加分",
+        "Second seat",
+        _WHOLE,
+        ("学生得到第二个社团的加分", "extra points for a student's second seat"),
+    ),
+    _item(
+        "weights.ordinary_factor",
+        "普通系数",
+        "Ordinary factor",
+        _WHOLE,
+        ("普通学生得分的倍数", "ordinary students' points count so many times"),
+    ),
+    _item(
+        "weights.priority_factor",
+        "优先系数",
+        "Priority factor",
+        _WHOLE,
+        ("优先学生得分的倍数", "priority students' points count so many times"),
+    ),
+    _item(
+        "weights.tolerance",
+        "容许少得分",
+        "Tolerance",
+        _WHOLE,
+        (
+            "为节省、均衡、少变动最多可放弃的得分",
+            "points that may be given up for pay, loads, changes",
+        ),
+    ),
+    _item(
+        "base_care.max_size",
+        "托管最多人数",
+        "Care max size",
+        _WHOLE,
+        ("每个托管组最多几人", "most students in a care group"),
+    ),
+    _item(
+        "base_care.grade_span",
+        "托管跨年级数",
+        "Care grade span",
+        _WHOLE,
+        ("一个托管组最多几个相邻年级", "how many neighbouring grades may share a care group"),
+    ),
+    _item(
+        "base_care.mix_stages",
+        "托管可跨学段",
+        "Care mix stages",
+        YesNo(),
+        ("一个托管组可否有不同学段", "whether stages may share a care group"),
+    ),
+    _item(
+        "base_care.staff_needed",
+        "托管所需教师数",
+        "Care staff needed",
+        _WHOLE,
+        ("每个托管组需要几位教师", "staff a care group needs"),
+    ),
+    _item(
+        "base_care.rooms",
+        "托管教室",
+        "Care rooms",
+        Choice(_CARE_ROOMS),
+        ("托管可用哪些班级教室", "which home rooms a care group may use"),
+    ),
+    _item(
+        "base_care.rota_grades",
+        "班主任轮值年级",
+        "Rota grades",
+        Grades(),
+        ("由本年级班主任看托管的年级，可空白", "grades whose care homeroom teachers supervise"),
+        "1-2",
+    ),
+    _item(
+        "budget.sum_fen",
+        "预算总额（元）",
+        "Budget sum (yuan)",
+        Money(),
+        ("全学期酬劳上限，空白为不限", "most that pay may cost all term; blank: no limit"),
+        "120000",
+    ),
+    _item(
+        "budget.from_income",
+        "预算随收入",
+        "Budget from income",
+        YesNo(),
+        ("是：酬劳不超过收费、补偿和补助之和", "yes: pay at most what fees and subsidy bring in"),
+    ),
+    _item(
+        "budget.fee_basis",
+        "收费方式",
+        "Fee basis",
+        Choice(_FEE_BASIS),
+        ("不收费、按月或按学期", "none, by the month or by the term"),
+    ),
+    _item(
+        "budget.fee_fen",
+        "收费标准（元）",
+        "Fee (yuan)",
+        Money(),
+        ("每生每月或每学期", "per student and month or term"),
+    ),
+    _item(
+        "budget.subsidy_fen_per_student",
+        "生均补助（元）",
+        "Subsidy per student (yuan)",
+        Money(),
+        ("每生每学期的财政补助", "public subsidy per student and term"),
+    ),
+    _item(
+        "policy.id",
+        "政策编号",
+        "Policy id",
+        Ident(),
+        ("政策表所载规定的编号", "id of the rules in the policy sheet"),
+    ),
+    _item(
+        "policy.name",
+        "政策名称",
+        "Policy name",
+        Label(),
+        ("政策表所载规定的名称", "name of the rules in the policy sheet"),
+    ),
+)
+
+
+def _values(settings: Settings, policy: Policy) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for item in ITEMS:
+        owner: object = policy if item.field.startswith("policy.") else settings
+        *path, name = item.field.removeprefix("policy.").split(".")
+        values[item.field] = getattr(reduce(getattr, path, owner), name)
+    return values
+
+
+def defaults() -> Row:
+    """Give the value of every setting that has one when the school gives none."""
+    values = _values(Settings(id="-", name=""), Policy())
+    return {item.field: values[item.field] for item in ITEMS if not item.required}
+
+
+def _build(values: dict[str, Any]) -> tuple[Settings, Policy]:
+    groups: dict[str, Any] = {"policy": {}}
+    for field, value in values.items():
+        first, _, rest = field.partition(".")
+        if rest:
+            groups.setdefault(first, {})[rest] = value
+        else:
+            groups[first] = value
+    policy = Policy.model_validate(groups.pop("policy"))
+    return Settings.model_validate(groups), policy
+
+
+SETTINGS = Table(
+    "settings",
+    Text("设置", "Settings"),
+    ITEMS,
+    Text("学校的基本设置，每行一项", "what the school sets once, one item a row"),
+    rows=lambda school: (_values(school.settings, school.policy),),
+    build=_build,
+    required=True,
+    aliases=("学校设置", "学校", "school"),
+)

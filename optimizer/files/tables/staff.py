@@ -1,0 +1,131 @@
+"""Teachers: everyone who leads a section or supervises base care."""
+
+from models import PayUnit, StaffKind, Teacher, Text
+from optimizer.files.columns import Column, Table
+from optimizer.files.lists import SlotRefs
+from optimizer.files.scalars import Choice, Ident, Integer, Label, Money, Ref, YesNo
+from optimizer.files.tables.people import fields_of
+
+TEACHERS = Table(
+    "teachers",
+    Text("教师", "Teachers"),
+    (
+        Column(
+            "id",
+            Text("教师编号", "Teacher id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("T01", "T01"),
+            required=True,
+            aliases=("编号", "工号", "教师", "teacher"),
+        ),
+        Column(
+            "name",
+            Text("姓名", "Name"),
+            Label(),
+            Text("教师姓名", "the teacher's name"),
+            Text("李芳", "Li Fang"),
+            aliases=("教师姓名", "名称"),
+        ),
+        Column(
+            "kind",
+            Text("类别", "Kind"),
+            Choice(
+                {
+                    StaffKind.OWN: Text("本校", "own"),
+                    StaffKind.EXTERNAL: Text("外聘", "external"),
+                    StaffKind.VOLUNTEER: Text("志愿者", "volunteer"),
+                    StaffKind.PROVIDER: Text("机构派遣", "provider"),
+                }
+            ),
+            Text("空白为本校", "blank: own"),
+            Text("本校", "own"),
+        ),
+        Column(
+            "cleared",
+            Text("已审查", "Cleared"),
+            YesNo(),
+            Text(
+                "是否通过从业审查，空白为是",
+                "vetted for work with children; blank: yes",
+            ),
+            Text("是", "yes"),
+        ),
+        Column(
+            "may_supervise",
+            Text("可看托管", "May supervise"),
+            YesNo(),
+            Text(
+                "是否可以看管托管，空白为是", "whether base care may be given to them; blank: yes"
+            ),
+            Text("是", "yes"),
+        ),
+        Column(
+            "available_slots",
+            Text("可用时段", "Available slots"),
+            SlotRefs(),
+            Text(
+                "能来的时段，可写星期；空白为全部，“无”为都不能来",
+                "slots they can come at, weekdays will do; blank: all, 'none': never",
+            ),
+            Text("周一、周二", "Mon, Tue"),
+            aliases=("可用", "available"),
+            marks_empty=True,
+        ),
+        Column(
+            "max_periods_week",
+            Text("每周最多节数", "Max periods a week"),
+            Integer(),
+            Text("空白为 10", "blank: 10"),
+            Text("8", "8"),
+            aliases=("max periods week",),
+        ),
+        Column(
+            "max_periods_day",
+            Text("每天最多节数", "Max periods a day"),
+            Integer(),
+            Text("空白为 4", "blank: 4"),
+            Text("2", "2"),
+            aliases=("max periods day",),
+        ),
+        Column(
+            "pay_fen",
+            Text("酬劳（元）", "Pay (yuan)"),
+            Money(),
+            Text("每节或每次的酬劳，空白为 0", "rate per period or session; blank: 0"),
+            Text("50", "50"),
+            aliases=("课时费", "pay"),
+        ),
+        Column(
+            "pay_unit",
+            Text("计酬单位", "Pay unit"),
+            Choice({PayUnit.PERIOD: Text("节", "period"), PayUnit.SESSION: Text("次", "session")}),
+            Text(
+                "按节，或按次（一天一次，不论几节）；空白为节",
+                "by the period, or by the session (one a day, however long); blank: period",
+            ),
+            Text("节", "period"),
+        ),
+        Column(
+            "overtime_pay_fen",
+            Text("超时酬劳（元）", "Overtime pay (yuan)"),
+            Money(),
+            Text("政策规定的正常结束时间之后；空白为同酬", "after the normal end; blank: the same"),
+            Text("75", "75"),
+            aliases=("超时课时费", "overtime pay"),
+        ),
+        Column(
+            "provider",
+            Text("机构", "Provider"),
+            Ref("providers", Text("机构", "provider")),
+            Text(
+                "派出该教师的机构编号，可空白", "id of the provider that sends them; may be blank"
+            ),
+            Text("P1", "P1"),
+        ),
+    ),
+    Text("带社团或看管托管的每个人一行", "one row for everyone who leads or supervises"),
+    rows=fields_of("teachers"),
+    build=Teacher.model_validate,
+    required=True,
+)
