@@ -1,6 +1,6 @@
 """Ids: none twice, and every one that is referred to exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -69,6 +69,8 @@ DUPLICATE = Text(
 UNKNOWN = Text(
     "没有编号为“{value}”的{table}；{hint}", "there is no {table} with id '{value}'; {hint}"
 )
+MOST_HINTS = 200
+NO_HINT = Text("请核对编号。", "check the id.")
 REPEATED = Text("列表中“{value}”重复，请删去一个。", "'{value}' is listed twice: delete one.")
 
 
@@ -78,6 +80,7 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
     Rows may lack fields (``model_construct``): what is not there is not looked at.
     """
     known: dict[str, set[str]] = {}
+    hints = _Hints(known)
     for table in TABLES_WITH_IDS:
         rows = getattr(school, table)
         yield from _duplicates(table, [getattr(row, "id", "") for row in rows])
@@ -86,7 +89,7 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
     yield from _duplicates("previous", [getattr(row, "id", "") for row in school.previous])
     for table, field, target in REFERENCES:
         for number, row in enumerate(getattr(school, table)):
-            yield from _unknown(table, number, field, _ids(row, field), target, known[target])
+            yield from _unknown((table, number, field), _ids(row, field), target, hints)
 
 
 def _duplicates(table: str, ids: list[str]) -> Iterator[Problem]:
@@ -106,16 +109,31 @@ def _ids(row: BaseModel, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+class _Hints:
+    """Nearest ids, each looked for once; only so many, for each takes a walk through the table."""
+
+    def __init__(self, known: dict[str, set[str]]) -> None:
+        self.known = known
+        self.given: dict[tuple[str, str], Text] = {}
+
+    def get(self, target: str, name: str) -> Text:
+        """Suggest the nearest id of a table."""
+        if (target, name) not in self.given:
+            if len(self.given) >= MOST_HINTS:
+                return NO_HINT
+            self.given[target, name] = nearest(name, self.known[target])
+        return self.given[target, name]
+
+
 def _unknown(
-    table: str, number: int, field: str, ids: tuple[str, ...], target: str, known: Iterable[str]
+    place: tuple[str, int, str], ids: tuple[str, ...], target: str, hints: _Hints
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for name in ids:
-        if name not in known:
-            hint = nearest(name, known)
+        if name not in hints.known[target]:
+            hint = hints.get(target, name)
             text = UNKNOWN.fill(value=name, table=TABLE_NAMES[target], hint=hint)
-            yield Problem("unknown-reference", table, number, field, name, text)
+            yield Problem("unknown-reference", *place, name, text)
         elif name in seen:
-            text = REPEATED.fill(value=name)
-            yield Problem("listed-twice", table, number, field, name, text)
+            yield Problem("listed-twice", *place, name, REPEATED.fill(value=name))
         seen.add(name)

@@ -99,15 +99,7 @@ def example_school(lang: Lang) -> School:
         slots=_slots(lang),
         rooms=_rooms(lang),
         classes=_classes(lang),
-        groups=(
-            StudentGroup(id=_LEFT.say(lang), name=say("留守儿童", "Left behind"), priority=True),
-            StudentGroup(
-                id=_HARD.say(lang),
-                name=say("家庭困难", "Hardship"),
-                relief_percent=100,
-                reimbursed=True,
-            ),
-        ),
+        groups=_groups(lang),
         providers=(
             Provider(
                 id=_PALACE.say(lang), name=say("区少年宫", "Youth Palace"), kind=ProviderKind.PUBLIC
@@ -116,12 +108,24 @@ def example_school(lang: Lang) -> School:
         teachers=_teachers(lang),
         courses=_courses(lang),
         students=_students(lang),
-        wishes=tuple(
-            Wish(student=f"S{number:02d}", course=course.say(lang), rank=rank)
-            for number in range(1, len(_PUPILS) + 1)
-            for rank, course in enumerate(_WISHES[number % len(_WISHES)], 1)
-        ),
+        wishes=_wishes(lang),
         locks=(SectionLock(course=_BALL.say(lang), room=_FIELD.say(lang), staff=("T03",)),),
+    )
+
+
+def _groups(lang: Lang) -> tuple[StudentGroup, ...]:
+    left, hard = Text("留守儿童", "Left-behind children"), Text("家庭困难", "Hardship")
+    return (
+        StudentGroup(id=_LEFT.say(lang), name=left.say(lang), priority=True),
+        StudentGroup(id=_HARD.say(lang), name=hard.say(lang), relief_percent=100, reimbursed=True),
+    )
+
+
+def _wishes(lang: Lang) -> tuple[Wish, ...]:
+    return tuple(
+        Wish(student=f"S{number:02d}", course=course.say(lang), rank=rank)
+        for number in range(1, len(_PUPILS) + 1)
+        for rank, course in enumerate(_WISHES[number % len(_WISHES)], 1)
     )
 
 

@@ -25,9 +25,27 @@ NOT_TEXT = Text("“{file}”不是 UTF-8 编码的文字。", "{file}: not text
 NOT_AN_OBJECT = Text("最外层应为对象 {{ }}。", "expected an object {{ }} on the outside.").fill()
 NOT_A_LIST = Text("应为列表 [ ]。", "expected a list [ ].")
 UNKNOWN_KEY = Text("不认识“{key}”，未读取；{hint}", "unknown key '{key}', not read; {hint}")
-TOO_DEEP = Text("“{file}”嵌套过深。", "{file}: nested too deeply.")
+KEY_TWICE = Text(
+    "“{file}”：同一对象中“{key}”出现两次；请删去一个。",
+    "{file}: the key '{key}' stands twice in one object: delete one.",
+)
+TOO_DEEP = Text(
+    "“{file}”嵌套过深，或有过长的数。", "{file}: nested too deeply, or a number is far too long."
+)
 
 _Model = TypeVar("_Model")
+
+
+class _RepeatedKeyError(Exception):
+    """A key that stands twice in one object; JSON itself would silently take the second."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
+    return made
 
 
 def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
@@ -40,7 +58,9 @@ def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
     """
     look_at(path)
     try:
-        return json.loads(path.read_text("utf-8-sig"))
+        return json.loads(path.read_text("utf-8-sig"), object_pairs_hook=_once)
+    except _RepeatedKeyError as error:
+        raise refusal(KEY_TWICE, path, key=error) from None
     except UnicodeDecodeError:
         raise refusal(NOT_TEXT, path) from None
     except json.JSONDecodeError as error:

@@ -41,7 +41,7 @@ WIDTHS = (12, 22, 8, 44, 60, 24)
 
 
 def write_notes(workbook: Any, tables: Sequence[Sheet], lang: Lang) -> None:  # noqa: ANN401, RUF100
-    """Write the notes as the last sheet."""
+    """Write the notes into a sheet of their own."""
     target = workbook.add_worksheet(NOTES.say(lang))
     wrap = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     bold = workbook.add_format({"bold": True, "bottom": 1})

@@ -8,7 +8,7 @@ from optimizer.files.csvfolder import read_folder
 from optimizer.files.csvwrite import write_folder
 from optimizer.files.draft import Draft, Inspection, assemble
 from optimizer.files.example import example_school
-from optimizer.files.guard import MISSING, refusal
+from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.jsonfile import read_json
 from optimizer.files.reading import read_tables
 from optimizer.files.workbook import read_workbook
@@ -44,6 +44,9 @@ def inspect_school(path: Path | str) -> Inspection:
         return assemble(_read(Path(path)))
     except InputError as error:
         return Inspection(None, error.messages, ())
+    except OSError as error:
+        failed = refusal(NOT_READABLE, Path(path), reason=error.strerror)
+        return Inspection(None, failed.messages, ())
 
 
 def read_school(path: Path | str) -> School:

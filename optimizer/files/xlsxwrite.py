@@ -46,9 +46,9 @@ def write_workbook(school: School | None, path: Path, lang: Lang, force: bool) -
         workbook.set_properties({"title": school.settings.name if school else "", "author": ""})
         writer = _Writer(workbook, lang)
         tables = list(sheets(school, lang))
+        write_notes(workbook, tables, lang)
         for sheet in tables:
             writer.write(sheet)
-        write_notes(workbook, tables, lang)
     with writing(path, force) as temporary:
         temporary.write_bytes(content.getvalue())
 
