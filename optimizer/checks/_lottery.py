@@ -58,8 +58,8 @@ def _beaten(
     last: dict[Claim, str] = {}
     for student in section.students:
         wish = standing.wish[student, section.course]
-        free = wish.student, wish.course
-        if free in standing.seat_locks or not standing.day_allows(student, gives_up=(section,)):
+        pinned = (student, section.course) in standing.seat_locks
+        if pinned or not standing.day_allows(student, gives_up=(section,)):
             continue
         claim = _claim(standing.school, wish, section, len(standing.seats[student]) - 1)
         worst = last.setdefault(claim, student)
@@ -83,11 +83,11 @@ def _claim(school: School, wish: Wish, section: Section, seats_without: int) -> 
 
 
 def _waits(standing: Standing, wish: Wish) -> bool:
+    # A lock on the wish leaves nobody waiting: it is granted, or it bars him.
     held = standing.seats[wish.student]
     return (
         len(held) < standing.school.student[wish.student].max_clubs
         and all(section.course != wish.course for section in held)
-        and (wish.student, wish.course) not in standing.seat_locks
         and standing.eligible(wish.student, wish.course)
     )
 

@@ -7,9 +7,8 @@ In the order of ``UnmetReason``, each looking only at what the ones before leave
 - ``time``: none of the course's weekly patterns lies in the slots he can use: those he offers, less
   those that the policy's hours close to his grade and those that overlap another slot at which he
   asked to stay.
-- No section is open. ``too_few``: however it is held, fewer eligible students who wished for it can
-  use all its slots, in grades that may share a section, than its minimum size.
-  ``not_opened``: otherwise.
+- No section is open. ``too_few``: of those who wished for it, fewer than its minimum size have
+  neither of the reasons above. ``not_opened``: otherwise.
 - ``teacher``: no open section has the teacher he names.
 - ``other_time``: of those, none meets only at slots he can use.
 - ``clash``: of those, each overlaps a seat he holds.
@@ -21,14 +20,12 @@ In the order of ``UnmetReason``, each looking only at what the ones before leave
 If none applies he could simply take a seat: the plan is not finished.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
 from models import Section, UnmetReason, Wish
 from optimizer.checks._patterns import weekly_patterns
 from optimizer.checks._standing import Standing
-from optimizer.checks.cross_grade import may_mix
 
 
 class Reasons:
@@ -92,26 +89,11 @@ class Reasons:
     def _find_fit(self, course: str, usable: frozenset[str]) -> bool:
         return any(pattern <= usable for pattern in self._patterns(course))
 
-    def _find_turnout(self, course_id: str) -> int:
-        """Count the most students who could come together, over all patterns and grades."""
-        school, standing = self.standing.school, self.standing
-        course = school.course[course_id]
-        might = Counter(
-            (standing.usable(wish.student), school.grade_of[wish.student])
-            for wish in school.wishes_for[course_id]
-            if standing.eligible(wish.student, course_id)
+    def _find_turnout(self, course: str) -> int:
+        """Count who wished for the course and could come to it, at some time or other."""
+        wishes = self.standing.school.wishes_for[course]
+        return sum(
+            self.standing.eligible(wish.student, course)
+            and self._fits_somehow(course, self.standing.usable(wish.student))
+            for wish in wishes
         )
-        bands = [
-            band
-            for low in school.grades
-            for high in school.grades
-            if may_mix(school, course, band := [g for g in school.grades if low <= g <= high])
-        ]
-        most = 0
-        for pattern in self._patterns(course_id):
-            come: Counter[int] = Counter()
-            for (usable, grade), count in might.items():
-                if pattern <= usable:
-                    come[grade] += count
-            most = max(most, *(sum(come[grade] for grade in band) for band in bands))
-        return most

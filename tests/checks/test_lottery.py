@@ -9,6 +9,7 @@ from models import (
     CourseKind,
     Plan,
     PolicyItem,
+    Room,
     School,
     SeatLock,
     Section,
@@ -148,6 +149,27 @@ def test_one_must_stay_and_the_other_goes_home() -> None:
 def test_somebody_who_could_not_be_there() -> None:
     school = with_student(SCHOOL, "s51", stay_slots=("mon1", "mon2", "tue1"))
     assert not misdrawn(school, rest_in_care(school, WRONG))
+    school, plan = only_for_art("s51", "s53")
+    assert not misdrawn(with_student(school, "s51", club_slots=()), plan)
+
+
+def test_the_teacher_he_wants() -> None:
+    assert misdrawn(with_wishes(SCHOOL, "s51", "art", teacher="t3"), WRONG)
+
+
+def test_a_seat_in_another_section_of_the_course() -> None:
+    """s51 holds one seat, in another section of art; s53 holds two, in art and chess."""
+    room = Room(id="studio2", name="画室二", seats=4, features=("easels",))
+    school = with_new(SCHOOL, "rooms", room)
+    school = with_course(school, "art", max_sections=2, min_size=1, leaders=("t2", "t3"))
+    school = with_student(school, "s51", max_clubs=2)
+    school = with_student(with_wishes(school, "s53", "art", "chess"), "s53", max_clubs=2)
+    second = Section(
+        id="art-2", course="art", slots=("mon1", "mon2"), room="studio2", staff=("t2",)
+    )
+    plan = seat(school, WRONG, "s53", "chess-1")
+    plan = seat(school, add_groups(plan, second), "s51", "art-2")
+    assert not misdrawn(school, plan)
 
 
 def third_period(student: str, art: CourseKind, care: CareContent) -> tuple[School, Plan]:
