@@ -1,5 +1,5 @@
 """The ``zouban`` command: one file a verb."""
 
-from optimizer.cli.app import app, main
+from optimizer.cli.entry import app, main
 
 __all__ = ["app", "main"]

@@ -30,7 +30,7 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
             out.line(WARNING.fill(text=text))
         counts = {"errors": len(found.errors), "warnings": len(found.warnings)}
         messages = [text.say(out.lang) for text in (*found.errors, *found.warnings)]
-        if found.school is None or found.errors:
+        if found.school is None:
             text = COUNTS.fill(**counts)
             out.fail("INVALID", [text], BAD_INPUT, counts=counts, messages=messages)
         figures = school_figures(found.school)

@@ -1,6 +1,8 @@
 """zouban solve: what it writes, says and returns, whatever the engine answers."""
 
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from models import Plan, School, Text
 from optimizer.engine import Limits, Progress
 from optimizer.errors import InfeasibleError, NoPlanError
-from optimizer.files import read_plan, write_school
+from optimizer.files import read_plan, write_plan, write_school
 from tests.builders import edit_section
 from tests.cli.conftest import FakeEngine, Run
 
@@ -158,6 +160,19 @@ def test_a_failure_while_writing_leaves_everything_as_it_was(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_ctrl_c_while_writing_does_not_lose_the_plan(
+    zouban: Run, engine: FakeEngine, school_file: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impatient(plan: Plan, path: Path) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        write_plan(plan, path)
+
+    monkeypatch.setattr("optimizer.cli.solve.write_plan", impatient)
+    assert zouban("solve", school_file, "-o", out).code == 0
+    assert names(out) == FILES
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def report(seconds: float, stage: str, value: int | None, bound: int | None) -> Progress:
     return Progress(stage, seconds, 60 - seconds, value, bound)
 
@@ -229,6 +244,7 @@ def test_another_policy_from_a_file(
         ("colour = 3", "colour"),
         (POLICY.replace("1080", '"late"'), "clauses.0.value"),
         (POLICY.replace("value = 1080", ""), "needs a value"),
+        (POLICY + 'stage = "nowhere"\n', "does not fit the school"),
     ],
 )
 def test_a_policy_that_is_none(

@@ -8,8 +8,8 @@ import pytest
 
 from models import Plan, School
 from optimizer.cli.common import default_lang
-from optimizer.files import read_school, write_plan
-from tests.builders import edit_section, tiny_plan
+from optimizer.files import read_school, write_plan, write_school
+from tests.builders import edit_section, tiny_plan, with_wishes
 from tests.cli.conftest import Run
 
 VERBS = ("new", "check", "solve", "verify", "generate")
@@ -122,6 +122,19 @@ def test_check_lists_every_mistake(zouban: Run, school_file: Path) -> None:
     assert found["status"] == "INVALID"
     assert found["counts"]["errors"] == len(mistakes)
     assert len(found["messages"]) >= len(mistakes)
+
+
+def test_check_lists_warnings_of_a_school_that_can_be_used(
+    zouban: Run, school: School, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.json"
+    # Art is for grades 4 and 5.
+    write_school(with_wishes(school, "s31", "chess", "choir", "art"), path)
+    ran = zouban("check", path, "--lang", "en")
+    assert ran.code == 0
+    assert [line.startswith("warning:") for line in ran.out.splitlines()].count(True) == 1
+    assert "0 mistakes, 1 warnings" in ran.out
+    assert zouban("check", path, "--json").json["counts"]["warnings"] == 1
 
 
 def test_a_school_that_cannot_be_read_is_bad_input(

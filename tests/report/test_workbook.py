@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from instances import generate
 from models import Lang, Plan, School, UnmetReason
 from optimizer.errors import InputError
 from optimizer.ledger import service_dates
@@ -260,9 +261,8 @@ def test_written_whole_or_not_at_all(
 
 @pytest.mark.slow
 def test_five_thousand_students_in_ten_seconds(tmp_path: Path) -> None:
-    shape = Shape(periods=2, sections=40, students=5000, class_size=42)
-    school = make_school(shape)
-    plan = make_plan(school, shape)
-    start = time.perf_counter()
-    write_plan_workbook(school, plan, tmp_path / "plan.xlsx")
-    assert time.perf_counter() - start < 10
+    made = generate("mixed", 5000, 200, 0)
+    # Processor time: other tests run at the same time.
+    start = time.process_time()
+    write_plan_workbook(made.school, made.witness, tmp_path / "plan.xlsx")
+    assert time.process_time() - start < 10
