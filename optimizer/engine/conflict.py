@@ -2,23 +2,28 @@
 
 from collections.abc import Callable
 
+from ortools.sat.python import cp_model
+
 from models import FAMILIES, Family, School
-from optimizer.engine.solver import Effort, Status, run
+from optimizer.engine.solver import Run, Status
 from optimizer.rules import build
 
 
-def conflicting_families(school: School, effort: Callable[[], Effort]) -> tuple[Family, ...]:
+def conflicting_families(
+    school: School, prove: Callable[[cp_model.CpModel], Run]
+) -> tuple[Family, ...]:
     """Find a smallest-by-inclusion set of families that no plan keeps together.
 
     Deletion filter: leave families out one at a time; what is still proved infeasible without a
-    family does not need it. ``effort`` says what the next proof may cost; a family whose proof does
-    not finish stays in the answer, which then may be larger than needed but is still infeasible.
-    The order tries first what schools can least change, so that the answer names what they can.
+    family does not need it. ``prove`` runs a model for as long as there is time; a family whose
+    proof does not finish stays in the answer, which then may be larger than needed but is still
+    infeasible. The order tries first what schools can least change, so that the answer names what
+    they can.
     """
     kept: list[Family] = list(FAMILIES)
     for family in (*_ORDER, *(f for f in FAMILIES if f not in _ORDER)):
         fewer = [f for f in kept if f != family]
-        if run(build(school, fewer).cp, effort()).status is Status.INFEASIBLE:
+        if prove(build(school, fewer).cp).status is Status.INFEASIBLE:
             kept = fewer
     return tuple(kept)
 

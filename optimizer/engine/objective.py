@@ -1,5 +1,7 @@
 """Satisfaction as the model counts it, and a bound that needs no search."""
 
+from collections.abc import Sequence
+
 from ortools.sat.python import cp_model
 
 from models import School
@@ -26,6 +28,14 @@ def value(model: Model) -> cp_model.LinearExpr:
         model.cp.add_implication(second, first)
         terms += [one * first, (two - one) * second]
     return total(terms)
+
+
+def objective_at(objective: cp_model.LinearExpr, solution: Sequence[int]) -> int:
+    """Give an expression's value in a solution."""
+    flat = cp_model.FlatIntExpr(objective)
+    terms = zip(flat.vars, flat.coeffs, strict=True)
+    constant: int = flat.offset
+    return constant + sum(int(c) * solution[v.index] for v, c in terms)
 
 
 def simple_bound(school: School) -> int:

@@ -10,17 +10,18 @@ from optimizer.checks import require_valid
 from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.finish import finish_plan
+from optimizer.engine.improve import WORK_PER_SECOND, Improver
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
-from optimizer.engine.objective import simple_bound, value
+from optimizer.engine.objective import objective_at, simple_bound, value
 from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
-from optimizer.engine.solver import Effort, Run, Status, hint, run
+from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.rules import Model, build
 
 ENGINE = "cpsat-whole"
-DETERMINISTIC_RATE = 0.5
-"""Deterministic time per second of the limit: low enough to be spent before the clock is."""
+FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.2, 0.8, 0.5
+"""Shares of the time left that a first plan, satisfaction, and each later aim may take."""
 NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
     "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
@@ -69,49 +70,51 @@ class _Search:
         self.solution: tuple[int, ...] | None = None
         self.value: int | None = None
         self.bound = simple_bound(school)
-        self.proof = "everyone's best wishes"
+        self.proof = "everyone's best wishes, whatever the capacity"
 
     def plan(self, start: Plan | None) -> Plan:
         model = build(self.school)
         objective = value(model)
-        self.first_plan(model, start)
-        proved = self.clubs(model, objective)
-        if self.value is not None:
-            self.secondary(model, objective, proved)
-        if self.solution is None:
-            raise NoPlanError(NO_PLAN.fill(seconds=self.limits.seconds))
-        plan = self.finished(model, self.solution)
+        self.solution = self.first_solution(model, start)
+        self.value = objective_at(objective, self.solution)
+        self.clubs(model, objective)
+        self.secondary(model, objective)
+        plan = self.finished(model)
         require_valid(self.school, plan)
         return plan
 
-    def first_plan(self, model: Model, start: Plan | None) -> None:
+    def first_solution(self, model: Model, start: Plan | None) -> tuple[int, ...]:
         """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
         attempts = [] if start is None else [_pinned(model, start)]
         attempts += [_without_clubs(model), model.cp]
         for attempt in attempts:
             if attempt is None:
                 continue
-            found = self.run("care", attempt, 0.2)
-            if found.status is Status.INFEASIBLE and attempt is model.cp:
-                raise InfeasibleError(conflicting_families(self.school, self.proof_effort))
+            found = self.run("care", attempt, FIRST_SHARE if attempt is not model.cp else 1.0)
             if found.solution is not None:
-                self.solution = found.solution
-                return
+                return found.solution
+            if found.status is Status.INFEASIBLE and attempt is model.cp:
+                raise InfeasibleError(conflicting_families(self.school, self.prove))
+        raise NoPlanError(NO_PLAN.fill(seconds=self.limits.seconds))
 
-    def clubs(self, model: Model, objective: cp_model.LinearExpr) -> bool:
-        """Maximise satisfaction; tell whether the best was proved."""
+    def clubs(self, model: Model, objective: cp_model.LinearExpr) -> None:
+        """Maximise satisfaction from the first solution."""
+        if self.interrupted or self.solution is None or self.value is None:
+            return
+        self.tell("clubs", self.value, self.bound)
         model.cp.maximize(objective)
-        found = self.run("clubs", model.cp, 0.75)
-        if found.solution is not None:
-            self.solution, self.value = found.solution, found.objective
-        if found.status is Status.INFEASIBLE:
-            raise InfeasibleError(conflicting_families(self.school, self.proof_effort))
-        if found.bound is not None and found.bound <= self.bound:
-            self.bound = found.bound
+        improver = Improver(model, self.limits, self.clock, self.solution, self.value, self.bound)
+        self.interrupted = improver.improve(
+            self.clock.left * CLUBS_SHARE
+            if self.limits.workers > 1
+            else self.limits.seconds * CLUBS_SHARE,
+            lambda best, bound: self.tell("clubs", best, bound),
+        )
+        self.solution, self.value, self.bound = improver.solution, improver.value, improver.bound
+        if improver.bound_is_searched:
             self.proof = "CP-SAT: exact integer search over the whole model"
-        return found.status is Status.OPTIMAL
 
-    def secondary(self, model: Model, objective: cp_model.LinearExpr, proved: bool) -> None:
+    def secondary(self, model: Model, objective: cp_model.LinearExpr) -> None:
         """Improve pay, loads and changes one after the other without losing satisfaction."""
         floor = (self.value or 0) - self.school.settings.weights.tolerance
         model.cp.add(objective >= floor)
@@ -120,47 +123,43 @@ class _Search:
             if target is None or self.interrupted:
                 continue
             model.cp.minimize(target)
-            found = self.run(stage, model.cp, 1.0 if proved else 0.5)
-            if found.solution is None:
+            found = self.run(stage, model.cp, SECONDARY_SHARE)
+            if found.solution is None or found.objective is None:
                 return
             self.solution = found.solution
             model.cp.add(target <= found.objective)
 
     def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
         """Run a stage on its share of the time left, from the best solution so far."""
-        if self.interrupted:
-            return Run(Status.UNKNOWN, None, None, None)
         if self.solution is not None:
             hint(cp, self.solution)
         self.tell(stage, self.value, self.bound)
-
-        def watch(objective: int | None, bound: int | None) -> None:
-            if stage == "clubs":
-                best = self.bound if bound is None else min(self.bound, bound)
-                self.tell(stage, objective, best)
-
-        found = run(cp, self.effort(share), watch)
-        self.interrupted |= found.interrupted
-        return found
+        crew = Crew()
+        found: list[Run] = []
+        effort = self.effort(share)
+        self.interrupted |= crew.wait([lambda: found.append(crew.solve(cp, effort))])
+        return found[0]
 
     def effort(self, share: float) -> Effort:
-        """Say what a stage may cost: a share of the time left, or of a fixed amount of work."""
+        """Say what a stage may cost: a share of the time left or, with one worker, fixed work."""
         limits = self.limits
-        fixed = DETERMINISTIC_RATE * limits.seconds * share if limits.workers == 1 else None
-        seconds = self.clock.left * (share if fixed is None else 1.0)
-        return Effort(seconds, limits.workers, limits.seed, fixed)
+        if limits.workers == 1:
+            return Effort(self.clock.left, limits.seed, WORK_PER_SECOND * limits.seconds * share)
+        return Effort(self.clock.left * share, limits.seed)
 
-    def proof_effort(self) -> Effort:
-        """Say what one proof of conflict may cost: beyond the deadline it is kept short."""
-        return replace(self.effort(1.0), seconds=max(2.0, self.clock.left / 4))
+    def prove(self, cp: cp_model.CpModel) -> Run:
+        """Run a proof of conflict; beyond the deadline it is kept short."""
+        effort = replace(self.effort(1.0), seconds=max(2.0, self.clock.left / 4))
+        return Crew().solve(cp, effort)
 
-    def tell(self, stage: str, value: int | None, bound: int | None) -> None:
+    def tell(self, stage: str, best: int | None, bound: int | None) -> None:
         if self.on_progress is not None:
             clock = self.clock
-            self.on_progress(Progress(stage, clock.elapsed, clock.left, value, bound))
+            self.on_progress(Progress(stage, clock.elapsed, clock.left, best, bound))
 
-    def finished(self, model: Model, solution: tuple[int, ...]) -> Plan:
-        sections, groups = extract(model, solution)
+    def finished(self, model: Model) -> Plan:
+        assert self.solution is not None
+        sections, groups = extract(model, self.solution)
         provenance = Provenance(
             version=__version__,
             engine=ENGINE,

@@ -1,0 +1,140 @@
+"""Large-neighbourhood search and bounding, side by side, on the whole-school model.
+
+One round: copy the model, fix every offer's sections, rooms and leaders except those of a
+neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
+better. Meanwhile one worker runs the whole model for its bound. With one worker the two take
+turns and are cut by deterministic time, so that a seed gives the same plan every time.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from optimizer.engine.limits import Clock, Limits
+from optimizer.engine.neighbourhoods import Neighbourhoods
+from optimizer.engine.solver import Crew, Effort, Run, Status, hint
+from optimizer.rules import Model
+
+WORK_PER_SECOND = 0.4
+"""Deterministic time that stands for a second of the limit with one worker."""
+ROUND_SECONDS = 2.0
+BOUND_SHARE = 0.5
+"""Share of the time that one worker spends on the bound before it helps to improve."""
+
+Watch = Callable[[int, int], None]
+"""Called with the best value and bound whenever one of them changes."""
+
+
+@dataclass
+class Improver:
+    """Improves a solution of a model that has its objective set (to maximise)."""
+
+    model: Model
+    limits: Limits
+    clock: Clock
+    solution: tuple[int, ...]
+    value: int
+    bound: int
+    bound_is_searched: bool = False
+    """Whether the bound is CP-SAT's rather than the one given."""
+    crew: Crew = field(default_factory=Crew)
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self._variables: dict[int, list[int]] = defaultdict(list)
+        for offer in self.model.offers:
+            self._variables[offer.index].append(self.model.opened[offer.index].index)
+        for kind in (self.model.room, self.model.lead):
+            for (offer_index, _), var in kind.items():
+                self._variables[offer_index].append(var.index)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to find, or the search was stopped."""
+        return self.value >= self.bound or self.crew.stopped
+
+    def improve(self, seconds: float, watch: Watch) -> bool:
+        """Search for some time; tell whether an interrupt ended it."""
+        told = [(self.value, self.bound)]
+
+        def poll() -> None:
+            now = (self.value, self.bound)
+            if now != told[0]:
+                told[0] = now
+                watch(*now)
+
+        if self.limits.workers == 1:
+            return self.crew.wait([lambda: self._alone(seconds)], poll)
+        until = self.clock.elapsed + seconds
+        jobs = [self._rounds(number, until) for number in range(1, self.limits.workers)]
+        return self.crew.wait([self._bound_then_rounds(until), *jobs], poll)
+
+    def _alone(self, seconds: float) -> None:
+        budget = WORK_PER_SECOND * seconds
+        hoods = Neighbourhoods(self.model, Random(self.limits.seed))
+        spent = 0.0
+        while not self.done and spent < budget * (1 - BOUND_SHARE) and self.clock.left:
+            spent += self._round(
+                hoods, Effort(self.clock.left, self.limits.seed, ROUND_SECONDS / 2)
+            )
+        if not self.done:
+            self._search_bound(Effort(self.clock.left, self.limits.seed, budget * BOUND_SHARE))
+
+    def _bound_then_rounds(self, until: float) -> Callable[[], None]:
+        def work() -> None:
+            seconds = (until - self.clock.elapsed) * BOUND_SHARE
+            self._search_bound(Effort(seconds, self.limits.seed))
+            self._rounds(0, until)()
+
+        return work
+
+    def _rounds(self, number: int, until: float) -> Callable[[], None]:
+        def work() -> None:
+            hoods = Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
+            while not self.done and (left := until - self.clock.elapsed) > 0:
+                self._round(hoods, Effort(min(left, ROUND_SECONDS), self.limits.seed))
+
+        return work
+
+    def _search_bound(self, effort: Effort) -> None:
+        """Run the whole model; whatever solutions it meets count too."""
+        cp = self.model.cp.clone()
+        hint(cp, self.solution)
+        found = self.crew.solve(cp, effort, self._take_bound)
+        if found.bound is not None:
+            self._take_bound(found.bound)
+        self._take(found)
+
+    def _take_bound(self, bound: int) -> None:
+        with self._lock:
+            if bound <= self.bound:
+                self.bound, self.bound_is_searched = bound, True
+        if self.done:
+            self.crew.stop()
+
+    def _round(self, hoods: Neighbourhoods, effort: Effort) -> float:
+        """Solve one neighbourhood; give the deterministic time it took."""
+        with self._lock:
+            solution = self.solution
+        kind, free = hoods.choose()
+        cp = self.model.cp.clone()
+        for offer, variables in self._variables.items():
+            if offer not in free:
+                for index in variables:
+                    domain = cp.proto.variables[index].domain
+                    domain.clear()
+                    domain.extend([solution[index], solution[index]])
+        hint(cp, solution)
+        found = self.crew.solve(cp, effort)
+        hoods.learn(kind, found.status is Status.OPTIMAL)
+        self._take(found)
+        return found.work
+
+    def _take(self, found: Run) -> None:
+        with self._lock:
+            if found.solution is not None and (found.objective or 0) > self.value:
+                self.solution, self.value = found.solution, found.objective or 0
+        if self.value >= self.bound:
+            self.crew.stop()
