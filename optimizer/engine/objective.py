@@ -34,8 +34,7 @@ def objective_at(objective: cp_model.LinearExpr, solution: Sequence[int]) -> int
     """Give an expression's value in a solution."""
     flat = cp_model.FlatIntExpr(objective)
     terms = zip(flat.vars, flat.coeffs, strict=True)
-    constant: int = flat.offset
-    return constant + sum(int(c) * solution[v.index] for v, c in terms)
+    return round(flat.offset) + sum(round(c) * solution[v.index] for v, c in terms)
 
 
 def simple_bound(school: School) -> int:

@@ -46,7 +46,7 @@ def _section(model: Model, lock: SectionLock) -> None:
             parts.append(model.room.get((offer.index, lock.room)))
         if model.keeps("staffing"):
             parts += [model.lead.get((offer.index, person)) for person in lock.staff]
-        if None in parts:
+        if any(part is None for part in parts):
             continue
         witness = model.cp.new_bool_var(f"lock[{lock.course},{offer.index}]")
         model.cp.add(model.opened[offer.index] >= 1).only_enforce_if(witness)
