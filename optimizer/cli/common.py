@@ -168,6 +168,6 @@ def _fault(out: Output, error: Exception) -> NoReturn:
     if os.environ.get(DEBUG):
         traceback.print_exception(error, file=sys.stderr)
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
     text = FAULT_TEXT.fill(name=type(error).__name__, place=place, debug=DEBUG)
     out.fail("FAULT", [text], FAULT)

@@ -126,7 +126,7 @@ def test_a_fault_can_be_looked_into(
     assert ran.code == 1
     assert "Traceback" in ran.err
     assert "wheel came off" in ran.err
-    assert "RuntimeError (conftest.py:" in ran.err
+    assert "RuntimeError (cli/conftest.py:" in ran.err
 
 
 def test_a_plan_that_the_check_refuses_is_not_written(

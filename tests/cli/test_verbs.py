@@ -204,3 +204,10 @@ def test_generate_writes_a_school(zouban: Run, tmp_path: Path, style: str) -> No
     kept = zouban("generate", *size, "-o", path)
     assert kept.code == 2
     assert zouban("generate", *size, "-o", path, "--force").code == 0
+
+
+def test_generate_refuses_what_is_too_small(zouban: Run, tmp_path: Path) -> None:
+    path = tmp_path / "school.json"
+    assert zouban("generate", "--students", 30, "--courses", 3, "-o", path).code == 0
+    for size in (("--students", 29), ("--courses", 2), ("--style", "huge"), ("--seed", -1)):
+        assert zouban("generate", *size, "-o", path, "--force").code == 2
