@@ -29,7 +29,10 @@ NOT_TAKEN = Text("“{kind}”行不填此列，请清空。", "a '{kind}' row d
 def read_table(matched: Matched, context: Context, found: list[Located]) -> Rows:
     """Read every row of a table; what cannot be read goes to ``found``."""
     rows = Rows(matched.origin, lost=matched.lost)
-    columns = [column for _, column in matched.columns]
+    # A column that may be missing is as good as blank.
+    columns = [
+        c for c in matched.table.columns if c.field in matched.origin.headers or not c.required
+    ]
     for number, cells in matched.cells():
         matched.origin.cells[number] = cells
         read_row(matched.table, columns, rows, number, context, found)

@@ -26,6 +26,7 @@ ROOMS = Table(
             Text("显示用的名称", "the name to show"),
             Text("三（1）班教室", "Room 301"),
             aliases=("名称",),
+            blank="",
         ),
         Column(
             "seats",
@@ -97,6 +98,7 @@ COURSES = Table(
             Text("显示用的名称", "the name to show"),
             Text("篮球", "Basketball"),
             aliases=("名称",),
+            blank="",
         ),
         Column(
             "grades",

@@ -49,6 +49,7 @@ STAGES = Table(
             Text("显示用的名称", "the name to show"),
             Text("小学", "Primary"),
             aliases=("名称",),
+            blank="",
         ),
         Column(
             "grades",
@@ -85,6 +86,7 @@ CLASSES = Table(
             Text("显示用的名称", "the name to show"),
             Text("三年级（1）班", "Class 3A"),
             aliases=("名称", "班名"),
+            blank="",
         ),
         Column(
             "grade",
@@ -135,6 +137,7 @@ GROUPS = Table(
             Text("显示用的名称", "the name to show"),
             Text("留守儿童", "Left-behind children"),
             aliases=("名称",),
+            blank="",
         ),
         Column(
             "priority",
@@ -188,6 +191,7 @@ STUDENTS = Table(
             Text("学生姓名", "the student's name"),
             Text("王小雨", "Wang Xiaoyu"),
             aliases=("学生姓名", "名称"),
+            blank="",
         ),
         Column(
             "home_class",
@@ -269,6 +273,7 @@ PROVIDERS = Table(
             Text("显示用的名称", "the name to show"),
             Text("区少年宫", "Youth Palace"),
             aliases=("名称",),
+            blank="",
         ),
         Column(
             "kind",

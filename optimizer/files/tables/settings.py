@@ -53,6 +53,7 @@ ITEMS = (
         Text("显示用的名称", "the name to show"),
         Text("河滨小学", "Riverside School"),
         aliases=("名称",),
+        blank="",
     ),
     _item(
         "max_grade_span",
@@ -78,15 +79,15 @@ ITEMS = (
         _WHOLE,
         ("公布的抽签种子，同样的种子结果相同", "published; the same seed gives the same lottery"),
     ),
-    _item(
+    Column(
         "weights.rank_points",
-        "志愿得分",
-        "Rank points",
+        Text("志愿得分", "Rank points"),
         Integers(),
-        (
+        Text(
             "第 1、2、3……志愿满足的得分，最后一个用于其后",
             "points of rank 1, 2, 3, ...; the last holds on",
         ),
+        marks_empty=True,
     ),
     _item(
         "weights.first_seat",

@@ -26,6 +26,7 @@ TEACHERS = Table(
             Text("教师姓名", "the teacher's name"),
             Text("李芳", "Li Fang"),
             aliases=("教师姓名", "名称"),
+            blank="",
         ),
         Column(
             "kind",
