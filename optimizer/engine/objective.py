@@ -34,7 +34,8 @@ def objective_at(objective: cp_model.LinearExpr, solution: Sequence[int]) -> int
     """Give an expression's value in a solution."""
     flat = cp_model.FlatIntExpr(objective)
     terms = zip(flat.vars, flat.coeffs, strict=True)
-    return round(flat.offset) + sum(round(c) * solution[v.index] for v, c in terms)
+    points: int = flat.offset + sum(c * solution[v.index] for v, c in terms)
+    return points
 
 
 def simple_bound(school: School) -> int:

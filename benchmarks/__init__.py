@@ -1,0 +1,1 @@
+"""Longer runs: how good and how fast, kept by version in ``results/``."""

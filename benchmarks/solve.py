@@ -1,0 +1,83 @@
+"""Solve a set of schools and record what each reached.
+
+python -m benchmarks.solve small             # 120 students, 12 courses, three styles, seeds 0-4
+python -m benchmarks.solve small --seeds 5 6 # other seeds
+python -m benchmarks.solve svws              # the two SVWS cohorts, 120 s each
+python -m benchmarks.solve riverside         # the shipped school
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.record import append
+from instances import generate
+from models import Plan, School
+from optimizer.checks import verify
+from optimizer.engine import Limits, solve
+from optimizer.errors import ZoubanError
+from optimizer.files import read_school
+
+SHIPPED = Path(__file__).parent.parent / "instances"
+
+
+def small(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
+    """Give the schools of 120 students and 12 courses in each style, with 60 s each."""
+    for style in ("clubhour", "mixed", "nine-year"):
+        for seed in seeds:
+            yield f"{style}-120-12-{seed}", generate(style, 120, 12, seed).school, 60.0
+
+
+def svws(_: list[int]) -> Iterator[tuple[str, School, float]]:
+    """Give the two SVWS cohorts, with 120 s each."""
+    for name in ("svws1", "svws2"):
+        yield name, read_school(SHIPPED / "svws" / f"{name}.json"), 120.0
+
+
+def riverside(_: list[int]) -> Iterator[tuple[str, School, float]]:
+    """Give the shipped school, with the demo's limit."""
+    yield "riverside", read_school(SHIPPED / "riverside.xlsx"), 60.0
+
+
+SUITES = {"small": small, "svws": svws, "riverside": riverside}
+
+
+def run(name: str, school: School, limits: Limits) -> dict[str, object]:
+    """Solve one school and give its row: what was reached, how long it took, whether it checks."""
+    started = perf_counter()
+    row: dict[str, object] = {"school": name, "limit": limits.seconds, "seed": limits.seed}
+    row["workers"] = limits.workers
+    plan: Plan | None = None
+    try:
+        plan = solve(school, limits)
+        row["status"] = plan.status.value
+    except ZoubanError as error:
+        row["status"] = type(error).__name__
+    row["seconds"] = round(perf_counter() - started, 1)
+    row["value"] = plan and plan.value
+    row["bound"] = plan and plan.bound
+    row["gap"] = None if plan is None or plan.gap is None else round(plan.gap, 4)
+    row["wishes"] = len(school.wishes)
+    row["unmet"] = plan and len(plan.unmet)
+    row["findings"] = None if plan is None else len(verify(school, plan))
+    return row
+
+
+def main() -> None:
+    """Run a suite from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("suite", choices=SUITES)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
+    options = parser.parse_args()
+    for name, school, seconds in SUITES[options.suite](options.seeds):
+        limits = Limits(options.limit or seconds, 1, options.workers)
+        row = run(name, school, limits)
+        append(options.suite, row)
+        print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
