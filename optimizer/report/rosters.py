@@ -1,7 +1,9 @@
 """Attendance sheets: who sits in each section, with a column for every date of the term."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from models import Section, Text
@@ -34,49 +36,42 @@ PAPER_WIDTH = 128
 SMALLEST_SCALE = 40
 
 
-def add_sheets(book: Book) -> tuple[dict[str, Any], Places]:
-    """Add the sheets of the rosters and say where each section's roster will stand."""
-    sections = book.plan.sections
-    each = len(sections) <= SHEET_EACH
-    sheets: dict[str, Any] = {}
-    places: Places = {}
-    rows: dict[str, int] = {}
-    for section in _by_course(book):
-        key = section.id if each else section.course
-        if key not in sheets:
-            course = book.school.course[section.course].name
-            sheets[key] = book.sheet(book.names.section(section.id) if each else course)
-            rows[key] = 0
-        places[section.id] = (sheets[key].get_name(), rows[key])
-        rows[key] += ABOVE + len(section.students) + BELOW
-    return {s.id: sheets[s.id if each else s.course] for s in sections}, places
+@dataclass
+class RosterSheet:
+    """A sheet and the sections whose rosters it takes, one below the other."""
+
+    sheet: Any
+    sections: list[Section]
 
 
-def _by_course(book: Book) -> list[Section]:
+def add_sheets(book: Book) -> list[RosterSheet]:
+    """Add the sheets for the rosters, still empty, in the order of the menu."""
     order = {course.id: number for number, course in enumerate(book.school.courses)}
-    return sorted(book.plan.sections, key=lambda s: order[s.course])
+    sections = sorted(book.plan.sections, key=lambda s: order[s.course])
+    if len(sections) <= SHEET_EACH:
+        return [RosterSheet(book.sheet(book.names.section(s.id)), [s]) for s in sections]
+    return [
+        RosterSheet(book.sheet(book.school.course[course].name), list(own))
+        for course, own in groupby(sections, key=lambda s: s.course)
+    ]
 
 
-def fill_sheets(book: Book, sheets: dict[str, Any], places: Places) -> None:
-    """Write every section's roster in its place."""
-    dates = service_dates(book.school.term)
-    breaks: dict[str, list[int]] = {}
-    widest: dict[str, int] = {}
-    for section in book.plan.sections:
-        name, row = places[section.id]
-        weekdays = {book.school.slot[slot].weekday for slot in section.slots}
-        own = [day for day, follows in dates.items() if follows in weekdays]
-        _roster(book, sheets[section.id], row, section, own)
-        breaks.setdefault(name, []).append(row)
-        widest[name] = max(widest.get(name, 0), len(own))
-    ends = {
-        name: row + ABOVE + len(section.students) + BELOW - 1
-        for section in _by_course(book)
-        for name, row in [places[section.id]]
-    }
-    for sheet in {sheets[s.id].get_name(): sheets[s.id] for s in book.plan.sections}.values():
-        name = sheet.get_name()
-        _lay_out(book, sheet, breaks[name], ends[name], widest[name])
+def fill_sheets(book: Book, roster_sheets: Sequence[RosterSheet]) -> Places:
+    """Write the rosters; give the place of each."""
+    calendar = service_dates(book.school.term)
+    places: Places = {}
+    for one in roster_sheets:
+        top, tops, most = 0, [], 0
+        for section in one.sections:
+            weekdays = {book.school.slot[slot].weekday for slot in section.slots}
+            dates = [day for day, follows in calendar.items() if follows in weekdays]
+            _roster(book, one.sheet, top, section, dates)
+            places[section.id] = (one.sheet.get_name(), top)
+            tops.append(top)
+            most = max(most, len(dates))
+            top += ABOVE + len(section.students) + BELOW
+        _lay_out(book, one.sheet, tops, top - 1, most)
+    return places
 
 
 def _roster(book: Book, sheet: Any, top: int, section: Section, dates: Sequence[date]) -> None:
@@ -130,4 +125,4 @@ def _lay_out(book: Book, sheet: Any, tops: Sequence[int], end: int, dates: int) 
     # Excel ignores page breaks on a sheet that is fitted to a number of pages.
     scale = int(100 * PAPER_WIDTH / (sum(WIDTHS) + DATE_WIDTH * dates))
     sheet.set_print_scale(min(100, max(SMALLEST_SCALE, scale)))
-    sheet.set_h_pagebreaks(sorted(tops)[1:])
+    sheet.set_h_pagebreaks(tops[1:])

@@ -58,8 +58,9 @@ BOUND_ONLY = Text("上界 {bound}", "at most {bound}")
 NO_BOUND = Text("未求得上界", "no bound was proved")
 OF = Text("{part} / {whole}（{percent}%）", "{part} of {whole} ({percent} %)")
 OPEN_COURSES = Text(
-    "{sections} 个班，{open} / {all} 门课", "{sections}, of {open} of {all} courses"
+    "{sections} 个班（共 {all} 门课，开 {open} 门）", "{sections} (of {open} of the {all} courses)"
 )
+COUNTED = Text("{count} 条：{reason}", "{count}: {reason}")
 CARE = Text("{groups} 个组次，{places} 人次/周", "{groups} a week, {places} places")
 PAY = Text("{pay} 元（预算 {budget} 元）", "{pay} yuan (budget {budget} yuan)")
 PAY_UNLIMITED = Text("{pay} 元（不设预算）", "{pay} yuan (no budget set)")
@@ -119,15 +120,15 @@ def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
         (Text("参加服务的学生", "Students taking part"), figures.students),
         (Text("填了志愿的学生", "Students who wish for a club"), figures.wishing),
         (
-            Text("其中：录取第一志愿", "  with their first choice"),
+            Text("  录取第一志愿", "  with their first choice"),
             share(figures.with_first_choice, figures.wishing),
         ),
         (
-            Text("其中：至少一个社团", "  with at least one club"),
+            Text("  至少一个社团", "  with at least one club"),
             share(figures.with_club, figures.wishing),
         ),
         (
-            Text("其中：一个也没有", "  with none"),
+            Text("  一个也没有", "  with none"),
             share(figures.with_nothing, figures.wishing),
         ),
         (Text("录取人次", "Seats granted"), figures.seats),
@@ -137,7 +138,7 @@ def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
         (Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
     ]
     rows += [
-        (Text("  · " + REASONS[reason].zh, "  - " + REASONS[reason].en), count)
+        (Text("  其中", "  of these"), COUNTED.fill(count=count, reason=REASONS[reason]))
         for reason, count in figures.unmet
     ]
     return [(label.say(lang), _said(value, lang)) for label, value in rows]
@@ -150,7 +151,7 @@ def school_rows(figures: SchoolFigures, lang: Lang) -> list[Row]:
         budget = Text("{sum} 元", "{sum} yuan").fill(sum=yuan(figures.budget_fen))
     rows: list[tuple[Text, Text | int]] = [
         (Text("学生", "Students"), figures.students),
-        (Text("其中：填了志愿", "  who wish for a club"), figures.wishing),
+        (Text("  填了志愿", "  who wish for a club"), figures.wishing),
         (Text("班级", "Classes"), figures.classes),
         (Text("志愿", "Wishes"), figures.wishes),
         (Text("课程", "Courses"), figures.courses),

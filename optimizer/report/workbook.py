@@ -54,8 +54,7 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
     ):
         fill(book, book.sheet(book.say(title)))
     sheets.classes(book, {home.id: book.sheet(home.name) for home in school.classes})
-    roster_sheets, places = rosters.add_sheets(book)
-    rosters.fill_sheets(book, roster_sheets, places)
+    places = rosters.fill_sheets(book, rosters.add_sheets(book))
     sheets.timetable(book, timetable, places)
     overview(book, first)
     workbook.close()
