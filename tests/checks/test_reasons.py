@@ -32,7 +32,6 @@ from tests.builders import (
     with_course,
     with_locks,
     with_new,
-    with_settings,
     with_slot,
     with_student,
     with_wishes,
@@ -257,71 +256,3 @@ def test_a_care_group_with_the_homeroom_teacher_of_the_grade_he_would_take_away(
     school = with_care(school, rota_grades=(3,))
     assert reason(school, plan, "s43", "chess") == R.LIMIT
     assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"
-
-
-# --- alternatives --------------------------------------------------------------------------
-
-
-def alternative(school: School, student: str, section: str) -> list[str]:
-    """Say what is found if this section is offered to a student instead of an unmet wish."""
-    true = restated(school, PLAN)
-    unmet = tuple(
-        revised(u, alternative=section) if u.student == student else u for u in true.unmet
-    )
-    found = verify(school, revised(true, unmet=unmet))
-    assert {f.family for f in found} <= {"claims"}
-    return [f.text.en for f in found] + [f.text.zh for f in found]
-
-
-@pytest.mark.parametrize(
-    ("school", "student", "section"),
-    [
-        (SCHOOL, "s53", "art-1"),
-        (SCHOOL, "s53", "choir-1"),
-        (SCHOOL, "s34", "chess-1"),
-        (SCHOOL, "s41", "choir-1"),
-        (with_wishes(SCHOOL, "s33", "choir", "chess"), "s33", "chess-1"),
-        (with_course(SCHOOL, "chess", max_size=4), "s53", "chess-1"),
-        (
-            with_locks(SCHOOL, SeatLock(student="s53", course="chess", granted=False)),
-            "s53",
-            "chess-1",
-        ),
-    ],
-)
-def test_an_alternative_he_cannot_join(school: School, student: str, section: str) -> None:
-    english, chinese = alternative(school, student, section)
-    assert f"student {student} section {section}" in english
-    assert "cannot join" in english
-    assert f"学生 {student} 改选社团班 {section}" in chinese
-
-
-def test_an_alternative_that_stretches_the_grades_too_far() -> None:
-    school = with_course(SCHOOL, "choir", grades=(3, 4, 5), max_grade_span=2)
-    assert len(alternative(school, "s53", "choir-1")) == 2
-    school = with_course(school, "choir", max_grade_span=3)
-    assert alternative(school, "s53", "choir-1") == []
-
-
-def test_an_alternative_he_can_join() -> None:
-    assert alternative(SCHOOL, "s53", "chess-1") == []
-    assert alternative(SCHOOL, "s43", "chess-1") == []
-    assert alternative(with_settings(SCHOOL, max_grade_span=3), "s34", "choir-1") == []
-
-
-def test_an_alternative_in_a_course_he_is_in() -> None:
-    school = with_student(SCHOOL, "s33", max_clubs=2)
-    school = with_wishes(with_course(school, "art", grades=(3, 4, 5)), "s33", "chess", "art")
-    assert len(alternative(school, "s33", "chess-1")) == 2
-
-
-@pytest.mark.parametrize(("limit", "findings"), [(1, 2), (2, 0)])
-def test_an_alternative_beyond_the_limit_of_a_day(limit: int, findings: int) -> None:
-    school = with_course(SCHOOL, "chess", kind=CourseKind.LEARNING)
-    for slot in ("mon2", "tue1", "tue2"):
-        school = with_slot(school, slot, care_content=CareContent.READING)
-    school = with_wishes(with_course(school, "art", max_size=3), "s43", "art")
-    school = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, limit, grades=(4,))
-    school = with_course(school, "chess", leaders=("t1", "t2"))
-    found = alternative(school, "s43", "chess-1")
-    assert len([text for text in found if "s43" in text]) == findings
