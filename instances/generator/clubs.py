@@ -7,7 +7,7 @@ import numpy as np
 
 from instances.generator.demand import Bools, Demand, Ints
 from instances.generator.draft import Draft
-from instances.generator.fairness import share_out
+from instances.generator.fairness import fill
 from instances.generator.names import CLASSROOM
 from instances.generator.supply import Supply
 from models import Course, Slot
@@ -94,9 +94,9 @@ class Clubs:
     def open_all(self) -> None:
         """Open sections for what students hope for, then for whoever still waits."""
         self._open_rounds(self._hopes())
-        share_out(self)
+        fill(self)
         self._open_rounds(None)
-        share_out(self)
+        fill(self)
 
     def _hopes(self) -> list[Ints]:
         """Give each course the wishes it could grant if time, rooms and staff were no matter."""
@@ -206,12 +206,11 @@ class Clubs:
         return club
 
     def turnout(self, course: int) -> int:
-        """Count the most students who could come to a course together, however it is held."""
+        """Count who wished for a course and could come to it, at some time or other."""
         demand, ways = self.demand, self.ways[course]
         holders = demand.wisher[demand.wishes_for[course]]
         fits = (demand.offered[holders, None] & ways.masks) == ways.masks
-        blocks = range(len(demand.blocks))
-        return max(int(fits[demand.block[holders] == b].sum(axis=0).max(initial=0)) for b in blocks)
+        return int(fits.any(axis=1).sum())
 
     def seat(self, club: Club, wish: int) -> None:
         """Grant a wish; the care that is needed is not counted anew."""

@@ -89,6 +89,12 @@ class Demand:
         self.wished = np.array([course[w.course] for w in draft.wishes], np.int64)
         self.rank = np.array([w.rank for w in draft.wishes], np.int64)
         self.granted = np.zeros(len(draft.wishes), np.bool_)
+        # Claims of one kind are equal, but for the seats that the students hold and their stays.
+        kinds = (self.grade[self.wisher], self.rank, self.ordinary[self.wisher].astype(np.int64))
+        code = self.wished
+        for part in kinds:
+            code = code * (1 + int(part.max(initial=0))) + part
+        self.kind: list[int] = code.tolist()
         order = np.argsort(self.wished, kind="stable")
         ends = np.searchsorted(self.wished[order], np.arange(len(draft.courses) + 1))
         self.wishes_for = [order[a:b] for a, b in pairwise(ends.tolist())]

@@ -1,5 +1,6 @@
 """Seats that are still free, equal claims, and the reasons for what was not granted."""
 
+from bisect import bisect
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,11 @@ if TYPE_CHECKING:
 
 def share_out(clubs: "Clubs") -> None:
     """Give free seats away and let the lottery decide equal claims, until nothing changes."""
-    while _fill(clubs) + _draw_lots(clubs):
+    while fill(clubs) + _draw_lots(clubs):
         pass
-    clubs.demand.update_need(range(len(clubs.demand.need)))
 
 
-def _fill(clubs: "Clubs") -> int:
+def fill(clubs: "Clubs") -> int:
     """Seat whoever can be seated as things stand: first seats first, then by claim and rank."""
     demand = clubs.demand
     room: dict[int, list[tuple[int, Club]]] = defaultdict(list)
@@ -30,6 +30,7 @@ def _fill(clubs: "Clubs") -> int:
         for student in demand.by_claim:
             if demand.seats[student] == held < demand.wants[student]:
                 seated += _seat_one(clubs, student, room)
+    demand.update_need(range(len(demand.need)))
     return seated
 
 
@@ -51,44 +52,31 @@ def _draw_lots(clubs: "Clubs") -> int:
     """Hand seats on to those with equal claims and better lots; give the number of swaps."""
     demand = clubs.demand
     # The better lot is the better claim, for whoever has another factor is no equal.
-    waiting: dict[tuple[int, int, int, bool], list[int]] = defaultdict(list)
-    for wish in sorted(
-        np.flatnonzero(~demand.granted).tolist(), key=lambda w: demand.claim[demand.wisher[w]]
-    ):
-        waiting[_kind(clubs, wish)].append(wish)
+    lot = demand.claim[demand.wisher].tolist()
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for wish in sorted(np.flatnonzero(~demand.granted).tolist(), key=lot.__getitem__):
+        waiting[demand.kind[wish]].append(wish)
     swaps = 0
     for club in clubs.clubs:
-        holders = sorted(club.wishes, key=lambda w: -demand.claim[demand.wisher[w]])
-        for wish in holders:
-            rivals = waiting.get(_kind(clubs, wish), [])
-            winner = next((w for w in rivals if _beats(clubs, w, wish, club)), None)
+        for wish in sorted(club.wishes, key=lot.__getitem__, reverse=True):
+            rivals = waiting.get(demand.kind[wish], [])
+            better = rivals[: bisect(rivals, lot[wish], key=lot.__getitem__)]
+            winner = next((w for w in better if _may_replace(clubs, w, wish, club)), None)
             if winner is not None:
                 rivals[rivals.index(winner)] = wish
-                rivals.sort(key=lambda w: demand.claim[demand.wisher[w]])
+                rivals.sort(key=lot.__getitem__)
                 clubs.unseat(club, wish)
                 clubs.seat(club, winner)
                 swaps += 1
     return swaps
 
 
-def _kind(clubs: "Clubs", wish: int) -> tuple[int, int, int, bool]:
-    """Give what makes claims to a seat equal, but for the seats and stays of the two students."""
-    demand = clubs.demand
-    student = demand.wisher[wish]
-    return (
-        int(demand.wished[wish]),
-        int(demand.grade[student]),
-        int(demand.rank[wish]),
-        bool(demand.ordinary[student]),
-    )
-
-
-def _beats(clubs: "Clubs", wish: int, held: int, club: "Club") -> bool:
+def _may_replace(clubs: "Clubs", wish: int, held: int, club: "Club") -> bool:
+    """Tell whether one seat more for this one makes up for one less for the other."""
     demand = clubs.demand
     student, holder = demand.wisher[wish], demand.wisher[held]
     return bool(
-        demand.claim[student] < demand.claim[holder]
-        and demand.seats[student] == demand.seats[holder] - 1
+        demand.seats[student] == demand.seats[holder] - 1
         and demand.seats[student] < demand.wants[student]
         and demand.stays[student] & club.mask == demand.stays[holder] & club.mask
         and demand.free[student] & club.mask == club.mask

@@ -7,11 +7,11 @@ import numpy as np
 from instances.generator.clubs import Club, Clubs
 from instances.generator.demand import Demand
 from instances.generator.draft import TERM, Draft
-from instances.generator.fairness import share_out, unmet
+from instances.generator.fairness import fill, share_out, unmet
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
 from instances.generator.supply import Supply
-from models import CareGroup, School, Section, UnmetWish, Weights
+from models import CareGroup, PayUnit, School, Section, UnmetWish, Weights
 from optimizer.ledger import occurrences, section_pay_fen
 
 BUDGET_SHARE = 0.97
@@ -59,7 +59,7 @@ class Witness:
             teachers=(),
         )
         self._dates = occurrences(TERM)
-        self._pay: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._pay: dict[tuple[int, PayUnit, tuple[int, ...]], int] = {}
 
     def make(self) -> Raw:
         """Make the plan and name the budget."""
@@ -72,9 +72,13 @@ class Witness:
         while saved and pay > budget and len(self.clubs.clubs) > fewest:
             self._give_back(duties)
             saved = self._save(pay - budget)
-            share_out(self.clubs)
+            fill(self.clubs)
             duties = self._care()
             pay = self._pay_fen(duties)
+        self._give_back(duties)
+        share_out(self.clubs)
+        duties = self._care()
+        pay = self._pay_fen(duties)
         # Where care eats up what closing clubs saves, the purse has to be the larger one.
         budget = max(budget, -(-pay // ROUND_FEN) * ROUND_FEN)
         return Raw(self._sections(), self._care_groups(duties), self._unmet(), budget)
@@ -120,7 +124,7 @@ class Witness:
     def _fen(self, person: int, slots: tuple[int, ...]) -> int:
         """Pay of a person for leading or supervising at some slots all term."""
         teacher = self.draft.teachers[person]
-        key = teacher.id, slots
+        key = teacher.pay_fen, teacher.pay_unit, slots
         if key not in self._pay:
             names = tuple(self.draft.slots[s].id for s in slots)
             self._pay[key] = section_pay_fen(self._calendar, names, teacher)
