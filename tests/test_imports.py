@@ -23,7 +23,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     ERRORS: frozenset(),
     "optimizer.rules": frozenset({"optimizer.ledger.tariffs"}),
     "optimizer.checks": frozenset({"optimizer.ledger"}),
-    "optimizer.engine": frozenset({"optimizer.rules", "optimizer.checks"}),
+    "optimizer.engine": frozenset(
+        {"optimizer.rules", "optimizer.checks", "optimizer.ledger.tariffs"}
+    ),
     "optimizer.ledger": frozenset(),
     "optimizer.explain": frozenset({"optimizer.engine", "optimizer.checks", "optimizer.ledger"}),
     "optimizer.scenarios": frozenset({"optimizer.engine", "optimizer.checks", "optimizer.ledger"}),
@@ -34,7 +36,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 MAY_IMPORT_INSTANCES = frozenset({"optimizer.cli", "instances"})
 MAY_IMPORT_ORTOOLS = frozenset({"optimizer.rules", "optimizer.engine", "optimizer.explain"})
-HELPERS = frozenset({"base", "common", "context", "registry", "verify"})
+HELPERS = frozenset({"base", "common", "context", "registry", "form", "claims"})
 
 FILE_LINES, FILE_LINES_HARD = 300, 330
 FUNCTION_LINES, FUNCTION_LINES_HARD = 40, 50

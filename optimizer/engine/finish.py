@@ -15,7 +15,7 @@ from models import (
 )
 from optimizer.engine.draft import Draft
 from optimizer.engine.unmet import allowed, unmet_wishes
-from optimizer.ledger import plan_pay_fen
+from optimizer.ledger.tariffs import plan_pay_fen
 
 
 def finish_plan(

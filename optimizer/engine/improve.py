@@ -9,7 +9,7 @@ turns and are cut by deterministic time, so that a seed gives the same plan ever
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from optimizer.engine.limits import Clock, Limits
@@ -17,9 +17,9 @@ from optimizer.engine.neighbourhoods import Neighbourhoods
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
 
-WORK_PER_SECOND = 0.4
+WORK_PER_SECOND = 0.6
 """Deterministic time that stands for a second of the limit with one worker."""
-ROUND_SECONDS = 2.0
+ROUND_SECONDS = 1.0
 BOUND_SHARE = 0.5
 """Share of the time that one worker spends on the bound before it helps to improve."""
 
@@ -34,12 +34,12 @@ class Improver:
     model: Model
     limits: Limits
     clock: Clock
+    crew: Crew
     solution: tuple[int, ...]
     value: int
     bound: int
     bound_is_searched: bool = False
     """Whether the bound is CP-SAT's rather than the one given."""
-    crew: Crew = field(default_factory=Crew)
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -55,8 +55,8 @@ class Improver:
         """Whether nothing is left to find, or the search was stopped."""
         return self.value >= self.bound or self.crew.stopped
 
-    def improve(self, seconds: float, watch: Watch) -> bool:
-        """Search for some time; tell whether an interrupt ended it."""
+    def improve(self, seconds: float, watch: Watch) -> None:
+        """Search for some time, or until the crew is stopped or nothing is left to find."""
         told = [(self.value, self.bound)]
 
         def poll() -> None:
@@ -66,10 +66,11 @@ class Improver:
                 watch(*now)
 
         if self.limits.workers == 1:
-            return self.crew.wait([lambda: self._alone(seconds)], poll)
+            self.crew.wait([lambda: self._alone(seconds)], poll)
+            return
         until = self.clock.elapsed + seconds
         jobs = [self._rounds(number, until) for number in range(1, self.limits.workers)]
-        return self.crew.wait([self._bound_then_rounds(until), *jobs], poll)
+        self.crew.wait([self._bound_then_rounds(until), *jobs], poll)
 
     def _alone(self, seconds: float) -> None:
         budget = WORK_PER_SECOND * seconds
@@ -112,7 +113,7 @@ class Improver:
             if bound <= self.bound:
                 self.bound, self.bound_is_searched = bound, True
         if self.done:
-            self.crew.stop()
+            self.crew.cut_short()
 
     def _round(self, hoods: Neighbourhoods, effort: Effort) -> float:
         """Solve one neighbourhood; give the deterministic time it took."""
@@ -137,4 +138,4 @@ class Improver:
             if found.solution is not None and (found.objective or 0) > self.value:
                 self.solution, self.value = found.solution, found.objective or 0
         if self.value >= self.bound:
-            self.crew.stop()
+            self.crew.cut_short()

@@ -10,7 +10,7 @@ from random import Random
 
 from optimizer.rules import Model
 
-SMALLEST, STEP_UP, STEP_DOWN = 2.0, 0.25, 0.5
+SMALLEST, STEP_UP, STEP_DOWN = 1.0, 0.25, 0.5
 
 
 @dataclass

@@ -66,19 +66,20 @@ class _Search:
         self.limits = limits
         self.clock = Clock(limits.seconds)
         self.on_progress = on_progress
-        self.interrupted = False
+        self.crew = Crew()
         self.solution: tuple[int, ...] | None = None
         self.value: int | None = None
         self.bound = simple_bound(school)
         self.proof = "everyone's best wishes, whatever the capacity"
 
     def plan(self, start: Plan | None) -> Plan:
-        model = build(self.school)
-        objective = value(model)
-        self.solution = self.first_solution(model, start)
-        self.value = objective_at(objective, self.solution)
-        self.clubs(model, objective)
-        self.secondary(model, objective)
+        with self.crew.stopping_on_interrupt():
+            model = build(self.school)
+            objective = value(model)
+            self.solution = self.first_solution(model, start)
+            self.value = objective_at(objective, self.solution)
+            self.clubs(model, objective)
+            self.secondary(model, objective)
         plan = self.finished(model)
         require_valid(self.school, plan)
         return plan
@@ -99,17 +100,15 @@ class _Search:
 
     def clubs(self, model: Model, objective: cp_model.LinearExpr) -> None:
         """Maximise satisfaction from the first solution."""
-        if self.interrupted or self.solution is None or self.value is None:
+        if self.crew.stopped or self.solution is None or self.value is None:
             return
         self.tell("clubs", self.value, self.bound)
         model.cp.maximize(objective)
-        improver = Improver(model, self.limits, self.clock, self.solution, self.value, self.bound)
-        self.interrupted = improver.improve(
-            self.clock.left * CLUBS_SHARE
-            if self.limits.workers > 1
-            else self.limits.seconds * CLUBS_SHARE,
-            lambda best, bound: self.tell("clubs", best, bound),
+        improver = Improver(
+            model, self.limits, self.clock, self.crew, self.solution, self.value, self.bound
         )
+        time = self.limits.seconds if self.limits.workers == 1 else self.clock.left
+        improver.improve(time * CLUBS_SHARE, lambda *best: self.tell("clubs", *best))
         self.solution, self.value, self.bound = improver.solution, improver.value, improver.bound
         if improver.bound_is_searched:
             self.proof = "CP-SAT: exact integer search over the whole model"
@@ -120,7 +119,7 @@ class _Search:
         model.cp.add(objective >= floor)
         for stage, make in SECONDARY:
             target = make(model)
-            if target is None or self.interrupted:
+            if target is None or self.crew.stopped:
                 continue
             model.cp.minimize(target)
             found = self.run(stage, model.cp, SECONDARY_SHARE)
@@ -134,11 +133,7 @@ class _Search:
         if self.solution is not None:
             hint(cp, self.solution)
         self.tell(stage, self.value, self.bound)
-        crew = Crew()
-        found: list[Run] = []
-        effort = self.effort(share)
-        self.interrupted |= crew.wait([lambda: found.append(crew.solve(cp, effort))])
-        return found[0]
+        return self.crew.run(cp, self.effort(share))
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time left or, with one worker, fixed work."""
@@ -150,7 +145,7 @@ class _Search:
     def prove(self, cp: cp_model.CpModel) -> Run:
         """Run a proof of conflict; beyond the deadline it is kept short."""
         effort = replace(self.effort(1.0), seconds=max(2.0, self.clock.left / 4))
-        return Crew().solve(cp, effort)
+        return self.crew.run(cp, effort)
 
     def tell(self, stage: str, best: int | None, bound: int | None) -> None:
         if self.on_progress is not None:

@@ -1,10 +1,13 @@
 """CP-SAT runs that can be watched and stopped at any moment."""
 
+import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
+from types import FrameType
 
 from ortools.sat.python import cp_model
 
@@ -41,17 +44,21 @@ class Effort:
 
 
 class Crew:
-    """Runs solvers, in any number of threads, that stop together."""
+    """Runs solvers, in any number of threads, that can be stopped together."""
 
     def __init__(self) -> None:
         self._at_work: set[cp_model.CpSolver] = set()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may come while the lock is held
         self.stopped = False
 
     def stop(self) -> None:
-        """Stop all that is running; what is started later ends at once."""
+        """Stop all that is running, and whatever is started later."""
+        self.stopped = True
+        self.cut_short()
+
+    def cut_short(self) -> None:
+        """Stop what is running now."""
         with self._lock:
-            self.stopped = True
             for solver in self._at_work:
                 solver.stop_search()
 
@@ -69,8 +76,14 @@ class Crew:
             If the model is not valid: a fault of ours.
         """
         solver = _solver(effort)
-        if on_bound is not None:
-            solver.best_bound_callback = lambda bound: on_bound(_rounded_down(bound))
+        bounds: list[int] = []
+
+        def took(bound: float) -> None:
+            bounds.append(_rounded_down(bound))
+            if on_bound is not None:
+                on_bound(bounds[-1])
+
+        solver.best_bound_callback = took
         with self._lock:
             if self.stopped:
                 return Run(Status.UNKNOWN)
@@ -80,19 +93,18 @@ class Crew:
         finally:
             with self._lock:
                 self._at_work.discard(solver)
-        return _result(solver, cp.has_objective())
+        return _result(solver, cp.has_objective(), bounds)
+
+    def run(self, cp: cp_model.CpModel, effort: Effort) -> Run:
+        """Run CP-SAT in a thread of its own and wait, so that a signal is heard meanwhile."""
+        found: list[Run] = []
+        self.wait([lambda: found.append(self.solve(cp, effort))])
+        return found[0]
 
     def wait(
         self, jobs: Sequence[Callable[[], None]], poll: Callable[[], None] | None = None
-    ) -> bool:
-        """Do the jobs in threads of their own; Ctrl-C stops them and keeps what they have.
-
-        The calling thread only waits and polls, so that an interrupt reaches it at once.
-
-        Returns
-        -------
-        bool
-            Whether there was an interrupt.
+    ) -> None:
+        """Do the jobs in threads of their own; the calling thread only waits and polls.
 
         Raises
         ------
@@ -101,21 +113,36 @@ class Crew:
         """
         faults: list[BaseException] = []
         threads = [threading.Thread(target=_kept(job, faults), daemon=True) for job in jobs]
-        interrupted = False
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
-            try:
-                for thread in threads:
-                    thread.join(0.1 / len(threads))
-                if poll is not None:
-                    poll()
-            except KeyboardInterrupt:
-                interrupted = True
-                self.stop()
+            for thread in threads:
+                thread.join(0.1 / len(threads))
+            if poll is not None:
+                poll()
         if faults:
             raise faults[0]
-        return interrupted
+
+    @contextmanager
+    def stopping_on_interrupt(self) -> Iterator[None]:
+        """Let Ctrl-C stop the crew instead of raising; a second one raises as usual.
+
+        Outside the main thread signals do not arrive, and nothing changes.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        usual = signal.getsignal(signal.SIGINT)
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            signal.signal(signal.SIGINT, usual)
+            self.stop()
+
+        signal.signal(signal.SIGINT, stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, usual)
 
 
 def _kept(job: Callable[[], None], faults: list[BaseException]) -> Callable[[], None]:
@@ -154,18 +181,20 @@ def _rounded_down(bound: float) -> int:
     return floor(bound + 1e-6)
 
 
-def _result(solver: cp_model.CpSolver, has_objective: bool) -> Run:
+def _result(solver: cp_model.CpSolver, has_objective: bool, bounds: Sequence[int]) -> Run:
+    """Read the response; without a solution only bounds that were reported count."""
     response = solver.response_proto
     name = solver.status_name(response.status)
     if name == "MODEL_INVALID":
         raise RuntimeError(f"the model is not valid: {solver.solution_info()}")
-    values = tuple(response.solution)
-    solution = values if name in (Status.OPTIMAL, Status.FEASIBLE) else None
-    objective = round(solver.objective_value) if has_objective and solution else None
-    bound = None
-    if has_objective and name != Status.INFEASIBLE:
-        bound = _rounded_down(solver.best_objective_bound)
-    return Run(Status(name), solution, objective, bound, response.deterministic_time)
+    status, work = Status(name), response.deterministic_time
+    if status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return Run(status, bound=min(bounds, default=None), work=work)
+    solution = tuple(response.solution)
+    if not has_objective:
+        return Run(status, solution, work=work)
+    objective, bound = solver.objective_value, solver.best_objective_bound
+    return Run(status, solution, round(objective), _rounded_down(bound), work)
 
 
 def hint(cp: cp_model.CpModel, solution: Sequence[int]) -> None:

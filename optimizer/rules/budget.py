@@ -7,7 +7,7 @@ budget).
 
 from ortools.sat.python import cp_model
 
-from optimizer.ledger import budget_fen, care_pay_fen, section_pay_fen
+from optimizer.ledger.tariffs import budget_fen, care_pay_fen, section_pay_fen
 from optimizer.rules.context import Model, total
 
 

@@ -12,22 +12,16 @@ from models import School, Student
 from optimizer.rules.context import Model, Offer, slot_cliques
 
 
-def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
-    """Forbid seats at a slot that overlaps, but is not, one at which the student must be.
-
-    At his own ``stay_slots`` he is in that very slot's section or care group (rule ``attendance``).
-    """
-    if student.id in school.excluded:
-        return False
-    elsewhere = [school.slot[s] for s in student.stay_slots if s not in offer.slots]
-    return any(school.slot[s].overlaps(other) for s in offer.slots for other in elsewhere)
-
-
 def add(model: Model) -> None:
     """Add: of all that one student, person or room could do at one moment, at most one happens.
 
     One constraint for each of them and each largest set of slots that overlap (``slot_cliques``).
+    Besides: no seats where the student is in another slot's section or care group in any case.
     """
+    if model.keeps("attendance"):
+        for (student, index), var in model.seat.items():
+            if _kept_elsewhere(model.school, model.school.student[student], model.offers[index]):
+                model.cp.add(var == 0)
     use: dict[tuple[str, str, str], list[cp_model.IntVar]] = defaultdict(list)
     for (student, offer), var in model.seat.items():
         for slot in model.offers[offer].slots:
@@ -48,3 +42,14 @@ def add(model: Model) -> None:
             meets = [var for slot in sorted(clique) for var in use.get((kind, name, slot), ())]
             if len(meets) > 1:
                 model.cp.add_at_most_one(meets)
+
+
+def _kept_elsewhere(school: School, student: Student, offer: Offer) -> bool:
+    """Tell whether the offer overlaps a slot, not its own, at which the student asked to stay.
+
+    There he is in that very slot's section or care group (rule ``attendance``).
+    """
+    if student.id in school.excluded:
+        return False
+    elsewhere = [school.slot[s] for s in student.stay_slots if s not in offer.slots]
+    return any(school.slot[s].overlaps(other) for s in offer.slots for other in elsewhere)

@@ -49,9 +49,10 @@ def add(model: Model) -> None:
     """Add: no care at barred slots, the limits of a day, and the earliest end."""
     school = model.school
     occupied = model.in_clubs_at()
-    for student, slot in model.stays():
-        if slot_barred(school, school.grade_of[student.id], school.slot[slot]):
-            model.cp.add(total(occupied[student.id, slot]) == 1)
+    if model.keeps("attendance"):
+        for student, slot in model.stays():
+            if slot_barred(school, school.grade_of[student.id], school.slot[slot]):
+                model.cp.add(total(occupied[student.id, slot]) == 1)
     if any(_ends_too_early(school, grade) for grade in school.grades):
         model.cp.add_bool_or([])
     for item, counts in (
@@ -91,18 +92,20 @@ def _day_limit(
 ) -> None:
     """Add: what a student's slots of a day count for is at most the limit.
 
-    At slots he asked to stay at he is present whatever happens; at club-only slots, when seated.
+    At slots he asked to stay at he is present whatever happens (rule ``attendance``); at others,
+    when seated.
     """
-    limits = _limits(model.school, item)
+    limits, stays = _limits(model.school, item), model.keeps("attendance")
     for student in model.school.students:
         limit = limits.get(model.school.grade_of[student.id])
         if limit is None or student.id in model.school.excluded:
             continue
         present: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
-        for slot in (model.school.slot[s] for s in student.stay_slots):
-            present[slot.weekday].append(counts(slot))
-        for slot in (model.school.slot[s] for s in student.club_slots):
-            present[slot.weekday] += [counts(slot) * v for v in occupied[student.id, slot.id]]
+        for slot in model.school.slots:
+            if stays and slot.id in student.stay_slots:
+                present[slot.weekday].append(counts(slot))
+            else:
+                present[slot.weekday] += [counts(slot) * v for v in occupied[student.id, slot.id]]
         for terms in present.values():
             model.cp.add(total(terms) <= limit)
 
@@ -119,7 +122,7 @@ def _learning_limit(model: Model, occupied: dict[tuple[str, str], list[cp_model.
             for slot in (model.school.slot[s] for s in model.offers[offer].slots):
                 if not slot.evening_study:
                     days[student, slot.weekday].append(var)
-    for stayer, stay in model.stays():
+    for stayer, stay in model.stays() if model.keeps("attendance") else ():
         slot = model.school.slot[stay]
         if slot.care_content is CareContent.HOMEWORK and not slot.evening_study:
             days[stayer.id, slot.weekday].append(1 - total(occupied[stayer.id, stay]))

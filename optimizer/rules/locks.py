@@ -27,7 +27,7 @@ def add(model: Model) -> None:
             model.cp.add(total(seats) >= 1 if lock.granted else total(seats) == 0)
         elif isinstance(lock, CareStaffLock):
             duty = model.supervise.get((lock.slot, lock.teacher))
-            if model.keeps("staffing"):
+            if model.keeps("staffing") and model.keeps("attendance"):
                 model.cp.add_bool_or([] if duty is None else [duty])
 
 
