@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.menu import Wish
 from models.people import Student
+from models.policy import PolicyItem
 from models.problems import Problem, nearest
 from models.text import Text
 from models.time import SlotUse
@@ -66,9 +67,13 @@ WRONG_GRADE = Text(
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with students, their stays and their wishes."""
     wishing = {wish.student for wish in school.wishes}
+    item = PolicyItem.EXCLUDED_GROUP
+    # Not by ``school.excluded``, which needs to know everybody's class.
+    barred = {g: {c.subject for c in school.clauses(item, g)} for g in school.grades}
     for number, student in enumerate(school.students):
         yield from _stays(school, number, student)
-        if student.id in school.excluded and (student.stay_slots or student.id in wishing):
+        excluded = barred.get(_grade(school, student) or 0, set()).intersection(student.groups)
+        if excluded and (student.stay_slots or student.id in wishing):
             yield Problem("excluded", "students", number, "groups", student.id, EXCLUDED, "warning")
     yield from _ranks(school, unread.get("wishes", ()))
     for number, wish in enumerate(school.wishes):

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from models import Policy, Problem, School, Settings, Term, Text
 from models.validation import Known, find_broken_references, find_nonsense
 from models.validation.references import REFERENCES
-from optimizer.files.cells import Cell
-from optimizer.files.place import Located, Origin, messages
+from optimizer.files.cells import Cell, plain, split
+from optimizer.files.place import JsonOrigin, Located, Origin, messages
 from optimizer.files.tables import BY_NAME, LISTS
 
 _TARGETS = {(table, name): target for table, name, target in REFERENCES}
 FIRST_THERE = Text("{text}（首次出现在{place}）", "{text} (first in {place})")
+# Where the table has a column of its own for what the school's field holds among other things.
+_BETTER = {"follows-no-service-day": "weekdays"}
 # Stand-ins where the real ones could not be read: nothing contradicts them.
 _ANY_SETTINGS = Settings(id="-", name="")
 
@@ -127,6 +129,7 @@ def _locate(draft: Draft, problem: Problem, numbers: dict[str, list[int]]) -> Lo
         row, name = draft.term_places.get((name or "", value), (None, name))
     elif row is not None:
         row = numbers[problem.table][row]
+    name = _BETTER.get(problem.code, name)
     name = BY_NAME[problem.table].also.get(name or "", name)
     text = problem.text
     if problem.earlier is not None:
@@ -139,6 +142,9 @@ def _locate(draft: Draft, problem: Problem, numbers: dict[str, list[int]]) -> Lo
 def _as_found(origin: Origin, table: str, row: int | None, name: str | None, value: str) -> Cell:
     """Give a value as it stands in the file; of a list, the part in question."""
     column = BY_NAME[table].column.get(name or "")
-    if row is None or column is None or (value and column.kind.lists):
+    if row is None or column is None:
         return value
-    return origin.cells.get(row, {}).get(column.field, value)
+    cell = origin.cells.get(row, {}).get(column.field, "")
+    if isinstance(origin, JsonOrigin) or (column.kind.lists and value in split(plain(cell))):
+        return value
+    return cell

@@ -138,8 +138,8 @@ def _read_settings(
 
 def _finish(draft: Draft) -> None:
     """Take the settings, the policy's head and the term out of their rows."""
-    for settings, policy in draft.rows["settings"].only_whole():
-        draft.settings, draft.policy = settings, policy
+    for head in draft.rows["settings"].only_whole():
+        draft.settings, draft.policy = head.settings, head.policy
     rows = draft.rows["term"]
     if not rows.lost:
         draft.term = _term(rows, draft)

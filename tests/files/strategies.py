@@ -241,7 +241,7 @@ def teachers(draw: Draw, at: tuple[Slot, ...], known: tuple[Provider, ...]) -> t
             id=name,
             name=draw(names),
             kind=draw(st.sampled_from(StaffKind)),
-            cleared=draw(yes),
+            cleared=draw(st.sampled_from([True, True, True, False])),
             may_supervise=draw(yes),
             available_slots=draw(maybe(some(s.id for s in at))),
             max_periods_week=draw(counts),
@@ -278,11 +278,15 @@ def courses(draw: Draw, base: dict[str, Any]) -> tuple[Course, ...]:
     if not cleared:
         return ()
     made = []
-    for name in draw(st.lists(ids, max_size=3, unique=True)):
+    for name in draw(st.lists(ids, min_size=1, max_size=3, unique=True)):
         room = draw(st.sampled_from(base["rooms"]))
         low = draw(st.integers(1, room.seats))
         own = draw(st.sampled_from([c.grade for c in base["classes"]]))
-        lead = draw(some((t.id for t in base["teachers"]), 0))
+        lead = draw(some((t.id for t in base["teachers"])))
+        lead = tuple(dict.fromkeys((*lead, draw(st.sampled_from(cleared)))))
+        at = draw(maybe(some((s.id for s in base["slots"]), 1)))
+        there = len(base["slots"] if at is None else at)
+        sessions = draw(st.integers(1, min(7, there)))
         made.append(
             Course(
                 id=name,
@@ -291,9 +295,12 @@ def courses(draw: Draw, base: dict[str, Any]) -> tuple[Course, ...]:
                 min_size=low,
                 max_size=draw(st.integers(low, 99)),
                 max_sections=draw(counts),
+                sessions_per_week=sessions,
+                periods_per_session=draw(st.integers(1, there // sessions)),
                 min_gap_days=draw(st.integers(0, 6)),
-                slots=draw(maybe(some((s.id for s in base["slots"]), 1))),
-                leaders=tuple(dict.fromkeys((*lead, draw(st.sampled_from(cleared))))),
+                slots=at,
+                leaders=lead,
+                staff_needed=draw(st.integers(1, sum(t in cleared for t in lead))),
                 room_features=draw(some(room.features)),
                 rooms=draw(st.sampled_from([(), (room.id,)])),
                 max_grade_span=draw(maybe(st.integers(1, 9))),
@@ -310,11 +317,11 @@ def courses(draw: Draw, base: dict[str, Any]) -> tuple[Course, ...]:
 def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
     """Draw students who stay where they can."""
     made = []
-    for name in draw(st.lists(ids, max_size=4, unique=True)):
+    for name in draw(st.lists(ids, min_size=1, max_size=4, unique=True)):
         home = draw(st.sampled_from(base["classes"]))
         open_ = [s for s in base["slots"] if s.admits_grade(home.grade)]
         stays: list[Slot] = []
-        for slot in draw(some(open_)):
+        for slot in draw(some(open_, bool(open_))):
             if slot.use is not SlotUse.CLUBS_ONLY and not any(slot.overlaps(s) for s in stays):
                 stays.append(slot)
         made.append(
@@ -325,7 +332,7 @@ def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
                 groups=draw(some(g.id for g in base["groups"])),
                 stay_slots=tuple(s.id for s in stays),
                 club_slots=draw(some(s.id for s in open_ if s not in stays)),
-                max_clubs=draw(counts),
+                max_clubs=draw(st.integers(1, 3) | counts),
             )
         )
     return tuple(made)

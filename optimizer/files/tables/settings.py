@@ -5,6 +5,7 @@ from functools import reduce
 from typing import Any
 
 from models import CareRooms, FeeBasis, Policy, Settings, Text
+from models.base import Frozen
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Integers
 from optimizer.files.scalars import Choice, Ident, Integer, Kind, Label, Money, YesNo
@@ -238,7 +239,14 @@ def defaults() -> Row:
     return {item.field: values[item.field] for item in ITEMS if not item.required}
 
 
-def _build(values: dict[str, Any]) -> tuple[Settings, Policy]:
+class Head(Frozen):
+    """What the settings sheet holds; stages and clauses have their own."""
+
+    settings: Settings
+    policy: Policy
+
+
+def _build(values: dict[str, Any]) -> Head:
     groups: dict[str, Any] = {"policy": {}}
     for field, value in values.items():
         first, _, rest = field.partition(".")
@@ -246,8 +254,7 @@ def _build(values: dict[str, Any]) -> tuple[Settings, Policy]:
             groups.setdefault(first, {})[rest] = value
         else:
             groups[first] = value
-    policy = Policy.model_validate(groups.pop("policy"))
-    return Settings.model_validate(groups), policy
+    return Head.model_validate({"policy": groups.pop("policy"), "settings": groups})
 
 
 SETTINGS = Table(
