@@ -39,7 +39,7 @@ def pin(model: Model, plan: Plan) -> bool:
         if model.keeps("staffing"):
             parts += [model.lead.get((offer.index, t)) for t in section.staff]
         known &= sum(count(part) for part in parts) == len(parts)
-    if model.keeps("staffing"):
+    if model.keeps("staffing") and model.keeps("attendance"):
         for group in plan.care_groups:
             duties = [model.supervise.get((group.slot, t)) for t in group.staff]
             known &= sum(count(duty) for duty in duties) == len(duties)

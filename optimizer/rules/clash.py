@@ -18,10 +18,21 @@ def add(model: Model) -> None:
     One constraint for each of them and each largest set of slots that overlap (``slot_cliques``).
     Besides: no seats where the student is in another slot's section or care group in any case.
     """
+    use = _uses(model)
+    who = {(kind, name) for kind, name, _ in use}
+    for clique in slot_cliques(model.school):
+        for kind, name in sorted(who):
+            meets = [var for slot in sorted(clique) for var in use.get((kind, name, slot), ())]
+            if len(meets) > 1:
+                model.cp.add_at_most_one(meets)
     if model.keeps("attendance"):
         for (student, index), var in model.seat.items():
             if _kept_elsewhere(model.school, model.school.student[student], model.offers[index]):
                 model.cp.add(var == 0)
+
+
+def _uses(model: Model) -> dict[tuple[str, str, str], list[cp_model.IntVar]]:
+    """Give, by kind, name and slot, what would take a student, a person or a room there."""
     use: dict[tuple[str, str, str], list[cp_model.IntVar]] = defaultdict(list)
     for (student, offer), var in model.seat.items():
         for slot in model.offers[offer].slots:
@@ -36,12 +47,7 @@ def add(model: Model) -> None:
             use["teacher", teacher, slot].append(var)
     for (slot, teacher), var in model.supervise.items():
         use["teacher", teacher, slot].append(var)
-    who = {(kind, name) for kind, name, _ in use}
-    for clique in slot_cliques(model.school):
-        for kind, name in sorted(who):
-            meets = [var for slot in sorted(clique) for var in use.get((kind, name, slot), ())]
-            if len(meets) > 1:
-                model.cp.add_at_most_one(meets)
+    return use
 
 
 def _kept_elsewhere(school: School, student: Student, offer: Offer) -> bool:

@@ -72,8 +72,9 @@ class Model:
 
     def add_offer(self, course: Course, slots: tuple[str, ...], grades: frozenset[int]) -> None:
         """Add the offer, in copies of one section each where sections must be told apart."""
-        apart = course.max_sections > 1 and tells_sections_apart(self.school, course)
-        copies, limit = (course.max_sections, 1) if apart else (1, course.max_sections)
+        most = most_sections(self, course)
+        apart = most > 1 and tells_sections_apart(self.school, course)
+        copies, limit = (most, 1) if apart else (1, most)
         for copy in range(copies):
             index = len(self.offers)
             name = f"opened[{course.id},{'+'.join(slots)},{min(grades)},{copy}]"
@@ -117,6 +118,14 @@ class Model:
             for slot in self.offers[offer].slots:
                 found[student, slot].append(var)
         return found
+
+
+def most_sections(model: Model, course: Course) -> int:
+    """Give how many sections of a course there can be: without ``group_size`` as many as pinned."""
+    if model.keeps("group_size"):
+        return course.max_sections
+    pinned = [x.count for x in model.school.locks if x.kind == "section_count"]
+    return max(course.max_sections, 1, *pinned)
 
 
 def tells_sections_apart(school: School, course: Course) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from optimizer.rules.context import Band, Model, total
+from optimizer.rules.cross_grade import exact_care_bands
 
 
 def add(model: Model) -> None:
@@ -23,7 +24,7 @@ def _sections(model: Model) -> None:
 
     min_size * opened <= sum of seats <= sum over rooms r of min(max_size, seats of r); within
     these the students can be split over the sections, as no room used has fewer seats than
-    min_size. Linking, seat <= opened, is implied but makes the relaxation tight.
+    min_size.
     """
     rooms: dict[int, list[tuple[str, cp_model.IntVar]]] = defaultdict(list)
     for (index, room), var in model.room.items():
@@ -33,8 +34,6 @@ def _sections(model: Model) -> None:
         course = model.school.course[offer.course]
         takers = total(var for _, var in seats[offer.index])
         model.cp.add(takers >= course.min_size * opened)
-        for _, var in seats[offer.index]:
-            model.cp.add(var <= opened)
         model.cp.add(takers <= course.max_size * opened)
         if not model.keeps("rooms"):
             continue
@@ -55,7 +54,10 @@ def _sections(model: Model) -> None:
 
 
 def _care(model: Model) -> None:
-    """Bound each band's students by its groups: groups <= students <= seats of the groups."""
+    """Bound each band's students by its groups: groups <= students <= seats of the groups.
+
+    A group that has students of several grades for certain has a seat for each.
+    """
     most = model.school.settings.base_care.max_size
     inside: dict[tuple[str, Band], list[cp_model.IntVar]] = defaultdict(list)
     for (slot, _, band), share in model.care_share.items():
@@ -63,6 +65,10 @@ def _care(model: Model) -> None:
     capacity: dict[tuple[str, Band], list[cp_model.LinearExprT]] = defaultdict(list)
     for (slot, room, band), var in model.care_room.items():
         capacity[slot, band].append(min(most, model.school.room[room].seats) * var)
+    if model.keeps("rooms") and model.keeps("cross_grade") and exact_care_bands(model.school):
+        for (_, room, band), var in model.care_room.items():
+            if min(most, model.school.room[room].seats) < len(band):
+                model.cp.add(var == 0)
     for key, groups in model.care_groups.items():
         students = total(inside[key])
         model.cp.add(students >= groups)

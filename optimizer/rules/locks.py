@@ -26,9 +26,7 @@ def add(model: Model) -> None:
             ]
             model.cp.add(total(seats) >= 1 if lock.granted else total(seats) == 0)
         elif isinstance(lock, CareStaffLock):
-            duty = model.supervise.get((lock.slot, lock.teacher))
-            if model.keeps("staffing") and model.keeps("attendance"):
-                model.cp.add_bool_or([] if duty is None else [duty])
+            _care_staff(model, lock)
 
 
 def _section(model: Model, lock: SectionLock) -> None:
@@ -55,3 +53,13 @@ def _section(model: Model, lock: SectionLock) -> None:
                 model.cp.add_implication(witness, part)
         witnesses.append(witness)
     model.cp.add_bool_or(witnesses)
+
+
+def _care_staff(model: Model, lock: CareStaffLock) -> None:
+    """Add: there is a care group at the slot, and the person supervises one."""
+    if model.keeps("attendance"):
+        groups = (count for (slot, _), count in model.care_groups.items() if slot == lock.slot)
+        model.cp.add(total(groups) >= 1)
+        if model.keeps("staffing"):
+            duty = model.supervise.get((lock.slot, lock.teacher))
+            model.cp.add_bool_or([] if duty is None else [duty])

@@ -37,9 +37,10 @@ def patterns(school: School, course: Course) -> list[tuple[str, ...]]:
     return sorted(found, key=lambda slots: [order[s] for s in slots])
 
 
-def single_slots(school: School) -> list[tuple[str, ...]]:
-    """Give what is left of patterns when the rule is left out: any one slot."""
-    return [(slot.id,) for slot in school.slots]
+def others(school: School, course: Course) -> list[tuple[str, ...]]:
+    """Give more ways to meet for when the rule is left out: any one slot, and pinned ones."""
+    pinned = [x.slots for x in school.locks if x.kind == "section" and x.course == course.id]
+    return [(slot.id,) for slot in school.slots] + [slots for slots in pinned if len(slots) > 1]
 
 
 def _when(slot: Slot) -> tuple[int, int, str]:

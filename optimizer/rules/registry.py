@@ -18,7 +18,7 @@ from optimizer.rules import (
     staffing,
     wishes,
 )
-from optimizer.rules.context import Model, Offer
+from optimizer.rules.context import Model, Offer, most_sections
 
 
 class Rule(NamedTuple):
@@ -59,6 +59,7 @@ def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
         _rooms(model)
     if model.keeps("staffing"):
         _staff(model)
+    _link(model)
     for rule in rules:
         rule.add(model)
     return model
@@ -66,14 +67,14 @@ def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
 
 def _offers(model: Model, course: Course) -> None:
     school = model.school
-    if not course.max_sections:
+    if not most_sections(model, course):
         return
     bands = [frozenset(school.grades)]
     if model.keeps("cross_grade"):
         bands = cross_grade.section_bands(school, course)
     meets = pattern.patterns(school, course)
     if not model.keeps("pattern"):
-        meets = pattern.single_slots(school)
+        meets += [slots for slots in pattern.others(school, course) if slots not in meets]
     for slots in meets:
         for band in bands:
             model.add_offer(course, slots, band)
@@ -92,26 +93,40 @@ def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]
                     model.seat[student.id, offer.index] = model.cp.new_bool_var(name)
 
 
+def _link(model: Model) -> None:
+    """Add: whoever has a seat or a place in base care has it in a section or group that is there.
+
+    Rule ``group_size`` says as much of base care, and more.
+    """
+    for (_, offer), var in model.seat.items():
+        model.cp.add(var <= model.opened[offer])
+    if not model.keeps("group_size"):
+        for (slot, _, band), share in model.care_share.items():
+            model.cp.add(share <= len(model.school.students) * model.care_groups[slot, band])
+
+
 def _care(model: Model) -> None:
     school = model.school
-    here: dict[str, dict[int, int]] = {}
+    here: dict[str, dict[int, int]] = {s.id: {} for s in school.slots}
     for student, slot in model.stays():
-        grades = here.setdefault(slot, {})
         grade = school.grade_of[student.id]
-        grades[grade] = grades.get(grade, 0) + 1
-    bands = [school.grades]
-    if model.keeps("cross_grade"):
-        bands = [tuple(b) for b in cross_grade.care_bands(school)]
-    for slot in (s.id for s in school.slots if s.id in here):
+        here[slot][grade] = here[slot].get(grade, 0) + 1
+    bands = cross_grade.care_bands(school)
+    exact = cross_grade.exact_care_bands(school) and model.keeps("cross_grade")
+    if not model.keeps("cross_grade") and school.grades not in bands:
+        bands = [*bands, school.grades]
+    # Without ``group_size`` there may be groups that nobody is in.
+    empty = 0 if model.keeps("group_size") else len(school.teachers)
+    for slot, waiting in here.items():
         for band in bands:
-            present = [g for g in band if g in here[slot]]
-            if not present or (len(present) < len(band) and cross_grade.exact_care_bands(school)):
+            present = [g for g in band if g in waiting]
+            most = max(empty, sum(waiting[g] for g in present))
+            if not most or (exact and 0 < len(present) < len(band)):
                 continue
-            most = sum(here[slot][g] for g in present)
             model.care_groups[slot, band] = model.cp.new_int_var(0, most, f"groups[{slot},{band}]")
             for grade in present:
                 model.care_share[slot, grade, band] = model.cp.new_int_var(
-                    0, here[slot][grade], f"share[{slot},{grade},{band}]"
+                    0, waiting[grade], f"share[{slot},{grade},{band}]"
                 )
 
 
