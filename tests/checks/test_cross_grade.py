@@ -23,6 +23,7 @@ def two_stages(school: School = SCHOOL) -> School:
 def test_a_grade_that_the_course_is_not_for() -> None:
     text = only(with_course(SCHOOL, "chess", grades=(3, 4)), PLAN, "cross_grade")
     names(text, "chess-1", "s54", "5", zh="面向 3、4 年级", en="for grades 3, 4")
+    assert "s31" not in text.en
 
 
 def test_a_span_of_grades_at_the_limit_and_over() -> None:

@@ -13,6 +13,7 @@ from models import (
     School,
     SeatLock,
     Slot,
+    Stage,
     UnmetReason,
 )
 from optimizer.checks import verify
@@ -32,6 +33,7 @@ from tests.builders import (
     with_course,
     with_locks,
     with_new,
+    with_settings,
     with_slot,
     with_student,
     with_wishes,
@@ -196,6 +198,17 @@ def art_for_all(span: int) -> School:
 def test_grades_too_far_apart() -> None:
     assert reason(art_for_all(2), PLAN, "s33", "art") == R.GRADES
     assert reason(art_for_all(3), PLAN, "s33", "art") == "art-1"
+
+
+def test_stages_that_may_not_mix() -> None:
+    stages = (Stage(id="low", name="", grades=(3,)), Stage(id="high", name="", grades=(4, 5)))
+    school = with_care(with_settings(art_for_all(3), stages=stages), mix_stages=True)
+    for course in ("chess", "choir"):
+        school = with_course(school, course, mix_stages=True)
+    assert reason(school, PLAN, "s33", "art") == R.GRADES
+    school = with_course(school, "art", mix_stages=True)
+    assert reason(school, PLAN, "s33", "art") == "art-1"
+    assert reason(with_course(school, "art", max_grade_span=2), PLAN, "s33", "art") == R.GRADES
 
 
 def test_as_many_clubs_as_he_wanted() -> None:
