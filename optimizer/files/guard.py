@@ -138,9 +138,10 @@ def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
         raise refusal(INFLATES, path, most=MOST_BYTES >> 20)
     if "xl/workbook.xml" not in archive.namelist():
         raise refusal(NO_WORKBOOK, path, what=OTHER_ZIP, remedy=SAVE_AS)
-    # The sizes in the directory are claims; this is what the members really hold.
+    # The sizes in the directory are claims; without them a member is read as far as it goes.
     total = 0
     for member in members:
+        member.file_size = MOST_BYTES + 1
         with archive.open(member) as file:
             while chunk := file.read(_CHUNK):
                 total += len(chunk)

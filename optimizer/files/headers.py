@@ -75,10 +75,10 @@ def match_columns(
         if column is None:
             known = [word for c in columns for word in c.header]
             text = UNKNOWN_COLUMN.fill(hint=nearest(plain(cell).strip(), known))
-            found.append(origin.at(text, row, shown(cell), severity="warning"))
+            found.append(origin.at(text, row, severity="warning")._replace(column=shown(cell)))
         elif column.field in matched:
             text = COLUMN_TWICE.fill(first=origin.headers[column.field])
-            found.append(origin.at(text, row, shown(cell)))
+            found.append(origin.at(text, row)._replace(column=shown(cell)))
         else:
             matched[column.field] = index
             origin.headers[column.field] = shown(cell)

@@ -110,7 +110,7 @@ for _day in range(1, 8):
     _WEEKDAYS |= {_en: _day, _en[:3]: _day}
 _WEEKDAYS |= dict.fromkeys(("天", "周天", "星期天", "礼拜天"), 7)
 _WEEKDAYS |= {"tues": 2, "thur": 4, "thurs": 4}
-_RANGE = re.compile(r"(.+?)(?:[-~–—至到]|to)(.+)")
+_RANGE = re.compile(r"(.+?)[-~–—至到](.+)")
 WEEKDAY_EXPECTED = Text("星期，如 周一", "a weekday such as Mon")
 
 
