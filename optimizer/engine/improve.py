@@ -19,7 +19,8 @@ from optimizer.rules import Model
 
 WORK_PER_SECOND = 0.6
 """Deterministic time that stands for a second of the limit with one worker."""
-ROUND_SECONDS = 1.0
+ROUND_SECONDS, ROUND_WORK = 1.0, 0.7
+"""What a round may take: by the clock, and in deterministic time with one worker."""
 BOUND_SHARE = 0.5
 """Share of the time that one worker spends on the bound before it helps to improve."""
 
@@ -77,9 +78,7 @@ class Improver:
         hoods = Neighbourhoods(self.model, Random(self.limits.seed))
         spent = 0.0
         while not self.done and spent < budget * (1 - BOUND_SHARE) and self.clock.left:
-            spent += self._round(
-                hoods, Effort(self.clock.left, self.limits.seed, ROUND_SECONDS / 2)
-            )
+            spent += self._round(hoods, self.clock.left, ROUND_WORK)
         if not self.done:
             self._search_bound(Effort(self.clock.left, self.limits.seed, budget * BOUND_SHARE))
 
@@ -95,7 +94,7 @@ class Improver:
         def work() -> None:
             hoods = Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
             while not self.done and (left := until - self.clock.elapsed) > 0:
-                self._round(hoods, Effort(min(left, ROUND_SECONDS), self.limits.seed))
+                self._round(hoods, left)
 
         return work
 
@@ -115,11 +114,18 @@ class Improver:
         if self.done:
             self.crew.cut_short()
 
-    def _round(self, hoods: Neighbourhoods, effort: Effort) -> float:
-        """Solve one neighbourhood; give the deterministic time it took."""
+    def _round(self, hoods: Neighbourhoods, left: float, work: float | None = None) -> float:
+        """Solve one neighbourhood in the seconds left at most; give the deterministic time it took.
+
+        A round is cut by deterministic time where some is given, else by seconds.
+        """
         with self._lock:
             solution = self.solution
         kind, free = hoods.choose()
+        seed, patience = hoods.random.randrange(2**31), hoods.patience
+        effort = Effort(min(left, ROUND_SECONDS * patience), seed)
+        if work is not None:
+            effort = Effort(left, seed, work * patience)
         cp = self.model.cp.clone()
         for offer, variables in self._variables.items():
             if offer not in free:
@@ -129,13 +135,15 @@ class Improver:
                     domain.extend([solution[index], solution[index]])
         hint(cp, solution)
         found = self.crew.solve(cp, effort)
-        hoods.learn(kind, found.status is Status.OPTIMAL)
-        self._take(found)
+        hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
         return found.work
 
-    def _take(self, found: Run) -> None:
+    def _take(self, found: Run) -> bool:
+        """Keep what is better than the best so far, and tell whether it was."""
         with self._lock:
-            if found.solution is not None and (found.objective or 0) > self.value:
+            better = found.solution is not None and (found.objective or 0) > self.value
+            if found.solution is not None and better:
                 self.solution, self.value = found.solution, found.objective or 0
         if self.value >= self.bound:
             self.crew.cut_short()
+        return better

@@ -10,7 +10,8 @@ from random import Random
 
 from optimizer.rules import Model
 
-SMALLEST, STEP_UP, STEP_DOWN = 1.0, 0.25, 0.5
+SMALLEST, STEP_UP, STEP_DOWN = 2.0, 0.25, 0.25
+STALL_ROUNDS, PATIENCE_STEP = 8, 1.5
 
 
 @dataclass
@@ -28,6 +29,9 @@ class Neighbourhoods:
 
     model: Model
     random: Random
+    patience: float = 1.0
+    """How much longer than usual a round may take."""
+    _stalled: int = 0
     _kinds: list[_Kind] = field(init=False)
     _related: dict[str, list[str]] = field(init=False)
 
@@ -71,7 +75,16 @@ class Neighbourhoods:
             courses = {first, *self.random.sample(near, min(size - 1, len(near)))}
         return kind, {o.index for o in self.model.offers if o.course in courses}
 
-    def learn(self, kind: _Kind, solved: bool) -> None:
-        """Choose larger ones of a kind that is solved to the end, smaller ones otherwise."""
-        step = STEP_UP if solved else -STEP_DOWN
-        kind.size = min(float(kind.most), max(SMALLEST, kind.size + step))
+    def learn(self, kind: _Kind, solved: bool, better: bool) -> None:
+        """Choose larger ones of a kind that is solved to the end, smaller ones that yield nothing.
+
+        After many rounds without a better plan the rounds get longer, until one is found.
+        """
+        if solved or not better:
+            step = STEP_UP if solved else -STEP_DOWN
+            kind.size = min(float(kind.most), max(SMALLEST, kind.size + step))
+        self._stalled = 0 if better else self._stalled + 1
+        if better:
+            self.patience = 1.0
+        elif self._stalled >= STALL_ROUNDS:
+            self._stalled, self.patience = 0, self.patience * PATIENCE_STEP
