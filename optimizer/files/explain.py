@@ -9,9 +9,10 @@ from models import Text
 from models.problems import FieldError
 from optimizer.files.scalars import Ident
 
+NOT_THERE = Text("缺少此项，请补上。", "this is missing: add it.")
 # Facts in braces are those of pydantic's error of that type.
 _SAYINGS = {
-    "missing": Text("缺少此项，请补上。", "this is missing: add it."),
+    "missing": NOT_THERE,
     "extra_forbidden": Text("没有这样的项目。", "there is no such item."),
     "greater_than_equal": Text("应不小于 {ge}。", "expected {ge} or more."),
     "less_than_equal": Text("应不大于 {le}。", "expected {le} or less."),

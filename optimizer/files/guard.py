@@ -128,12 +128,9 @@ def _what_it_is(head: bytes) -> tuple[Text, Text]:
 
 def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
-    packed = path.stat().st_size
     if any(member.flag_bits & 1 for member in members):
         raise refusal(PASSWORD, path)
-    limit = MOST_BYTES
-    if sum(member.file_size for member in members) > RATIO_FROM_BYTES:
-        limit = min(limit, max(RATIO_FROM_BYTES, packed * MOST_RATIO))
+    limit = min(MOST_BYTES, max(RATIO_FROM_BYTES, path.stat().st_size * MOST_RATIO))
     if sum(member.file_size for member in members) > limit:
         raise refusal(INFLATES, path, most=MOST_BYTES >> 20)
     if "xl/workbook.xml" not in archive.namelist():

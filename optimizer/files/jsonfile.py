@@ -12,7 +12,7 @@ from models import Clause, Policy, School, Settings, Stage, Term, Text
 from models.problems import nearest
 from optimizer.errors import InputError
 from optimizer.files.draft import Draft, Rows
-from optimizer.files.explain import Refusal, refusals
+from optimizer.files.explain import NOT_THERE, Refusal, refusals
 from optimizer.files.guard import look_at, refusal
 from optimizer.files.place import JsonOrigin, Located
 from optimizer.files.tables import BY_NAME, LISTS, ORDER
@@ -118,6 +118,9 @@ class _Reader:
     def _object(self, name: str, model: type[_Model], value: object) -> _Model | None:
         origin = JsonOrigin(self.draft.file, name, ORDER[name])
         self.draft.rows.setdefault(name, Rows(origin))
+        if value is None:
+            self.draft.found.append(origin.at(NOT_THERE))
+            return None
         return self._validate(TypeAdapter(model), value, origin, None, set())
 
     def _list(self, name: str, path: str, row: TypeAdapter[Any], values: object) -> None:
@@ -125,7 +128,7 @@ class _Reader:
         rows = self.draft.rows[name] = Rows(origin)
         if not isinstance(values, list):
             rows.lost = True
-            self.draft.found.append(origin.at(NOT_A_LIST))
+            self.draft.found.append(origin.at(NOT_THERE if values is None else NOT_A_LIST))
             return
         for number, value in enumerate(values):
             bad: set[str] = set()
