@@ -51,6 +51,17 @@ def policy() -> Policy:
     return Policy(name="滨河小学课后服务方案", clauses=(latest, homework, periods, firms, vetted))
 
 
+def home_class(grade: int) -> HomeClass:
+    """Make the one class of a grade."""
+    return HomeClass(
+        id=f"{grade}01",
+        name=f"{GRADES[grade - 1]}（1）班",
+        grade=grade,
+        home_room=f"教室{grade}01",
+        homeroom_teacher=f"T0{grade}",
+    )
+
+
 def riverside() -> School:
     """Make the school."""
     random = Random(20260907)
@@ -73,16 +84,7 @@ def riverside() -> School:
         policy=policy(),
         slots=slots(),
         rooms=ROOMS,
-        classes=tuple(
-            HomeClass(
-                id=f"{grade}01",
-                name=f"{GRADES[grade - 1]}（1）班",
-                grade=grade,
-                home_room=f"教室{grade}01",
-                homeroom_teacher=f"T0{grade}",
-            )
-            for grade in range(1, 7)
-        ),
+        classes=tuple(home_class(grade) for grade in range(1, 7)),
         groups=GROUPS,
         providers=(
             Provider(id="少年宫", name="滨河区少年宫", kind=ProviderKind.PUBLIC),
