@@ -15,6 +15,7 @@ from models import (
     Slot,
 )
 from optimizer.rules.cross_grade import exact_care_bands
+from optimizer.rules.hours import slot_barred
 
 
 @dataclass
@@ -65,10 +66,12 @@ class Draft:
         return [self.school.slot[s] for s in self.sections[section].slots]
 
     def offers_slots(self, student: str, section: str) -> bool:
-        """Tell whether the student offered the section's slots and is tied to no other then."""
-        who = self.school.student[student]
+        """Tell whether he offered the slots, may be there, and is tied to no other then."""
+        who, grade = self.school.student[student], self.school.grade_of[student]
         own = self.sections[section].slots
         if not {*who.stay_slots, *who.club_slots}.issuperset(own):
+            return False
+        if any(slot_barred(self.school, grade, slot) for slot in self.meets(section)):
             return False
         elsewhere = [self.school.slot[s] for s in who.stay_slots if s not in own]
         return not any(a.overlaps(b) for a in self.meets(section) for b in elsewhere)

@@ -62,6 +62,8 @@ class _Reasons:
         self.sections: dict[str, list[str]] = defaultdict(list)
         for section in draft.sections.values():
             self.sections[section.course].append(section.id)
+        seats = {s: draft.capacity(s) - len(draft.members[s]) for s in draft.sections}
+        self.free = sorted((s for s in seats if seats[s] > 0), key=lambda s: (-seats[s], s))
         self.patterns = {c.id: patterns(draft.school, c) for c in draft.school.courses}
         self.takers = {
             course: sum(allowed(draft.school, w) and self._fits(w) for w in wishes)
@@ -108,18 +110,17 @@ class _Reasons:
 
     def alternative(self, wish: Wish) -> str | None:
         """Give a section with a free seat that he could join, the emptiest first; None if none."""
-        draft, student = self.draft, wish.student
-        if wish.student in draft.school.excluded:
+        if wish.student in self.draft.school.excluded:
             return None
-        fitting = [
-            section
-            for section in draft.sections
-            if len(draft.members[section]) < draft.capacity(section)
-            and draft.sections[section].course not in draft.seats[student]
-            and draft.school.grade_of[student] in draft.course(section).grades
+        return next((s for s in self.free if self._could_join(wish.student, s)), None)
+
+    def _could_join(self, student: str, section: str) -> bool:
+        draft = self.draft
+        course = draft.course(section)
+        return (
+            course.id not in draft.seats[student]
+            and draft.school.grade_of[student] in course.grades
             and draft.offers_slots(student, section)
             and not draft.clashes(student, section)
             and draft.admits_grade(student, section)
-        ]
-        free = {s: draft.capacity(s) - len(draft.members[s]) for s in fitting}
-        return max(fitting, key=lambda s: (free[s], s), default=None)
+        )

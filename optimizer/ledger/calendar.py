@@ -1,7 +1,10 @@
 """Service dates: the term's weekdays less holidays, plus make-up days."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 from models import Term
 
@@ -24,7 +27,8 @@ def service_dates(term: Term) -> dict[date, int]:
     return dict(sorted(dates.items()))
 
 
-def occurrences(term: Term) -> dict[int, int]:
+@lru_cache(maxsize=64)
+def occurrences(term: Term) -> Mapping[int, int]:
     """Count the dates of each weekday's timetable in the term; every weekday has an entry."""
     counts = Counter(service_dates(term).values())
-    return {weekday: counts[weekday] for weekday in range(1, 8)}
+    return MappingProxyType({weekday: counts[weekday] for weekday in range(1, 8)})
