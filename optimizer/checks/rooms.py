@@ -71,11 +71,11 @@ def _section(school: School, section: Section) -> Iterator[Text]:
 def _care(school: School, group: CareGroup) -> Iterator[Text]:
     room, grades = school.room[group.room], grades_in(school, group)
     facts = {"group": care_text(school, group), "room": named(room)}
-    owners = school.home_room_grades.get(room.id)
-    if owners is None and not room.care_room:
+    owners = school.home_room_grades.get(room.id, frozenset())
+    if not owners and not room.care_room:
         yield NO_CARE_ROOM.fill(**facts)
     elif grades and not suits_care(school, room, grades):
-        said = {"grades": join_ids(grades), "owners": join_ids(sorted(owners or ()))}
+        said = {"grades": join_ids(grades), "owners": join_ids(sorted(owners))}
         yield OTHER_GRADE.fill(**said, **facts)
     if not room.available(group.slot):
         yield UNAVAILABLE.fill(slot=slot_text(school.slot[group.slot]), **facts)

@@ -1,7 +1,8 @@
 import pytest
 
 from models import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
-from tests.builders import tiny_plan, tiny_school, with_locks
+from optimizer.checks import CHECKS
+from tests.builders import edit_care, tiny_plan, tiny_school, with_locks
 from tests.checks.saying import broken, names, only
 
 SCHOOL = tiny_school()
@@ -55,8 +56,16 @@ def test_a_lock_that_is_broken(lock: Lock, facts: tuple[str, ...], zh: str, en: 
 
 def test_a_course_pinned_without_saying_where_must_open() -> None:
     plan = PLAN.model_copy(update={"sections": PLAN.sections[1:]})
-    found = broken(with_locks(SCHOOL, SectionLock(course="chess")), plan)
-    assert found == ["attendance", "locks"]
+    school = with_locks(SCHOOL, SectionLock(course="chess"))
+    assert broken(school, plan) == ["attendance", "locks"]
+    (finding,) = CHECKS["locks"](school, plan)
+    names(finding.text, "chess 国际象棋", zh="开班", en="any slots")
+
+
+def test_supervising_at_another_slot_does_not_count() -> None:
+    plan = edit_care(PLAN, "care-mon2", staff=("t2",))
+    assert broken(with_locks(SCHOOL, CareStaffLock(teacher="t2", slot="mon2")), plan) == []
+    assert broken(with_locks(SCHOOL, CareStaffLock(teacher="t2", slot="tue1")), plan) == ["locks"]
 
 
 def test_several_locks_are_each_looked_at() -> None:

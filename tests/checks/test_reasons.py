@@ -112,15 +112,13 @@ def test_content_barred_for_the_grade(grade: int, expected: str) -> None:
     assert reason(school, plan, "s53", "art") == expected
 
 
-def test_a_barred_provider_makes_nobody_eligible() -> None:
-    school = with_new(SCHOOL, "providers", Provider(id="firm", name="", vetted=False))
+@pytest.mark.parametrize(("vetted", "expected"), [(False, R.NOT_ELIGIBLE), (True, R.TOO_FEW)])
+def test_a_barred_provider_makes_nobody_eligible(vetted: bool, expected: str) -> None:
+    school = with_new(SCHOOL, "providers", Provider(id="firm", name="", vetted=vetted))
     school = with_clause(school, PolicyItem.VETTING_REQUIRED)
-    school = with_new(
-        school,
-        "courses",
-        Course(id="go", name="围棋", grades=(5,), leaders=("t1",), provider="firm"),
-    )
-    assert reason(with_wishes(school, "s52", "go"), PLAN, "s52", "go") == R.NOT_ELIGIBLE
+    course = Course(id="go", name="围棋", grades=(5,), leaders=("t1",), provider="firm")
+    school = with_wishes(with_new(school, "courses", course), "s52", "go")
+    assert reason(school, PLAN, "s52", "go") == expected
 
 
 def test_the_excluded_are_not_eligible() -> None:
