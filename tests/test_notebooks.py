@@ -35,8 +35,10 @@ def test_it_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.delenv("JUPYTER_PATH", raising=False)
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    notebook = nbformat.read(path, as_version=4)
-    strict = nbformat.v4.new_code_cell("import warnings\nwarnings.simplefilter('error')")
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    strict = nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
+        "import warnings\nwarnings.simplefilter('error')"
+    )
     notebook.cells.insert(0, strict)
     client = nbclient.NotebookClient(
         notebook,
