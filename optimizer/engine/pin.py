@@ -49,7 +49,8 @@ def pin(model: Model, plan: Plan) -> bool:
 
 def _offer(model: Model, section: Section, taken: set[int]) -> Offer | None:
     """Find the offer a section is of: its slots, its students' grades, an unused copy."""
-    grades = {model.school.grade_of[s] for s in section.students}
+    grade_of = model.school.grade_of
+    grades = {grade_of[s] for s in section.students if s in grade_of}
     fitting = [
         o
         for o in model.offers

@@ -31,13 +31,19 @@ def add(model: Model) -> None:
     here: dict[tuple[str, int], list[Student]] = defaultdict(list)
     for student, slot in model.stays():
         here[slot, model.school.grade_of[student.id]].append(student)
-        model.cp.add_at_most_one(occupied[student.id, slot])
+        seats = occupied[student.id, slot]
+        if model.keeps("clash"):
+            model.cp.add_at_most_one(seats)
+        elif len(seats) > 1:
+            busy = model.cp.new_bool_var(f"busy[{student.id},{slot}]")
+            model.cp.add_max_equality(busy, seats)
+            occupied[student.id, slot] = [busy]
     shares: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
     for (slot, grade, _), share in model.care_share.items():
         shares[slot, grade].append(share)
     for (slot, grade), students in here.items():
-        seats = [var for s in students for var in occupied[s.id, slot]]
-        model.cp.add(total([*shares[slot, grade], *seats]) == len(students))
+        in_clubs = [var for s in students for var in occupied[s.id, slot]]
+        model.cp.add(total([*shares[slot, grade], *in_clubs]) == len(students))
     for key in shares.keys() - here.keys():
         model.cp.add(total(shares[key]) == 0)
     for (slot, _), groups in model.care_groups.items():

@@ -70,6 +70,12 @@ class Model:
         """Tell whether the rule family is part of this model."""
         return family in self.families
 
+    def uses(self, most: int, name: str) -> cp_model.IntVar:
+        """Make a variable for how often a person or room is used at once: without clash, many."""
+        if self.keeps("clash") or most <= 1:
+            return self.cp.new_bool_var(name)
+        return self.cp.new_int_var(0, most, name)
+
     def add_offer(self, course: Course, slots: tuple[str, ...], grades: frozenset[int]) -> None:
         """Add the offer, in copies of one section each where sections must be told apart."""
         most = most_sections(self, course)

@@ -52,7 +52,7 @@ def add(model: Model) -> None:
     if model.keeps("attendance"):
         for student, slot in model.stays():
             if slot_barred(school, school.grade_of[student.id], school.slot[slot]):
-                model.cp.add(total(occupied[student.id, slot]) == 1)
+                model.cp.add(total(occupied[student.id, slot]) >= 1)
     if any(_ends_too_early(school, grade) for grade in school.grades):
         model.cp.add_bool_or([])
     for item, counts in (

@@ -62,4 +62,4 @@ def _care_staff(model: Model, lock: CareStaffLock) -> None:
         model.cp.add(total(groups) >= 1)
         if model.keeps("staffing"):
             duty = model.supervise.get((lock.slot, lock.teacher))
-            model.cp.add_bool_or([] if duty is None else [duty])
+            model.cp.add(total(() if duty is None else (duty,)) >= 1)

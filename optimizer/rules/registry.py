@@ -115,13 +115,13 @@ def _care(model: Model) -> None:
     exact = cross_grade.exact_care_bands(school) and model.keeps("cross_grade")
     if not model.keeps("cross_grade") and school.grades not in bands:
         bands = [*bands, school.grades]
-    # Without ``group_size`` there may be groups that nobody is in.
-    empty = 0 if model.keeps("group_size") else len(school.teachers)
+    if not model.keeps("group_size"):
+        bands = [*bands, ()]  # Groups that nobody is in.
     for slot, waiting in here.items():
         for band in bands:
             present = [g for g in band if g in waiting]
-            most = max(empty, sum(waiting[g] for g in present))
-            if not most or (exact and 0 < len(present) < len(band)):
+            most = sum(waiting[g] for g in present) if band else len(school.teachers)
+            if not most or (exact and len(present) < len(band)):
                 continue
             model.care_groups[slot, band] = model.cp.new_int_var(0, most, f"groups[{slot},{band}]")
             for grade in present:
@@ -136,14 +136,14 @@ def _rooms(model: Model) -> None:
         course = school.course[offer.course]
         for room in school.rooms:
             if rooms.suits_course(course, offer.slots, room):
-                model.room[offer.index, room.id] = model.cp.new_bool_var(
-                    f"room[{offer.index},{room.id}]"
+                model.room[offer.index, room.id] = model.uses(
+                    offer.limit, f"room[{offer.index},{room.id}]"
                 )
     for slot, band in model.care_groups:
         for room in school.rooms:
             if rooms.suits_care(school, slot, room, band):
-                model.care_room[slot, room.id, band] = model.cp.new_bool_var(
-                    f"care[{slot},{room.id},{band}]"
+                model.care_room[slot, room.id, band] = model.uses(
+                    len(school.students), f"care[{slot},{room.id},{band}]"
                 )
 
 
@@ -152,17 +152,19 @@ def _staff(model: Model) -> None:
     for offer in model.offers:
         for name in school.course[offer.course].leaders:
             if staffing.available(offer.slots, school.teacher[name]):
-                model.lead[offer.index, name] = model.cp.new_bool_var(f"lead[{offer.index},{name}]")
+                model.lead[offer.index, name] = model.uses(
+                    offer.limit, f"lead[{offer.index},{name}]"
+                )
     for slot in dict.fromkeys(slot for slot, _ in model.care_groups):
         for teacher in school.teachers:
             if teacher.may_supervise and staffing.available((slot,), teacher):
-                model.supervise[slot, teacher.id] = model.cp.new_bool_var(
-                    f"supervise[{slot},{teacher.id}]"
+                model.supervise[slot, teacher.id] = model.uses(
+                    len(school.students), f"supervise[{slot},{teacher.id}]"
                 )
     for slot, band in model.care_groups:
         if staffing.on_rota(school, band):
             for name in sorted(staffing.homeroom_teachers(school, band)):
                 if (slot, name) in model.supervise:
-                    model.rota[slot, name, band] = model.cp.new_bool_var(
-                        f"rota[{slot},{name},{band}]"
+                    model.rota[slot, name, band] = model.uses(
+                        len(school.students), f"rota[{slot},{name},{band}]"
                     )

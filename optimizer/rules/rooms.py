@@ -30,7 +30,7 @@ def suits_care(school: School, slot: str, room: Room, band: Band) -> bool:
     if room.care_room:
         return True
     homes = school.home_room_grades.get(room.id, frozenset())
-    if school.settings.base_care.rooms is CareRooms.OWN_GRADE:
+    if band and school.settings.base_care.rooms is CareRooms.OWN_GRADE:
         return not homes.isdisjoint(band)
     return bool(homes)
 

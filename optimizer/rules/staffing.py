@@ -45,6 +45,18 @@ def _numbers(model: Model) -> None:
     needed = model.school.settings.base_care.staff_needed
     for slot, counts in groups.items():
         model.cp.add(total(supervisors[slot]) == needed * total(counts))
+    if not model.keeps("clash"):
+        _once_a_group(model, groups)
+
+
+def _once_a_group(model: Model, groups: dict[str, list[cp_model.IntVar]]) -> None:
+    """Add: nobody is counted twice in one section or group, however many he has at once."""
+    for (index, _), var in model.lead.items():
+        model.cp.add(var <= model.opened[index])
+    for (slot, _), var in model.supervise.items():
+        model.cp.add(var <= total(groups[slot]))
+    for (slot, _, band), var in model.rota.items():
+        model.cp.add(var <= model.care_groups[slot, band])
 
 
 def periods(model: Model) -> dict[tuple[str, int], list[cp_model.LinearExprT]]:

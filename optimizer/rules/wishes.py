@@ -32,7 +32,7 @@ def add(model: Model) -> None:
             teacher = named.get((student, offer.course))
             if teacher is not None and model.keeps("staffing"):
                 leads = model.lead.get((offer.index, teacher))
-                model.cp.add(var == 0) if leads is None else model.cp.add_implication(var, leads)
+                model.cp.add(var == 0 if leads is None else var <= leads)
         for alternatives in by_course.values():
             model.cp.add_at_most_one(alternatives)
         most = model.school.student[student].max_clubs
