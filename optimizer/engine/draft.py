@@ -14,8 +14,9 @@ from models import (
     Section,
     Slot,
 )
-from optimizer.rules.cross_grade import exact_care_bands
 from optimizer.rules.hours import slot_barred
+from optimizer.rules.rooms import suits_care
+from optimizer.rules.staffing import homeroom_teachers, on_rota
 
 
 @dataclass
@@ -39,6 +40,10 @@ class Draft:
     """Students by care group."""
     care_at: dict[tuple[str, str], str] = field(init=False)
     """By (student, slot): care group."""
+
+    _usable: dict[tuple[tuple[str, ...], tuple[str, ...], int], frozenset[str]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.members = {s.id: set(s.students) for s in self.sections.values()}
@@ -66,15 +71,22 @@ class Draft:
         return [self.school.slot[s] for s in self.sections[section].slots]
 
     def offers_slots(self, student: str, section: str) -> bool:
-        """Tell whether he offered the slots, may be there, and is tied to no other then."""
+        """Tell whether the section meets only at slots that the student can use."""
+        return self.usable(student).issuperset(self.sections[section].slots)
+
+    def usable(self, student: str) -> frozenset[str]:
+        """Give the slots he offers, may be at, and is not tied elsewhere at."""
         who, grade = self.school.student[student], self.school.grade_of[student]
-        own = self.sections[section].slots
-        if not {*who.stay_slots, *who.club_slots}.issuperset(own):
-            return False
-        if any(slot_barred(self.school, grade, slot) for slot in self.meets(section)):
-            return False
-        elsewhere = [self.school.slot[s] for s in who.stay_slots if s not in own]
-        return not any(a.overlaps(b) for a in self.meets(section) for b in elsewhere)
+        key = (who.stay_slots, who.club_slots, grade)
+        if key not in self._usable:  # many students offer the same slots
+            slot = self.school.slot
+            self._usable[key] = frozenset(
+                s
+                for s in (*who.stay_slots, *who.club_slots)
+                if not slot_barred(self.school, grade, slot[s])
+                and not any(slot[s].overlaps(slot[t]) for t in who.stay_slots if t != s)
+            )
+        return self._usable[key]
 
     def clashes(self, student: str, section: str, without: str | None = None) -> bool:
         """Tell whether the section meets at the time of a seat he holds (one may be left out)."""
@@ -132,8 +144,8 @@ class Draft:
     def care_keeps_without(self, student: str, section: str) -> bool:
         """Tell whether the care groups he leaves for the section stay in order without him.
 
-        A group that he was alone in is dropped, unless somebody is pinned to it. Only where a
-        group's grades matter (own home rooms, homeroom rota) must one of his grade remain.
+        A group that he was alone in is dropped, unless somebody is pinned to it. The others must
+        still be in a home room that suits their grades and, on the rota, with their teachers.
         """
         left = [self.care_at.get((student, s)) for s in self.sections[section].slots]
         return all(group is None or self._keeps_without(student, group) for group in left)
@@ -142,8 +154,13 @@ class Draft:
         others = self.in_care[group] - {student}
         if not others:
             return not self._care_locked(group)
-        grade = self.school.grade_of
-        return not exact_care_bands(self.school) or any(grade[s] == grade[student] for s in others)
+        held = self.groups[group]
+        band = tuple(sorted({self.school.grade_of[s] for s in others}))
+        if on_rota(self.school, band) and not homeroom_teachers(self.school, band).issuperset(
+            held.staff
+        ):
+            return False
+        return suits_care(self.school, held.slot, self.school.room[held.room], band)
 
     def join(self, student: str, section: str) -> None:
         """Seat the student; he leaves the care groups then, and an empty one is dropped."""

@@ -99,7 +99,7 @@ def can_take(draft: Draft, wish: Wish, section: str) -> bool:
     return (
         len(draft.members[section]) < draft.capacity(section)
         and len(draft.seats[student]) < draft.school.student[student].max_clubs
-        and allowed(draft.school, wish)
+        and allowed(draft.school, student, wish.course)
         and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
         and draft.offers_slots(student, section)
         and not draft.clashes(student, section)
@@ -124,7 +124,9 @@ def apply_lottery(draft: Draft) -> int:
     school = draft.school
     waiting: dict[tuple[str, int, int, int], list[Wish]] = defaultdict(list)
     for wish in school.wishes:
-        if allowed(school, wish) and not draft.locked(wish.student, wish.course):
+        if allowed(school, wish.student, wish.course) and not draft.locked(
+            wish.student, wish.course
+        ):
             waiting[_claim(school, wish)].append(wish)
     for claims in waiting.values():
         claims.sort(key=lambda w: _lot(school, w.student))

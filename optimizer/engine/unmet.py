@@ -5,23 +5,22 @@ from collections import defaultdict
 from models import PolicyItem, School, SeatLock, UnmetReason, UnmetWish, Wish
 from optimizer.engine.draft import Draft
 from optimizer.rules.content import provider_barred
-from optimizer.rules.hours import slot_barred
 from optimizer.rules.pattern import patterns
 
 
-def allowed(school: School, wish: Wish) -> bool:
+def allowed(school: School, student: str, course_id: str) -> bool:
     """Tell whether grade, policy and locks leave the course open to the student."""
-    course, grade = school.course[wish.course], school.grade_of[wish.student]
+    course, grade = school.course[course_id], school.grade_of[student]
     barred = {c.subject for c in school.clauses(PolicyItem.BARRED_CONTENT, grade)}
     return (
-        wish.student not in school.excluded
+        student not in school.excluded
         and grade in course.grades
         and barred.isdisjoint(course.content)
         and not provider_barred(school, course.provider)
         and not any(
             isinstance(lock, SeatLock)
             and not lock.granted
-            and (lock.student, lock.course) == (wish.student, wish.course)
+            and (lock.student, lock.course) == (student, course_id)
             for lock in school.locks
         )
     )
@@ -66,25 +65,19 @@ class _Reasons:
         self.free = sorted((s for s in seats if seats[s] > 0), key=lambda s: (-seats[s], s))
         self.patterns = {c.id: patterns(draft.school, c) for c in draft.school.courses}
         self.takers = {
-            course: sum(allowed(draft.school, w) and self._fits(w) for w in wishes)
+            course: sum(allowed(draft.school, w.student, course) and self._fits(w) for w in wishes)
             for course, wishes in draft.school.wishes_for.items()
         }
 
     def _fits(self, wish: Wish) -> bool:
         """Tell whether some way to hold the course fits the slots the student offers."""
-        school = self.draft.school
-        who, grade = school.student[wish.student], school.grade_of[wish.student]
-        offered = {
-            s
-            for s in (*who.stay_slots, *who.club_slots)
-            if not slot_barred(school, grade, school.slot[s])
-        }
-        return any(offered.issuperset(slots) for slots in self.patterns[wish.course])
+        usable = self.draft.usable(wish.student)
+        return any(usable.issuperset(slots) for slots in self.patterns[wish.course])
 
     def of(self, wish: Wish) -> UnmetReason:
         """Give the first reason that applies, in the order of ``UnmetReason``."""
         draft, school = self.draft, self.draft.school
-        if not allowed(school, wish):
+        if not allowed(school, wish.student, wish.course):
             return UnmetReason.NOT_ELIGIBLE
         if not self._fits(wish):
             return UnmetReason.TIME
@@ -110,8 +103,6 @@ class _Reasons:
 
     def alternative(self, wish: Wish) -> str | None:
         """Give a section with a free seat that he could join, the emptiest first; None if none."""
-        if wish.student in self.draft.school.excluded:
-            return None
         return next((s for s in self.free if self._could_join(wish.student, s)), None)
 
     def _could_join(self, student: str, section: str) -> bool:
@@ -119,8 +110,10 @@ class _Reasons:
         course = draft.course(section)
         return (
             course.id not in draft.seats[student]
-            and draft.school.grade_of[student] in course.grades
+            and allowed(draft.school, student, course.id)
             and draft.offers_slots(student, section)
             and not draft.clashes(student, section)
             and draft.admits_grade(student, section)
+            and draft.within_days(student, [*draft.seats[student].values(), section])
+            and draft.care_keeps_without(student, section)
         )
