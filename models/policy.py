@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from models.base import Frozen, Grade, Id, Name
+from models.people import ProviderKind
 from models.problems import FieldError
 from models.text import Text
 
@@ -75,6 +76,11 @@ NEEDS_SUBJECT = Text(
     "“{item}”需要填对象（所禁止的群体、内容或机构类别）。",
     "'{item}' needs a subject: the group, content or kind of provider it bars.",
 )
+KINDS_OF_PROVIDER = tuple(kind.value for kind in ProviderKind)
+NO_SUCH_KIND = Text(
+    "没有“{value}”这类机构；应为以下之一：{known}。",
+    "there is no kind of provider '{value}': expected one of {known}.",
+)
 HARD_WAIVED = Text("“{item}”是硬性要求，不能放宽。", "'{item}' is hard and cannot be waived.")
 
 
@@ -85,7 +91,7 @@ class Clause(Frozen):
     ------
     FieldError
         If an item that needs a value has none or one out of range, one that names a subject names
-        none, or a hard clause is waived.
+        none or one that is not known, or a hard clause is waived.
     """
 
     item: PolicyItem
@@ -122,6 +128,9 @@ class Clause(Frozen):
                 raise FieldError("value", text)
         if self.item in NAMES_A_SUBJECT and self.subject is None:
             raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
+        if self.item is PolicyItem.BARRED_PROVIDER and self.subject not in KINDS_OF_PROVIDER:
+            known = ", ".join(KINDS_OF_PROVIDER)
+            raise FieldError("subject", NO_SUCH_KIND.fill(value=self.subject, known=known))
         if self.waived and self.force is Force.HARD:
             raise FieldError("waived", HARD_WAIVED.fill(item=self.item))
         return self

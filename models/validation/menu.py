@@ -49,6 +49,11 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
             yield Problem(code, "courses", number, field, str(value), text)
 
 
+def _all_of(table: str, school: "School", unread: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether a table is there and could be read whole: else that is what is wrong."""
+    return table not in unread and bool(getattr(school, table))
+
+
 def fitting_rooms(school: "School", course: Course) -> list[Room]:
     """Rooms that have what a course needs, whatever their size."""
     return [
@@ -70,7 +75,7 @@ def _people(
         yield "size-backwards", "min_size", course.min_size, text
     if not course.grades:
         yield "no-grades", "grades", "", NO_GRADES
-    elif "classes" not in unread and not set(course.grades).intersection(school.grades):
+    elif _all_of("classes", school, unread) and not set(course.grades) & set(school.grades):
         grades = ", ".join(str(g) for g in course.grades)
         yield "unknown-grades", "grades", grades, GRADES_UNKNOWN.fill(grades=grades)
     # Whoever is not known, or could not be read, is reported as such and counts as able here.
@@ -86,7 +91,7 @@ def _room(
     school: "School", course: Course, unread: Mapping[str, Collection[str]]
 ) -> Iterator[Found]:
     rooms = fitting_rooms(school, course)
-    if "rooms" in unread or not school.room.keys() >= set(course.rooms):
+    if not _all_of("rooms", school, unread) or not school.room.keys() >= set(course.rooms):
         pass  # A room that could not be read, or is misspelt, might be the one that fits.
     elif not rooms:
         needs = ", ".join((*course.room_features, *course.rooms))
@@ -97,6 +102,6 @@ def _room(
         text = ROOMS_TOO_SMALL.fill(low=course.min_size, seats=most)
         yield "rooms-too-small", "min_size", course.min_size, text
     there = len(school.slots if course.slots is None else course.slots)
-    if there < course.periods_per_week and "slots" not in unread:
+    if there < course.periods_per_week and _all_of("slots", school, unread):
         text = TOO_FEW_SLOTS.fill(needed=course.periods_per_week, there=there)
         yield "too-few-slots", "slots", there, text

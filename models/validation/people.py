@@ -98,7 +98,7 @@ def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]
             text = STAY_CLUBS_ONLY.fill(slot=slot.id)
             yield problem("stay-clubs-only", "stay_slots", slot.id, text)
     for first, second in combinations(stays, 2):
-        if first.overlaps(second):
+        if first.overlaps(second) and first.id != second.id:
             text = STAY_CLASH.fill(first=first.id, second=second.id)
             yield problem("stay-clash", "stay_slots", second.id, text)
     for field, ids in (("stay_slots", student.stay_slots), ("club_slots", student.club_slots)):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from models import Lang, School, Text
+from models import School, Text
 from optimizer.files.cells import fold
 from optimizer.files.scalars import Kind
 
@@ -38,11 +38,6 @@ class Column:
         # Amounts are written in yuan: a column headed pay_fen must not be taken for one in yuan.
         field = () if "_fen" in self.field else (self.field,)
         return frozenset(fold(w) for w in (self.header.zh, self.header.en, *field, *self.aliases))
-
-    @property
-    def must_be_filled(self) -> bool:
-        """Tell whether a blank cell is a mistake."""
-        return self.required and self.blank is DEFAULT
 
 
 class Variant(NamedTuple):
@@ -84,12 +79,3 @@ class Table:
     def column(self) -> dict[str, Column]:
         """Columns by field."""
         return {column.field: column for column in self.columns}
-
-    @cached_property
-    def id_column(self) -> Column | None:
-        """The column with the row's own id, in tables that others refer to."""
-        return self.column.get("id")
-
-    def headers(self, lang: Lang) -> tuple[str, ...]:
-        """Name the columns."""
-        return tuple(column.header.say(lang) for column in self.columns)

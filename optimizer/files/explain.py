@@ -52,11 +52,6 @@ class Refusal(NamedTuple):
     kind: str
     """Type of pydantic's error, such as ``extra_forbidden``."""
 
-    @property
-    def field(self) -> str | None:
-        """The model's own field."""
-        return str(self.loc[0]) if self.loc else None
-
 
 def refusals(error: ValidationError) -> Iterator[Refusal]:
     """List what a model refuses, with place, wording and value."""

@@ -1,15 +1,16 @@
 """What a cell with several values can mean: ids, slots, grades, weekdays, numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import pairwise
 
 from models import Lang, PolicyItem, Text, Unit, weekday_text
 from models.policy import UNITS
 from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, plain, split
 from optimizer.files.moments import WEEKDAY_EXPECTED, Clock, Weekday, weekdays_in
-from optimizer.files.scalars import Context, Integer, Kind, Shown, same_id, whole
+from optimizer.files.scalars import Choice, Context, Integer, Kind, Label, Shown, same_id, whole
 
 # A cell that says that its list is empty, where a blank cell would mean something else.
 NONE = Text("无", "none")
@@ -168,6 +169,31 @@ class Integers(Kind):
         return join([str(n) for n in value], lang) if value else NONE.say(lang)
 
 
+class ClauseSubject(Label):
+    """What a ban is about: an id, or a kind of provider by its name."""
+
+    expected = Text(
+        "所禁止的群体编号、内容标签或机构类别",
+        "the id of a group, a kind of content or a kind of provider",
+    )
+
+    def __init__(self, kinds: Mapping[StrEnum, Text]) -> None:
+        self._kinds = Choice(kinds)
+
+    def parse(self, cell: Cell, context: Context) -> str:
+        """Read the subject; a kind of provider may be named as in the table of providers."""
+        if context.row.get("item") is PolicyItem.BARRED_PROVIDER:
+            return self._kinds.parse(cell, context).value
+        return same_id(str(super().parse(cell, context)), context.ids.get("groups", {}))
+
+    def show(self, value: tuple[PolicyItem, str], lang: Lang) -> Shown:
+        """Write the subject; a kind of provider by its name."""
+        item, subject = value
+        if item is PolicyItem.BARRED_PROVIDER:
+            return self._kinds.show(self._kinds.member(subject), lang)
+        return subject
+
+
 _OF_UNIT: dict[Unit, Kind] = {Unit.CLOCK: Clock(), Unit.WEEKDAY: Weekday()}
 
 
@@ -197,6 +223,7 @@ class ClauseValue(Kind):
 __all__ = [
     "NONE",
     "WEEKDAY_EXPECTED",
+    "ClauseSubject",
     "ClauseValue",
     "Grades",
     "Integers",

@@ -228,9 +228,13 @@ class Choice(Kind):
     def parse(self, cell: Cell, context: Context) -> StrEnum:  # noqa: ARG002
         """Read a choice in either language."""
         try:
-            return self._members[fold(plain(cell))]
+            return self.member(plain(cell))
         except KeyError:
             raise UnreadableError(self.expected) from None
+
+    def member(self, word: str) -> StrEnum:
+        """Give the choice that a word names; KeyError if it names none."""
+        return self._members[fold(word)]
 
     def show(self, value: StrEnum, lang: Lang) -> Shown:
         """Name the choice."""

@@ -30,11 +30,13 @@ _SHEET = re.compile(_TAG + r"sheet\s([^>]*)>")
 _RELATION = re.compile(_TAG + r"Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL_TAG = _TAG.encode() + rb"c\s"
-_CELL = re.compile(_CELL_TAG + rb"""[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*[^/]>""")
-_ERROR = re.compile(_CELL_TAG + rb"""([^>]*?\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+_CELL = re.compile(_CELL_TAG + rb"""[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*[^/<>]>""")
+_ERROR = re.compile(
+    _CELL_TAG + rb"""([^<>]*?\bt=["']e["'][^<>]*)>(.{0,2000}?)</(?:\w+:)?c>""", re.DOTALL
+)
 _NO_RESULT = re.compile(
     _CELL_TAG
-    + rb"""([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
+    + rb"""([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"""
     + rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")

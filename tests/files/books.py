@@ -1,23 +1,40 @@
 """Workbooks that people have worked on: the example, with some cells changed."""
 
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import Lang
 from optimizer.files import inspect_school, new_workbook
+
+
+@cache
+def _example() -> bytes:
+    """Give the example in English without what only people look at, which takes time to load."""
+    with TemporaryDirectory() as folder:
+        new_workbook(Path(folder) / "a.xlsx", example=True, lang="en")
+        workbook = load_workbook(Path(folder) / "a.xlsx")
+    del workbook["Notes"]
+    for sheet in workbook.worksheets:
+        sheet.data_validations.dataValidation = []
+        for cell in sheet[1]:
+            cell.comment = None
+    content = BytesIO()
+    workbook.save(content)
+    return content.getvalue()
 
 
 class Book:
     """A workbook on disk that can be changed cell by cell, by header."""
 
-    def __init__(self, path: Path, lang: Lang = "en", example: bool = True) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        new_workbook(path, example=example, lang=lang)
-        self.workbook: Workbook = load_workbook(path)
+        self.workbook: Workbook = load_workbook(BytesIO(_example()))
 
     def sheet(self, name: str) -> Worksheet:
         """Give a sheet."""

@@ -1,4 +1,4 @@
-"""Schools of every shape, for round trips: every field is exercised, and nothing contradicts itself."""
+"""Schools of every shape: every field is exercised, and nothing contradicts itself."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -221,10 +221,13 @@ def clauses(draw: Draw, known: tuple[Stage, ...]) -> Clause:
     value = None
     if unit is not Unit.NONE:
         value = draw(st.integers(int(unit is Unit.WEEKDAY), MOST[unit]))
+    subject = draw(ids if item in NAMES_A_SUBJECT else maybe(ids))
+    if item is PolicyItem.BARRED_PROVIDER:
+        subject = draw(st.sampled_from(ProviderKind)).value
     return Clause(
         item=item,
         value=value,
-        subject=draw(ids if item in NAMES_A_SUBJECT else maybe(ids)),
+        subject=subject,
         stage=draw(one_of_ids(known)),
         grades=draw(st.lists(grades, max_size=3).map(tuple)),
         force=force,
@@ -282,7 +285,7 @@ def courses(draw: Draw, base: dict[str, Any]) -> tuple[Course, ...]:
         room = draw(st.sampled_from(base["rooms"]))
         low = draw(st.integers(1, room.seats))
         own = draw(st.sampled_from([c.grade for c in base["classes"]]))
-        lead = draw(some((t.id for t in base["teachers"])))
+        lead = draw(some(t.id for t in base["teachers"]))
         lead = tuple(dict.fromkeys((*lead, draw(st.sampled_from(cleared)))))
         at = draw(maybe(some((s.id for s in base["slots"]), 1)))
         there = len(base["slots"] if at is None else at)
@@ -370,8 +373,10 @@ def locks(draw: Draw, base: dict[str, Any]) -> tuple[Any, ...]:
                 staff=draw(some(t.id for t in base["teachers"])),
             )
         )
-        for student in base["students"][:1]:
-            made.append(SeatLock(student=student.id, course=draw(course), granted=draw(yes)))
+        made += [
+            SeatLock(student=student.id, course=draw(course), granted=draw(yes))
+            for student in base["students"][:1]
+        ]
     return tuple(draw(st.permutations(made)))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """Each mistake a planner can make in a row is told with place, value and expectation."""
 
 from typing import Any
@@ -112,6 +113,15 @@ def test_one_bad_cell(
         assert found.startswith('value "')
         assert found[7:-1] in value
     assert "{" not in ours[0]
+
+
+def test_a_barred_kind_of_provider(book: Book) -> None:
+    book.put("Policy", 3, "Item", "barred provider").put("Policy", 3, "Subject", "firm")
+    assert book.errors() == [
+        'sheet "Policy", row 3, column "Subject", value "firm": '
+        "expected one of public, non-subject, training firm."
+    ]
+    assert book.put("Policy", 3, "Subject", "培训机构").errors() == []
 
 
 def test_too_few_who_may_lead(book: Book) -> None:

@@ -1,10 +1,10 @@
+# ruff: noqa: E501 (one case a line)
 """Cells are read as people write them."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-
 from pydantic import BaseModel
 
 from models import (

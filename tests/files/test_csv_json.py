@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,6 @@ def test_formulas_in_names_are_written_as_text(tmp_path: Path) -> None:
     assert f"'{evil}".replace('"', '""') in (tmp_path / "csv" / "学生.csv").read_text("utf-8-sig")
     assert read_school(tmp_path / "csv") == school
     write_school(school, tmp_path / "a.xlsx")
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)

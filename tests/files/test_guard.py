@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from optimizer.errors import InputError
 from optimizer.files import inspect_school, new_workbook, read_school
@@ -135,7 +136,7 @@ def test_a_reader_that_panics(book: Book, monkeypatch: pytest.MonkeyPatch) -> No
 
     class Reader:
         @staticmethod
-        def from_path(path: Path) -> object:
+        def from_path(_: Path) -> object:
             raise raised
 
     path = book.save()
@@ -160,6 +161,19 @@ def test_missing_files_and_unknown_kinds(tmp_path: Path) -> None:
         path.write_text("x")
         assert _said(path).startswith(said)
     assert _said(tmp_path).startswith("the folder holds no known table")
+
+
+def test_what_the_disk_does_not_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "school.xlsx"
+    path.write_text("x")
+
+    def refuse(*args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert _said(tmp_path) == "cannot be read: Permission denied."
+    monkeypatch.setattr(Path, "open", refuse)
+    assert _said(path) == "cannot be read: Permission denied."
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
@@ -188,8 +202,6 @@ def test_a_large_file_is_refused_by_its_size(tmp_path: Path) -> None:
 
 
 def test_chart_sheets_are_passed_over(tmp_path: Path) -> None:
-    from xlsxwriter import Workbook
-
     content = io.BytesIO()
     with Workbook(content) as workbook:
         workbook.add_worksheet("Rooms").write_row(0, 0, ["Room id", "Seats"])

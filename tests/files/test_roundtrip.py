@@ -8,14 +8,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from models import Lang, School
-from optimizer.files import inspect_school, read_school, write_school
-from optimizer.files.csvfolder import disarm, rearm
+from optimizer.files import inspect_school, write_school
 from tests.files.strategies import schools
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", "", ".json"])
 @settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # Shrinking a whole school takes minutes and gains little.

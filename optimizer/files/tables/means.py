@@ -1,10 +1,139 @@
-"""Teachers: everyone who leads a section or supervises base care."""
+"""What a school has: rooms, providers, and everyone who leads a section or supervises care."""
 
-from models import PayUnit, StaffKind, Teacher, Text
+from enum import StrEnum
+
+from models import PayUnit, Provider, ProviderKind, Room, StaffKind, Teacher, Text
 from optimizer.files.columns import Column, Table
-from optimizer.files.lists import SlotRefs
+from optimizer.files.lists import SlotRefs, Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Money, Ref, YesNo
 from optimizer.files.tables.people import fields_of
+
+PROVIDER_KINDS: dict[StrEnum, Text] = {
+    ProviderKind.PUBLIC: Text("公益机构", "public"),
+    ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
+    ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
+}
+
+ROOMS = Table(
+    "rooms",
+    Text("教室", "Rooms"),
+    (
+        Column(
+            "id",
+            Text("教室编号", "Room id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("301", "301"),
+            required=True,
+            aliases=("编号", "教室", "room"),
+        ),
+        Column(
+            "name",
+            Text("教室名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("三（1）班教室", "Room 301"),
+            aliases=("名称",),
+            blank="",
+        ),
+        Column(
+            "seats",
+            Text("座位数", "Seats"),
+            Integer(),
+            Text("最多能坐的学生数", "how many students fit"),
+            Text("45", "45"),
+            required=True,
+            aliases=("座位", "容量", "capacity"),
+        ),
+        Column(
+            "features",
+            Text("设施", "Features"),
+            Words(),
+            Text(
+                "自定的词，与课程的“教室要求”一致，可空白",
+                "words of your own that courses ask for; may be blank",
+            ),
+            Text("钢琴、投影", "piano, projector"),
+            blank=(),
+        ),
+        Column(
+            "available_slots",
+            Text("可用时段", "Available slots"),
+            SlotRefs(),
+            Text(
+                "可写星期；空白为全部，“无”为都不可用",
+                "weekdays will do; blank: all, 'none': never",
+            ),
+            Text("周一、周三", "Mon, Wed"),
+            aliases=("可用", "available"),
+            marks_empty=True,
+        ),
+        Column(
+            "care_room",
+            Text("可作托管", "Care room"),
+            YesNo(),
+            Text(
+                "不是本班教室也可用于托管，空白为否",
+                "base care may be held here although it is no home room; blank: no",
+            ),
+            Text("否", "no"),
+        ),
+    ),
+    Text("上课和托管的场地", "places for sections and base care"),
+    rows=fields_of("rooms"),
+    build=Room.model_validate,
+    required=True,
+    aliases=("场地",),
+)
+
+PROVIDERS = Table(
+    "providers",
+    Text("机构", "Providers"),
+    (
+        Column(
+            "id",
+            Text("机构编号", "Provider id"),
+            Ident(),
+            Text("自定，不重复", "your own choice, each once"),
+            Text("P1", "P1"),
+            required=True,
+            aliases=("编号", "机构"),
+        ),
+        Column(
+            "name",
+            Text("机构名称", "Name"),
+            Label(),
+            Text("显示用的名称", "the name to show"),
+            Text("区少年宫", "Youth Palace"),
+            aliases=("名称",),
+            blank="",
+        ),
+        Column(
+            "kind",
+            Text("类别", "Kind"),
+            Choice(PROVIDER_KINDS),
+            Text("空白为非学科类机构", "blank: non-subject"),
+            Text("公益机构", "public"),
+        ),
+        Column(
+            "vetted",
+            Text("已审核", "Vetted"),
+            YesNo(),
+            Text("空白为是", "blank: yes"),
+            Text("是", "yes"),
+        ),
+        Column(
+            "bad_record",
+            Text("有不良记录", "Bad record"),
+            YesNo(),
+            Text("空白为否", "blank: no"),
+            Text("否", "no"),
+        ),
+    ),
+    Text("提供课程或教师的校外机构", "outside bodies that provide courses or staff"),
+    rows=fields_of("providers"),
+    build=Provider.model_validate,
+)
 
 TEACHERS = Table(
     "teachers",

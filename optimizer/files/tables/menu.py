@@ -1,82 +1,10 @@
-"""What is on offer and what is wished for: rooms, courses, wishes."""
+"""What is on offer and what is wished for: courses, wishes."""
 
-from models import Course, CourseKind, Room, Text, Wish
+from models import Course, CourseKind, Text, Wish
 from optimizer.files.columns import Column, Table
 from optimizer.files.lists import Grades, Refs, SlotRefs, Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Ref, YesNo
 from optimizer.files.tables.people import fields_of
-
-ROOMS = Table(
-    "rooms",
-    Text("教室", "Rooms"),
-    (
-        Column(
-            "id",
-            Text("教室编号", "Room id"),
-            Ident(),
-            Text("自定，不重复", "your own choice, each once"),
-            Text("301", "301"),
-            required=True,
-            aliases=("编号", "教室", "room"),
-        ),
-        Column(
-            "name",
-            Text("教室名称", "Name"),
-            Label(),
-            Text("显示用的名称", "the name to show"),
-            Text("三（1）班教室", "Room 301"),
-            aliases=("名称",),
-            blank="",
-        ),
-        Column(
-            "seats",
-            Text("座位数", "Seats"),
-            Integer(),
-            Text("最多能坐的学生数", "how many students fit"),
-            Text("45", "45"),
-            required=True,
-            aliases=("座位", "容量", "capacity"),
-        ),
-        Column(
-            "features",
-            Text("设施", "Features"),
-            Words(),
-            Text(
-                "自定的词，与课程的“教室要求”一致，可空白",
-                "words of your own that courses ask for; may be blank",
-            ),
-            Text("钢琴、投影", "piano, projector"),
-            blank=(),
-        ),
-        Column(
-            "available_slots",
-            Text("可用时段", "Available slots"),
-            SlotRefs(),
-            Text(
-                "可写星期；空白为全部，“无”为都不可用",
-                "weekdays will do; blank: all, 'none': never",
-            ),
-            Text("周一、周三", "Mon, Wed"),
-            aliases=("可用", "available"),
-            marks_empty=True,
-        ),
-        Column(
-            "care_room",
-            Text("可作托管", "Care room"),
-            YesNo(),
-            Text(
-                "不是本班教室也可用于托管，空白为否",
-                "base care may be held here although it is no home room; blank: no",
-            ),
-            Text("否", "no"),
-        ),
-    ),
-    Text("上课和托管的场地", "places for sections and base care"),
-    rows=fields_of("rooms"),
-    build=Room.model_validate,
-    required=True,
-    aliases=("场地",),
-)
 
 COURSES = Table(
     "courses",

@@ -1,12 +1,9 @@
-"""Who: stages, classes, student groups, students, providers, teachers."""
+"""Who it is for: stages, classes, student groups, students."""
 
 from collections.abc import Callable, Iterable
-from enum import StrEnum
 
 from models import (
     HomeClass,
-    Provider,
-    ProviderKind,
     School,
     Stage,
     Student,
@@ -15,13 +12,7 @@ from models import (
 )
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Refs, SlotRefs
-from optimizer.files.scalars import Choice, Ident, Integer, Label, Percent, Ref, YesNo
-
-PROVIDER_KINDS: dict[StrEnum, Text] = {
-    ProviderKind.PUBLIC: Text("公益机构", "public"),
-    ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
-    ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
-}
+from optimizer.files.scalars import Ident, Integer, Label, Percent, Ref, YesNo
 
 
 def fields_of(table: str) -> Callable[[School], Iterable[Row]]:
@@ -251,53 +242,4 @@ STUDENTS = Table(
     rows=fields_of("students"),
     build=Student.model_validate,
     required=True,
-)
-
-PROVIDERS = Table(
-    "providers",
-    Text("机构", "Providers"),
-    (
-        Column(
-            "id",
-            Text("机构编号", "Provider id"),
-            Ident(),
-            Text("自定，不重复", "your own choice, each once"),
-            Text("P1", "P1"),
-            required=True,
-            aliases=("编号", "机构"),
-        ),
-        Column(
-            "name",
-            Text("机构名称", "Name"),
-            Label(),
-            Text("显示用的名称", "the name to show"),
-            Text("区少年宫", "Youth Palace"),
-            aliases=("名称",),
-            blank="",
-        ),
-        Column(
-            "kind",
-            Text("类别", "Kind"),
-            Choice(PROVIDER_KINDS),
-            Text("空白为非学科类机构", "blank: non-subject"),
-            Text("公益机构", "public"),
-        ),
-        Column(
-            "vetted",
-            Text("已审核", "Vetted"),
-            YesNo(),
-            Text("空白为是", "blank: yes"),
-            Text("是", "yes"),
-        ),
-        Column(
-            "bad_record",
-            Text("有不良记录", "Bad record"),
-            YesNo(),
-            Text("空白为否", "blank: no"),
-            Text("否", "no"),
-        ),
-    ),
-    Text("提供课程或教师的校外机构", "outside bodies that provide courses or staff"),
-    rows=fields_of("providers"),
-    build=Provider.model_validate,
 )

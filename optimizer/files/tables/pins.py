@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 from models import Clause, Force, Lock, PolicyItem, School, Section, Text
 from models.locks import CareStaffLock
 from optimizer.files.columns import Column, Row, Table, Variant
-from optimizer.files.lists import ClauseValue, Grades, Refs, SlotRefs
-from optimizer.files.scalars import Choice, Ident, Integer, Label, Prose, Ref, YesNo
+from optimizer.files.lists import ClauseSubject, ClauseValue, Grades, Refs, SlotRefs
+from optimizer.files.scalars import Choice, Ident, Integer, Prose, Ref, YesNo
+from optimizer.files.tables.means import PROVIDER_KINDS
 from optimizer.files.tables.people import fields_of
 
 
@@ -25,9 +26,11 @@ class LockKind(StrEnum):
 
 def _clause_rows(school: School) -> Iterator[Row]:
     for clause in school.policy.clauses:
-        # A value is written in the unit of its item, so the two go together.
-        value = None if clause.value is None else (clause.item, clause.value)
-        yield {**vars(clause), "value": value}
+        # Value and subject are written in the light of the item, so it goes along.
+        row = dict(vars(clause))
+        for field in ("value", "subject"):
+            row[field] = None if row[field] is None else (clause.item, row[field])
+        yield row
 
 
 def _lock_rows(school: School) -> Iterator[Row]:
@@ -88,12 +91,12 @@ POLICY = Table(
         Column(
             "subject",
             Text("对象", "Subject"),
-            Label(),
+            ClauseSubject(PROVIDER_KINDS),
             Text(
-                "所禁止的群体、内容或机构类别（public、non_subject、training_firm）",
-                "the group, content or kind of provider that is barred (public, non_subject, "
-                "training_firm)",
+                "所禁止的群体编号、内容标签或机构类别",
+                "the group, content or kind of provider that is barred",
             ),
+            Text("培训机构", "training firm"),
         ),
         Column(
             "stage",
@@ -139,7 +142,6 @@ POLICY = Table(
     ),
     rows=_clause_rows,
     build=Clause.model_validate,
-    aliases=("规定",),
 )
 
 LOCKS = Table(
@@ -169,7 +171,7 @@ LOCKS = Table(
             "course",
             Text("课程编号", "Course id"),
             Ref("courses", Text("课程", "course")),
-            Text("", ""),
+            Text("课程编号", "id of the course"),
             Text("篮球", "basketball"),
             aliases=("课程",),
         ),
@@ -209,7 +211,6 @@ LOCKS = Table(
             Ref("students", Text("学生", "student")),
             Text("学生的学号", "id of the student"),
             Text("S0301", "S0301"),
-            aliases=("学生",),
         ),
         Column(
             "granted",
