@@ -48,7 +48,7 @@ from models.policy import MOST, NAMES_A_SUBJECT, UNITS
 Draw = Any
 # Excel holds no noncharacters; surrogates are no text; ids and names hold no control characters.
 _LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn"))
-_ODD = (
+ODD = (
     *(
         "无",
         "none",
@@ -83,12 +83,12 @@ _ODD = (
     *("2026-09-01", "16:30", "50%", "#N/A", "_x0041_", "id", "学号", "{x}", "A1", "Ａ1", "\u200b"),
 )
 ids = st.one_of(
-    st.sampled_from(_ODD),
+    st.sampled_from(ODD),
     st.text(_LETTERS, min_size=1, max_size=6).filter(
         lambda s: not any(c.isspace() or c in ",;、，；|" for c in s)
     ),
 )
-names = st.one_of(st.sampled_from((*_ODD, "", "a b", "王 小明")), st.text(_LETTERS, max_size=8))
+names = st.one_of(st.sampled_from((*ODD, "", "a b", "王 小明")), st.text(_LETTERS, max_size=8))
 prose = st.one_of(names, st.just("第一条\n第二条, \"引号\"; 'x'"), st.just("=a\n\n=b"))
 counts = st.one_of(st.integers(0, 60), st.integers(0, 10**18))
 fen = st.one_of(st.integers(0, 20_000), st.integers(0, 10**18))
