@@ -12,6 +12,8 @@ from itertools import combinations
 from models import Course, School, Student
 from optimizer.rules.context import Band, Model, Offer
 
+MOST_GRADES_FREE = 6
+
 
 def section_bands(school: School, course: Course) -> list[frozenset[int]]:
     """Give the largest sets of the course's grades that may share a section."""
@@ -49,10 +51,24 @@ def care_bands(school: School) -> list[Band]:
     return [b for b in found if exact_care_bands(school) or not _inside_another(b, found)]
 
 
-def exact_care_bands(school: School) -> bool:
-    """Tell whether a group's own grades matter to another rule."""
+def free_care_bands(school: School) -> list[Band]:
+    """Give the sets of grades that care groups are made for when the rule is left out.
+
+    Where the grades matter every set is given, unless that would be very many.
+    """
+    grades = school.grades
+    if not exact_care_bands(school, kept=False):
+        return [grades]
+    if len(grades) > MOST_GRADES_FREE:
+        return list(dict.fromkeys([*care_bands(school), grades]))
+    return [band for size in range(len(grades)) for band in combinations(grades, size + 1)]
+
+
+def exact_care_bands(school: School, kept: bool = True) -> bool:
+    """Tell whether a group's own grades matter to another rule, with this rule kept or not."""
     care = school.settings.base_care
-    return care.grade_span > 1 and (care.rooms == "own_grade" or bool(care.rota_grades))
+    several = care.grade_span > 1 or not kept
+    return several and (care.rooms == "own_grade" or bool(care.rota_grades))
 
 
 def _one_stage(school: School, grades: set[int]) -> bool:
@@ -68,8 +84,5 @@ def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
     return school.grade_of[student.id] not in offer.grades
 
 
-def add(model: Model) -> None:
-    """Add: a group of an exact band has students of each of the band's grades."""
-    if exact_care_bands(model.school):
-        for (slot, _, band), share in model.care_share.items():
-            model.cp.add(share >= model.care_groups[slot, band])
+def add(_: Model) -> None:
+    """Add nothing: offers and care groups are for these sets of grades and no others."""

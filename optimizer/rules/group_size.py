@@ -65,7 +65,8 @@ def _care(model: Model) -> None:
     capacity: dict[tuple[str, Band], list[cp_model.LinearExprT]] = defaultdict(list)
     for (slot, room, band), var in model.care_room.items():
         capacity[slot, band].append(min(most, model.school.room[room].seats) * var)
-    if model.keeps("rooms") and model.keeps("cross_grade") and exact_care_bands(model.school):
+    exact = exact_care_bands(model.school, model.keeps("cross_grade"))
+    if model.keeps("rooms") and exact:
         for (_, room, band), var in model.care_room.items():
             if min(most, model.school.room[room].seats) < len(band):
                 model.cp.add(var == 0)

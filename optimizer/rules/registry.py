@@ -94,15 +94,20 @@ def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]
 
 
 def _link(model: Model) -> None:
-    """Add: whoever has a seat or a place in base care has it in a section or group that is there.
+    """Add what the variables mean.
 
-    Rule ``group_size`` says as much of base care, and more.
+    Whoever has a seat or a place in base care has it in a section or group that is there (rule
+    ``group_size`` says as much of base care, and more); a group of an exact band has students of
+    each of the band's grades.
     """
     for (_, offer), var in model.seat.items():
         model.cp.add(var <= model.opened[offer])
     if not model.keeps("group_size"):
         for (slot, _, band), share in model.care_share.items():
             model.cp.add(share <= len(model.school.students) * model.care_groups[slot, band])
+    if cross_grade.exact_care_bands(model.school, model.keeps("cross_grade")):
+        for (slot, _, band), share in model.care_share.items():
+            model.cp.add(share >= model.care_groups[slot, band])
 
 
 def _care(model: Model) -> None:
@@ -111,10 +116,9 @@ def _care(model: Model) -> None:
     for student, slot in model.stays():
         grade = school.grade_of[student.id]
         here[slot][grade] = here[slot].get(grade, 0) + 1
-    bands = cross_grade.care_bands(school)
-    exact = cross_grade.exact_care_bands(school) and model.keeps("cross_grade")
-    if not model.keeps("cross_grade") and school.grades not in bands:
-        bands = [*bands, school.grades]
+    kept = model.keeps("cross_grade")
+    bands = cross_grade.care_bands(school) if kept else cross_grade.free_care_bands(school)
+    exact = cross_grade.exact_care_bands(school, kept)
     if not model.keeps("group_size"):
         bands = [*bands, ()]  # Groups that nobody is in.
     for slot, waiting in here.items():
