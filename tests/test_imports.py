@@ -29,8 +29,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "optimizer.ledger": frozenset(),
     "optimizer.explain": frozenset({"optimizer.engine", "optimizer.checks", "optimizer.ledger"}),
     "optimizer.scenarios": frozenset({"optimizer.engine", "optimizer.checks", "optimizer.ledger"}),
-    "optimizer.files": frozenset(),
-    "optimizer.report": frozenset({"optimizer.ledger", "optimizer.checks"}),
+    "optimizer.writing": frozenset(),
+    "optimizer.files": frozenset({"optimizer.writing"}),
+    "optimizer.report": frozenset({"optimizer.ledger", "optimizer.checks", "optimizer.writing"}),
     "optimizer.cli": EVERYTHING,
     "instances": EVERYTHING,
 }

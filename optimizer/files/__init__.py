@@ -7,7 +7,7 @@ every mistake with its place; writing is whole or not at all.
 from optimizer.files.draft import Inspection
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.schools import inspect_school, new_workbook, read_school, write_school
-from optimizer.files.writing import writing
+from optimizer.writing import writing
 
 __all__ = [
     "Inspection",

@@ -6,7 +6,7 @@ from pathlib import Path
 from models import Lang, School
 from optimizer.files.csvfolder import disarm, is_table
 from optimizer.files.sheets import sheets
-from optimizer.files.writing import writing_folder
+from optimizer.writing import writing_folder
 
 
 def write_folder(school: School, folder: Path, lang: Lang, force: bool) -> None:

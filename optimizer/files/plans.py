@@ -9,7 +9,7 @@ from optimizer.errors import InputError
 from optimizer.files.explain import refusals
 from optimizer.files.jsonfile import json_path, load_json
 from optimizer.files.place import JsonOrigin
-from optimizer.files.writing import writing
+from optimizer.writing import writing
 
 
 def read_plan(path: Path | str) -> Plan:

@@ -12,8 +12,8 @@ from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.jsonfile import read_json
 from optimizer.files.reading import read_tables
 from optimizer.files.workbook import read_workbook
-from optimizer.files.writing import writing
 from optimizer.files.xlsxwrite import write_workbook
+from optimizer.writing import writing
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ONE_CSV = Text(

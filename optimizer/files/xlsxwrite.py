@@ -15,7 +15,7 @@ from optimizer.files.scalars import Kind, Shown
 from optimizer.files.sheets import Sheet, sheets
 from optimizer.files.tables import BY_NAME
 from optimizer.files.tables.settings import SETTINGS
-from optimizer.files.writing import writing
+from optimizer.writing import writing
 
 # Drop-down lists reach this far, and as far again below the last row.
 ROWS_AHEAD: Final = 2000

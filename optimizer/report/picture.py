@@ -24,8 +24,8 @@ from optimizer.report.grid import (
     Grid,
 )
 from optimizer.report.naming import Names
-from optimizer.report.place import place
 from optimizer.report.words import STATUSES
+from optimizer.writing import writing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +70,8 @@ def plot_timetable(
         # A rare character in a name becomes a box, which is no reason to fail or to complain.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.savefig(stream, format="png", metadata={"Software": None})
-    place(path, stream.getvalue(), force)
+    with writing(path, force) as temporary:
+        temporary.write_bytes(stream.getvalue())
 
 
 class _Painter:

@@ -11,7 +11,7 @@ from optimizer.report.book import Book
 from optimizer.report.figures import summary
 from optimizer.report.naming import Names
 from optimizer.report.overview import OVERVIEW, overview
-from optimizer.report.place import place
+from optimizer.writing import writing
 
 OPTIONS = {
     "in_memory": True,
@@ -35,7 +35,9 @@ def write_plan_workbook(
     InputError
         If the file exists and ``force`` is not given.
     """
-    place(path, workbook_bytes(school, plan, lang), force)
+    content = workbook_bytes(school, plan, lang)
+    with writing(path, force) as temporary:
+        temporary.write_bytes(content)
 
 
 def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
