@@ -16,6 +16,7 @@ from models.people import (
     Teacher,
 )
 from models.plan import (
+    BoundProof,
     CareGroup,
     Plan,
     PlanStatus,
@@ -35,6 +36,7 @@ __all__ = [
     "FAMILIES",
     "BaseCare",
     "BillingMonth",
+    "BoundProof",
     "Budget",
     "CareContent",
     "CareGroup",

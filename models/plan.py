@@ -69,6 +69,16 @@ class PlanStatus(StrEnum):
     FEASIBLE = "FEASIBLE"
 
 
+class BoundProof(StrEnum):
+    """How a plan's bound was certified."""
+
+    BEST_WISHES = "best_wishes"
+    """By counting: everyone gets his best wishes, as many clubs as he wants, as if there were room
+    for all."""
+    EXACT_SEARCH = "exact_search"
+    """By exact integer search over the whole model: nothing better is left in it."""
+
+
 class Provenance(Frozen):
     """How a plan came about."""
 
@@ -94,8 +104,8 @@ class Plan(Frozen):
     """Points of satisfaction, doubled (see Weights)."""
     bound: int | None = None
     """No plan of this school has more points; None when none was proved."""
-    bound_proof: str = ""
-    """How the bound was certified."""
+    bound_proof: BoundProof | None = None
+    """How the bound was certified; None without a bound."""
     pay_fen: Fen
     """Pay over the whole term."""
     lottery_seed: int

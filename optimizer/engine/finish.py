@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from models import (
+    BoundProof,
     CareGroup,
     Plan,
     PlanStatus,
@@ -24,7 +25,7 @@ def finish_plan(
     care_groups: Iterable[CareGroup],
     provenance: Provenance,
     bound: int | None = None,
-    bound_proof: str = "",
+    bound_proof: BoundProof | None = None,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from models import Plan, Provenance, School, Text
+from models import BoundProof, Plan, Provenance, School, Text
 from optimizer import __version__
 from optimizer.checks import require_valid
 from optimizer.engine.conflict import conflicting_families
@@ -70,7 +70,7 @@ class _Search:
         self.solution: tuple[int, ...] | None = None
         self.value: int | None = None
         self.bound = simple_bound(school)
-        self.proof = "everyone's best wishes, whatever the capacity"
+        self.proof = BoundProof.BEST_WISHES
 
     def plan(self, start: Plan | None) -> Plan:
         with self.crew.stopping_on_interrupt():
@@ -111,7 +111,7 @@ class _Search:
         improver.improve(time * CLUBS_SHARE, lambda *best: self.tell("clubs", *best))
         self.solution, self.value, self.bound = improver.solution, improver.value, improver.bound
         if improver.bound_is_searched:
-            self.proof = "CP-SAT: exact integer search over the whole model"
+            self.proof = BoundProof.EXACT_SEARCH
 
     def secondary(self, model: Model, objective: cp_model.LinearExpr) -> None:
         """Improve pay, loads and changes one after the other without losing satisfaction."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from models import PolicyItem, Text
 from optimizer.report.book import Book, internal_link
-from optimizer.report.words import Row, plan_rows
+from optimizer.report.words import PROOFS, Row, plan_rows
 
 OVERVIEW = Text("总览", "Overview")
 TITLE = Text("{school} 课后服务方案", "{school}: after-school plan")
@@ -66,9 +66,10 @@ def _block(book: Book, sheet: Any, row: int, rows: list[Row]) -> int:
 
 def _origin(book: Book) -> list[Row]:
     made, plan = book.plan.provenance, book.plan
+    proof = "-" if plan.bound_proof is None else book.say(PROOFS[plan.bound_proof])
     waived = book.names.join(_item(book, name) for name in plan.waived)
     rows = [
-        (PROOF, plan.bound_proof or "-"),
+        (PROOF, proof),
         (LOTTERY, book.say(LOTTERY_RULE.fill(seed=plan.lottery_seed))),
         (WAIVED, waived or book.say(NONE_WAIVED)),
         (Text("程序版本", "Version"), f"zouban {made.version}"),

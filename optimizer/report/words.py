@@ -1,6 +1,6 @@
 """What figures, statuses and reasons are called, in both languages."""
 
-from models import Lang, PlanStatus, Text, UnmetReason, yuan
+from models import BoundProof, Lang, PlanStatus, Text, UnmetReason, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 
 REASONS: dict[UnmetReason, Text] = {
@@ -45,6 +45,17 @@ REASONS: dict[UnmetReason, Text] = {
 STATUSES: dict[PlanStatus, Text] = {
     PlanStatus.OPTIMAL: Text("已证明最优", "proved best"),
     PlanStatus.FEASIBLE: Text("可行，时限内找到的最好方案", "valid; the best found in time"),
+}
+
+PROOFS: dict[BoundProof, Text] = {
+    BoundProof.BEST_WISHES: Text(
+        "计数：假设座位足够、人人得到最想要的社团",
+        "by counting: everyone's best wishes, as if there were room for all",
+    ),
+    BoundProof.EXACT_SEARCH: Text(
+        "对整个模型作精确整数搜索（CP-SAT）",
+        "by exact integer search over the whole model (CP-SAT)",
+    ),
 }
 
 PROVED_BEST = Text(

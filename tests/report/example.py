@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import (
+    BoundProof,
     CareGroup,
     Course,
     HomeClass,
@@ -192,7 +193,7 @@ def _finished(
         ),
         value=value,
         bound=value + value // 80 if bound is None else bound,
-        bound_proof="everyone's best wishes",
+        bound_proof=BoundProof.BEST_WISHES,
         pay_fen=0,
         lottery_seed=school.settings.lottery_seed,
         provenance=Provenance(

@@ -3,6 +3,7 @@
 import pytest
 
 from models import (
+    BoundProof,
     Budget,
     Clause,
     Lang,
@@ -23,7 +24,7 @@ from optimizer.report import (
     school_rows,
     summary,
 )
-from optimizer.report.words import bound_text, percent
+from optimizer.report.words import PROOFS, bound_text, percent
 from tests.report.example import Shape, make_plan, make_school
 
 
@@ -115,6 +116,11 @@ def test_every_reason_has_words(reason: UnmetReason) -> None:
     assert text.zh
     assert text.en
     assert text.zh != text.en
+
+
+@pytest.mark.parametrize("proof", BoundProof)
+def test_every_proof_has_words(proof: BoundProof) -> None:
+    assert PROOFS[proof].zh != PROOFS[proof].en
 
 
 def test_every_status_has_words(school: School, plan: Plan) -> None:

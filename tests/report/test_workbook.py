@@ -8,10 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import Lang, Plan, School, UnmetReason
+from models import BoundProof, Lang, Plan, School, UnmetReason
 from optimizer.errors import InputError
 from optimizer.ledger import service_dates
 from optimizer.report import reason_text, write_plan_workbook
+from optimizer.report.words import PROOFS
 from optimizer.report.workbook import workbook_bytes
 from tests.report.example import Shape, make_plan, make_school
 
@@ -46,11 +47,18 @@ def test_overview_says_what_is_proved_and_where_it_came_from(book: Any, plan: Pl
     rows = {row[0]: row[1] for row in lines(book["总览"]) if row[0]}
     assert rows["满意度分值"] == str(plan.value)
     assert "最多再好" in rows["与最优的差距"]
-    assert rows["上界证明方式"] == plan.bound_proof
+    assert rows["上界证明方式"] == PROOFS[BoundProof.BEST_WISHES].zh
     assert rows["抽签种子"].startswith("1（")
     assert rows["学校未采用的倡导性条款"] == "无"
     assert rows["求解引擎"] == "by hand"
     assert rows["数据摘要"] == plan.school_digest
+
+
+def test_an_overview_without_a_bound_says_so(school: School, plan: Plan) -> None:
+    unproved = plan.model_copy(update={"bound": None, "bound_proof": None})
+    rows = {row[0]: row[1] for row in lines(opened(school, unproved)["总览"])}
+    assert rows["与最优的差距"] == "未求得上界"
+    assert rows["上界证明方式"] == "-"
 
 
 def test_overview_names_waived_items(school: School, plan: Plan) -> None:
