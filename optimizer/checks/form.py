@@ -7,12 +7,14 @@ from models import Plan, School, Text
 from optimizer.checks.base import Finding
 
 OTHER_SCHOOL = Text(
-    "方案属于学校 {found}，不是 {expected}。",
-    "the plan is for school {found}, not {expected}.",
+    "方案属于学校 {found}，这里是学校 {expected}。",
+    "the plan is for school {found}, this is school {expected}.",
 )
 OTHER_DIGEST = Text(
-    "方案是按另一版本的学校数据编制的（摘要 {found}，现为 {expected}）；请重新编制。",
-    "the plan was made for other data of this school (digest {found}, now {expected}): plan again.",
+    "方案是按另一版本的学校数据或另一份政策编制的（摘要 {found}，现为 {expected}）；"
+    "编制时若用了 --policy，检查时也请给出，否则请重新编制。",
+    "the plan was made for other data of this school or another policy (digest {found}, now "
+    "{expected}): if it was made with --policy, give the same here, else plan again.",
 )
 UNKNOWN = Text(
     "{where}提到{what} {id}，但学校没有。",
@@ -39,14 +41,18 @@ STUDENT = Text("学生", "student")
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
-    """Find what makes the plan no plan of this school."""
+    """Find what makes the plan no plan of this school.
+
+    Where school or data are others, that explains unknown ids, and they are not listed one by one.
+    """
     if plan.school != school.settings.id:
         text = OTHER_SCHOOL.fill(found=plan.school, expected=school.settings.id)
         yield Finding("form", text)
     elif plan.school_digest != school.digest:
         text = OTHER_DIGEST.fill(found=plan.school_digest, expected=school.digest)
         yield Finding("form", text)
-    yield from unknown_ids(school, plan)
+    else:
+        yield from unknown_ids(school, plan)
     yield from _repeated(plan)
 
 

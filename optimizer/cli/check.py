@@ -7,7 +7,9 @@ from optimizer.cli.common import BAD_INPUT, JsonOption, LangOption, SchoolArgume
 from optimizer.files import inspect_school
 from optimizer.report import school_figures, school_rows
 
-COUNTS = Text("共 {errors} 处错误，{warnings} 处提醒。", "{errors} mistakes, {warnings} warnings.")
+COUNTS = Text(
+    "共 {errors} 处错误，{warnings} 处提醒。", "mistakes: {errors}, warnings: {warnings}."
+)
 SOUND = Text("数据可用，没有错误。", "the data can be used: no mistakes.")
 ERROR = Text("错误 {text}", "error: {text}")
 WARNING = Text("提醒 {text}", "warning: {text}")
@@ -32,7 +34,7 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
         messages = [text.say(out.lang) for text in (*found.errors, *found.warnings)]
         if found.school is None:
             text = COUNTS.fill(**counts)
-            out.fail("INVALID", [text], BAD_INPUT, counts=counts, messages=messages)
+            out.refuse("INVALID", text, BAD_INPUT, counts=counts, messages=messages)
         figures = school_figures(found.school)
         out.rows(TITLE, school_rows(figures, out.lang))
         out.line(COUNTS.fill(**counts) if found.warnings else SOUND)

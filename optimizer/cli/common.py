@@ -80,6 +80,11 @@ def default_lang() -> Lang:
     return "zh"
 
 
+def make_folder_of(file: Path) -> None:
+    """Make the folder that a file is to be written in."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+
+
 @dataclass(frozen=True)
 class Output:
     """Where a verb says things: results on stdout, all other messages on stderr."""
@@ -113,10 +118,20 @@ class Output:
         found["paths"] = [str(path) for path in found["paths"]]
         typer.echo(json.dumps(found, ensure_ascii=False))
 
+    def refuse(self, status: str, text: Text, code: int, **facts: Any) -> NoReturn:
+        """Say as a result that what was looked at does not hold, and leave."""
+        self.line(text)
+        self._leave(status, [text], code, facts)
+
     def fail(self, status: str, texts: Sequence[Text], code: int, **facts: Any) -> NoReturn:
         """Say what went wrong, once for people and once in the JSON object, and leave."""
         for text in texts:
             self.message(text)
+        self._leave(status, texts, code, facts)
+
+    def _leave(
+        self, status: str, texts: Sequence[Text], code: int, facts: dict[str, Any]
+    ) -> NoReturn:
         messages = [text.say(self.lang) for text in texts]
         self.result(status, **({"messages": messages} | facts))
         raise typer.Exit(code)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from models import Text
-from optimizer.cli.common import ForceOption, JsonOption, LangOption, session
+from optimizer.cli.common import ForceOption, JsonOption, LangOption, make_folder_of, session
 from optimizer.files import write_school
 
 WRITTEN = Text(
@@ -50,6 +50,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter an option
         from instances import generate as run  # noqa: PLC0415
 
         school = run(style, students, courses, seed).school
+        make_folder_of(file)
         write_school(school, file, out.lang, force)
         counts = {
             "students": len(school.students),

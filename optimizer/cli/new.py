@@ -6,12 +6,16 @@ from typing import Annotated
 import typer
 
 from models import Text
-from optimizer.cli.common import ForceOption, JsonOption, LangOption, session
+from optimizer.cli.common import ForceOption, JsonOption, LangOption, make_folder_of, session
 from optimizer.files import new_workbook
 
 WRITTEN = Text(
     "已写入 {path}。填好后运行：zouban check {path}",
     "wrote {path}. Fill it in, then run: zouban check {path}",
+)
+EXAMPLE_WRITTEN = Text(
+    "已写入 {path}。可直接编排：zouban solve {path} -o out",
+    "wrote {path}. To plan it, run: zouban solve {path} -o out",
 )
 
 
@@ -39,6 +43,7 @@ def new(
     - `zouban new example.xlsx --example --lang en`
     """
     with session(lang, as_json) as out:
+        make_folder_of(file)
         new_workbook(file, example, out.lang, force)
-        out.line(WRITTEN.fill(path=file))
+        out.line((EXAMPLE_WRITTEN if example else WRITTEN).fill(path=file))
         out.result("OK", paths=[file])

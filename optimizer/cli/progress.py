@@ -33,6 +33,7 @@ STAGES = {
 VALUE = Text("最好 {value}", "best {value}")
 BOUND = Text("上界 {bound}", "bound {bound}")
 GAP = Text("差距 {percent}%", "gap {percent} %")
+WIDE_GAP = Text("差距 > 100%", "gap > 100 %")
 LEFT = Text("剩余 {left} 秒", "{left} s left")
 ELAPSED = Text("{seconds} 秒", "{seconds} s")
 START = Text("准备", "starting")
@@ -77,9 +78,16 @@ def _parts(last: "Progress", since: float) -> list[Text]:
     if last.bound is not None:
         parts.append(BOUND.fill(bound=last.bound))
         if last.value:
-            parts.append(GAP.fill(percent=gap_percent(last.value, last.bound)))
+            parts.append(_gap(last.value, last.bound))
     parts.append(LEFT.fill(left=f"{max(0.0, last.time_left - since):.0f}"))
     return parts
+
+
+def _gap(value: int, bound: int) -> Text:
+    """Say the gap; the first plans are so far off that the figure tells nothing."""
+    if bound > 2 * value:
+        return WIDE_GAP
+    return GAP.fill(percent=gap_percent(value, bound))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.files import read_plan, read_school
 
 FINDING = Text("{family}：{text}", "{family}: {text}")
-BROKEN = Text("未通过：{count} 处不符。", "refused: {count} findings.")
+BROKEN = Text("未通过：{count} 处不符。", "refused. Findings: {count}.")
 PASSED = Text(
     "通过：方案符合全部规则，分值与课酬重算一致。",
     "passed: the plan keeps every rule, and its points and pay add up.",
@@ -50,6 +50,6 @@ def verify(
             "findings": [{"family": f.family, "text": f.text.say(out.lang)} for f in findings],
         }
         if findings:
-            out.fail("BROKEN", [BROKEN.fill(count=len(findings))], CHECK_FAILED, **facts)
+            out.refuse("BROKEN", BROKEN.fill(count=len(findings)), CHECK_FAILED, **facts)
         out.line(PASSED)
         out.result("OK", **facts)

@@ -65,7 +65,7 @@ def test_a_plan_for_another_school() -> None:
     other = revised(PLAN, school="other")
     (finding,) = verify(SCHOOL, other)
     assert finding.family == "form"
-    names(finding.text, "other", "tiny", zh="属于学校", en="is for school")
+    names(finding.text, "other", "tiny", zh="这里是学校", en="this is school")
 
 
 def test_a_plan_for_other_data_of_the_school() -> None:
@@ -73,6 +73,25 @@ def test_a_plan_for_other_data_of_the_school() -> None:
     (finding,) = verify(changed, PLAN)
     assert finding.family == "form"
     names(finding.text, SCHOOL.digest, changed.digest, zh="摘要", en="digest")
+
+
+def test_a_plan_made_with_another_policy_is_told_how_to_be_checked() -> None:
+    (finding,) = verify(with_settings(SCHOOL, name="New name"), PLAN)
+    names(finding.text, "--policy", zh="另一份政策", en="another policy")
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        ({"school": "other"}, "属于学校 other", "is for school other"),
+        ({"school_digest": "0123456789abcdef"}, "摘要", "digest"),
+    ],
+)
+def test_why_ids_are_unknown_is_said_once(changes: dict[str, str], zh: str, en: str) -> None:
+    strange = edit_section(PLAN, "art-1", room="x9", staff=("t8", "t9"), students=("s98", "s99"))
+    assert len(verify(SCHOOL, strange)) == 5
+    (finding,) = verify(SCHOOL, revised(strange, **changes))
+    names(finding.text, zh=zh, en=en)
 
 
 def test_other_data_do_not_hide_what_else_is_wrong() -> None:

@@ -200,6 +200,28 @@ def test_piped_progress_is_plain_lines(
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "lang", "gap"),
+    [
+        (249, "zh", "差距 > 100%"),
+        (249, "en", "gap > 100 %"),
+        (250, "zh", "差距 100.00%"),
+        (250, "en", "gap 100.00 %"),
+    ],
+)
+def test_a_gap_above_the_value_itself_is_no_figure(
+    zouban: Run,
+    engine: FakeEngine,
+    school_file: Path,
+    out: Path,
+    value: int,
+    lang: str,
+    gap: str,
+) -> None:
+    engine.reports = [report(1, "clubs", value, 500)]
+    assert f"  {gap}  " in zouban("solve", school_file, "-o", out, "--lang", lang).err
+
+
 def test_the_last_report_is_never_lost(
     zouban: Run, engine: FakeEngine, school_file: Path, out: Path
 ) -> None:
@@ -275,6 +297,7 @@ def test_verify_takes_the_same_policy(
     other = zouban("verify", school_file, out / "plan.json", "--policy", path, "--lang", "en")
     assert other.code == 5
     assert "digest" in other.out
+    assert "--policy" in other.out
 
 
 def test_a_school_in_a_workbook_is_solved_like_any(

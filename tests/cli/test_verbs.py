@@ -80,6 +80,25 @@ def test_new_writes_a_workbook_and_keeps_an_old_one(zouban: Run, tmp_path: Path,
     assert path.read_bytes() != before
 
 
+@pytest.mark.parametrize("verb", [("new",), ("generate", "--students", 30, "--courses", 3, "-o")])
+def test_the_folder_is_made(zouban: Run, tmp_path: Path, verb: tuple[object, ...]) -> None:
+    path = tmp_path / "deep" / "folder" / "school.xlsx"
+    assert zouban(*verb, path).code == 0
+    assert path.is_file()
+    ran = zouban(*verb, path / "school.xlsx")
+    assert ran.code == 2
+    assert str(path) in ran.err
+
+
+def test_new_says_what_to_run_next(zouban: Run, tmp_path: Path) -> None:
+    path = tmp_path / "school.xlsx"
+    assert f"Fill it in, then run: zouban check {path}" in zouban("new", path, "--lang", "en").out
+    for lang in ("zh", "en"):
+        ran = zouban("new", path, "--example", "--force", "--lang", lang)
+        assert f"zouban solve {path}" in ran.out
+        assert "check" not in ran.out
+
+
 def test_the_example_passes_the_check(zouban: Run, tmp_path: Path) -> None:
     path = tmp_path / "example.xlsx"
     made = zouban("new", path, "--example", "--json")
@@ -117,8 +136,11 @@ def test_check_lists_every_mistake(zouban: Run, school_file: Path) -> None:
     mistakes = [line for line in ran.out.splitlines() if line.startswith("error:")]
     assert len(mistakes) >= 2
     assert any("did you mean 'chess'" in line for line in mistakes)
-    assert "mistakes" in ran.err
-    found = zouban("check", school_file, "--json", "--lang", "en").json
+    assert ran.out.splitlines()[-1] == f"mistakes: {len(mistakes)}, warnings: 0."
+    assert ran.err == ""
+    silent = zouban("check", school_file, "--json", "--lang", "en")
+    assert "mistakes: " in silent.err
+    found = silent.json
     assert found["status"] == "INVALID"
     assert found["counts"]["errors"] == len(mistakes)
     assert len(found["messages"]) >= len(mistakes)
@@ -133,7 +155,7 @@ def test_check_lists_warnings_of_a_school_that_can_be_used(
     ran = zouban("check", path, "--lang", "en")
     assert ran.code == 0
     assert [line.startswith("warning:") for line in ran.out.splitlines()].count(True) == 1
-    assert "0 mistakes, 1 warnings" in ran.out
+    assert "mistakes: 0, warnings: 1." in ran.out
     assert zouban("check", path, "--json").json["counts"]["warnings"] == 1
 
 
@@ -176,10 +198,16 @@ def test_verify_prints_each_finding(
     write_plan(edit_section(plan, plan.sections[0].id, staff=("t5",)), path)
     ran = zouban("verify", school_file, path, "--lang", lang)
     assert ran.code == 5
-    assert any(line.startswith("staffing") for line in ran.out.splitlines())
+    said = ran.out.splitlines()
+    assert any(line.startswith("staffing") for line in said)
+    count = len(said) - 1
+    assert (
+        said[-1] == f"未通过：{count} 处不符。" if lang == "zh" else f"refused. Findings: {count}."
+    )
+    assert ran.err == ""
     found = zouban("verify", school_file, path, "--json", "--lang", lang).json
     assert found["status"] == "BROKEN"
-    assert found["counts"]["findings"] == len(found["findings"]) >= 1
+    assert found["counts"]["findings"] == len(found["findings"]) == count >= 1
     assert "Pupil" not in ran.out + ran.err + json.dumps(found)
 
 
