@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -13,8 +14,8 @@ from models import Plan, School, Text
 from optimizer.report.figures import Summary
 from optimizer.report.naming import Names
 
-Cell = str | int | Decimal
-"""Text, a count, or an amount of money in yuan."""
+Cell = str | int | Decimal | Fraction
+"""Text, a count, an amount of money in yuan, or a share of a whole."""
 A4 = 9
 NAME_LENGTH = 31
 """Excel allows no longer sheet names."""
@@ -40,6 +41,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "cell": {"text_wrap": True, **_LINE},
     "number": {"align": "center", **_LINE},
     "money": {"num_format": "#,##0.00", **_LINE},
+    "percent": {"num_format": "0.00%", **_LINE},
+    "share": {"num_format": "0.0%", "align": "left", **_LINE},
+    "figure": {"num_format": "#,##0", **_LINE},
+    "plain": {"num_format": "0", **_LINE},
     "label": {"bg_color": "#EEF2F8", **_LINE},
     "band": {"bold": True, "bg_color": "#D9E2F3", **_LINE},
     "date": {"bold": True, "bg_color": "#D9E2F3", "num_format": "m/d", "align": "center", **_LINE},
@@ -112,6 +117,8 @@ class Book:
             sheet.write_number(row, column, value, self.format[look or "number"])
         elif isinstance(value, Decimal):
             sheet.write_number(row, column, value, self.format[look or "money"])
+        elif isinstance(value, Fraction):
+            sheet.write_number(row, column, value, self.format[look or "percent"])
         elif value:
             sheet.write_string(row, column, value, self.format[look or "cell"])
         else:

@@ -1,5 +1,9 @@
 """What figures, statuses and reasons are called, in both languages."""
 
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
 from models import BoundProof, Lang, PlanStatus, Text, UnmetReason, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 
@@ -13,11 +17,11 @@ REASONS: dict[UnmetReason, Text] = {
     ),
     UnmetReason.TOO_FEW: Text(
         "未开班：能参加的人数不足最少人数",
-        "not opened: fewer students could come than the minimum size",
+        "the course was not opened: fewer students could come than the minimum size",
     ),
     UnmetReason.NOT_OPENED: Text(
         "未开班：教师、教室、时间或经费用在了更优先的需求上",
-        "not opened: staff, rooms, time or money went to stronger claims",
+        "the course was not opened: staff, rooms, time or money went to stronger claims",
     ),
     UnmetReason.TEACHER: Text(
         "志愿指定的教师没有带这门课的班", "no open group is led by the teacher the wish names"
@@ -38,7 +42,7 @@ REASONS: dict[UnmetReason, Text] = {
     ),
     UnmetReason.LIMIT: Text(
         "已达到想要的社团数，或当天学习类课时已满",
-        "holds as many clubs as wanted, or may not have one more learning period that day",
+        "the student holds as many clubs as wanted, or may have no more learning periods that day",
     ),
 }
 
@@ -59,24 +63,43 @@ PROOFS: dict[BoundProof, Text] = {
 }
 
 PROVED_BEST = Text(
-    "上界 {bound}：不存在更好的方案（已证明）", "at most {bound}: no plan is better (proved)"
+    "无：任何方案都不超过 {bound} 分，不存在更好的方案（已证明）",
+    "none: no plan is better, {bound} points are the most (proved)",
 )
 AT_MOST = Text(
-    "上界 {bound}：任何方案最多再好 {percent}%",
-    "at most {bound}: no plan can be more than {percent} % better",
+    "最多 {percent}%：任何方案都不超过 {bound} 分（已证明）",
+    "at most {percent} %: no plan has more than {bound} points (proved)",
 )
-BOUND_ONLY = Text("上界 {bound}", "at most {bound}")
+BOUND_ONLY = Text(
+    "任何方案都不超过 {bound} 分（已证明）", "no plan has more than {bound} points (proved)"
+)
 NO_BOUND = Text("未求得上界", "no bound was proved")
 OF = Text("{part} / {whole}（{percent}%）", "{part} of {whole} ({percent} %)")
-OPEN_COURSES = Text(
-    "{sections} 个班（共 {all} 门课，开 {open} 门）", "{sections} (of {open} of the {all} courses)"
-)
-COUNTED = Text("{count} 条：{reason}", "{count}: {reason}")
-CARE = Text("{groups} 个组次，{places} 人次/周", "{groups} a week, {places} places")
-PAY = Text("{pay} 元（预算 {budget} 元）", "{pay} yuan (budget {budget} yuan)")
-PAY_UNLIMITED = Text("{pay} 元（不设预算）", "{pay} yuan (no budget set)")
+OPENED = Text("{count} 个班，{courses}", "{count} {courses}")
+GROUPS = Text("{all} 门课中开 {open} 门", "groups in {open} of {all} courses")
+ONE_GROUP = Text("{all} 门课中开 {open} 门", "group in {open} of {all} courses")
+BECAUSE = Text("{count} 条：{reason}", "{count} because {reason}")
+CARE_GROUPS = Text("每周 {count} 组次", "{count} a week")
+PLACES = Text("{places} 人次", "{places} places")
+YUAN = Text("元", "yuan")
+SUM = Text("{sum} 元", "{sum} yuan")
+NO_BUDGET = Text("不设预算", "none set")
+BUDGET = Text("全学期预算", "Budget over the term")
+NOTHING = Text("", "")
 
 Row = tuple[str, str]
+Number = int | Decimal | Fraction
+"""A count, an amount in yuan, or a share of a whole."""
+
+
+class Line(NamedTuple):
+    """One figure: as a sentence for the screen, or as a number and a remark for a sheet."""
+
+    label: Text
+    said: Text
+    number: Number | None = None
+    """None where the sentence is all there is."""
+    remark: Text | Fraction = NOTHING
 
 
 def reason_text(reason: UnmetReason) -> Text:
@@ -89,10 +112,14 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "-"
 
 
+def gap_hundredths(value: int, bound: int) -> int:
+    """Give the gap in hundredths of a percent, rounded up: never smaller than it is."""
+    return -((value - bound) * 10_000 // value)
+
+
 def gap_percent(value: int, bound: int) -> str:
-    """Give the gap in percent, rounded up to two places: never smaller than it is."""
-    hundredths = -((value - bound) * 10_000 // value)
-    return f"{hundredths / 100:.2f}"
+    """Give the gap in percent with two places, rounded up."""
+    return f"{gap_hundredths(value, bound) / 100:.2f}"
 
 
 def bound_text(figures: Summary) -> Text:
@@ -107,73 +134,95 @@ def bound_text(figures: Summary) -> Text:
     return AT_MOST.fill(bound=figures.bound, percent=gap)
 
 
-def pay_text(figures: Summary) -> Text:
-    """Say what a plan pays and what it may."""
-    if figures.budget_fen is None:
-        return PAY_UNLIMITED.fill(pay=yuan(figures.pay_fen))
-    return PAY.fill(pay=yuan(figures.pay_fen), budget=yuan(figures.budget_fen))
-
-
 def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
-    """Give the figures of a plan as lines of label and value."""
+    """Give the figures of a plan as rows of label and sentence."""
+    return [(line.label.say(lang), line.said.say(lang)) for line in plan_lines(figures)]
 
-    def share(part: int, whole: int) -> Text:
-        return OF.fill(part=part, whole=whole, percent=percent(part, whole))
 
-    courses = OPEN_COURSES.fill(
-        sections=figures.sections, open=figures.courses_open, all=figures.courses
-    )
-    care = CARE.fill(groups=figures.care_groups, places=figures.care_places)
-    rows: list[tuple[Text, Text | int]] = [
-        (Text("结果", "Status"), STATUSES[figures.status]),
-        (Text("满意度分值", "Points of satisfaction"), figures.value),
-        (Text("与最优的差距", "Bound"), bound_text(figures)),
-        (Text("参加服务的学生", "Students taking part"), figures.students),
-        (Text("填了志愿的学生", "Students who wish for a club"), figures.wishing),
-        (
+def plan_lines(figures: Summary) -> list[Line]:
+    """Give the figures of a plan."""
+    return [
+        Line(Text("结果", "Status"), STATUSES[figures.status]),
+        _count(Text("满意度分值", "Points of satisfaction"), figures.value),
+        _gap(figures),
+        _count(Text("参加服务的学生", "Students taking part"), figures.students),
+        _count(Text("填了志愿的学生", "Students who wish for a club"), figures.wishing),
+        _share(
             Text("  录取第一志愿", "  with their first choice"),
-            share(figures.with_first_choice, figures.wishing),
+            figures.with_first_choice,
+            figures.wishing,
         ),
-        (
-            Text("  至少一个社团", "  with at least one club"),
-            share(figures.with_club, figures.wishing),
+        _share(
+            Text("  至少一个社团", "  with at least one club"), figures.with_club, figures.wishing
         ),
-        (
-            Text("  一个也没有", "  with none"),
-            share(figures.with_nothing, figures.wishing),
+        _share(Text("  一个也没有", "  with none"), figures.with_nothing, figures.wishing),
+        _count(Text("录取人次", "Seats granted"), figures.seats),
+        _sections(figures),
+        _care(figures),
+        _money(Text("全学期课酬", "Pay over the term"), figures.pay_fen),
+        _money(BUDGET, figures.budget_fen),
+        _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
+        *(
+            Line(NOTHING, BECAUSE.fill(count=count, reason=REASONS[why]), count, REASONS[why])
+            for why, count in figures.unmet
         ),
-        (Text("录取人次", "Seats granted"), figures.seats),
-        (Text("开班", "Groups opened"), courses),
-        (Text("基础托管", "Base-care groups"), care),
-        (Text("全学期课酬", "Pay over the term"), pay_text(figures)),
-        (Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
     ]
-    rows += [
-        (Text("  其中", "  of these"), COUNTED.fill(count=count, reason=REASONS[reason]))
-        for reason, count in figures.unmet
-    ]
-    return [(label.say(lang), _said(value, lang)) for label, value in rows]
+
+
+def _count(label: Text, number: int) -> Line:
+    return Line(label, _text(number), number)
+
+
+def _share(label: Text, part: int, whole: int) -> Line:
+    said = OF.fill(part=part, whole=whole, percent=percent(part, whole))
+    return Line(label, said, part, Fraction(part, whole) if whole else NOTHING)
+
+
+def _money(label: Text, fen: int | None) -> Line:
+    if fen is None:
+        return Line(label, NO_BUDGET)
+    return Line(label, SUM.fill(sum=yuan(fen)), Decimal(fen) / 100, YUAN)
+
+
+def _gap(figures: Summary) -> Line:
+    said = bound_text(figures)
+    number = None
+    if figures.bound is not None and figures.value:
+        number = Fraction(gap_hundredths(figures.value, figures.bound), 10_000)
+    return Line(Text("与最优的差距", "Gap to the best possible"), said, number, said)
+
+
+def _sections(figures: Summary) -> Line:
+    courses = (ONE_GROUP if figures.sections == 1 else GROUPS).fill(
+        open=figures.courses_open, all=figures.courses
+    )
+    said = OPENED.fill(count=figures.sections, courses=courses)
+    return Line(Text("开班", "Opened"), said, figures.sections, courses)
+
+
+def _care(figures: Summary) -> Line:
+    groups = CARE_GROUPS.fill(count=figures.care_groups)
+    places = PLACES.fill(places=figures.care_places)
+    said = Text("{a}，{b}", "{a}, {b}").fill(a=groups, b=places)
+    return Line(Text("基础托管", "Base-care groups"), said, figures.care_groups, places)
 
 
 def school_rows(figures: SchoolFigures, lang: Lang) -> list[Row]:
-    """Give the figures of a school as lines of label and value."""
-    budget = Text("不设预算", "none set")
-    if figures.budget_fen is not None:
-        budget = Text("{sum} 元", "{sum} yuan").fill(sum=yuan(figures.budget_fen))
-    rows: list[tuple[Text, Text | int]] = [
-        (Text("学生", "Students"), figures.students),
-        (Text("  填了志愿", "  who wish for a club"), figures.wishing),
-        (Text("班级", "Classes"), figures.classes),
-        (Text("志愿", "Wishes"), figures.wishes),
-        (Text("课程", "Courses"), figures.courses),
-        (Text("每周时段", "Slots a week"), figures.slots),
-        (Text("教室", "Rooms"), figures.rooms),
-        (Text("教师", "Staff"), figures.staff),
-        (
+    """Give the figures of a school as rows of label and sentence."""
+    lines = [
+        _count(Text("学生", "Students"), figures.students),
+        _count(Text("  填了志愿", "  who wish for a club"), figures.wishing),
+        _count(Text("班级", "Classes"), figures.classes),
+        _count(Text("志愿", "Wishes"), figures.wishes),
+        _count(Text("课程", "Courses"), figures.courses),
+        _count(Text("每周时段", "Slots a week"), figures.slots),
+        _count(Text("教室", "Rooms"), figures.rooms),
+        _count(Text("教师", "Staff"), figures.staff),
+        Line(
             Text("社团：想要的人次 / 最多可提供的座位", "Clubs wanted / seats the menu could hold"),
             Text("{a} / {b}", "{a} / {b}").fill(a=figures.clubs_wanted, b=figures.club_seats),
         ),
-        (
+        Line(
             Text(
                 "教师课时/周：社团全开 + 全员托管 / 可用上限",
                 "Staff periods a week: all clubs + care for all / most allowed",
@@ -182,10 +231,10 @@ def school_rows(figures: SchoolFigures, lang: Lang) -> list[Row]:
                 a=figures.section_periods, b=figures.care_periods, c=figures.staff_periods
             ),
         ),
-        (Text("全学期预算", "Budget over the term"), budget),
+        _money(BUDGET, figures.budget_fen),
     ]
-    return [(label.say(lang), _said(value, lang)) for label, value in rows]
+    return [(line.label.say(lang), line.said.say(lang)) for line in lines]
 
 
-def _said(value: Text | int, lang: Lang) -> str:
-    return value.say(lang) if isinstance(value, Text) else str(value)
+def _text(number: int) -> Text:
+    return Text(str(number), str(number))

@@ -13,6 +13,7 @@ from models import (
     School,
     StudentGroup,
     UnmetReason,
+    yuan,
 )
 from models.policy import Policy
 from optimizer.checks import verify
@@ -94,7 +95,7 @@ def test_figures_of_a_school(school: School) -> None:
         (1000, 1013, "1.30%", "1.30 %"),
         # Rounded up: a gap is never made to look smaller.
         (3000, 3001, "0.04%", "0.04 %"),
-        (0, 10, "上界 10", "at most 10"),
+        (0, 10, "不超过 10 分", "more than 10 points"),
     ],
 )
 def test_the_bound_in_words(
@@ -132,9 +133,25 @@ def test_every_status_has_words(school: School, plan: Plan) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_rows_are_complete_in_both_languages(school: School, plan: Plan, lang: Lang) -> None:
     rows = plan_rows(summary(school, plan), lang) + school_rows(school_figures(school), lang)
-    assert all(label and value for label, value in rows)
+    assert all(value for _, value in rows)
+    # The reasons why wishes were not granted stand below their number, without a label.
+    assert [label for label, _ in rows].count("") == 1
     chinese = any("一" <= c <= "鿿" for row in rows for part in row for c in part)
     assert chinese == (lang == "zh")
+
+
+def test_groups_and_reasons_read_like_sentences(school: School, plan: Plan) -> None:
+    figures = changed(summary(school, plan), sections=29, courses_open=20, courses=20)
+    english = plan_rows(figures, "en")
+    assert ("Opened", "29 groups in 20 of 20 courses") in english
+    assert ("开班", "29 个班，20 门课中开 20 门") in plan_rows(figures, "zh")
+    assert english[-1] == (
+        "",
+        "60 because every group the student could attend meets at the time of a club already "
+        "granted",
+    )
+    one = changed(figures, sections=1, courses_open=1)
+    assert dict(plan_rows(one, "en"))["Opened"] == "1 group in 1 of 20 courses"
 
 
 def test_pay_is_shown_against_the_budget(school: School, plan: Plan) -> None:
@@ -142,6 +159,8 @@ def test_pay_is_shown_against_the_budget(school: School, plan: Plan) -> None:
     limited = School(
         **{name: getattr(school, name) for name in School.model_fields} | {"settings": settings}
     )
-    shown = dict(plan_rows(summary(limited, plan), "zh"))["全学期课酬"]
-    assert "预算 200000.50 元" in shown
+    shown = dict(plan_rows(summary(limited, plan), "zh"))
+    assert shown["全学期课酬"] == f"{yuan(plan.pay_fen)} 元"
+    assert shown["全学期预算"] == "200000.50 元"
+    assert dict(plan_rows(summary(school, plan), "en"))["Budget over the term"] == "none set"
     assert ("Budget over the term", "200000.50 yuan") in school_rows(school_figures(limited), "en")

@@ -11,7 +11,7 @@ import pytest
 from models import BoundProof, Lang, Plan, School, UnmetReason
 from optimizer.errors import InputError
 from optimizer.ledger import service_dates
-from optimizer.report import reason_text, write_plan_workbook
+from optimizer.report import reason_text, summary, write_plan_workbook
 from optimizer.report.words import PROOFS
 from optimizer.report.workbook import workbook_bytes
 from tests.report.example import Shape, make_plan, make_school
@@ -45,13 +45,44 @@ def test_sheets_in_order(book: Any) -> None:
 
 def test_overview_says_what_is_proved_and_where_it_came_from(book: Any, plan: Plan) -> None:
     rows = {row[0]: row[1] for row in lines(book["总览"]) if row[0]}
-    assert rows["满意度分值"] == str(plan.value)
-    assert "最多再好" in rows["与最优的差距"]
+    assert rows["结果"] == "可行，时限内找到的最好方案"
     assert rows["上界证明方式"] == PROOFS[BoundProof.BEST_WISHES].zh
-    assert rows["抽签种子"].startswith("1（")
     assert rows["学校未采用的倡导性条款"] == "无"
     assert rows["求解引擎"] == "by hand"
     assert rows["数据摘要"] == plan.school_digest
+
+
+def test_the_figures_of_the_overview_are_numbers(book: Any, school: School, plan: Plan) -> None:
+    cells = {row[0].value: row[1:3] for row in book["总览"].iter_rows() if row[0].value}
+    figures = summary(school, plan)
+    assert [cell.value for cell in cells["  录取第一志愿"]] == [
+        figures.with_first_choice,
+        figures.with_first_choice / figures.wishing,
+    ]
+    number, remark = cells["与最优的差距"]
+    assert (number.value, number.number_format) == (0.0125, "0.00%")
+    assert str(plan.bound) in remark.value
+    number, remark = cells["全学期课酬"]
+    assert (number.value, number.number_format) == (plan.pay_fen / 100, "#,##0.00")
+    assert remark.value == "元"
+    assert cells["全学期预算"][0].value == "不设预算"
+    wanted = {
+        "满意度分值": plan.value,
+        "开班": 30,
+        "基础托管": 40,
+        "未满足的志愿": 60,
+        "抽签种子": 1,
+        "并行数": 1,
+        "用时": 1.25,
+        "时限": 60,
+    }
+    assert {label: cells[label][0].value for label in wanted} == wanted
+    assert cells["开班"][1].value == "30 门课中开 30 门"
+    assert [cell.value for cell in book["总览"][18]][:3] == [
+        None,
+        60,
+        reason_text(UnmetReason.CLASH).zh,
+    ]
 
 
 def test_an_overview_without_a_bound_says_so(school: School, plan: Plan) -> None:
@@ -68,7 +99,7 @@ def test_overview_names_waived_items(school: School, plan: Plan) -> None:
 
 
 def test_overview_links_to_every_other_sheet(book: Any) -> None:
-    links = [row[3].hyperlink for row in book["总览"].iter_rows() if row[3].hyperlink]
+    links = [row[4].hyperlink for row in book["总览"].iter_rows() if row[4].hyperlink]
     targets = [link.location for link in links]
     assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
 
