@@ -44,8 +44,8 @@ def plan_pay_fen(school: School, plan: Plan) -> int:
 def income_fen(school: School) -> int:
     """Fees after relief, reimbursements and subsidy over the whole term.
 
-    Whoever asked to stay at any slot and is not excluded by the policy takes part. A part of a fee
-    is rounded half up to the fen, once per student and billing month.
+    Whoever offers any slot, if only for a club, and is not excluded by the policy takes part. A
+    part of a fee is rounded half up to the fen, once per student and billing month.
     """
     budget = school.settings.budget
     times = {FeeBasis.NONE: 0, FeeBasis.TERM: 1, FeeBasis.MONTH: _billing_months(school)}
