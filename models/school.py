@@ -52,6 +52,27 @@ class School(Frozen):
             raise SchoolError(errors)
         return self
 
+    def replaced(self, **parts: object) -> "School":
+        """Give this school with some parts replaced, validated and worked out anew.
+
+        ``model_copy`` does neither: its copy keeps the lookups of the old school.
+
+        Parameters
+        ----------
+        parts
+            New values by field, e.g. ``courses=...`` or ``settings=...``.
+
+        Raises
+        ------
+        SchoolError
+            With every contradiction between the new parts and the rest.
+        pydantic.ValidationError
+            For a field that a school does not have, or a value that does not fit it.
+        """
+        return School.model_validate(
+            {name: getattr(self, name) for name in School.model_fields} | parts
+        )
+
     @cached_property
     def slot(self) -> dict[str, Slot]:
         """Slots by id."""

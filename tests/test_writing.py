@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from models import Plan, Provenance, School, Section
+from models import Plan, Provenance, Section
 from models.plan import PlanStatus
 from optimizer.errors import InputError
 from optimizer.files import new_workbook, read_plan, read_school, write_plan, write_school, writing
@@ -195,8 +195,7 @@ def test_names_say_the_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["x" * 40_000, "\uffff"])
 def test_what_no_excel_cell_can_hold(tmp_path: Path, name: str) -> None:
     rooms = (SCHOOL.rooms[0].model_copy(update={"name": name}), *SCHOOL.rooms[1:])
-    parts = {field: getattr(SCHOOL, field) for field in School.model_fields}
-    school = School.model_validate({**parts, "rooms": rooms})
+    school = SCHOOL.replaced(rooms=rooms)
     with pytest.raises(InputError) as raised:
         write_school(school, tmp_path / "a.xlsx", "en")
     assert raised.value.messages[0].en == (

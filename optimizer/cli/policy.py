@@ -44,10 +44,8 @@ def with_policy(school: School, name: str | None) -> School:
         return school
     if not Path(name).is_file():
         raise InputError([UNKNOWN.fill(name=name, own=school.policy.id)])
-    # Built anew rather than copied: a copy would keep what the school derived from its old policy.
-    fields = {field: getattr(school, field) for field in School.model_fields}
     try:
-        return School(**(fields | {"policy": _read(Path(name))}))
+        return school.replaced(policy=_read(Path(name)))
     except SchoolError as error:
         raise InputError([MISFIT.fill(name=name, why=p.text) for p in error.problems]) from error
 

@@ -4,6 +4,7 @@ import pickle
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from models import (
     Clause,
@@ -16,6 +17,7 @@ from models import (
     Provenance,
     Room,
     School,
+    SchoolError,
     Settings,
     Slot,
     Stage,
@@ -131,16 +133,29 @@ def test_points() -> None:
     assert SCHOOL.wish_points(Wish(student="y", course="c", rank=99)) == 4
     assert [SCHOOL.seat_bonus("x", n) for n in range(4)] == [0, 36, 48, 48]
     poor = SCHOOL.settings.model_copy(update={"weights": Weights(rank_points=())})
-    parts = {name: getattr(SCHOOL, name) for name in School.model_fields}
-    assert School(**{**parts, "settings": poor}).wish_points(SCHOOL.wishes[0]) == 0
+    assert SCHOOL.replaced(settings=poor).wish_points(SCHOOL.wishes[0]) == 0
 
 
 def test_the_digest_follows_the_content() -> None:
     assert pickle.loads(pickle.dumps(SCHOOL)).digest == SCHOOL.digest  # noqa: S301
     assert School.model_validate_json(SCHOOL.model_dump_json()).digest == SCHOOL.digest
-    parts = {name: getattr(SCHOOL, name) for name in School.model_fields}
-    assert School(**{**parts, "wishes": ()}).digest != SCHOOL.digest
+    assert SCHOOL.replaced(wishes=()).digest != SCHOOL.digest
+    assert SCHOOL.replaced().digest == SCHOOL.digest
     assert len(SCHOOL.digest) == 16
+
+
+def test_a_school_with_parts_replaced_is_worked_out_and_validated_anew() -> None:
+    assert SCHOOL.wishes_for["c"]
+    changed = SCHOOL.replaced(wishes=(), groups=SCHOOL.groups)
+    assert changed.wishes_for["c"] == ()
+    assert changed.students == SCHOOL.students
+    assert SCHOOL.wishes
+    with pytest.raises(SchoolError, match="there is no course with id 'c'"):
+        SCHOOL.replaced(courses=())
+    with pytest.raises(ValidationError, match="colour"):
+        SCHOOL.replaced(colour="red")
+    with pytest.raises(ValidationError, match="term"):
+        SCHOOL.replaced(term="autumn")
 
 
 def test_the_lottery_can_be_recomputed() -> None:

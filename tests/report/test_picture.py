@@ -55,7 +55,7 @@ def test_strange_names_and_an_empty_week(school: School, plan: Plan, tmp_path: P
     courses = tuple(
         c.model_copy(update={"name": names[n % 3]}) for n, c in enumerate(school.courses)
     )
-    odd = school.model_copy(update={"courses": courses})
+    odd = school.replaced(courses=courses)
     odd.__dict__.pop("course", None)
     plot_timetable(odd, plan, tmp_path / "odd.png")
     empty = plan.model_copy(update={"sections": (), "care_groups": ()})

@@ -63,13 +63,10 @@ def test_first_choice_and_nothing_are_counted_among_those_who_wish() -> None:
 def test_excluded_students_take_no_part(school: School, plan: Plan) -> None:
     barred = Clause(item=PolicyItem.EXCLUDED_GROUP, subject="boarder", source="rule 1")
     first = school.students[0].model_copy(update={"groups": ("boarder",)})
-    other = School(
-        **{name: getattr(school, name) for name in School.model_fields}
-        | {
-            "groups": (StudentGroup(id="boarder", name="住宿生"),),
-            "policy": Policy(clauses=(barred,)),
-            "students": (first, *school.students[1:]),
-        }
+    other = school.replaced(
+        groups=(StudentGroup(id="boarder", name="住宿生"),),
+        policy=Policy(clauses=(barred,)),
+        students=(first, *school.students[1:]),
     )
     assert summary(other, plan).students == 79
     assert school_figures(other).wishing == 79
@@ -156,9 +153,7 @@ def test_groups_and_reasons_read_like_sentences(school: School, plan: Plan) -> N
 
 def test_pay_is_shown_against_the_budget(school: School, plan: Plan) -> None:
     settings = school.settings.model_copy(update={"budget": Budget(sum_fen=20_000_050)})
-    limited = School(
-        **{name: getattr(school, name) for name in School.model_fields} | {"settings": settings}
-    )
+    limited = school.replaced(settings=settings)
     shown = dict(plan_rows(summary(limited, plan), "zh"))
     assert shown["全学期课酬"] == f"{yuan(plan.pay_fen)} 元"
     assert shown["全学期预算"] == "200000.50 元"

@@ -231,7 +231,7 @@ def nasty_school(school: School) -> School:
     tables = ("students", "teachers", "rooms", "courses", "classes")
     changes: dict[str, Any] = {name: renamed(getattr(school, name)) for name in tables}
     changes["settings"] = school.settings.model_copy(update={"name": "=cmd|' /C calc'!A0"})
-    return School(**{name: getattr(school, name) for name in School.model_fields} | changes)
+    return school.replaced(**changes)
 
 
 def test_no_name_becomes_a_formula_or_a_link(school: School, plan: Plan) -> None:
@@ -254,8 +254,7 @@ def test_sheet_names_are_allowed_and_unique(school: School, plan: Plan) -> None:
     courses = tuple(
         c.model_copy(update={"name": wanted[n % len(wanted)]}) for n, c in enumerate(school.courses)
     )
-    fields = {name: getattr(school, name) for name in School.model_fields}
-    names = opened(School(**fields | {"courses": courses}), plan).sheetnames
+    names = opened(school.replaced(courses=courses), plan).sheetnames
     assert len({name.lower() for name in names}) == len(names) == 41
     assert all(0 < len(name) <= 31 for name in names)
     assert not any(set("[]:*?/\\") & set(name) or name.lower() == "history" for name in names)
