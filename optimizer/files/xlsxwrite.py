@@ -1,5 +1,6 @@
 """Writing a workbook: a sheet for each table, with notes, drop-down lists and comments."""
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,8 @@ from optimizer.writing import writing
 
 # Drop-down lists reach this far, and as far again below the last row.
 ROWS_AHEAD: Final = 2000
+# Of every workbook, so that the same school gives the same bytes; as in the archive inside.
+CREATED: Final = datetime(1980, 1, 1)
 LONGEST_CELL: Final = 32767
 LONGEST_LIST: Final = 255
 NOT_IN_EXCEL: Final = ("\ufffe", "\uffff")
@@ -43,7 +46,8 @@ def write_workbook(school: School | None, path: Path, lang: Lang, force: bool) -
         "strings_to_urls": False,
     }
     with Workbook(content, options) as workbook:
-        workbook.set_properties({"title": school.settings.name if school else "", "author": ""})
+        title = school.settings.name if school else ""
+        workbook.set_properties({"title": title, "author": "", "created": CREATED})
         writer = _Writer(workbook, lang)
         tables = list(sheets(school, lang))
         write_notes(workbook, tables, lang)
