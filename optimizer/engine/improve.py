@@ -1,9 +1,13 @@
 """Large-neighbourhood search and bounding, side by side, on the whole-school model.
 
+With several workers: CP-SAT's portfolio on the whole model; then rounds, in a thread each; then
+the portfolio again, from the plan found, for plan and bound. With one worker: rounds, then one
+run of the whole model for its bound, all cut by deterministic time, so that a seed gives the same
+plan.
+
 One round: copy the model, fix every offer's sections, rooms and leaders except those of a
 neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
-better. Meanwhile one worker runs the whole model for its bound. With one worker the two take
-turns and are cut by deterministic time, so that a seed gives the same plan every time.
+better.
 """
 
 import threading
@@ -17,8 +21,13 @@ from optimizer.engine.neighbourhoods import Neighbourhoods
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
 
-WORK_PER_SECOND = 0.6
-"""Deterministic time that stands for a second of the limit with one worker."""
+WORK_PER_SECOND = 0.3
+"""Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
+machine would run into, stays well behind it."""
+THREADS_PER_WORKER = 4
+FIRST_SHARE, ROUNDS_SHARE = 0.3, 0.45
+"""Shares of the time of the first portfolio run and of the rounds; the second run has the rest."""
+ROUNDS_SHARE_ALONE = 0.6
 ROUND_SECONDS, ROUND_WORK = 1.0, 0.7
 """What a round may take: by the clock, and in deterministic time with one worker."""
 BOUND_SHARE = 0.5
@@ -43,6 +52,7 @@ class Improver:
     """Whether the bound is CP-SAT's rather than the one given."""
 
     def __post_init__(self) -> None:
+        self.heard = self.value
         self._lock = threading.Lock()
         self._variables: dict[int, list[int]] = defaultdict(list)
         for offer in self.model.offers:
@@ -61,34 +71,29 @@ class Improver:
         told = [(self.value, self.bound)]
 
         def poll() -> None:
-            now = (self.value, self.bound)
+            now = (max(self.value, self.heard), self.bound)
             if now != told[0]:
                 told[0] = now
                 watch(*now)
 
-        if self.limits.workers == 1:
-            self.crew.wait([lambda: self._alone(seconds)], poll)
-            return
-        until = self.clock.elapsed + seconds
-        jobs = [self._rounds(number, until) for number in range(1, self.limits.workers)]
-        self.crew.wait([self._bound_then_rounds(until), *jobs], poll)
+        job = self._alone if self.limits.workers == 1 else self._together
+        self.crew.wait([lambda: job(seconds)], poll)
 
     def _alone(self, seconds: float) -> None:
         budget = WORK_PER_SECOND * seconds
         hoods = Neighbourhoods(self.model, Random(self.limits.seed))
         spent = 0.0
-        while not self.done and spent < budget * (1 - BOUND_SHARE) and self.clock.left:
+        while not self.done and spent < budget * ROUNDS_SHARE_ALONE and self.clock.left:
             spent += self._round(hoods, self.clock.left, ROUND_WORK)
-        if not self.done:
-            self._search_bound(Effort(self.clock.left, self.limits.seed, budget * BOUND_SHARE))
+        self._whole(Effort(self.clock.left, self.limits.seed, budget * (1 - ROUNDS_SHARE_ALONE)))
 
-    def _bound_then_rounds(self, until: float) -> Callable[[], None]:
-        def work() -> None:
-            seconds = (until - self.clock.elapsed) * BOUND_SHARE
-            self._search_bound(Effort(seconds, self.limits.seed))
-            self._rounds(0, until)()
-
-        return work
+    def _together(self, seconds: float) -> None:
+        threads, start = THREADS_PER_WORKER * self.limits.workers, self.clock.elapsed
+        self._whole(Effort(seconds * FIRST_SHARE, self.limits.seed, threads=threads))
+        until = start + seconds * (FIRST_SHARE + ROUNDS_SHARE)
+        self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
+        left = start + seconds - self.clock.elapsed
+        self._whole(Effort(left, self.limits.seed, threads=threads))
 
     def _rounds(self, number: int, until: float) -> Callable[[], None]:
         def work() -> None:
@@ -98,14 +103,19 @@ class Improver:
 
         return work
 
-    def _search_bound(self, effort: Effort) -> None:
-        """Run the whole model; whatever solutions it meets count too."""
+    def _whole(self, effort: Effort) -> None:
+        """Run the whole model from the best solution, for a better one and for the bound."""
+        if self.done:
+            return
         cp = self.model.cp.clone()
         hint(cp, self.solution)
-        found = self.crew.solve(cp, effort, self._take_bound)
+        found = self.crew.solve(cp, effort, self._take_bound, self._hear)
         if found.bound is not None:
             self._take_bound(found.bound)
         self._take(found)
+
+    def _hear(self, value: int) -> None:
+        self.heard = max(self.heard, value)
 
     def _take_bound(self, bound: int) -> None:
         with self._lock:

@@ -39,7 +39,7 @@ def pin(model: Model, plan: Plan) -> bool:
         if model.keeps("staffing"):
             parts += [model.lead.get((offer.index, t)) for t in section.staff]
         known &= sum(count(part) for part in parts) == len(parts)
-    if model.keeps("staffing") and model.keeps("attendance"):
+    if model.keeps("staffing"):
         for group in plan.care_groups:
             duties = [model.supervise.get((group.slot, t)) for t in group.staff]
             known &= sum(count(duty) for duty in duties) == len(duties)
@@ -71,7 +71,7 @@ def _fix(model: Model, fixed: dict[int, int]) -> None:
 
 
 def _pin_care_rooms(model: Model, plan: Plan) -> bool:
-    if not model.keeps("rooms") or not model.keeps("attendance"):
+    if not model.keeps("rooms"):
         return True
     used: dict[tuple[str, str], int] = {}
     for group in plan.care_groups:

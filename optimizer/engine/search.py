@@ -28,6 +28,12 @@ NO_PLAN = Text(
 )
 
 
+STOPPED = Text(
+    "在找到第一个方案之前已按要求停止；没有写出任何方案。",
+    "stopped as asked, before a first plan was found: there is none to write.",
+)
+
+
 def solve(
     school: School,
     limits: Limits | None = None,
@@ -96,7 +102,8 @@ class _Search:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is model.cp:
                 raise InfeasibleError(conflicting_families(self.school, self.prove))
-        raise NoPlanError(NO_PLAN.fill(seconds=self.limits.seconds))
+        why = STOPPED if self.crew.stopped else NO_PLAN.fill(seconds=self.limits.seconds)
+        raise NoPlanError(why)
 
     def clubs(self, model: Model, objective: cp_model.LinearExpr) -> None:
         """Maximise satisfaction from the first solution."""

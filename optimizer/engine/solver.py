@@ -36,11 +36,19 @@ class Run:
 
 @dataclass(frozen=True)
 class Effort:
-    """What a run may cost: seconds, seed and, for repeatable runs, deterministic time."""
+    """What a run may cost, and how it is spent.
+
+    One thread leans on the linear relaxation: with all of it present from the start CP-SAT proves
+    the seating part of the model, nearly a linear program, in a fraction of a second. Several
+    threads are CP-SAT's own portfolio, which is better at finding a good plan of the whole school
+    from little and at bounding it; it wants about four threads a core (``benchmarks/README.md``).
+    """
 
     seconds: float
     seed: int
     deterministic: float | None = None
+    """Deterministic time, for repeatable runs."""
+    threads: int = 1
 
 
 class Crew:
@@ -67,8 +75,9 @@ class Crew:
         cp: cp_model.CpModel,
         effort: Effort,
         on_bound: Callable[[int], None] | None = None,
+        on_value: Callable[[int], None] | None = None,
     ) -> Run:
-        """Run CP-SAT in this thread.
+        """Run CP-SAT, this thread waiting; ``on_bound`` and ``on_value`` hear what improves.
 
         Raises
         ------
@@ -89,7 +98,7 @@ class Crew:
                 return Run(Status.UNKNOWN)
             self._at_work.add(solver)
         try:
-            solver.solve(cp)
+            solver.solve(cp, None if on_value is None else _Listener(on_value))
         finally:
             with self._lock:
                 self._at_work.discard(solver)
@@ -145,6 +154,17 @@ class Crew:
             signal.signal(signal.SIGINT, usual)
 
 
+class _Listener(cp_model.CpSolverSolutionCallback):
+    """Passes on the objective of each better solution."""
+
+    def __init__(self, on_value: Callable[[int], None]) -> None:
+        super().__init__()
+        self._on_value = on_value
+
+    def on_solution_callback(self) -> None:
+        self._on_value(round(self.objective_value))
+
+
 def _kept(job: Callable[[], None], faults: list[BaseException]) -> Callable[[], None]:
     def work() -> None:
         try:
@@ -156,18 +176,12 @@ def _kept(job: Callable[[], None], faults: list[BaseException]) -> Callable[[], 
 
 
 def _solver(effort: Effort) -> cp_model.CpSolver:
-    """Make a solver that leans on the linear relaxation.
-
-    One worker with the whole relaxation present from the start proves the seating part of the
-    model, nearly a linear program, in a fraction of a second; CP-SAT's portfolio of two or eight
-    workers takes tens of seconds for the same (see ``benchmarks``). We use several workers by
-    running several such solvers on different parts.
-    """
     solver = cp_model.CpSolver()
     parameters = solver.parameters
-    parameters.num_workers = 1
-    parameters.linearization_level = 2
-    parameters.add_lp_constraints_lazily = False
+    parameters.num_workers = effort.threads
+    if effort.threads == 1:
+        parameters.linearization_level = 2
+        parameters.add_lp_constraints_lazily = False
     parameters.max_time_in_seconds = max(0.01, effort.seconds)
     parameters.random_seed = effort.seed
     parameters.catch_sigint_signal = False
