@@ -43,7 +43,12 @@ def add(model: Model) -> None:
         shares[slot, grade].append(share)
     for (slot, grade), students in here.items():
         in_clubs = [var for s in students for var in occupied[s.id, slot]]
-        model.cp.add(total([*shares[slot, grade], *in_clubs]) == len(students))
+        waiting = len(students) - total(in_clubs)
+        if model.keeps("clash"):
+            model.cp.add(total(shares[slot, grade]) == waiting)
+        else:  # In several groups at once, it may be, but in none instead of a club.
+            model.cp.add(total(shares[slot, grade]) >= waiting)
+            model.cp.add(total(shares[slot, grade]) <= model.at_once * waiting)
     for key in shares.keys() - here.keys():
         model.cp.add(total(shares[key]) == 0)
     for (slot, _), groups in model.care_groups.items():

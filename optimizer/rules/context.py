@@ -70,6 +70,11 @@ class Model:
         """Tell whether the rule family is part of this model."""
         return family in self.families
 
+    @property
+    def at_once(self) -> int:
+        """Give how many things a person may do at once: without clash, as many as there are."""
+        return 1 if self.keeps("clash") else max(1, len(self.school.teachers))
+
     def uses(self, most: int, name: str) -> cp_model.IntVar:
         """Make a variable for how often a person or room is used at once: without clash, many."""
         if self.keeps("clash") or most <= 1:

@@ -49,10 +49,9 @@ def add(model: Model) -> None:
     """Add: no care at barred slots, the limits of a day, and the earliest end."""
     school = model.school
     occupied = model.in_clubs_at()
-    if model.keeps("attendance"):
-        for student, slot in model.stays():
-            if slot_barred(school, school.grade_of[student.id], school.slot[slot]):
-                model.cp.add(total(occupied[student.id, slot]) >= 1)
+    for (slot, grade, _), share in model.care_share.items():
+        if slot_barred(school, grade, school.slot[slot]):
+            model.cp.add(share == 0)
     if any(_ends_too_early(school, grade) for grade in school.grades):
         model.cp.add_bool_or([])
     for item, counts in (

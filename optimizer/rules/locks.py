@@ -57,9 +57,8 @@ def _section(model: Model, lock: SectionLock) -> None:
 
 def _care_staff(model: Model, lock: CareStaffLock) -> None:
     """Add: there is a care group at the slot, and the person supervises one."""
-    if model.keeps("attendance"):
-        groups = (count for (slot, _), count in model.care_groups.items() if slot == lock.slot)
-        model.cp.add(total(groups) >= 1)
-        if model.keeps("staffing"):
-            duty = model.supervise.get((lock.slot, lock.teacher))
-            model.cp.add(total(() if duty is None else (duty,)) >= 1)
+    groups = (count for (slot, _), count in model.care_groups.items() if slot == lock.slot)
+    model.cp.add(total(groups) >= 1)
+    if model.keeps("staffing"):
+        duty = model.supervise.get((lock.slot, lock.teacher))
+        model.cp.add(total(() if duty is None else (duty,)) >= 1)

@@ -1,6 +1,6 @@
 """The twelve rules as a list to walk, and the model they make for a school."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from models import FAMILIES, Course, Family, School, Student
@@ -53,8 +53,7 @@ def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
     for course in school.courses:
         _offers(model, course)
     _seats(model, [rule.forbids_seat for rule in rules if rule.forbids_seat is not None])
-    if model.keeps("attendance"):
-        _care(model)
+    _care(model)
     if model.keeps("rooms"):
         _rooms(model)
     if model.keeps("staffing"):
@@ -110,12 +109,20 @@ def _link(model: Model) -> None:
             model.cp.add(share >= model.care_groups[slot, band])
 
 
+def _everywhere(school: School) -> Iterator[tuple[Student, str]]:
+    """Give each student who takes part with each slot: where care may be without attendance."""
+    for student in school.students:
+        if student.id not in school.excluded:
+            for slot in school.slots:
+                yield student, slot.id
+
+
 def _care(model: Model) -> None:
     school = model.school
     here: dict[str, dict[int, int]] = {s.id: {} for s in school.slots}
-    for student, slot in model.stays():
+    for student, slot in model.stays() if model.keeps("attendance") else _everywhere(school):
         grade = school.grade_of[student.id]
-        here[slot][grade] = here[slot].get(grade, 0) + 1
+        here[slot][grade] = here[slot].get(grade, 0) + model.at_once
     kept = model.keeps("cross_grade")
     bands = cross_grade.care_bands(school) if kept else cross_grade.free_care_bands(school)
     exact = cross_grade.exact_care_bands(school, kept)
