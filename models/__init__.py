@@ -29,7 +29,7 @@ from models.policy import Clause, Force, Policy, PolicyItem, Unit
 from models.problems import Problem, SchoolError
 from models.school import School
 from models.settings import BaseCare, Budget, CareRooms, FeeBasis, Settings, Weights
-from models.text import Lang, Text, clock, weekday_text, yuan
+from models.text import Lang, Text, clock, listed, weekday_text, yuan
 from models.time import BillingMonth, CareContent, MakeUpDay, Slot, SlotUse, Term
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "Weights",
     "Wish",
     "clock",
+    "listed",
     "lottery_number",
     "weekday_text",
     "yuan",

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from models.base import Frozen, Grade, Id, Name
 from models.people import ProviderKind
 from models.problems import FieldError
-from models.text import Text
+from models.text import Text, listed
 
 
 class Force(StrEnum):
@@ -129,7 +129,7 @@ class Clause(Frozen):
         if self.item in NAMES_A_SUBJECT and self.subject is None:
             raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
         if self.item is PolicyItem.BARRED_PROVIDER and self.subject not in KINDS_OF_PROVIDER:
-            known = ", ".join(KINDS_OF_PROVIDER)
+            known = listed(KINDS_OF_PROVIDER)
             raise FieldError("subject", NO_SUCH_KIND.fill(value=self.subject, known=known))
         if self.waived and self.force is Force.HARD:
             raise FieldError("waived", HARD_WAIVED.fill(item=self.item))

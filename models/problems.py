@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from models.text import Lang, Text
+from models.text import Lang, Text, listed
+
+MOST_LISTED = 8
 
 
 class Problem(NamedTuple):
@@ -54,5 +56,7 @@ def nearest(value: str, known: Iterable[str]) -> Text:
         return Text("是否想写“{name}”？", "did you mean '{name}'?").fill(name=close[0])
     if not names:
         return Text("此表为空。", "that table is empty.")
-    some = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
+    some = listed(names[:MOST_LISTED])
+    if len(names) > MOST_LISTED:
+        some = Text(f"{some.zh}……", f"{some.en}, ...")
     return Text("可用的有：{some}。", "known: {some}.").fill(some=some)

@@ -1,5 +1,6 @@
 """Texts in the two languages the program speaks."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -26,6 +27,12 @@ class Text(NamedTuple):
 def _fill(pattern: str, lang: Lang, facts: dict[str, object]) -> str:
     said = {key: v.say(lang) if isinstance(v, Text) else v for key, v in facts.items()}
     return pattern.format(**said)
+
+
+def listed(parts: Iterable[object]) -> Text:
+    """Join texts, ids or numbers to a list as each language writes it."""
+    texts = [part if isinstance(part, Text) else Text(str(part), str(part)) for part in parts]
+    return Text("、".join(text.zh for text in texts), ", ".join(text.en for text in texts))
 
 
 def weekday_text(weekday: int) -> Text:

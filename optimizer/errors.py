@@ -10,7 +10,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from models import Family, Lang, Text
+from models import Family, Lang, Text, listed
 
 
 class ZoubanError(Exception):
@@ -45,12 +45,11 @@ class InfeasibleError(ZoubanError):
 
     def __init__(self, families: Sequence[Family]) -> None:
         self.families = tuple(families)
-        named = ", ".join(self.families)
         super().__init__(
             Text(
                 "无可行方案（已证明）：以下规则不能同时满足：{families}。",
                 "infeasible (proved): these rules cannot be kept together: {families}.",
-            ).fill(families=named)
+            ).fill(families=listed(self.families))
         )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from models.menu import Course, Room
 from models.problems import Problem
-from models.text import Text
+from models.text import Text, listed
 
 if TYPE_CHECKING:
     from models.school import School
@@ -16,7 +16,7 @@ SIZE_BACKWARDS = Text(
 )
 NO_LEADER = Text(
     "没有任何人可以带这门课；请至少填 {needed} 位教师的编号。",
-    "nobody may lead this course: list the ids of at least {needed} teachers.",
+    "nobody may lead this course: list the ids of teachers, at least {needed}.",
 )
 FEW_LEADERS = Text(
     "每组需要 {needed} 位教师，能带的合格教师只有 {there} 位；请增加教师或减少需要人数。",
@@ -37,7 +37,7 @@ GRADES_UNKNOWN = Text(
 )
 TOO_FEW_SLOTS = Text(
     "每周需要 {needed} 个时段，但课程可用的时段只有 {there} 个；请增加时段或减少次数。",
-    "a section takes {needed} slots a week but the course may use only {there}: add slots.",
+    "too few slots: a section takes {needed} a week but the course may use only {there}: add some.",
 )
 
 
@@ -76,8 +76,8 @@ def _people(
     if not course.grades:
         yield "no-grades", "grades", "", NO_GRADES
     elif _all_of("classes", school, unread) and not set(course.grades) & set(school.grades):
-        grades = ", ".join(str(g) for g in course.grades)
-        yield "unknown-grades", "grades", grades, GRADES_UNKNOWN.fill(grades=grades)
+        grades = listed(course.grades)
+        yield "unknown-grades", "grades", grades.en, GRADES_UNKNOWN.fill(grades=grades)
     # Whoever is not known, or could not be read, is reported as such and counts as able here.
     able = [t for t in course.leaders if t not in school.teacher or school.teacher[t].cleared]
     if not course.leaders:
@@ -94,9 +94,9 @@ def _room(
     if not _all_of("rooms", school, unread) or not school.room.keys() >= set(course.rooms):
         pass  # A room that could not be read, or is misspelt, might be the one that fits.
     elif not rooms:
-        needs = ", ".join((*course.room_features, *course.rooms))
+        needs = listed((*course.room_features, *course.rooms))
         field = "room_features" if course.room_features else "rooms"
-        yield "no-room", field, needs, NO_ROOM.fill(features=needs)
+        yield "no-room", field, needs.en, NO_ROOM.fill(features=needs)
     elif course.min_size > max(room.seats for room in rooms):
         most = max(room.seats for room in rooms)
         text = ROOMS_TOO_SMALL.fill(low=course.min_size, seats=most)

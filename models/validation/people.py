@@ -8,7 +8,7 @@ from models.menu import Wish
 from models.people import Student
 from models.policy import PolicyItem
 from models.problems import Problem, nearest
-from models.text import Text
+from models.text import Text, listed
 from models.time import SlotUse
 
 if TYPE_CHECKING:
@@ -104,12 +104,8 @@ def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]
     for field, ids in (("stay_slots", student.stay_slots), ("club_slots", student.club_slots)):
         for slot in (school.slot[s] for s in ids if s in school.slot):
             if grade is not None and not slot.admits_grade(grade):
-                text = SLOT_GRADE.fill(slot=slot.id, grade=grade, grades=_list(slot.grades))
+                text = SLOT_GRADE.fill(slot=slot.id, grade=grade, grades=listed(slot.grades))
                 yield problem("slot-grade", field, slot.id, text)
-
-
-def _list(grades: tuple[int, ...]) -> str:
-    return ", ".join(str(g) for g in grades)
 
 
 def _ranks(school: "School", incomplete: Collection[str]) -> Iterator[Problem]:
@@ -159,5 +155,5 @@ def _wish(school: "School", number: int, wish: Wish) -> Iterator[Problem]:
         yield Problem("not-a-leader", "wishes", number, "teacher", wish.teacher, text)
     grade = _grade(school, school.student.get(wish.student))
     if course.grades and grade is not None and grade not in course.grades:
-        text = WRONG_GRADE.fill(course=course.id, grade=grade, grades=_list(course.grades))
+        text = WRONG_GRADE.fill(course=course.id, grade=grade, grades=listed(course.grades))
         yield Problem("wrong-grade", "wishes", number, "course", course.id, text, "warning")

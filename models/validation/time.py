@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from models.people import Stage
 from models.policy import PolicyItem
 from models.problems import Problem, nearest
-from models.text import Text, clock, weekday_text
+from models.text import Text, clock, listed, weekday_text
 from models.validation.references import DUPLICATE
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
 
 
 def _service_days(school: "School") -> Text:
-    named = [weekday_text(d) for d in school.term.service_weekdays]
-    return Text("、".join(t.zh for t in named), ", ".join(t.en for t in named))
+    return listed(weekday_text(d) for d in school.term.service_weekdays)
 
 
 def _term(school: "School") -> Iterator[Problem]:

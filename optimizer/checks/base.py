@@ -15,6 +15,7 @@ from models import (
     Slot,
     Text,
     clock,
+    listed,
     weekday_text,
 )
 
@@ -53,8 +54,8 @@ def slot_text(slot: Slot) -> Text:
 
 def join_texts(parts: Iterable[Text]) -> Text:
     """Join texts to a list; an empty one is a dash."""
-    texts = list(parts)
-    return Text("、".join(t.zh for t in texts) or "-", ", ".join(t.en for t in texts) or "-")
+    joined = listed(parts)
+    return joined if joined.en else Text("-", "-")
 
 
 def join_ids(ids: Iterable[object]) -> Text:

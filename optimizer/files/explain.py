@@ -1,11 +1,12 @@
 """What pydantic refuses, said in the planner's languages."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from models import Text
+from models import Text, listed
 from models.problems import FieldError
 from optimizer.files.scalars import Ident
 
@@ -40,6 +41,7 @@ _BY_PREFIX = {
     "dict": Text("应为对象 {{ }}。", "expected an object {{ }}."),
     "float": Text("应为数。", "expected a number."),
 }
+_QUOTED = re.compile(r"'([^']*)'")
 _OTHER = Text("不合要求（{message}）。", "not accepted ({message}).")
 
 
@@ -53,6 +55,12 @@ class Refusal(NamedTuple):
     """Type of pydantic's error, such as ``extra_forbidden``."""
 
 
+def _choices(facts: Mapping[str, Any]) -> dict[str, Text]:
+    """Turn pydantic's lists of choices, such as ``'a', 'b' or 'c'``, into each language's."""
+    named = {key: str(facts[key]) for key in ("expected", "expected_tags") if key in facts}
+    return {key: Text(listed(_QUOTED.findall(en)).zh, en) for key, en in named.items()}
+
+
 def refusals(error: ValidationError) -> Iterator[Refusal]:
     """List what a model refuses, with place, wording and value."""
     for found in error.errors(include_url=False):
@@ -63,5 +71,5 @@ def refusals(error: ValidationError) -> Iterator[Refusal]:
             continue
         prefix = kind.split("_")[0]
         saying = _SAYINGS.get(kind) or _BY_PREFIX.get(prefix) or _OTHER
-        text = saying.fill(**{"message": found["msg"], **facts})
+        text = saying.fill(**{"message": found["msg"], **facts, **_choices(facts)})
         yield Refusal(loc, text, None if kind == "missing" else found["input"], kind)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from models import Lang, Text, yuan
+from models import Lang, Text, listed, yuan
 from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, number, one_line, plain
 
 Shown = str | int | float
@@ -215,9 +215,8 @@ class Choice(Kind):
 
     def __init__(self, names: Mapping[StrEnum, Text]) -> None:
         self.names = dict(names)
-        self.expected = Text(
-            "以下之一：" + "、".join(name.zh for name in names.values()),
-            "one of " + ", ".join(name.en for name in names.values()),
+        self.expected = Text("以下之一：{names}", "one of {names}").fill(
+            names=listed(names.values())
         )
         self._members: dict[str, StrEnum] = {
             fold(word): member

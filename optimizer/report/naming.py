@@ -33,15 +33,15 @@ def whereabouts(plan: Plan) -> dict[str, dict[str, Group]]:
     return found
 
 
-def span(numbers: Iterable[int]) -> str:
-    """Write grades shortly, e.g. ``1-3, 5``."""
+def spans(numbers: Iterable[int]) -> list[str]:
+    """Write grades shortly, e.g. ``1-3`` and ``5``."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+    return [str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs]
 
 
 class Names:
@@ -112,7 +112,7 @@ class Names:
 
     def grades(self, group: Group) -> str:
         """Give the grades that sit in a group."""
-        return span(self.school.grade_of[s] for s in group.students)
+        return self.join(spans(self.school.grade_of[s] for s in group.students))
 
     def group(self, group: Group) -> str:
         """Name a section or a care group, for those who run it."""

@@ -67,9 +67,9 @@ ONE_CELL: list[tuple[str, int, str, Any, str]] = [
     ("Classes", 2, "Grade", 9, "grade 9 belongs to no stage: add it to one in the stages table."),
     ("Courses", 2, "Grades", None, "no grades given: write them like 3-6."),
     # who and where
-    ("Courses", 2, "Leaders", None, "nobody may lead this course: list the ids of at least 1 teachers."),
+    ("Courses", 2, "Leaders", None, "nobody may lead this course: list the ids of teachers, at least 1."),
     ("Courses", 2, "Room features", "pool", "no room fits this course (needs pool)"),
-    ("Courses", 2, "Slots", "none", "a section takes 1 slots a week but the course may use only 0: add slots."),
+    ("Courses", 2, "Slots", "none", "too few slots: a section takes 1 a week but the course may use only 0: add some."),
     # words
     ("Teachers", 2, "Kind", "boss", "expected one of own, external, volunteer, provider."),
     ("Teachers", 2, "Cleared", "maybe", "expected yes or no."),

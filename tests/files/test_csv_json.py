@@ -159,6 +159,20 @@ def test_every_mistake_in_json_with_its_path(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_chinese_messages_list_choices_the_chinese_way(tmp_path: Path) -> None:
+    def spoil(data: dict[str, Any]) -> None:
+        data["slots"][0]["use"] = "fun"
+        data["locks"][0]["kind"] = "spell"
+        data["wishes"][3]["course"] = "x"
+
+    errors = [text.zh for text in inspect_school(_json(tmp_path, spoil)).errors]
+    assert [error.rsplit("：", 1)[1] for error in errors] == [
+        "any、care_only、clubs_only。",
+        "书法、围棋、篮球、编程。",
+        "section、section_count、seat、care_staff。",
+    ]
+
+
 def test_unknown_keys_in_json_are_warned_of(tmp_path: Path) -> None:
     def extend(data: dict[str, Any]) -> None:
         data["colour"] = 1

@@ -28,10 +28,13 @@ from models import (
     Weights,
     Wish,
     clock,
+    listed,
     lottery_number,
     weekday_text,
     yuan,
 )
+from models.problems import nearest
+from optimizer.errors import InfeasibleError
 
 
 def _clause(**fields: object) -> Clause:
@@ -165,6 +168,15 @@ def test_the_lottery_can_be_recomputed() -> None:
 
 
 LOTTERY_7_S01 = "6d038cfd8fd7be30"
+
+
+def test_lists_are_written_as_each_language_writes_them() -> None:
+    assert listed([1, "a", weekday_text(2)]) == ("1、a、周二", "1, a, Tue")
+    assert listed([]) == ("", "")
+    hint = nearest("x", [f"name{n}" for n in range(9)])
+    assert hint.zh == f"可用的有：{'、'.join(f'name{n}' for n in range(8))}……。"
+    assert hint.en == f"known: {', '.join(f'name{n}' for n in range(8))}, ...."
+    assert "attendance、budget。" in InfeasibleError(["attendance", "budget"]).say("zh")
 
 
 def test_words() -> None:
