@@ -16,6 +16,12 @@ class Broken(str):
     __slots__ = ()
 
 
+class Share(float):
+    """The number in a cell that Excel shows as a percentage: 1 where 100% was typed."""
+
+    __slots__ = ()
+
+
 EXPECTED = Text("应为{expected}。", "expected {expected}.")
 
 
@@ -79,7 +85,8 @@ def plain(cell: Cell) -> str:
 
 def shown(cell: Cell) -> str:
     """Give a cell for a message: one line, not too long."""
-    text = _CONTROL.sub(" ", plain(cell))
+    written = f"{cell * 100:g}%" if isinstance(cell, Share) else plain(cell)
+    text = _CONTROL.sub(" ", written)
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 

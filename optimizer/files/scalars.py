@@ -8,7 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from models import Lang, Text, listed, yuan
-from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, number, one_line, plain
+from optimizer.files.cells import (
+    Cell,
+    Share,
+    UnreadableError,
+    fold,
+    halfwidth,
+    number,
+    one_line,
+    plain,
+)
 
 Shown = str | int | float
 # Excel keeps 15 digits of a number.
@@ -158,7 +167,10 @@ class Money(Kind):
 
 
 class Percent(Kind):
-    """A whole percentage. Excel turns a typed 50% into 0.5, and 100% into 1."""
+    """A whole percentage. Excel turns a typed 50% into 0.5, and 100% into 1.
+
+    A workbook tells such cells from others by their format; elsewhere 1 may mean either.
+    """
 
     expected = Text("百分比，如 50%", "a percentage such as 50%")
     _one = Text(
@@ -171,10 +183,12 @@ class Percent(Kind):
         found = number(cell)
         if found is None:
             return whole(plain(cell).strip().removesuffix("%").removesuffix("％"), self.expected)
-        if found == 1:
+        shown = isinstance(cell, Share)
+        if found == 1 and not shown:
             raise UnreadableError(self.expected, self._one)
-        percent = found if float(found).is_integer() else round(found * 100, 6)
-        if not float(percent).is_integer() or (percent != found and found > 1):
+        # Of other cells, only what is less than 1 is a share of 1.
+        percent = round(found * 100, 6) if shown or abs(found) < 1 else found
+        if not float(percent).is_integer():
             raise UnreadableError(self.expected)
         return int(percent)
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from models import Text
-from optimizer.files.cells import Broken, Cell, fold, is_blank
+from optimizer.files.cells import Broken, Cell, Share, fold, is_blank, number
 from optimizer.files.guard import DAMAGED, look_at_workbook, refusal
 from optimizer.files.headers import RawTable, letters
 from optimizer.files.tables import TABLES
@@ -43,6 +43,12 @@ _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _STRING_RESULT = re.compile(rb"""\bt=["']str["']""")
 NO_RESULT = Broken("=?")
+_STYLES: Final = "xl/styles.xml"
+_FORMAT = re.compile(_TAG + r"numFmt\s([^>]*)>")
+_CELL_STYLES = re.compile(_TAG + r"cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(_TAG + r"xf\s([^>]*)>")
+# 0% and 0.00%, which every workbook has without declaring them.
+_PERCENT_FORMATS: Final = frozenset(("9", "10"))
 
 
 class _Scan(NamedTuple):
@@ -52,6 +58,8 @@ class _Scan(NamedTuple):
     """Error cells and formulas without a result, by 0-based row and column."""
     far: str | None
     """A cell so far out that the sheet cannot be read."""
+    percents: list[tuple[int, int]]
+    """Cells shown as percentages."""
 
 
 def read_workbook(path: Path) -> list[RawTable]:
@@ -79,10 +87,11 @@ def _read(path: Path) -> list[RawTable]:
     raws = []
     with zipfile.ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
         parts = _parts(archive)
+        percents = _percent_cell(archive)
         for sheet in workbook.sheets_metadata:
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 continue
-            scan = _scan(archive.read(parts[sheet.name]))
+            scan = _scan(archive.read(parts[sheet.name]), percents)
             if scan.far is None:
                 raws.append(_read_sheet(path, workbook, sheet.name, scan))
             elif fold(sheet.name) in known:
@@ -113,7 +122,25 @@ def _tags(pattern: re.Pattern[str], xml: bytes) -> list[dict[str, str]]:
     ]
 
 
-def _scan(xml: bytes) -> _Scan:
+def _percent_cell(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+    """Give what finds the cells that Excel shows as percentages; None if there can be none."""
+    if _STYLES not in archive.namelist():
+        return None
+    xml = archive.read(_STYLES)
+    formats = set(_PERCENT_FORMATS)
+    for attributes in _tags(_FORMAT, xml):
+        if "%" in attributes.get("formatCode", ""):
+            formats.add(attributes.get("numFmtId", ""))
+    found = _CELL_STYLES.search(xml.decode("utf-8"))
+    styles = _tags(_STYLE, found[1].encode()) if found else []
+    numbers = [str(n) for n, style in enumerate(styles) if style.get("numFmtId") in formats]
+    if not numbers:
+        return None
+    wanted = rf"""[^<>]*?\bs=["'](?:{"|".join(numbers)})["'][^<>]*[^/<>]>"""
+    return re.compile(_CELL_TAG + wanted.encode())
+
+
+def _scan(xml: bytes, percents: re.Pattern[bytes] | None) -> _Scan:
     last_row = last_column = 0
     farthest = ""
     for match in _CELL.finditer(xml):
@@ -132,7 +159,12 @@ def _scan(xml: bytes) -> _Scan:
         # A formula whose result is an empty text is just blank.
         if place and not _STRING_RESULT.search(match[1]):
             broken[_position(place)] = NO_RESULT
-    return _Scan(broken, farthest if last_row * last_column > MOST_PLACES else None)
+    shares = []
+    for match in percents.finditer(xml) if percents else ():
+        place = _PLACE.search(match[0])
+        if place:
+            shares.append(_position(place))
+    return _Scan(broken, farthest if last_row * last_column > MOST_PLACES else None, shares)
 
 
 def _column(name: bytes) -> int:
@@ -152,6 +184,11 @@ def _read_sheet(path: Path, workbook: CalamineWorkbook, name: str, scan: _Scan) 
     for (row, column), broken in scan.broken.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = broken
+    for row, column in scan.percents:
+        if row < len(cells) and column < len(cells[row]):
+            shown = number(cells[row][column])
+            if shown is not None:
+                cells[row][column] = Share(shown)
     rows = [(n, row) for n, row in enumerate(cells, 1) if not all(map(is_blank, row))]
     findings = []
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():

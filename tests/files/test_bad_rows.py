@@ -124,6 +124,29 @@ def test_a_barred_kind_of_provider(book: Book) -> None:
     assert book.put("Policy", 3, "Subject", "培训机构").errors() == []
 
 
+@pytest.mark.parametrize("number_format", ["0%", "0.00%", '0.0"_" %', "[Red]0%"])
+def test_a_percentage_typed_into_a_cell_shown_as_one(book: Book, number_format: str) -> None:
+    column = book.column("Groups", "Relief percent")
+    cell = book.sheet("Groups").cell(2, column)
+    cell.number_format = number_format
+    for typed, meant in ((1, 100), (0.5, 50), (0.01, 1), (0, 0)):
+        cell.value = typed
+        school = inspect_school(book.save()).school
+        assert school is not None
+        assert school.groups[0].relief_percent == meant
+    cell.value = 1.2
+    place = 'sheet "Groups", row 2, column "Relief percent", '
+    assert book.errors() == [f'{place}value "120%": expected 100 or less.']
+    cell.value = 0.125
+    assert book.errors() == [f'{place}value "12.5%": expected a percentage such as 50%.']
+
+
+def test_a_number_elsewhere_may_be_shown_as_a_percentage(book: Book) -> None:
+    cell = book.sheet("Rooms").cell(2, book.column("Rooms", "Seats"))
+    cell.number_format, cell.value = "0%", 45
+    assert book.errors() == []
+
+
 def test_too_few_who_may_lead(book: Book) -> None:
     book.put("Courses", 2, "Staff needed", 2).put("Teachers", 5, "Cleared", "no")
     assert book.errors() == [

@@ -27,7 +27,7 @@ from models import (
     Weights,
     Wish,
 )
-from optimizer.files.cells import Cell, UnreadableError, fold, plain, shown
+from optimizer.files.cells import Cell, Share, UnreadableError, fold, plain, shown
 from optimizer.files.lists import ClauseValue, Grades, Integers, Refs, SlotRefs, Weekdays, Words
 from optimizer.files.moments import Clock, Date, Weekday
 from optimizer.files.scalars import (
@@ -132,6 +132,10 @@ READ: list[tuple[Kind, Cell, Any]] = [
     (Percent(), "100", 100),
     (Percent(), 0.0, 0),
     (Percent(), 0.29, 29),
+    (Percent(), Share(1), 100),
+    (Percent(), Share(0.29), 29),
+    (Percent(), Share(0), 0),
+    (Percent(), Share(2.5), 250),
     *[(YesNo(), written, True) for written in ("是", "Yes", "TRUE", True, "√", 1.0, "1", "Y", "有")],
     *[(YesNo(), written, False) for written in ("否", "no", False, "×", 0.0, "0", "N", "无", "不是")],
     *[(USE, written, SlotUse.CARE_ONLY) for written in ("仅托管", "care only", "Care_Only", "CARE ONLY")],
@@ -184,7 +188,7 @@ REFUSED: list[tuple[Kind, Cell]] = [
     *[(Grades(), c) for c in ("x", "3-", "3-x", "6-3", 3.5, "1-9999", "十")],
     *[(Integer(), c) for c in ("", "x", "3.5", 3.5, True, "1 2", "12,34", "9" * 5000, float("inf"), date(2026, 1, 1))],
     *[(Money(), c) for c in ("-1", -1.0, 3.755, "3.755", "x", True, "1e3", "", float("nan"), "1.2.3", date(2026, 1, 1))],
-    *[(Percent(), c) for c in (1.0, 0.125, 2.5, "x", "12.5%", True)],
+    *[(Percent(), c) for c in (1.0, 0.125, 2.5, "x", "12.5%", True, Share(0.125))],
     *[(YesNo(), c) for c in ("maybe", "2", 2.0)],
     (USE, "clubs"),
     *[(Integers(), c) for c in ("1、x", "1.5")],
