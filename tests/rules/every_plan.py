@@ -7,6 +7,7 @@ only break more by adding students or care groups is not followed up.
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from math import comb, prod
 
 from models import CareGroup, Course, Family, Plan, School, Section
 from optimizer.checks import CHECKS, plan_value
@@ -19,6 +20,15 @@ Way = tuple[tuple[str, ...], str, tuple[str, ...]]
 def best_value(school: School) -> int | None:
     """Give the most points of any plan that the check has nothing against; None if none is."""
     return _Search(school).best()
+
+
+def ways_to_open(school: School) -> int:
+    """Count the ways to open sections of all courses, about what the search would take."""
+    search = _Search(school)
+    return prod(
+        sum(comb(len(search.ways(course)), k) for k in range(course.max_sections + 1))
+        for course in school.courses
+    )
 
 
 class _Search:

@@ -72,10 +72,10 @@ class _School:
     most_teachers = 6
     most_courses = 3
     most_students = 8
-    care_sizes = (1, 2, 4, 9, 9, 9)
-    seats = (1, 2, 4, 6, 8, 8)
-    sections = (0, 1, 1, 2, 2)
-    clauses_and_locks = (0, 0, 1, 2)
+    care_sizes: tuple[int, ...] = (1, 2, 4, 9, 9, 9)
+    seats: tuple[int, ...] = (1, 2, 4, 6, 8, 8)
+    sections: tuple[int, ...] = (0, 1, 1, 2, 2)
+    clauses_and_locks: tuple[int, ...] = (0, 0, 1, 2)
     least_wishes = 0
 
     def __init__(self, random: Random) -> None:

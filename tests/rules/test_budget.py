@@ -1,0 +1,121 @@
+from typing import Any
+
+import pytest
+
+from models import (
+    Budget,
+    FeeBasis,
+    PayUnit,
+    School,
+    StudentGroup,
+    UnmetReason,
+)
+from optimizer.ledger import budget_fen
+from tests.builders import (
+    revised,
+    with_budget,
+    with_course,
+    with_locks,
+    with_settings,
+    with_student,
+    with_teacher,
+)
+from tests.rules.small import SEAT, ball, in_care_only, opened, sizes, small_school, teacher
+from tests.rules.solving import conflict, optimal
+
+PAID = (teacher("t1", pay_fen=5000), teacher("t2", pay_fen=8000))
+"""The term is one week, so that a period a week is paid once."""
+CARE = in_care_only(teachers=PAID[:1])
+CLUB = small_school(teachers=PAID, courses=(ball(slots=("mon2",)),))
+
+
+def test_base_care_costs_what_it_costs() -> None:
+    plan = optimal(with_budget(CARE, sum_fen=5000))
+    assert plan.pay_fen == 5000
+    assert conflict(with_budget(CARE, sum_fen=4999)) == {"attendance", "staffing", "budget"}
+    assert optimal(with_budget(CARE)).pay_fen == 5000
+
+
+def test_a_club_that_the_purse_just_pays() -> None:
+    """Care costs 50 yuan at least and ball 80."""
+    plan = optimal(with_budget(CLUB, sum_fen=13_000))
+    assert (plan.value, plan.pay_fen) == (4 * SEAT, 13_000)
+    short = with_budget(CLUB, sum_fen=12_999)
+    plan = optimal(short)
+    assert (plan.value, plan.pay_fen) == (0, 5000)
+    assert {u.reason for u in plan.unmet} == {UnmetReason.NOT_OPENED}
+    assert conflict(with_locks(short, opened(1))) == {
+        "attendance",
+        "pattern",
+        "staffing",
+        "budget",
+        "locks",
+    }
+
+
+def test_no_money_at_all() -> None:
+    unpaid = with_teacher(CARE, "t1", pay_fen=0)
+    assert optimal(with_budget(unpaid, sum_fen=0)).pay_fen == 0
+    assert "budget" in conflict(with_budget(CARE, sum_fen=0))
+
+
+def test_the_cheaper_leader_makes_room_in_the_purse() -> None:
+    both = with_course(CLUB, "ball", leaders=("t1", "t2"))
+    plan = optimal(with_budget(both, sum_fen=10_000))
+    assert plan.sections[0].staff == ("t1",)
+    assert plan.pay_fen == 10_000
+    assert optimal(with_budget(both, sum_fen=9_999)).value == 0
+
+
+@pytest.mark.parametrize(("unit", "pay"), [(PayUnit.PERIOD, 16_000), (PayUnit.SESSION, 8_000)])
+def test_pay_for_periods_or_for_sessions(unit: PayUnit, pay: int) -> None:
+    double = with_course(CLUB, "ball", slots=("mon1", "mon2"), periods_per_session=2)
+    double = with_teacher(double, "t2", pay_unit=unit)
+    plan = optimal(with_budget(double, sum_fen=pay))
+    assert (plan.value, plan.pay_fen) == (4 * SEAT, pay)
+    assert optimal(with_budget(double, sum_fen=pay - 1)).value == 0
+
+
+def test_a_club_that_saves_the_care_group() -> None:
+    """With all in ball at the first period no care is needed, which the purse could not pay."""
+    school = small_school(teachers=PAID, courses=(ball(slots=("mon1",)),))
+    school = with_teacher(school, "t2", pay_fen=4000)
+    plan = optimal(with_budget(school, sum_fen=4000))
+    assert (sizes(plan), plan.care_groups, plan.pay_fen) == ([4], (), 4000)
+    three = with_course(with_budget(school, sum_fen=4000), "ball", max_size=3)
+    assert optimal(three).value == 0
+    assert optimal(three).pay_fen == 4000
+
+
+def from_income(**fields: Any) -> School:
+    """Ball costs 130 yuan with care; four students pay."""
+    income: dict[str, Any] = {"from_income": True, "fee_basis": FeeBasis.TERM}
+    return with_settings(CLUB, budget=Budget(**(income | fields)))
+
+
+def test_what_the_fees_bring_in() -> None:
+    exact = from_income(fee_fen=3250)
+    assert budget_fen(exact) == 13_000
+    assert optimal(exact).value == 4 * SEAT
+    assert optimal(from_income(fee_fen=3249)).value == 0
+
+
+def test_fees_and_subsidy_together() -> None:
+    exact = from_income(fee_fen=3000, subsidy_fen_per_student=250)
+    assert optimal(exact).value == 4 * SEAT
+    assert optimal(from_income(fee_fen=3000, subsidy_fen_per_student=249)).value == 0
+
+
+@pytest.mark.parametrize("reimbursed", [True, False])
+def test_relief_that_is_reimbursed_or_not(reimbursed: bool) -> None:
+    school = from_income(fee_fen=3250)
+    group = StudentGroup(id="relief", name="", relief_percent=50, reimbursed=reimbursed)
+    school = with_student(revised(school, groups=(group,)), "a", groups=("relief",))
+    assert optimal(school).value == (4 * SEAT if reimbursed else 0)
+
+
+def test_income_below_base_care() -> None:
+    school = with_settings(
+        CARE, budget=Budget(from_income=True, fee_basis=FeeBasis.TERM, fee_fen=1249)
+    )
+    assert conflict(school) == {"attendance", "staffing", "budget"}
