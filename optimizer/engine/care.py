@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models import CareGroup, School
+from optimizer.engine.packing import Group, pack
+from optimizer.ledger.tariffs import care_pay_fen
 from optimizer.rules.context import Band
 from optimizer.rules.cross_grade import exact_care_bands
 
@@ -20,14 +22,16 @@ class Places:
     supervisors: list[str]
     rota: list[tuple[Band, str]] = field(default_factory=list)
     """Supervisors who must be with a group of the band."""
+    free_rooms: list[str] = field(default_factory=list)
+    """Rooms that nothing else uses then, those above included."""
 
 
 @dataclass
-class _Group:
-    band: Band
-    room: str
-    capacity: int
-    students: list[str] = field(default_factory=list)
+class _Shared(Group):
+    """A group of the model's: of a band, in a given room."""
+
+    band: Band = ()
+    capacity: int = 0
 
     @property
     def free(self) -> int:
@@ -35,20 +39,68 @@ class _Group:
 
 
 def deal(school: School, slot: str, places: Places, students: list[str]) -> Iterator[CareGroup]:
-    """Name the care groups of a slot with their students and staff."""
-    most = school.settings.base_care.max_size
-    groups = [_Group(b, r, min(most, school.room[r].seats)) for b, r in places.rooms]
-    for band, members in _by_band(school, places, students).items():
-        _fill(school, [g for g in groups if g.band == band], members)
-    staff = _staff(school, places, groups)
-    for number, (group, people) in enumerate(zip(groups, staff, strict=True), start=1):
+    """Name the care groups of a slot with their students and staff.
+
+    Whole classes where they can be packed so, else as the model shared them out. On the homeroom
+    rota the model's bands say which staff suits a group, so there they are kept. Packed groups may
+    be fewer than the model's; then fewer people are needed, though whoever is pinned stays.
+    """
+    needed = school.settings.base_care.staff_needed
+    packed = None
+    if not places.rota:
+        packed = pack(school, slot, students, len(places.rooms), places.free_rooms)
+    pinned = _pinned(school, slot)
+    groups: list[Group]
+    if packed is None or len(packed) * needed < len(pinned):
+        shared = _as_shared(school, places, students)
+        groups, staff = list(shared), _staff_by_band(school, places, shared)
+    else:
+        people = _fewest(school, slot, places.supervisors, pinned, len(packed) * needed)
+        groups, staff = packed, [_near(school, people, group, needed) for group in packed]
+    for number, (group, chosen) in enumerate(zip(groups, staff, strict=True), start=1):
         yield CareGroup(
             id=f"{slot}-care-{number}",
             slot=slot,
             room=group.room,
-            staff=tuple(people),
+            staff=tuple(chosen),
             students=tuple(group.students),
         )
+
+
+def _pinned(school: School, slot: str) -> set[str]:
+    return {x.teacher for x in school.locks if x.kind == "care_staff" and x.slot == slot}
+
+
+def _fewest(
+    school: School, slot: str, people: list[str], pinned: set[str], count: int
+) -> list[str]:
+    """Choose so many of the people: whoever is pinned, then the least paid."""
+
+    def order(person: str) -> tuple[bool, int]:
+        return person not in pinned, care_pay_fen(school, slot, school.teacher[person])
+
+    return sorted(people, key=order)[:count]
+
+
+def _near(school: School, people: list[str], group: Group, needed: int) -> list[str]:
+    """Take staff for a group out of the people there, its homeroom teachers first."""
+    classes = {school.student[s].home_class for s in group.students}
+    mates = {school.home_class[c].homeroom_teacher for c in classes}
+    people.sort(key=lambda p: p not in mates)
+    chosen = people[:needed]
+    del people[:needed]
+    return chosen
+
+
+def _as_shared(school: School, places: Places, students: list[str]) -> list[_Shared]:
+    """Share the students out as the model did: so many of each grade to groups of each band."""
+    most = school.settings.base_care.max_size
+    groups = [
+        _Shared(room=r, band=b, capacity=min(most, school.room[r].seats)) for b, r in places.rooms
+    ]
+    for band, members in _by_band(school, places, students).items():
+        _fill(school, [g for g in groups if g.band == band], members)
+    return groups
 
 
 def _by_band(school: School, places: Places, students: list[str]) -> dict[Band, list[str]]:
@@ -62,7 +114,7 @@ def _by_band(school: School, places: Places, students: list[str]) -> dict[Band, 
     return bands
 
 
-def _fill(school: School, groups: list[_Group], members: list[str]) -> None:
+def _fill(school: School, groups: list[_Shared], members: list[str]) -> None:
     """Put whole classes where they fit, in their own home room if it is among the rooms."""
     _one_of_each(school, groups, members)
     classes: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +133,7 @@ def _fill(school: School, groups: list[_Group], members: list[str]) -> None:
             del mates[:take]
 
 
-def _one_of_each(school: School, groups: list[_Group], members: list[str]) -> None:
+def _one_of_each(school: School, groups: list[_Shared], members: list[str]) -> None:
     """Give every group a student first: where its grades matter, one of each grade of its band."""
     if exact_care_bands(school):
         for grade in sorted({school.grade_of[s] for s in members}):
@@ -92,7 +144,7 @@ def _one_of_each(school: School, groups: list[_Group], members: list[str]) -> No
             group.students.append(members.pop())
 
 
-def _seed(school: School, groups: list[_Group], mates: list[str], members: list[str]) -> None:
+def _seed(school: School, groups: list[_Shared], mates: list[str], members: list[str]) -> None:
     for group in groups:
         homes = [
             s
@@ -105,21 +157,12 @@ def _seed(school: School, groups: list[_Group], mates: list[str], members: list[
         members.remove(chosen)
 
 
-def _staff(school: School, places: Places, groups: list[_Group]) -> list[list[str]]:
-    """Give each group its staff: the rota's to their bands, homeroom teachers near their class."""
-    needed = school.settings.base_care.staff_needed
+def _staff_by_band(school: School, places: Places, groups: list[_Shared]) -> list[list[str]]:
+    """Give each group its staff: the rota's to their bands, the others anywhere else."""
     bound = defaultdict(list)
     for band, person in places.rota:
         bound[band].append(person)
     on_rota = {person for _, person in places.rota}
     others = [p for p in places.supervisors if p not in on_rota]
-    chosen: list[list[str]] = []
-    for group in groups:
-        pool = bound[group.band] if bound[group.band] else others
-        mates = {
-            school.home_class[school.student[s].home_class].homeroom_teacher for s in group.students
-        }
-        pool.sort(key=lambda p: p not in mates)
-        chosen.append(pool[:needed])
-        del pool[:needed]
-    return chosen
+    needed = school.settings.base_care.staff_needed
+    return [_near(school, bound[g.band] or others, g, needed) for g in groups]

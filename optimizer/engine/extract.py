@@ -84,7 +84,23 @@ def _care_groups(
             waiting[slot].append(student.id)
     for slot in dict.fromkeys(slot for slot, _ in model.care_groups):
         places = _places(model, solution, slot)
+        places.free_rooms += _free_rooms(model, solution, slot, sections)
         yield from deal(model.school, slot, places, waiting[slot])
+
+
+def _free_rooms(
+    model: Model, solution: Solution, slot: str, sections: Sequence[Section]
+) -> list[str]:
+    """Give the rooms that no section uses then, nor base care at another slot that overlaps."""
+    school = model.school
+    at_once = {s.id for s in school.slots if s.overlaps(school.slot[slot])}
+    used = {s.room for s in sections if at_once.intersection(s.slots)}
+    used |= {
+        room
+        for (other, room, _), var in model.care_room.items()
+        if other in at_once - {slot} and solution[var]
+    }
+    return [room.id for room in school.rooms if room.id not in used]
 
 
 def _places(model: Model, solution: Solution, slot: str) -> Places:

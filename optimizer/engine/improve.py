@@ -1,9 +1,10 @@
 """Large-neighbourhood search and bounding, side by side, on the whole-school model.
 
-With several workers: CP-SAT's portfolio on the whole model; then rounds, in a thread each; then
-the portfolio again, from the plan found, for plan and bound. With one worker: rounds, then one
-run of the whole model for its bound, all cut by deterministic time, so that a seed gives the same
-plan.
+With several workers the time is cut into slices, each given to CP-SAT's portfolio on the whole
+model or to rounds in a thread each, whichever gained more in its last slice: schools differ in
+which of the two they yield to. The last slice is the portfolio's, for the bound. With one worker:
+rounds, then one run of the whole model for its bound, all cut by deterministic time, so that a
+seed gives the same plan.
 
 One round: copy the model, fix every offer's sections, rooms and leaders except those of a
 neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
@@ -25,10 +26,10 @@ WORK_PER_SECOND = 0.3
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
 machine would run into, stays well behind it."""
 THREADS_PER_WORKER = 4
-FIRST_SHARE, ROUNDS_SHARE = 0.3, 0.45
-"""Shares of the time of the first portfolio run and of the rounds; the second run has the rest."""
+SLICES, LAST_SLICES = 8, 1
+"""Slices of the time, and how many at the end are kept for the bound."""
 ROUNDS_SHARE_ALONE = 0.6
-ROUND_SECONDS, ROUND_WORK = 1.0, 0.7
+ROUND_SECONDS, ROUND_WORK = 2.0, 1.0
 """What a round may take: by the clock, and in deterministic time with one worker."""
 BOUND_SHARE = 0.5
 """Share of the time that one worker spends on the bound before it helps to improve."""
@@ -54,6 +55,10 @@ class Improver:
     def __post_init__(self) -> None:
         self.heard = self.value
         self._lock = threading.Lock()
+        self._hoods = [
+            Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
+            for number in range(self.limits.workers)
+        ]
         self._variables: dict[int, list[int]] = defaultdict(list)
         for offer in self.model.offers:
             self._variables[offer.index].append(self.model.opened[offer.index].index)
@@ -81,23 +86,40 @@ class Improver:
 
     def _alone(self, seconds: float) -> None:
         budget = WORK_PER_SECOND * seconds
-        hoods = Neighbourhoods(self.model, Random(self.limits.seed))
-        spent = 0.0
+        hoods, spent = self._hoods[0], 0.0
         while not self.done and spent < budget * ROUNDS_SHARE_ALONE and self.clock.left:
             spent += self._round(hoods, self.clock.left, ROUND_WORK)
         self._whole(Effort(self.clock.left, self.limits.seed, budget * (1 - ROUNDS_SHARE_ALONE)))
 
     def _together(self, seconds: float) -> None:
-        threads, start = THREADS_PER_WORKER * self.limits.workers, self.clock.elapsed
-        self._whole(Effort(seconds * FIRST_SHARE, self.limits.seed, threads=threads))
-        until = start + seconds * (FIRST_SHARE + ROUNDS_SHARE)
+        start, length = self.clock.elapsed, seconds / SLICES
+        methods = (self._slice_of_rounds, self._slice_of_portfolio)
+        gains = [float("inf"), float("inf")]
+        for number in range(1, SLICES - LAST_SLICES + 1):
+            if self.done:
+                return
+            chosen = gains.index(max(gains))
+            before = self.value
+            methods[chosen](start + number * length)
+            gains[chosen] = self.value - before
+            if not any(gains):
+                gains[1 - chosen] = 1.0  # both stall: the other's turn
+        self._slice_of_portfolio(start + seconds)
+
+    def _slice_of_rounds(self, until: float) -> None:
         self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
-        left = start + seconds - self.clock.elapsed
-        self._whole(Effort(left, self.limits.seed, threads=threads))
+
+    def _slice_of_portfolio(self, until: float) -> None:
+        threads = THREADS_PER_WORKER * self.limits.workers
+        self._whole(
+            Effort(
+                until - self.clock.elapsed, self._hoods[0].random.randrange(2**31), threads=threads
+            )
+        )
 
     def _rounds(self, number: int, until: float) -> Callable[[], None]:
         def work() -> None:
-            hoods = Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
+            hoods = self._hoods[number]
             while not self.done and (left := until - self.clock.elapsed) > 0:
                 self._round(hoods, left)
 

@@ -78,13 +78,13 @@ class Neighbourhoods:
     def learn(self, kind: _Kind, solved: bool, better: bool) -> None:
         """Choose larger ones of a kind that is solved to the end, smaller ones that yield nothing.
 
-        After many rounds without a better plan the rounds get longer, until one is found.
+        After many rounds without a better plan the rounds get longer.
         """
         if solved or not better:
             step = STEP_UP if solved else -STEP_DOWN
             kind.size = min(float(kind.most), max(SMALLEST, kind.size + step))
         self._stalled = 0 if better else self._stalled + 1
         if better:
-            self.patience = 1.0
+            self.patience = max(1.0, self.patience / PATIENCE_STEP)
         elif self._stalled >= STALL_ROUNDS:
             self._stalled, self.patience = 0, self.patience * PATIENCE_STEP
