@@ -26,7 +26,7 @@ WORK_PER_SECOND = 0.3
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
 machine would run into, stays well behind it."""
 THREADS_PER_WORKER = 4
-SLICES, LAST_SLICES = 8, 1
+SLICES, LAST_SLICES = 10, 2
 """Slices of the time, and how many at the end are kept for the bound."""
 ROUNDS_SHARE_ALONE = 0.6
 ROUND_SECONDS, ROUND_WORK = 2.0, 1.0

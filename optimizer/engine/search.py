@@ -20,7 +20,7 @@ from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.rules import Model, build
 
 ENGINE = "cpsat-whole"
-FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.2, 0.8, 0.5
+FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.2, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
 NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
