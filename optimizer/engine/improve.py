@@ -13,16 +13,18 @@ better.
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+
+from ortools.sat.python import cp_model
 
 from optimizer.engine.limits import Clock, Limits
 from optimizer.engine.neighbourhoods import Neighbourhoods
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
 
-WORK_PER_SECOND = 0.3
+WORK_PER_SECOND = 0.4
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
 machine would run into, stays well behind it."""
 THREADS_PER_WORKER = 4
@@ -158,17 +160,23 @@ class Improver:
         effort = Effort(min(left, ROUND_SECONDS * patience), seed)
         if work is not None:
             effort = Effort(left, seed, work * patience)
+        cp = self.frozen(free, solution)
+        hint(cp, solution)
+        found = self.crew.solve(cp, effort)
+        hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
+        return found.work
+
+    def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:
+        """Copy the model with all offers but the free ones as they are in the solution."""
+        values = self.solution if solution is None else solution
         cp = self.model.cp.clone()
         for offer, variables in self._variables.items():
             if offer not in free:
                 for index in variables:
                     domain = cp.proto.variables[index].domain
                     domain.clear()
-                    domain.extend([solution[index], solution[index]])
-        hint(cp, solution)
-        found = self.crew.solve(cp, effort)
-        hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
-        return found.work
+                    domain.extend([values[index], values[index]])
+        return cp
 
     def _take(self, found: Run) -> bool:
         """Keep what is better than the best so far, and tell whether it was."""
