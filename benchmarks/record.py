@@ -32,7 +32,7 @@ def append(suite: str, row: dict[str, object]) -> None:
     }
     new = not path.exists()
     with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(full))
+        writer = csv.DictWriter(file, list(full), lineterminator="\n")
         if new:
             writer.writeheader()
         writer.writerow(full)
