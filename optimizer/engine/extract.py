@@ -1,7 +1,7 @@
 """From a solution of the model to named sections and care groups."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -82,19 +82,22 @@ def _care_groups(
     for student, slot in model.stays():
         if (student.id, slot) not in busy:
             waiting[slot].append(student.id)
+    taken = {(s.room, slot) for s in sections for slot in s.slots}
     for slot in dict.fromkeys(slot for slot, _ in model.care_groups):
         places = _places(model, solution, slot)
-        places.free_rooms += _free_rooms(model, solution, slot, sections)
-        yield from deal(model.school, slot, places, waiting[slot])
+        places.free_rooms += _free_rooms(model, solution, slot, taken)
+        groups = list(deal(model.school, slot, places, waiting[slot]))
+        taken |= {(group.room, slot) for group in groups}
+        yield from groups
 
 
 def _free_rooms(
-    model: Model, solution: Solution, slot: str, sections: Sequence[Section]
+    model: Model, solution: Solution, slot: str, taken: Collection[tuple[str, str]]
 ) -> list[str]:
-    """Give the rooms that no section uses then, nor base care at another slot that overlaps."""
+    """Give the rooms not taken then, nor meant for base care at another slot that overlaps."""
     school = model.school
     at_once = {s.id for s in school.slots if s.overlaps(school.slot[slot])}
-    used = {s.room for s in sections if at_once.intersection(s.slots)}
+    used = {room for room, other in taken if other in at_once}
     used |= {
         room
         for (other, room, _), var in model.care_room.items()

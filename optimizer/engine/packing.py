@@ -28,7 +28,8 @@ def pack(
     Returns
     -------
     list of Group or None
-        None where whole classes do not fit, or rooms for the groups are not found.
+        None where whole classes do not fit, a class is larger than a group may be, or rooms for
+        the groups are not found.
     """
     classes: dict[str, list[str]] = {}
     for student in students:
@@ -40,7 +41,7 @@ def pack(
             max(
                 fitting, key=lambda g: (_alike(school, g, mates), len(g.students))
             ).students += mates
-        elif len(groups) < most_groups:
+        elif len(groups) < most_groups and len(mates) <= school.settings.base_care.max_size:
             groups.append(Group(students=list(mates)))
         else:
             return None
