@@ -73,6 +73,11 @@ class Improver:
         """Whether nothing is left to find, or the search was stopped."""
         return self.value >= self.bound or self.crew.stopped
 
+    @property
+    def _can_go_on(self) -> bool:
+        """Whether another round makes sense: without any offer there is nothing to set free."""
+        return bool(self.model.offers) and not self.done
+
     def improve(self, seconds: float, watch: Watch) -> None:
         """Search for some time, or until the crew is stopped or nothing is left to find."""
         told = [(self.value, self.bound)]
@@ -89,7 +94,7 @@ class Improver:
     def _alone(self, seconds: float) -> None:
         budget = WORK_PER_SECOND * seconds
         hoods, spent = self._hoods[0], 0.0
-        while not self.done and spent < budget * ROUNDS_SHARE_ALONE and self.clock.left:
+        while self._can_go_on and spent < budget * ROUNDS_SHARE_ALONE and self.clock.left:
             spent += self._round(hoods, self.clock.left, ROUND_WORK)
         self._whole(Effort(self.clock.left, self.limits.seed, budget * (1 - ROUNDS_SHARE_ALONE)))
 
@@ -122,7 +127,7 @@ class Improver:
     def _rounds(self, number: int, until: float) -> Callable[[], None]:
         def work() -> None:
             hoods = self._hoods[number]
-            while not self.done and (left := until - self.clock.elapsed) > 0:
+            while self._can_go_on and (left := until - self.clock.elapsed) > 0:
                 self._round(hoods, left)
 
         return work
