@@ -86,8 +86,8 @@ class _Search:
             self.value = objective_at(objective, self.solution)
             self.clubs(model, objective)
             self.secondary(model, objective)
-        plan = self.finished(model)
-        require_valid(self.school, plan)
+            plan = self.finished(model)
+            require_valid(self.school, plan)
         return plan
 
     def first_solution(self, model: Model, start: Plan | None) -> tuple[int, ...]:

@@ -127,6 +127,8 @@ class Crew:
         while any(thread.is_alive() for thread in threads):
             for thread in threads:
                 thread.join(0.1 / len(threads))
+            if self.stopped:
+                self.cut_short()  # again: a solver that was just starting has not heard it
             if poll is not None:
                 poll()
         if faults:

@@ -1,0 +1,99 @@
+"""Faults that were found once, each as small as it could be made."""
+
+import signal
+from random import Random
+from time import monotonic
+from typing import Any
+
+import pytest
+from ortools.sat.python import cp_model
+
+from models import PlanStatus, Room, School, SlotUse
+from optimizer.checks import verify
+from optimizer.engine import Limits, finish_plan, solve
+from optimizer.engine.extract import extract
+from optimizer.engine.solver import Crew, Effort, Status
+from optimizer.rules import build
+from tests.builders import with_care, with_course, with_new, with_slot, with_student
+from tests.rules.small import MON1, in_care_only, slot, small_school
+from tests.rules.solving import solved
+
+ALONE = Limits(seconds=5, workers=1)
+
+
+def test_a_class_larger_than_a_care_group_is_not_packed_whole() -> None:
+    school = with_care(in_care_only(), max_size=3)
+    school = with_new(school, "rooms", Room(id="care", name="", seats=9, care_room=True))
+    plan = solve(school, ALONE)
+    assert verify(school, plan) == ()
+    assert max(len(group.students) for group in plan.care_groups) <= 3
+
+
+def test_packed_groups_at_overlapping_slots_use_different_rooms() -> None:
+    """The model had both groups elsewhere; each would rather be in their class's home room."""
+    later = slot("later", 1, MON1.start_minute + 20, MON1.end_minute + 20)
+    school = with_new(in_care_only(), "slots", later)
+    for name in "ab":
+        school = with_student(school, name, stay_slots=("later",), club_slots=())
+    rooms = (Room(id=f"care{n}", name="", seats=9, care_room=True) for n in (1, 2))
+    school = with_new(school, "rooms", *rooms)
+    model = build(school)
+    for (_, room, _), var in model.care_room.items():
+        if room == "r3":
+            model.cp.add(var == 0)
+    solution = solved(model)
+    assert solution is not None
+    _, groups = extract(model, solution)
+    assert sorted(len(group.students) for group in groups) == [2, 2]
+    assert len({group.room for group in groups}) == 2
+
+
+def _closed(school: School) -> School:
+    return with_course(school, "ball", max_sections=0)
+
+
+def _care_only(school: School) -> School:
+    for name in ("mon2", "tue1"):
+        school = with_slot(school, name, use=SlotUse.CARE_ONLY)
+    return with_course(school, "ball", slots=("mon2", "tue1"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("close", [_closed, _care_only])
+def test_wishes_but_no_way_to_hold_any_course(close: Any, workers: int) -> None:
+    plan = solve(close(small_school()), Limits(seconds=5, workers=workers))
+    assert (plan.status, plan.value, plan.sections) == (PlanStatus.OPTIMAL, 0, ())
+
+
+def test_an_interrupt_while_the_plan_is_written_down_does_not_lose_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*args: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return finish_plan(*args)
+
+    monkeypatch.setattr("optimizer.engine.search.finish_plan", interrupted)
+    assert solve(in_care_only(), ALONE).care_groups
+
+
+def test_a_solver_that_was_just_starting_hears_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OR-Tools forgets ``stop_search`` on a solver that has not begun."""
+    crew, begin = Crew(), cp_model.CpSolver.solve
+
+    def stopped_first(solver: cp_model.CpSolver, *args: Any) -> Any:
+        crew.stop()
+        return begin(solver, *args)
+
+    monkeypatch.setattr(cp_model.CpSolver, "solve", stopped_first)
+    began = monotonic()
+    assert crew.run(_market_split(), Effort(seconds=20, seed=1)).status is Status.UNKNOWN
+    assert monotonic() - began < 5
+
+
+def _market_split() -> cp_model.CpModel:
+    """Make a model that takes very long to decide: few equations over many random weights."""
+    cp, random = cp_model.CpModel(), Random(1)
+    chosen = [cp.new_bool_var(f"chosen[{n}]") for n in range(60)]
+    for _ in range(6):
+        cp.add(cp_model.LinearExpr.weighted_sum(chosen, random.choices(range(1, 99), k=60)) == 1400)
+    return cp
