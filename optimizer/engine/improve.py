@@ -3,8 +3,8 @@
 With several workers the time is cut into slices, each given to CP-SAT's portfolio on the whole
 model or to rounds in a thread each, whichever gained more in its last slice: schools differ in
 which of the two they yield to. The last slice is the portfolio's, for the bound. With one worker:
-rounds, then one run of the whole model for its bound, all cut by deterministic time, so that a
-seed gives the same plan.
+a short run of the whole model, which settles small schools, then rounds, then a longer run for the
+bound, all cut by deterministic time, so that a seed gives the same plan.
 
 One round: copy the model, fix every offer's sections, rooms and leaders except those of a
 neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
@@ -27,10 +27,13 @@ from optimizer.rules import Model
 WORK_PER_SECOND = 0.4
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
 machine would run into, stays well behind it."""
+ROUND_COST, VARIABLE_COST = 4e-3, 4e-6
+"""What a round costs beside the solver's own work, and each variable in it: copying the model and
+the hint takes time that deterministic time does not count."""
 THREADS_PER_WORKER = 4
 SLICES, LAST_SLICES = 10, 2
 """Slices of the time, and how many at the end are kept for the bound."""
-ROUNDS_SHARE_ALONE = 0.6
+FIRST_SHARE_ALONE, ROUNDS_SHARE_ALONE = 0.1, 0.6
 ROUND_SECONDS, ROUND_WORK = 2.0, 1.0
 """What a round may take: by the clock, and in deterministic time with one worker."""
 BOUND_SHARE = 0.5
@@ -53,6 +56,8 @@ class Improver:
     bound: int
     bound_is_searched: bool = False
     """Whether the bound is CP-SAT's rather than the one given."""
+    work: float = 0.0
+    """Deterministic time spent by one worker alone."""
 
     def __post_init__(self) -> None:
         self.heard = self.value
@@ -93,10 +98,11 @@ class Improver:
 
     def _alone(self, seconds: float) -> None:
         budget = WORK_PER_SECOND * seconds
-        hoods, spent = self._hoods[0], 0.0
-        while self._can_go_on and spent < budget * ROUNDS_SHARE_ALONE and self.clock.left:
-            spent += self._round(hoods, self.clock.left, ROUND_WORK)
-        self._whole(Effort(self.clock.left, self.limits.seed, budget * (1 - ROUNDS_SHARE_ALONE)))
+        cost = ROUND_COST + VARIABLE_COST * len(self.model.cp.proto.variables)
+        self._whole(Effort(self.clock.left, self.limits.seed, budget * FIRST_SHARE_ALONE))
+        while self._can_go_on and self.work < budget * ROUNDS_SHARE_ALONE and self.clock.left:
+            self.work += cost + self._round(self._hoods[0], self.clock.left, ROUND_WORK)
+        self._whole(Effort(self.clock.left, self.limits.seed, budget - self.work))
 
     def _together(self, seconds: float) -> None:
         start, length = self.clock.elapsed, seconds / SLICES
@@ -139,6 +145,7 @@ class Improver:
         cp = self.model.cp.clone()
         hint(cp, self.solution)
         found = self.crew.solve(cp, effort, self._take_bound, self._hear)
+        self.work += found.work
         if found.bound is not None:
             self._take_bound(found.bound)
         self._take(found)

@@ -73,6 +73,7 @@ class _Search:
         self.clock = Clock(limits.seconds)
         self.on_progress = on_progress
         self.crew = Crew()
+        self.work = 0.0
         self.solution: tuple[int, ...] | None = None
         self.value: int | None = None
         self.bound = simple_bound(school)
@@ -114,9 +115,10 @@ class _Search:
         improver = Improver(
             model, self.limits, self.clock, self.crew, self.solution, self.value, self.bound
         )
-        time = self.limits.seconds if self.limits.workers == 1 else self.clock.left
+        time = self.work_left / WORK_PER_SECOND if self.limits.workers == 1 else self.clock.left
         improver.improve(time * CLUBS_SHARE, lambda *best: self.tell("clubs", *best))
         self.solution, self.value, self.bound = improver.solution, improver.value, improver.bound
+        self.work += improver.work
         if improver.bound_is_searched:
             self.proof = BoundProof.EXACT_SEARCH
 
@@ -140,14 +142,21 @@ class _Search:
         if self.solution is not None:
             hint(cp, self.solution)
         self.tell(stage, self.value, self.bound)
-        return self.crew.run(cp, self.effort(share))
+        found = self.crew.run(cp, self.effort(share))
+        self.work += found.work
+        return found
 
     def effort(self, share: float) -> Effort:
-        """Say what a stage may cost: a share of the time left or, with one worker, fixed work."""
+        """Say what a stage may cost: a share of the time or, with one worker, of the work left."""
         limits = self.limits
         if limits.workers == 1:
-            return Effort(self.clock.left, limits.seed, WORK_PER_SECOND * limits.seconds * share)
+            return Effort(self.clock.left, limits.seed, self.work_left * share)
         return Effort(self.clock.left * share, limits.seed)
+
+    @property
+    def work_left(self) -> float:
+        """What is left of the deterministic time that stands for the limit with one worker."""
+        return max(0.0, WORK_PER_SECOND * self.limits.seconds - self.work)
 
     def prove(self, cp: cp_model.CpModel) -> Run:
         """Run a proof of conflict; beyond the deadline it is kept short."""

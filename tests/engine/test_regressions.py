@@ -12,11 +12,13 @@ from models import PlanStatus, Room, School, SlotUse
 from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.extract import extract
+from optimizer.engine.improve import Improver
 from optimizer.engine.solver import Crew, Effort, Status
 from optimizer.rules import build
 from tests.builders import with_care, with_course, with_new, with_slot, with_student
 from tests.rules.small import MON1, in_care_only, slot, small_school
 from tests.rules.solving import solved
+from tests.tiny import tiny_school
 
 ALONE = Limits(seconds=5, workers=1)
 
@@ -97,3 +99,24 @@ def _market_split() -> cp_model.CpModel:
     for _ in range(6):
         cp.add(cp_model.LinearExpr.weighted_sum(chosen, random.choices(range(1, 99), k=60)) == 1400)
     return cp
+
+
+def test_one_worker_counts_what_a_round_costs_beside_the_solver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rounds on a small school take hardly any deterministic time, and the clock ran out."""
+    rounds, run = [], Improver._round
+
+    def counted(improver: Improver, *args: Any) -> float:
+        rounds.append(args)
+        return run(improver, *args)
+
+    monkeypatch.setattr(Improver, "_round", counted)
+    monkeypatch.setattr(Improver, "_whole", lambda *_: None)
+    solve(with_course(tiny_school(), "chess", max_sections=0), ALONE)
+    assert 10 < len(rounds) < 300
+
+
+def test_one_worker_settles_a_small_school_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Improver, "_round", lambda *_: pytest.fail("a round was not needed"))
+    assert solve(tiny_school(), Limits(seconds=60, workers=1)).status is PlanStatus.OPTIMAL
