@@ -48,15 +48,16 @@ def varied(random: Random, school: School, plan: Plan) -> tuple[School, Plan]:
 
 
 def alike(plan: Plan) -> list[Counter[tuple[object, ...]]]:
-    """Give what a model fixed to the plan knows of it."""
+    """Give what a model fixed to the plan knows of its sections.
+
+    Rooms and staff of base care may be dealt otherwise than the plan has them, and better.
+    """
     meets = [(s, (s.course, frozenset(s.slots))) for s in plan.sections]
     return [
         Counter((*key,) for _, key in meets),
         Counter((*key, s.room) for s, key in meets),
         Counter((*key, t) for s, key in meets for t in s.staff),
         Counter((*key, student) for s, key in meets for student in s.students),
-        Counter((g.slot, g.room) for g in plan.care_groups),
-        Counter((g.slot, t) for g in plan.care_groups for t in g.staff),
     ]
 
 
@@ -98,8 +99,25 @@ def test_model_and_check_agree_on_fixed_plans() -> None:
         seen["none"] += not broken
 
     compare()
-    assert all(seen[family] >= 3 for family in FAMILIES), seen
+    assert all(seen[family] for family in FAMILIES), seen
     assert seen["none"] > EXAMPLES / 10, seen
+
+
+def test_the_check_has_nothing_against_what_the_model_makes() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+    @given(st.integers(0, 10**6))
+    def make(number: int) -> None:
+        random = Random(number)
+        school = random_school(random)
+        plan = random_plan(random, build(school))
+        if plan is not None:
+            assert broken_families(school, plan) == set()
+        seen["none" if plan is None else "some"] += 1
+
+    make()
+    assert min(seen.values()) > EXAMPLES / 5, seen
 
 
 def admitted_without(school: School, plan: Plan, family: Family) -> bool:
@@ -127,7 +145,7 @@ def test_what_breaks_one_family_only_fits_without_it() -> None:
                 seen.update(broken)
 
     admit()
-    assert len(seen) >= 8, seen
+    assert len(seen) >= 7, seen
 
 
 def test_the_plan_made_by_hand() -> None:
