@@ -2,9 +2,10 @@
 
 With several workers the time is cut into slices, each given to CP-SAT's portfolio on the whole
 model or to rounds in a thread each, whichever gained more in its last slice: schools differ in
-which of the two they yield to. The last slice is the portfolio's, for the bound. With one worker:
-a short run of the whole model, which settles small schools, then rounds, then a longer run for the
-bound, all cut by deterministic time, so that a seed gives the same plan.
+which of the two they yield to. Towards the end one worker turns to the bound of the whole model
+while the others go on with rounds. With one worker: a short run of the whole model, which
+settles small schools, then rounds, then a longer run for the bound, all cut by deterministic
+time, so that a seed gives the same plan.
 
 One round: copy the model, fix every offer's sections, rooms and leaders except those of a
 neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
@@ -31,13 +32,13 @@ ROUND_COST, VARIABLE_COST = 4e-3, 4e-6
 """What a round costs beside the solver's own work, and each variable in it: copying the model and
 the hint takes time that deterministic time does not count."""
 THREADS_PER_WORKER = 4
-SLICES, LAST_SLICES = 10, 2
-"""Slices of the time, and how many at the end are kept for the bound."""
+SLICES, BOUND_SLICES = 10, 4
+"""Slices of the time, and how many of them, the last, one worker spends on the bound."""
 FIRST_SHARE_ALONE, ROUNDS_SHARE_ALONE = 0.1, 0.6
+SEATS_FREE = 8000
+"""With more seat variables than this, rounds free only the seats of students whom they concern."""
 ROUND_SECONDS, ROUND_WORK = 2.0, 1.0
 """What a round may take: by the clock, and in deterministic time with one worker."""
-BOUND_SHARE = 0.5
-"""Share of the time that one worker spends on the bound before it helps to improve."""
 
 Watch = Callable[[int, int], None]
 """Called with the best value and bound whenever one of them changes."""
@@ -72,6 +73,9 @@ class Improver:
         for kind in (self.model.room, self.model.lead):
             for (offer_index, _), var in kind.items():
                 self._variables[offer_index].append(var.index)
+        self._seats: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (student, offer_index), var in self.model.seat.items():
+            self._seats[student].append((offer_index, var.index))
 
     @property
     def done(self) -> bool:
@@ -108,7 +112,7 @@ class Improver:
         start, length = self.clock.elapsed, seconds / SLICES
         methods = (self._slice_of_rounds, self._slice_of_portfolio)
         gains = [float("inf"), float("inf")]
-        for number in range(1, SLICES - LAST_SLICES + 1):
+        for number in range(1, SLICES - BOUND_SLICES + 1):
             if self.done:
                 return
             chosen = gains.index(max(gains))
@@ -117,7 +121,10 @@ class Improver:
             gains[chosen] = self.value - before
             if not any(gains):
                 gains[1 - chosen] = 1.0  # both stall: the other's turn
-        self._slice_of_portfolio(start + seconds)
+        until = start + seconds
+        bounding = Effort(until - self.clock.elapsed, self.limits.seed, for_bound=True)
+        others = [self._rounds(n, until) for n in range(1, self.limits.workers)]
+        self.crew.wait([lambda: self._whole(bounding), *others])
 
     def _slice_of_rounds(self, until: float) -> None:
         self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
@@ -179,15 +186,21 @@ class Improver:
         return found.work
 
     def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:
-        """Copy the model with all offers but the free ones as they are in the solution."""
+        """Copy the model with all offers but the free ones as they are in the solution.
+
+        In a large school the seats of students who want nothing that is free are fixed as well.
+        """
         values = self.solution if solution is None else solution
         cp = self.model.cp.clone()
-        for offer, variables in self._variables.items():
-            if offer not in free:
-                for index in variables:
-                    domain = cp.proto.variables[index].domain
-                    domain.clear()
-                    domain.extend([values[index], values[index]])
+        fixed = [i for offer, own in self._variables.items() if offer not in free for i in own]
+        if len(self.model.seat) > SEATS_FREE:
+            for seats in self._seats.values():
+                if free.isdisjoint(offer for offer, _ in seats):
+                    fixed += [index for _, index in seats]
+        for index in fixed:
+            domain = cp.proto.variables[index].domain
+            domain.clear()
+            domain.extend([values[index], values[index]])
         return cp
 
     def _take(self, found: Run) -> bool:

@@ -49,6 +49,9 @@ class Effort:
     deterministic: float | None = None
     """Deterministic time, for repeatable runs."""
     threads: int = 1
+    for_bound: bool = False
+    """One thread that is after the bound of a whole model: the relaxation grows as it is needed,
+    which leaves more of the time to cuts."""
 
 
 class Crew:
@@ -183,7 +186,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     parameters.num_workers = effort.threads
     if effort.threads == 1:
         parameters.linearization_level = 2
-        parameters.add_lp_constraints_lazily = False
+        parameters.add_lp_constraints_lazily = effort.for_bound
     parameters.max_time_in_seconds = max(0.01, effort.seconds)
     parameters.random_seed = effort.seed
     parameters.catch_sigint_signal = False

@@ -49,8 +49,26 @@ def add(model: Model) -> None:
         else:  # In several groups at once, it may be, but in none instead of a club.
             model.cp.add(total(shares[slot, grade]) >= waiting)
             model.cp.add(total(shares[slot, grade]) <= model.at_once * waiting)
+    if model.keeps("group_size"):
+        _somebody_needs_a_group(model, occupied)
     for key in shares.keys() - here.keys():
         model.cp.add(total(shares[key]) == 0)
     for (slot, _), groups in model.care_groups.items():
         if model.school.slot[slot].use is SlotUse.CLUBS_ONLY:
             model.cp.add(groups == 0)
+
+
+def _somebody_needs_a_group(
+    model: Model, occupied: dict[tuple[str, str], list[cp_model.IntVar]]
+) -> None:
+    """Add: whoever is in no section needs a group of a band with his grade to be there at all.
+
+    Implied by whole numbers of groups that hold their size; the linear relaxation, in which a
+    child needs a fraction of a group, is much tighter with it where groups could be saved.
+    """
+    groups: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
+    for slot, grade, band in model.care_share:
+        groups[slot, grade].append(model.care_groups[slot, band])
+    for student, slot in model.stays():
+        there = groups[slot, model.school.grade_of[student.id]]
+        model.cp.add(total([*occupied[student.id, slot], *there]) >= 1)
