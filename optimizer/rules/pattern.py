@@ -10,7 +10,7 @@ back: sorted by time, each starts no earlier than the one before ends and at mos
 """
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from models import Course, School, Slot, SlotUse
 from optimizer.rules.context import Model
@@ -29,7 +29,7 @@ def patterns(school: School, course: Course) -> list[tuple[str, ...]]:
         for session in _sessions(school, course, [s for s in allowed if s.weekday == weekday])
     ]
     found = {
-        tuple(slot.id for session in chosen for slot in session)
+        tuple(slot.id for slot in sorted(chain.from_iterable(chosen), key=_when))
         for chosen in combinations(sessions, course.sessions_per_week)
         if _apart(course, chosen)
     }
