@@ -22,6 +22,8 @@ from optimizer.rules import Model, build
 ENGINE = "cpsat-whole"
 FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.2, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
+PROOF_SECONDS = 1.0
+"""What a proof of conflict may take at the deadline, and how far beyond it one may start."""
 NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
     "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
@@ -102,7 +104,8 @@ class _Search:
             if found.solution is not None:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is model.cp:
-                raise InfeasibleError(conflicting_families(self.school, self.prove))
+                families = conflicting_families(self.school, self.prove, self.may_prove)
+                raise InfeasibleError(families)
         why = STOPPED if self.crew.stopped else NO_PLAN.fill(seconds=self.limits.seconds)
         raise NoPlanError(why)
 
@@ -159,9 +162,14 @@ class _Search:
         return max(0.0, WORK_PER_SECOND * self.limits.seconds - self.work)
 
     def prove(self, cp: cp_model.CpModel) -> Run:
-        """Run a proof of conflict; beyond the deadline it is kept short."""
-        effort = replace(self.effort(1.0), seconds=max(2.0, self.clock.left / 4))
+        """Run a proof of conflict; at the deadline it is kept short."""
+        effort = replace(self.effort(1.0), seconds=max(PROOF_SECONDS, self.clock.left / 4))
         return self.crew.run(cp, effort)
+
+    def may_prove(self) -> bool:
+        """Tell whether there is time for one more proof of conflict, or nearly."""
+        late = self.clock.elapsed - self.limits.seconds
+        return late < PROOF_SECONDS and not self.crew.stopped
 
     def tell(self, stage: str, best: int | None, bound: int | None) -> None:
         if self.on_progress is not None:

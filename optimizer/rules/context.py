@@ -135,8 +135,9 @@ def most_sections(model: Model, course: Course) -> int:
     """Give how many sections of a course there can be: without ``group_size`` as many as pinned."""
     if model.keeps("group_size"):
         return course.max_sections
-    pinned = [x.count for x in model.school.locks if x.kind == "section_count"]
-    return max(course.max_sections, 1, *pinned)
+    own = [x for x in model.school.locks if x.kind != "care_staff" and x.course == course.id]
+    counts = [x.count for x in own if x.kind == "section_count"]
+    return max(course.max_sections, 1, sum(x.kind == "section" for x in own), *counts)
 
 
 def tells_sections_apart(school: School, course: Course) -> bool:

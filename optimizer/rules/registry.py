@@ -81,8 +81,10 @@ def _offers(model: Model, course: Course) -> None:
 
 def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]) -> None:
     school = model.school
-    wanted = {(w.student, w.course) for w in school.wishes}
-    wanted |= {(x.student, x.course) for x in school.locks if x.kind == "seat" and x.granted}
+    if model.keeps("wishes"):
+        wanted = {(w.student, w.course) for w in school.wishes}
+    else:
+        wanted = {(s.id, c.id) for s in school.students for c in school.courses}
     offers = model.offers_of()
     for student in school.students:
         for course in (c.id for c in school.courses if (student.id, c.id) in wanted):

@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from models import PlanStatus, Room, School, SlotUse
+from models import FAMILIES, Course, PlanStatus, Room, School, SectionLock, Slot, SlotUse
 from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
+from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.improve import Improver
 from optimizer.engine.solver import Crew, Effort, Status
+from optimizer.errors import InfeasibleError
 from optimizer.rules import build
-from tests.builders import with_care, with_course, with_new, with_slot, with_student
-from tests.rules.small import MON1, in_care_only, slot, small_school
+from optimizer.rules.pattern import patterns
+from tests.builders import with_care, with_course, with_locks, with_new, with_slot, with_student
+from tests.rules.small import MON1, ball, in_care_only, opened, slot, small_school, student, wish
 from tests.rules.solving import solved
 from tests.tiny import tiny_school
 
@@ -120,3 +123,44 @@ def test_one_worker_counts_what_a_round_costs_beside_the_solver(
 def test_one_worker_settles_a_small_school_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Improver, "_round", lambda *_: pytest.fail("a round was not needed"))
     assert solve(tiny_school(), Limits(seconds=60, workers=1)).status is PlanStatus.OPTIMAL
+
+
+def _families(school: School) -> set[str]:
+    with pytest.raises(InfeasibleError) as caught:
+        solve(school, ALONE)
+    return set(caught.value.families)
+
+
+def test_wishes_are_in_conflict_where_more_of_them_would_do() -> None:
+    """Four students, two of whom wish for the course that must open with three."""
+    school = small_school(courses=(ball(min_size=3),), wishes=(wish("a"), wish("b")))
+    assert _families(with_locks(school, opened(1))) == {"wishes", "group_size", "locks"}
+
+
+def test_two_pinned_sections_of_a_course_that_has_one() -> None:
+    school = with_locks(
+        small_school(courses=(ball(rooms=("hall", "r3")),)),
+        SectionLock(course="ball", slots=("mon2",), room="hall"),
+        SectionLock(course="ball", slots=("mon2",), room="r3"),
+    )
+    assert "group_size" in _families(school)
+
+
+def test_a_conflict_is_not_looked_into_beyond_the_deadline() -> None:
+    kept = conflicting_families(in_care_only(), lambda _: pytest.fail("too late"), lambda: False)
+    assert kept == FAMILIES
+
+
+def test_sessions_that_interleave_are_one_pattern_in_time_order() -> None:
+    """Four short periods in a row, breaks long enough to skip one: two sessions of two."""
+    day = tuple(slot(f"p{n}", 1, 960 + 10 * n, 970 + 10 * n) for n in range(4))
+    course = ball(sessions_per_week=2, periods_per_session=2, min_gap_days=0)
+    school = clubs_on(day, course)
+    assert patterns(school, course) == [("p0", "p1", "p2", "p3")]
+
+
+def clubs_on(day: tuple[Slot, ...], course: Course) -> School:
+    """Give the small school other slots, at which everyone comes for clubs only."""
+    slots = tuple(s.id for s in day)
+    students = tuple(student(name, stay_slots=(), club_slots=slots) for name in "abcd")
+    return small_school(slots=day, courses=(course,), students=students)
