@@ -13,9 +13,10 @@ class Frozen(BaseModel):
 
 # Ids stand in lists separated by spaces , ; and their Chinese forms, so they hold none of these.
 # Neither ids nor names hold control characters: they end up in terminals, XML and HTML.
-Id = Annotated[
-    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s,;、，；|\p{Cc}]+$")
-]
+_ID = r"^[^\s,;、，；|\p{Cc}]+$"
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=_ID)]
+# A group's id is made of its course's or slot's and a number.
+GroupId = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=_ID)]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\p{Cc}]*$")]
 Grade = Annotated[int, Field(ge=1, le=13)]
 Weekday = Annotated[int, Field(ge=1, le=7)]

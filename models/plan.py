@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from models.base import Count, Fen, Frozen, Id
+from models.base import Count, Fen, Frozen, GroupId, Id
 
 
 class Section(Frozen):
     """One group of a course, with the same slots, room and staff every week."""
 
-    id: Id
+    id: GroupId
     course: Id
     slots: tuple[Id, ...]
     room: Id
@@ -19,7 +19,7 @@ class Section(Frozen):
 class CareGroup(Frozen):
     """One base-care group at one slot."""
 
-    id: Id
+    id: GroupId
     slot: Id
     room: Id
     staff: tuple[Id, ...]
@@ -58,7 +58,7 @@ class UnmetWish(Frozen):
     course: Id
     rank: int
     reason: UnmetReason
-    alternative: Id | None = None
+    alternative: GroupId | None = None
     """A section with a free seat that the student could attend."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from models import FAMILIES, Course, PlanStatus, Room, School, SectionLock, Slot, SlotUse
+from models import FAMILIES, Course, Plan, PlanStatus, Room, School, SectionLock, Slot, SlotUse
 from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.conflict import conflicting_families
@@ -18,8 +18,26 @@ from optimizer.engine.solver import Crew, Effort, Status
 from optimizer.errors import InfeasibleError
 from optimizer.rules import build
 from optimizer.rules.pattern import patterns
-from tests.builders import with_care, with_course, with_locks, with_new, with_slot, with_student
-from tests.rules.small import MON1, ball, in_care_only, opened, slot, small_school, student, wish
+from tests.builders import (
+    revised,
+    with_care,
+    with_course,
+    with_locks,
+    with_new,
+    with_slot,
+    with_student,
+)
+from tests.rules.small import (
+    MON1,
+    MON2,
+    ball,
+    in_care_only,
+    opened,
+    slot,
+    small_school,
+    student,
+    wish,
+)
 from tests.rules.solving import solved
 from tests.tiny import tiny_school
 
@@ -164,3 +182,17 @@ def clubs_on(day: tuple[Slot, ...], course: Course) -> School:
     slots = tuple(s.id for s in day)
     students = tuple(student(name, stay_slots=(), club_slots=slots) for name in "abcd")
     return small_school(slots=day, courses=(course,), students=students)
+
+
+def test_ids_as_long_as_they_may_be() -> None:
+    """The ids of sections and care groups are longer still."""
+    course, stay, club = "c" * 64, "s" * 64, "t" * 64
+    school = small_school(
+        slots=(revised(MON1, id=stay), revised(MON2, id=club)),
+        courses=(ball(id=course, slots=(club,)),),
+        students=tuple(student(name, stay_slots=(stay,), club_slots=(club,)) for name in "abcd"),
+        wishes=tuple(wish(name, course) for name in "abcd"),
+    )
+    plan = solve(school, ALONE)
+    assert (len(plan.sections), len(plan.care_groups)) == (1, 1)
+    assert Plan.model_validate_json(plan.model_dump_json()) == plan
