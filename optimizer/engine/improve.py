@@ -104,8 +104,11 @@ class Improver:
         budget = WORK_PER_SECOND * seconds
         cost = ROUND_COST + VARIABLE_COST * len(self.model.cp.proto.variables)
         self._whole(Effort(self.clock.left, self.limits.seed, budget * FIRST_SHARE_ALONE))
-        while self._can_go_on and self.work < budget * ROUNDS_SHARE_ALONE and self.clock.left:
-            self.work += cost + self._round(self._hoods[0], self.clock.left, ROUND_WORK)
+        while self._can_go_on and self.clock.left:
+            left = budget * ROUNDS_SHARE_ALONE - self.work
+            if left <= 0:
+                break
+            self.work += cost + self._round(self._hoods[0], self.clock.left, min(ROUND_WORK, left))
         self._whole(Effort(self.clock.left, self.limits.seed, budget - self.work))
 
     def _together(self, seconds: float) -> None:

@@ -191,7 +191,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     parameters.random_seed = effort.seed
     parameters.catch_sigint_signal = False
     if effort.deterministic is not None:
-        parameters.max_deterministic_time = effort.deterministic
+        parameters.max_deterministic_time = max(0.0, effort.deterministic)
     return solver
 
 

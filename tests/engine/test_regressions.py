@@ -196,3 +196,8 @@ def test_ids_as_long_as_they_may_be() -> None:
     plan = solve(school, ALONE)
     assert (len(plan.sections), len(plan.care_groups)) == (1, 1)
     assert Plan.model_validate_json(plan.model_dump_json()) == plan
+
+
+def test_a_run_with_no_work_left_is_no_fault() -> None:
+    run = Crew().solve(_market_split(), Effort(seconds=5, seed=1, deterministic=-1.0))
+    assert run.status is Status.UNKNOWN
