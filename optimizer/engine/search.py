@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from models import BoundProof, Plan, Provenance, School, Text
+from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Text
 from optimizer import __version__
-from optimizer.checks import require_valid
+from optimizer.checks import require_valid, verify
 from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.finish import finish_plan
@@ -52,7 +52,8 @@ def solve(
     Parameters
     ----------
     start
-        A plan of this or nearly this school to start from, where it fits.
+        A plan of this or nearly this school to start from, where it fits. One that holds as it is
+        is not lost: nothing worse comes back.
     on_progress
         Called from the calling thread whenever value, bound or stage changes.
 
@@ -83,15 +84,27 @@ class _Search:
 
     def plan(self, start: Plan | None) -> Plan:
         with self.crew.stopping_on_interrupt():
-            model = build(self.school)
-            objective = value(model)
-            self.solution = self.first_solution(model, start)
-            self.value = objective_at(objective, self.solution)
-            self.clubs(model, objective)
-            self.secondary(model, objective)
-            plan = self.finished(model)
+            given = start if start is not None and not verify(self.school, start) else None
+            try:
+                sections, groups = self.search(start)
+            except NoPlanError:
+                if given is None:
+                    raise
+            if given is not None and (self.value is None or self.value < given.value):
+                sections, groups = given.sections, given.care_groups
+            plan = self.finished(sections, groups)
             require_valid(self.school, plan)
         return plan
+
+    def search(self, start: Plan | None) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:
+        """Go through the stages and name what was found."""
+        model = build(self.school)
+        objective = value(model)
+        self.solution = self.first_solution(model, start)
+        self.value = objective_at(objective, self.solution)
+        self.clubs(model, objective)
+        self.secondary(model, objective)
+        return extract(model, self.solution)
 
     def first_solution(self, model: Model, start: Plan | None) -> tuple[int, ...]:
         """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
@@ -176,9 +189,7 @@ class _Search:
             clock = self.clock
             self.on_progress(Progress(stage, clock.elapsed, clock.left, best, bound))
 
-    def finished(self, model: Model) -> Plan:
-        assert self.solution is not None
-        sections, groups = extract(model, self.solution)
+    def finished(self, sections: tuple[Section, ...], groups: tuple[CareGroup, ...]) -> Plan:
         provenance = Provenance(
             version=__version__,
             engine=ENGINE,
