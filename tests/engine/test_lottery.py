@@ -101,3 +101,18 @@ def test_a_teacher_named_who_does_not_lead_is_no_equal_claim(seed: int) -> None:
     plan = optimal(school)
     assert plan.sections[0].students == (next(n for n in "ab" if n != winner),)
     assert [u.reason for u in plan.unmet] == [UnmetReason.TEACHER]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_all_the_clubs_he_wanted_draws_for_no_more(seed: int) -> None:
+    """Both are in art, which b prefers; a wanted two clubs and has ball besides."""
+    school = small_school(
+        courses=(
+            ball(min_size=1, max_size=1, slots=("mon2",)),
+            ball(id="art", max_size=2, slots=("tue1",), leaders=("t1",)),
+        ),
+        students=(student("a", max_clubs=2), student("b")),
+        wishes=tuple(wish(n, c, r) for n in "ab" for r, c in ((1, "art"), (2, "ball"))),
+    )
+    plan = optimal(revised(school, settings=revised(school.settings, lottery_seed=seed)))
+    assert {s.course: s.students for s in plan.sections} == {"art": ("a", "b"), "ball": ("a",)}

@@ -124,10 +124,6 @@ def admitted_without(school: School, plan: Plan, family: Family) -> bool:
     """Tell whether the plan fits the model without the family, as far as that can express it."""
     if family == "pattern" and any(len(s.slots) > 1 for s in plan.sections):
         return True  # Without patterns there are single slots, and what is pinned.
-    if family == "wishes":
-        wished = {(w.student, w.course) for w in school.wishes}
-        if any((s, p.course) not in wished for p in plan.sections for s in p.students):
-            return True
     return fits(school, plan, without(family))
 
 

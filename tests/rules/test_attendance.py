@@ -70,7 +70,7 @@ def test_a_club_takes_whom_care_cannot() -> None:
     plan = optimal(school)
     assert (sizes(plan), care_sizes(plan)) == ([1], [4])
     unwanted = revised(school, wishes=())
-    assert conflict(unwanted) == {"attendance", "clash", "group_size", "staffing"}
+    assert conflict(unwanted) == {"attendance", "wishes", "clash", "group_size", "staffing"}
 
 
 def test_no_seat_at_a_slot_not_offered() -> None:

@@ -92,7 +92,8 @@ def room_shared(start: int) -> School:
 def test_a_room_at_two_periods() -> None:
     plan = optimal(room_shared(LATER))
     assert {plan.sections[0].room, plan.care_groups[0].room} == {"r3"}
-    assert conflict(room_shared(OVERLAPPING)) == {"attendance", "clash", "rooms", "locks"}
+    families = conflict(room_shared(OVERLAPPING))
+    assert families == {"attendance", "clash", "group_size", "rooms", "locks"}
 
 
 def supervised(start: int, supervisors: int) -> School:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models import BaseCare, HomeClass, Room, School, Settings, Stage, UnmetReason
+from models import BaseCare, CareRooms, HomeClass, Room, School, Settings, Stage, UnmetReason
 from tests.builders import with_care, with_course, with_locks, with_settings
 from tests.rules.small import (
     SEAT,
@@ -133,3 +133,23 @@ def test_sections_of_one_grade_each_are_counted_together() -> None:
     school = with_course(SCHOOL, "ball", max_grade_span=1, max_sections=2)
     assert sizes(optimal(with_locks(school, opened(2)))) == [1, 1]
     assert conflict(with_locks(school, opened(3))) == {"group_size", "locks"}
+
+
+@pytest.mark.parametrize("grades", [range(1, 7), range(1, 10)])
+def test_one_group_for_more_grades_than_may_share_it(grades: range) -> None:
+    """Own home rooms: with the rule left out, a group of all the grades would do."""
+    school = four_grades(
+        settings=Settings(
+            id="small",
+            name="",
+            base_care=BaseCare(max_size=9, grade_span=2, rooms=CareRooms.OWN_GRADE),
+        ),
+        classes=tuple(HomeClass(id=f"c{g}", name="", grade=g, home_room="r3") for g in grades),
+        students=tuple(student(f"s{g}", home_class=f"c{g}") for g in grades),
+        teachers=(teacher("t1", max_periods_day=9), teacher("t2", may_supervise=False)),
+        courses=(),
+        wishes=(),
+    )
+    assert conflict(school) == {"attendance", "clash", "cross_grade", "staffing"}
+    wide = with_care(school, grade_span=len(grades))
+    assert care_sizes(optimal(wide)) == [len(grades)]
