@@ -86,9 +86,9 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         _refuse(out_dir, force)
         question = with_policy(read_school(school), policy)
         plan = _search(out, question, time_limit, seed, workers)
-        # The engine checked it too; but whatever made the plan, nothing is written unchecked.
-        require_valid(question, plan)
         with _uninterrupted():
+            # The engine checked it too; but whatever made the plan, nothing is written unchecked.
+            require_valid(question, plan)
             paths = _write(question, plan, out_dir, out.lang)
         _tell(out, question, plan, paths)
 
