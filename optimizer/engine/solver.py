@@ -127,13 +127,17 @@ class Crew:
         threads = [threading.Thread(target=_kept(job, faults), daemon=True) for job in jobs]
         for thread in threads:
             thread.start()
-        while any(thread.is_alive() for thread in threads):
-            for thread in threads:
-                thread.join(0.1 / len(threads))
-            if self.stopped:
-                self.cut_short()  # again: a solver that was just starting has not heard it
-            if poll is not None:
-                poll()
+        try:
+            while any(thread.is_alive() for thread in threads):
+                for thread in threads:
+                    thread.join(0.1 / len(threads))
+                if self.stopped:
+                    self.cut_short()  # again: a solver that was just starting has not heard it
+                if poll is not None:
+                    poll()
+        except BaseException:
+            self.stop()  # nobody waits for the threads any more
+            raise
         if faults:
             raise faults[0]
 

@@ -2,7 +2,7 @@
 
 import signal
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from models import FAMILIES, Course, Plan, PlanStatus, Room, School, SectionLock, Slot, SlotUse
 from optimizer.checks import verify
-from optimizer.engine import Limits, finish_plan, solve
+from optimizer.engine import Limits, Progress, finish_plan, solve
 from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.improve import Improver
@@ -209,3 +209,13 @@ def test_a_start_that_holds_is_not_lost_for_want_of_time() -> None:
     again = solve(school, Limits(seconds=0.0, workers=1), start=start)
     assert (again.sections, again.care_groups) == (start.sections, start.care_groups)
     assert again.value == start.value
+
+
+def test_nothing_goes_on_when_whoever_is_told_of_it_fails() -> None:
+    def fails(_: Progress) -> None:
+        raise BrokenPipeError
+
+    crew = Crew()
+    with pytest.raises(BrokenPipeError):
+        crew.wait([lambda: sleep(0.5)], lambda: fails(Progress("clubs", 0.0, 0.0, None, None)))
+    assert crew.stopped
