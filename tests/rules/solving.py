@@ -1,47 +1,57 @@
-"""Short ways to ask the model side: the best plan, the conflict, whether a fixed plan fits.
-
-``optimal`` and ``conflict`` take the whole model to the end in one run, without the engine's staged
-search, so that a rule's tests say something about the rule only. Tests of the search itself are in
-``tests/engine``; that it finds what ``optimal`` finds, in ``test_optimum``.
-"""
+"""Short ways to ask for the best plan, the conflict, and whether a fixed plan fits."""
 
 from collections.abc import Iterable
 
+import pytest
 from ortools.sat.python import cp_model
 
 from models import FAMILIES, BoundProof, Family, Plan, PlanStatus, Provenance, School
 from optimizer.checks import CHECKS, verify
-from optimizer.engine import finish_plan
-from optimizer.engine.conflict import conflicting_families
+from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.extract import extract
 from optimizer.engine.objective import value
 from optimizer.engine.pin import pin
 from optimizer.engine.solver import Run, Status
+from optimizer.errors import InfeasibleError
 from optimizer.rules import Model, build
 
-BY_HAND = Provenance(
+LIMITS = Limits(seconds=20, workers=1, seed=1)
+ONE_RUN = Provenance(
     version="0", engine="one run", seed=1, workers=1, time_limit_seconds=0, seconds=0
 )
 
 
 def optimal(school: School) -> Plan:
     """Give the best plan; it is proved to be that, and the check has nothing against it."""
+    return accepted(school, solve(school, LIMITS))
+
+
+def accepted(school: School, plan: Plan) -> Plan:
+    assert plan.status is PlanStatus.OPTIMAL, (plan.value, plan.bound)
+    assert verify(school, plan) == ()
+    return plan
+
+
+def conflict(school: School) -> set[Family]:
+    """Give the families that cannot be kept together; it is proved that they cannot.
+
+    A search that ends without plan or proof raises NoPlanError, and the test fails.
+    """
+    with pytest.raises(InfeasibleError) as caught:
+        solve(school, LIMITS)
+    return set(caught.value.families)
+
+
+def optimal_in_one_run(school: School) -> Plan:
+    """Give the best plan by one run of the whole model, without the engine's staged search."""
     model = build(school)
     objective = value(model)
     model.cp.maximize(objective)
     solution, bound = run(model.cp)
     assert solution is not None, "proved: no plan"
     sections, groups = extract(model, solution)
-    plan = finish_plan(school, sections, groups, BY_HAND, bound, BoundProof.EXACT_SEARCH)
-    assert plan.status is PlanStatus.OPTIMAL, (plan.value, bound)
-    assert verify(school, plan) == ()
-    return plan
-
-
-def conflict(school: School) -> set[Family]:
-    """Give the families that cannot be kept together; it is proved that they cannot."""
-    assert solved(build(school)) is None, "there is a plan"
-    return set(conflicting_families(school, prove))
+    plan = finish_plan(school, sections, groups, ONE_RUN, bound, BoundProof.EXACT_SEARCH)
+    return accepted(school, plan)
 
 
 def prove(cp: cp_model.CpModel) -> Run:

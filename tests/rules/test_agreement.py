@@ -19,7 +19,7 @@ from tests.rules.random_schools import random_school
 from tests.rules.solving import broken_families, fits, solved, without
 from tests.rules.tightening import tightened
 
-EXAMPLES = 150
+EXAMPLES = 120
 LOOSE: tuple[Family, ...] = ("hours", "content", "budget", "locks", "wishes")
 
 
