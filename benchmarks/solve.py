@@ -69,10 +69,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--only", default="", help="schools whose name begins so")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
     options = parser.parse_args()
     for name, school, seconds in SUITES[options.suite](options.seeds):
+        if not name.startswith(options.only):
+            continue
         limits = Limits(options.limit or seconds, 1, options.workers)
         row = run(name, school, limits)
         append(options.suite, row)

@@ -20,7 +20,7 @@ from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.rules import Model, build
 
 ENGINE = "cpsat-whole"
-FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.2, 0.87, 0.5
+FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
 PROOF_SECONDS = 1.0
 """What a proof of conflict may take at the deadline, and how far beyond it one may start."""

@@ -20,7 +20,7 @@ from tests.builders import tiny_plan, tiny_school
 from tests.rules.solving import optimal
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT = 5.0
+LIMIT = 10.0
 
 
 def content(plan: Plan) -> dict[str, Any]:
