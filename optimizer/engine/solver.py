@@ -191,6 +191,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     if effort.threads == 1:
         parameters.linearization_level = 2
         parameters.add_lp_constraints_lazily = effort.for_bound
+        parameters.optimize_with_lb_tree_search = effort.for_bound
     parameters.max_time_in_seconds = max(0.01, effort.seconds)
     parameters.random_seed = effort.seed
     parameters.catch_sigint_signal = False
