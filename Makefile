@@ -26,6 +26,8 @@ setup: $(STAMP) ## Make .venv with the pinned versions
 
 # Each stamp is written last: an interrupted set-up never counts as complete. A
 # new lock makes .venv again from nothing, a new pyproject.toml only its last step.
+# The lock is complete, so pip resolves nothing (--no-deps): older ones would look at the
+# newest release of a package that is asked for with an extra, and stop at its missing hash.
 $(LIBS): requirements.lock
 	@test -n "$(PYTHON)" || { \
 		echo "zouban needs Python 3.11, 3.12 or 3.13, and none was found." >&2; \
@@ -36,7 +38,7 @@ $(LIBS): requirements.lock
 		echo "$(PYTHON) lacks the venv module (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
 	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version) ..."
 	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes --only-binary=:all: -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes --only-binary=:all: -r requirements.lock
 	@touch $@
 
 $(STAMP): $(LIBS) pyproject.toml
