@@ -1,11 +1,15 @@
 """What exists: schools, policies and plans, as frozen data. No solver, no files, no plots."""
 
 from models.families import FAMILIES, Family
+from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
 from models.lottery import lottery_number
 from models.menu import Course, CourseKind, Room, Wish
+from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
 from models.people import (
+    GroupKind,
     HomeClass,
+    Level,
     PayUnit,
     Provider,
     ProviderKind,
@@ -25,49 +29,89 @@ from models.plan import (
     UnmetReason,
     UnmetWish,
 )
-from models.policy import Clause, Force, Policy, PolicyItem, Unit
+from models.policy import (
+    Account,
+    Band,
+    Clause,
+    DocumentClause,
+    Every,
+    Force,
+    Policy,
+    Regulation,
+    Season,
+    Topic,
+)
 from models.problems import Problem, SchoolError
+from models.regimes import REGIMES, regime
+from models.resolve import Rules
 from models.school import School
-from models.settings import BaseCare, Budget, CareRooms, FeeBasis, Settings, Weights
+from models.settings import (
+    BaseCare,
+    Budget,
+    CareRooms,
+    Notice,
+    PartPeriod,
+    Settings,
+    Weights,
+)
 from models.text import Lang, Text, clock, listed, weekday_text, yuan
-from models.time import BillingMonth, CareContent, MakeUpDay, Slot, SlotUse, Term
+from models.time import BillingMonth, Calendar, CareContent, MakeUpDay, Slot, SlotUse, Term
 
 __all__ = [
     "FAMILIES",
+    "ITEMS",
+    "PAY",
+    "REGIMES",
+    "Account",
+    "Band",
     "BaseCare",
     "BillingMonth",
     "BoundProof",
     "Budget",
+    "Calendar",
     "CareContent",
     "CareGroup",
     "CareRooms",
     "CareStaffLock",
     "Clause",
+    "Cost",
     "Course",
     "CourseKind",
+    "DocumentClause",
+    "Every",
     "Family",
     "FeeBasis",
     "Force",
+    "GroupKind",
     "HomeClass",
+    "Income",
     "Lang",
+    "Level",
     "Lock",
     "MakeUpDay",
+    "Notice",
+    "PartPeriod",
     "PayUnit",
     "Plan",
     "PlanStatus",
+    "PlannedCost",
     "Policy",
     "PolicyItem",
     "Problem",
     "Provenance",
     "Provider",
     "ProviderKind",
+    "Regulation",
     "Room",
+    "Rules",
     "School",
     "SchoolError",
+    "Season",
     "SeatLock",
     "Section",
     "SectionCountLock",
     "SectionLock",
+    "Sense",
     "Settings",
     "Slot",
     "SlotUse",
@@ -75,9 +119,11 @@ __all__ = [
     "Stage",
     "Student",
     "StudentGroup",
+    "Subject",
     "Teacher",
     "Term",
     "Text",
+    "Topic",
     "Unit",
     "UnmetReason",
     "UnmetWish",
@@ -86,6 +132,7 @@ __all__ = [
     "clock",
     "listed",
     "lottery_number",
+    "regime",
     "weekday_text",
     "yuan",
 ]

@@ -1,5 +1,6 @@
 """Students, the groups they belong to, their classes, and staff."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,16 +9,49 @@ from pydantic import Field
 from models.base import Count, Fen, Frozen, Grade, Id, Name
 
 
+class Level(StrEnum):
+    """What a stage is in the words of the law, whatever the school calls it."""
+
+    PRIMARY = "primary"
+    JUNIOR = "junior"
+    SENIOR = "senior"
+
+
+class GroupKind(StrEnum):
+    """Groups of which regulations speak."""
+
+    DISABLED = "disabled"
+    LEFT_BEHIND = "left_behind"
+    MIGRANT = "migrant"
+    """Children of migrant workers."""
+    HARDSHIP = "hardship"
+    """Recognised as poor, on whatever ground."""
+    REGISTERED_POOR = "registered_poor"
+    MINIMUM_INCOME = "minimum_income"
+    HARDSHIP_WORKER = "hardship_worker"
+    """Children of workers recognised as in hardship."""
+    BOARDER = "boarder"
+    BUS = "bus"
+    """Goes home by school bus."""
+    SPECIAL_NEEDS = "special_needs"
+
+
 class StudentGroup(Frozen):
     """A group with a claim of its own, e.g. left-behind, hardship, boarder."""
 
     id: Id
     name: Name
+    kind: GroupKind | None = None
+    """By this a policy knows the group; its id is the school's own."""
     priority: bool = False
-    relief_percent: Annotated[int, Field(ge=0, le=100)] = 0
-    """Share of the fee that is waived."""
+    relief_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    """Share of the fee that is waived; None: not said, and nothing unless the policy says."""
     reimbursed: bool = False
-    """Whether somebody pays the school what is waived."""
+    """Whether somebody pays the school what is waived; a policy may say so, too."""
+
+    def goes_by(self, subject: str | None) -> bool:
+        """Tell whether a policy that names the subject speaks of this group."""
+        return subject is not None and subject in {self.id, self.kind}
 
 
 class HomeClass(Frozen):
@@ -42,6 +76,10 @@ class Student(Frozen):
     club_slots: tuple[Id, ...] = ()
     """He stays at these only for a club and goes home otherwise."""
     max_clubs: Count = 1
+    joins: date | None = None
+    """First day in the service; None: from the start of the term."""
+    leaves: date | None = None
+    """Last day in the service; None: to the end of the term."""
 
 
 class StaffKind(StrEnum):
@@ -74,7 +112,8 @@ class Teacher(Frozen):
     """None means every slot."""
     max_periods_week: Count = 10
     max_periods_day: Count = 4
-    pay_fen: Fen = 0
+    pay_fen: Fen | None = None
+    """Rate; None: not said, and nothing is paid."""
     pay_unit: PayUnit = PayUnit.PERIOD
     overtime_pay_fen: Fen | None = None
     """Rate after the policy's end of normal work; None means the same rate."""
@@ -109,3 +148,5 @@ class Stage(Frozen):
     id: Id
     name: Name
     grades: tuple[Grade, ...]
+    level: Level | None = None
+    """None: by its grades, of which 1-6 are primary, 7-9 junior and the rest senior."""

@@ -1,11 +1,28 @@
-"""One regulation as data: a list of clauses, each with unit, force and source."""
+"""Regulations as data, and what a school makes of one.
+
+A ``Regulation`` is one document: clauses with unit, force and source. A ``Policy`` is what a
+school works under: a regulation, or none, and the school's own rows, which set what the
+document leaves open, waive or change what it only advises, and add stricter rules.
+``models.resolve`` puts the two together.
+"""
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import model_validator
 
 from models.base import Frozen, Grade, Id, Name
-from models.people import ProviderKind
+from models.items import (
+    ITEMS,
+    MOST,
+    NAMES_A_SUBJECT,
+    UNITS,
+    PolicyItem,
+    Subject,
+    Unit,
+)
+from models.money import Cost, FeeBasis, Income
+from models.people import Level, ProviderKind
 from models.problems import FieldError
 from models.text import Text, listed
 
@@ -17,55 +34,43 @@ class Force(StrEnum):
     ADVISORY = "advisory"
 
 
-class PolicyItem(StrEnum):
-    """What a clause is about. The unit of its value is fixed by the item."""
+class Band(StrEnum):
+    """Grades of a primary school as documents speak of them; the school says which these are."""
 
-    LATEST_END = "latest_end"
-    EARLIEST_END = "earliest_end"
-    EVENING_LATEST_END = "evening_latest_end"
-    EVENING_MAX_MINUTES = "evening_max_minutes"
-    MAX_MINUTES_DAY = "max_minutes_day"
-    MAX_PERIODS_DAY = "max_periods_day"
-    MAX_LEARNING_PERIODS_DAY = "max_learning_periods_day"
-    SERVICE_WEEKDAY = "service_weekday"
-    EXCLUDED_GROUP = "excluded_group"
-    BARRED_CONTENT = "barred_content"
-    BARRED_PROVIDER = "barred_provider"
-    VETTING_REQUIRED = "vetting_required"
+    LOWER = "lower"
+    MIDDLE = "middle"
+    UPPER = "upper"
 
 
-class Unit(StrEnum):
-    """Units of policy values."""
+class Topic(StrEnum):
+    """What a document wants published."""
 
-    CLOCK = "clock"
-    """Minutes after midnight."""
-    MINUTES = "minutes"
-    PERIODS = "periods"
-    WEEKDAY = "weekday"
-    """1 Monday to 7 Sunday."""
-    NONE = "none"
-    """The clause names a subject instead of a number."""
+    SERVICE_TIME = "service_time"
+    MENU = "menu"
+    METHOD = "method"
+    STAFF = "staff"
+    PLACES = "places"
+    SAFETY = "safety"
+    FEES = "fees"
+    COMPLAINTS = "complaints"
+    ACCOUNTS = "accounts"
+    ATTENDANCE = "attendance"
 
 
-UNITS: dict[PolicyItem, Unit] = {
-    PolicyItem.LATEST_END: Unit.CLOCK,
-    PolicyItem.EARLIEST_END: Unit.CLOCK,
-    PolicyItem.EVENING_LATEST_END: Unit.CLOCK,
-    PolicyItem.EVENING_MAX_MINUTES: Unit.MINUTES,
-    PolicyItem.MAX_MINUTES_DAY: Unit.MINUTES,
-    PolicyItem.MAX_PERIODS_DAY: Unit.PERIODS,
-    PolicyItem.MAX_LEARNING_PERIODS_DAY: Unit.PERIODS,
-    PolicyItem.SERVICE_WEEKDAY: Unit.WEEKDAY,
-    PolicyItem.EXCLUDED_GROUP: Unit.NONE,
-    PolicyItem.BARRED_CONTENT: Unit.NONE,
-    PolicyItem.BARRED_PROVIDER: Unit.NONE,
-    PolicyItem.VETTING_REQUIRED: Unit.NONE,
-}
-# Items that bar one named thing: a student group, a kind of content, a kind of provider.
-NAMES_A_SUBJECT = frozenset(
-    {PolicyItem.EXCLUDED_GROUP, PolicyItem.BARRED_CONTENT, PolicyItem.BARRED_PROVIDER}
-)
-MOST = {Unit.CLOCK: 24 * 60, Unit.MINUTES: 24 * 60, Unit.PERIODS: 100, Unit.WEEKDAY: 7}
+class Every(StrEnum):
+    """How often a document wants its accounts published."""
+
+    MONTH = "month"
+    TERM = "term"
+    REGULARLY = "regularly"
+
+
+class Season(StrEnum):
+    """Holidays in which a campus stays open."""
+
+    WINTER = "winter"
+    SUMMER = "summer"
+
 
 NEEDS_VALUE = Text("“{item}”需要填数值。", "'{item}' needs a value.")
 TAKES_NO_VALUE = Text("“{item}”不填数值，请清空。", "'{item}' takes no value: clear it.")
@@ -73,41 +78,58 @@ OUT_OF_RANGE = Text(
     "“{item}”的数值应在 {low} 到 {most} 之间。", "'{item}' takes a value from {low} to {most}."
 )
 NEEDS_SUBJECT = Text(
-    "“{item}”需要填对象（所禁止的群体、内容或机构类别）。",
-    "'{item}' needs a subject: the group, content or kind of provider it bars.",
+    "“{item}”需要填对象（群体、内容、机构类别等）。",
+    "'{item}' needs a subject: a group, a content, a kind of provider or the like.",
 )
-KINDS_OF_PROVIDER = tuple(kind.value for kind in ProviderKind)
-NO_SUCH_KIND = Text(
-    "没有“{value}”这类机构；应为以下之一：{known}。",
-    "there is no kind of provider '{value}': expected one of {known}.",
+NO_SUCH_SUBJECT = Text(
+    "“{item}”没有“{value}”这种对象；应为以下之一：{known}。",
+    "'{item}' has no subject '{value}': expected one of {known}.",
 )
-HARD_WAIVED = Text("“{item}”是硬性要求，不能放宽。", "'{item}' is hard and cannot be waived.")
+
+# Groups and contents are the school's own words, or the kinds below; nothing else is.
+_KNOWN_SUBJECTS: dict[Subject, tuple[str, ...]] = {
+    Subject.PROVIDER: tuple(kind.value for kind in ProviderKind),
+    Subject.BASIS: tuple(basis.value for basis in FeeBasis),
+    Subject.SEASON: tuple(season.value for season in Season),
+}
+
+
+def known_subjects(item: PolicyItem) -> tuple[str, ...]:
+    """Give the subjects an item can have; empty where it may be any id or there is none."""
+    if item is PolicyItem.PUBLISH:
+        return tuple(topic.value for topic in Topic)
+    if item is PolicyItem.PUBLISH_EVERY:
+        return tuple(every.value for every in Every)
+    return _KNOWN_SUBJECTS.get(ITEMS[item].subject, ())
 
 
 class Clause(Frozen):
-    """One number or ban of a regulation.
+    """One number, duty or ban of a regulation.
 
     Raises
     ------
     FieldError
-        If an item that needs a value has none or one out of range, one that names a subject names
-        none or one that is not known, or a hard clause is waived.
+        If an item that needs a value has none or one out of range, or one that names a subject
+        names none or one that is not known.
     """
 
     item: PolicyItem
     value: int | None = None
-    """In the unit that ``UNITS`` gives for the item."""
+    """In the unit that ``UNITS`` gives for the item; None in a clause that is open."""
     subject: Id | None = None
-    """What a ban is about: a student group, a kind of content, a kind of provider."""
+    """What the clause is about: a student group, a kind of content, a kind of provider, ..."""
     stage: Id | None = None
-    """None means every stage."""
+    """One of the school's own stages; None means every stage."""
+    level: Level | None = None
+    """Primary, junior or senior, whatever the school calls its stages; None means all."""
+    band: Band | None = None
     grades: tuple[Grade, ...] = ()
-    """Empty means every grade (of the stage)."""
+    """Empty means every grade (of stage, level and band)."""
     force: Force = Force.HARD
     source: str
     """Document and clause; for a school's own rule, who set it."""
     waived: bool = False
-    """Only an advisory clause can be waived, and the plan says so."""
+    """Only what is advisory can be waived, and the plan says so."""
 
     @property
     def unit(self) -> Unit:
@@ -116,38 +138,92 @@ class Clause(Frozen):
 
     @model_validator(mode="after")
     def _complete(self) -> "Clause":
+        self._check_value()
+        known = known_subjects(self.item)
+        if self.subject is None:
+            if self.item in NAMES_A_SUBJECT and self._states:
+                raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
+        elif known and self.subject not in known:
+            facts = {"item": self.item, "value": self.subject, "known": listed(known)}
+            raise FieldError("subject", NO_SUCH_SUBJECT.fill(**facts))
+        return self
+
+    @property
+    def _states(self) -> bool:
+        """Whether it must say what it is about: a row that waives a clause need not repeat it."""
+        return not self.waived
+
+    def _check_value(self) -> None:
         if self.unit is Unit.NONE:
             if self.value is not None:
                 raise FieldError("value", TAKES_NO_VALUE.fill(item=self.item))
         elif self.value is None:
-            raise FieldError("value", NEEDS_VALUE.fill(item=self.item))
+            if self._states:
+                raise FieldError("value", NEEDS_VALUE.fill(item=self.item))
         else:
             low, most = int(self.unit is Unit.WEEKDAY), MOST[self.unit]
             if not low <= self.value <= most:
                 text = OUT_OF_RANGE.fill(item=self.item, low=low, most=most)
                 raise FieldError("value", text)
-        if self.item in NAMES_A_SUBJECT and self.subject is None:
-            raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
-        if self.item is PolicyItem.BARRED_PROVIDER and self.subject not in KINDS_OF_PROVIDER:
-            known = listed(KINDS_OF_PROVIDER)
-            raise FieldError("subject", NO_SUCH_KIND.fill(value=self.subject, known=known))
-        if self.waived and self.force is Force.HARD:
-            raise FieldError("waived", HARD_WAIVED.fill(item=self.item))
-        return self
+
+
+class DocumentClause(Clause):
+    """A clause of a regulation, which may leave something open and say more than a number."""
+
+    open: bool = False
+    """The document speaks of it but leaves it to the school, which must say."""
+    note: str = ""
+    note_en: str = ""
+    """What the clause says beyond its number, in a few words of our own."""
+
+    @property
+    def _states(self) -> bool:
+        return not self.open
+
+
+class Account(Frozen):
+    """A ring-fenced purse: what comes in, and what it may be used for."""
+
+    id: Id
+    name: Name = ""
+    name_en: Name = ""
+    income: tuple[Income, ...]
+    uses: tuple[Cost, ...]
+    """In the order in which it pays."""
+    force: Force = Force.HARD
+    source: str
+
+
+class Regulation(Frozen):
+    """One document's rules."""
+
+    id: Id
+    name: Name
+    name_en: Name = ""
+    title: Name = ""
+    """The document's own title or number."""
+    clauses: tuple[DocumentClause, ...]
+    accounts: tuple[Account, ...] = ()
 
 
 class Policy(Frozen):
-    """A regulation: its id, name and clauses."""
+    """What a school works under.
+
+    Where the id is that of a shipped regime and no regulation is given, the regulation is that
+    regime.
+    """
 
     id: Id = "own"
     name: Name = ""
+    regulation: Regulation | None = None
     clauses: tuple[Clause, ...] = ()
+    """The school's own rows."""
 
-    def in_force(self, item: PolicyItem) -> tuple[Clause, ...]:
-        """Give the clauses on an item that are not waived."""
-        return tuple(c for c in self.clauses if c.item is item and not c.waived)
+    @model_validator(mode="before")
+    @classmethod
+    def _name_a_regime(cls, data: Any) -> Any:  # noqa: ANN401, RUF100
+        from models.regimes import REGIMES, regime  # noqa: PLC0415 -- it loads what is defined here
 
-    @property
-    def waived(self) -> tuple[Clause, ...]:
-        """Advisory clauses the school waives."""
-        return tuple(c for c in self.clauses if c.waived)
+        if isinstance(data, dict) and not data.get("regulation") and data.get("id") in REGIMES:
+            return data | {"regulation": regime(data["id"])}
+        return data

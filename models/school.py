@@ -6,16 +6,20 @@ from hashlib import sha256
 from pydantic import model_validator
 
 from models.base import Frozen
+from models.items import PolicyItem
 from models.locks import Lock
 from models.menu import Course, Room, Wish
-from models.people import HomeClass, Provider, Stage, Student, StudentGroup, Teacher
+from models.money import PlannedCost
+from models.people import HomeClass, Level, Provider, Stage, Student, StudentGroup, Teacher
 from models.plan import Section
-from models.policy import Clause, Policy, PolicyItem
+from models.policy import Band, Clause, Policy
 from models.problems import SchoolError
+from models.resolve import Rules, resolve
 from models.settings import Settings
 from models.time import Slot, Term
 from models.validation import find_problems
 
+LAST_PRIMARY_GRADE, LAST_JUNIOR_GRADE = 6, 9
 _ONE_STAGE = Stage(id="school", name="", grades=())
 
 
@@ -44,6 +48,8 @@ class School(Frozen):
     locks: tuple[Lock, ...] = ()
     previous: tuple[Section, ...] = ()
     """Sections of an earlier plan, which changes are counted against."""
+    costs: tuple[PlannedCost, ...] = ()
+    """What the service costs beside pay."""
 
     @model_validator(mode="after")
     def _consistent(self) -> "School":
@@ -156,29 +162,97 @@ class School(Frozen):
                 found.setdefault(home.home_room, set()).add(home.grade)
         return {room: frozenset(grades) for room, grades in found.items()}
 
-    def clauses(self, item: PolicyItem, grade: int) -> tuple[Clause, ...]:
-        """Give the policy's clauses in force on an item that concern a grade."""
-        stage = self.stage_of(grade).id
-        return tuple(
-            c
-            for c in self.policy.in_force(item)
-            if (c.stage is None or c.stage == stage) and (not c.grades or grade in c.grades)
+    def level_of(self, grade: int) -> Level:
+        """Tell whether a grade is primary, junior or senior."""
+        stage = self._stage_of_grade.get(grade)
+        if stage is not None and stage.level is not None:
+            return stage.level
+        if grade <= LAST_PRIMARY_GRADE:
+            return Level.PRIMARY
+        return Level.JUNIOR if grade <= LAST_JUNIOR_GRADE else Level.SENIOR
+
+    def band_of(self, grade: int) -> Band | None:
+        """Tell whether a primary grade is lower, middle or upper; None for others."""
+        if grade in self.settings.lower_grades:
+            return Band.LOWER
+        if grade in self.settings.middle_grades:
+            return Band.MIDDLE
+        return Band.UPPER if self.level_of(grade) is Level.PRIMARY else None
+
+    def scope(self, clause: Clause) -> frozenset[int]:
+        """Give the grades of this school that a clause concerns."""
+        return frozenset(
+            g
+            for g in self.grades
+            if clause.stage in {None, self.stage_of(g).id}
+            and clause.level in {None, self.level_of(g)}
+            and clause.band in {None, self.band_of(g)}
+            and (not clause.grades or g in clause.grades)
         )
 
     @cached_property
+    def rules(self) -> Rules:
+        """The clauses in force: the regulation's and the school's own, put together."""
+        return resolve(self.policy, self.scope)
+
+    def in_force(self, item: PolicyItem) -> tuple[Clause, ...]:
+        """Give the clauses in force on an item, whichever grades they concern."""
+        return self._by_item.get(item, ())
+
+    @cached_property
+    def _by_item(self) -> dict[PolicyItem, tuple[Clause, ...]]:
+        found: dict[PolicyItem, list[Clause]] = {}
+        for clause in self.rules.clauses:
+            found.setdefault(clause.item, []).append(clause)
+        return {item: tuple(clauses) for item, clauses in found.items()}
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[PolicyItem, int], tuple[Clause, ...]]:
+        found: dict[tuple[PolicyItem, int], list[Clause]] = {}
+        for clause in self.rules.clauses:
+            for grade in self.scope(clause):
+                found.setdefault((clause.item, grade), []).append(clause)
+        return {key: tuple(clauses) for key, clauses in found.items()}
+
+    def clauses(self, item: PolicyItem, grade: int) -> tuple[Clause, ...]:
+        """Give the clauses in force on an item that concern a grade."""
+        return self._scopes.get((item, grade), ())
+
+    @cached_property
     def excluded(self) -> frozenset[str]:
-        """Students whom the policy keeps out of the service (e.g. boarders)."""
-        item = PolicyItem.EXCLUDED_GROUP
-        barred = {g: {c.subject for c in self.clauses(item, g)} for g in self.grades}
+        """Students whom the policy keeps out of the service (e.g. boarders, other stages)."""
+        some = self.in_force(PolicyItem.ELIGIBLE)
+        outside = {g for g in self.grades if some and not self.clauses(PolicyItem.ELIGIBLE, g)}
         return frozenset(
-            s.id for s in self.students if barred[self.grade_of[s.id]].intersection(s.groups)
+            s.id
+            for s in self.students
+            if self.grade_of[s.id] in outside or self._is_named(s, PolicyItem.EXCLUDED_GROUP)
+        )
+
+    def _is_named(self, student: Student, item: PolicyItem) -> bool:
+        """Tell whether a clause on the item names a group of the student's."""
+        if not student.groups:
+            return False
+        subjects = [c.subject for c in self.clauses(item, self.grade_of[student.id])]
+        return any(self.group[g].goes_by(subject) for subject in subjects for g in student.groups)
+
+    @cached_property
+    def priority(self) -> frozenset[str]:
+        """Students whose wishes count more: by their group, or because the policy says so."""
+        grades = {g for g in self.grades if self.clauses(PolicyItem.PRIORITY_GRADES, g)}
+        return frozenset(
+            s.id
+            for s in self.students
+            if self.grade_of[s.id] in grades
+            or any(self.group[g].priority for g in s.groups)
+            or self._is_named(s, PolicyItem.PRIORITY_GROUP)
         )
 
     def factor(self, student: str) -> int:
         """Give the whole-number factor on a student's points (ordinary 2, priority 3)."""
         weights = self.settings.weights
-        priority = any(self.group[g].priority for g in self.student[student].groups)
-        return weights.priority_factor if priority else weights.ordinary_factor
+        prior = student in self.priority
+        return weights.priority_factor if prior else weights.ordinary_factor
 
     def wish_points(self, wish: Wish) -> int:
         """Give the points of granting a wish, factor included, seat bonus not."""

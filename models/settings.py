@@ -1,8 +1,12 @@
 """What a school sets once: weights, base care, budget, limits."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from models.base import Count, Fen, Frozen, Grade, Id, Name, Positive
+from models.money import FeeBasis
 from models.people import Stage
 
 
@@ -40,12 +44,12 @@ class BaseCare(Frozen):
     """Grades whose care groups are supervised by homeroom teachers of the group's grades."""
 
 
-class FeeBasis(StrEnum):
-    """What a fee is charged for."""
+class PartPeriod(StrEnum):
+    """What a month or term is charged that a student joins or leaves in the middle of."""
 
-    NONE = "none"
-    MONTH = "month"
-    TERM = "term"
+    FULL = "full"
+    SHARE = "share"
+    """The share of its service dates that he belongs to it."""
 
 
 class Budget(Frozen):
@@ -57,9 +61,30 @@ class Budget(Frozen):
 
     sum_fen: Fen | None = None
     from_income: bool = False
-    fee_basis: FeeBasis = FeeBasis.NONE
-    fee_fen: Fen = 0
-    subsidy_fen_per_student: Fen = 0
+    fee_basis: FeeBasis | None = None
+    """None: not said; the policy's, or no fee."""
+    fee_fen: Fen | None = None
+    fee_standard: Name = ""
+    """The document by which the fee was approved or issued."""
+    part_period: PartPeriod | None = None
+    """None: not said; the whole fee."""
+    subsidy_fen_per_student: Fen | None = None
+    """Per participant and term, before the uplift."""
+    subsidy_earlier_fen: Fen = 0
+    """What was drawn per participant for earlier terms of the same year."""
+    uplift_percent: Annotated[int, Field(ge=0, le=100)] = 0
+    """Uplift on the subsidy for remote areas."""
+    special_fund_fen: Fen | None = None
+    """What the authority grants for the service this term."""
+
+
+class Notice(Frozen):
+    """What only the school can say on its public notice."""
+
+    method: Name = ""
+    safety: Name = ""
+    complaints: Name = ""
+    """Where to complain: office and telephone."""
 
 
 class Settings(Frozen):
@@ -69,6 +94,10 @@ class Settings(Frozen):
     name: Name
     stages: tuple[Stage, ...] = ()
     """Empty means one stage."""
+    lower_grades: tuple[Grade, ...] = ()
+    """Which grades are the lower ones of which the policy speaks; the rest of primary, less the
+    middle ones, are the upper."""
+    middle_grades: tuple[Grade, ...] = ()
     max_grade_span: Positive = 6
     """Most grades in one section, unless the course says otherwise."""
     session_break_minutes: Count = 20
@@ -77,3 +106,4 @@ class Settings(Frozen):
     weights: Weights = Weights()
     base_care: BaseCare = BaseCare()
     budget: Budget = Budget()
+    notice: Notice = Notice()

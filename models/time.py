@@ -69,6 +69,15 @@ class BillingMonth(Frozen):
     last_date: date
 
 
+class Calendar(StrEnum):
+    """Where a term's holidays come from."""
+
+    OWN = "own"
+    """From the school's own list only."""
+    STATUTORY = "statutory"
+    """From the statutory calendar of the country, and the school's own list besides."""
+
+
 class Term(Frozen):
     """First and last date, service weekdays, holidays, make-up days, billing months."""
 
@@ -77,5 +86,8 @@ class Term(Frozen):
     service_weekdays: tuple[Weekday, ...] = (1, 2, 3, 4, 5)
     holidays: tuple[date, ...] = ()
     make_up_days: tuple[MakeUpDay, ...] = ()
+    cancelled_days: tuple[date, ...] = ()
+    """Days that would be days of service and are called off, e.g. for a sports day."""
+    calendar: Calendar = Calendar.OWN
     billing_months: tuple[BillingMonth, ...] = ()
     """Empty means calendar months."""

@@ -195,7 +195,7 @@ def restated(school: School, plan: Plan) -> Plan:
         value=plan_value(school, plan),
         pay_fen=plan_pay_fen(school, plan),
         lottery_seed=school.settings.lottery_seed,
-        waived=tuple(sorted({clause.item.value for clause in school.policy.waived})),
+        waived=tuple(sorted({clause.item.value for clause in school.rules.set_aside})),
     )
 
 

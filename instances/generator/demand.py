@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from instances.generator.care import members, pack
 from instances.generator.draft import CARE_SIZE, Draft
-from models import Policy, PolicyItem, lottery_number
+from models import PolicyItem, lottery_number
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -58,14 +58,13 @@ class Demand:
     def _admitted(self) -> Ints:
         """Slots at which clubs may be held for each student, by the policy's latest end."""
         draft = self._draft
-        policy = Policy(clauses=draft.style.clauses)
         stages: list[str | None] = [stage.id for stage in draft.style.stages]
         by_block = []
         for name in stages or [None]:
             ends = [
                 clause.value or 0
-                for clause in policy.in_force(PolicyItem.LATEST_END)
-                if clause.stage in (None, name)
+                for clause in draft.style.clauses
+                if clause.item is PolicyItem.LATEST_END and clause.stage in (None, name)
             ]
             slots = [s for s in draft.club_slots() if draft.slots[s].end_minute <= min(ends)]
             by_block.append(sum(1 << s for s in slots))

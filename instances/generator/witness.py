@@ -124,7 +124,7 @@ class Witness:
     def _fen(self, person: int, slots: tuple[int, ...]) -> int:
         """Pay of a person for leading or supervising at some slots all term."""
         teacher = self.draft.teachers[person]
-        key = teacher.pay_fen, teacher.pay_unit, slots
+        key = teacher.pay_fen or 0, teacher.pay_unit, slots
         if key not in self._pay:
             names = tuple(self.draft.slots[s].id for s in slots)
             self._pay[key] = section_pay_fen(self._calendar, names, teacher)

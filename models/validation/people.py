@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from models.items import PolicyItem
 from models.menu import Wish
 from models.people import Student
-from models.policy import PolicyItem
 from models.problems import Problem, nearest
 from models.text import Text, listed
 from models.time import SlotUse
@@ -69,10 +69,11 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     wishing = {wish.student for wish in school.wishes}
     item = PolicyItem.EXCLUDED_GROUP
     # Not by ``school.excluded``, which needs to know everybody's class.
-    barred = {g: {c.subject for c in school.clauses(item, g)} for g in school.grades}
     for number, student in enumerate(school.students):
         yield from _stays(school, number, student)
-        excluded = barred.get(_grade(school, student) or 0, set()).intersection(student.groups)
+        barred = school.clauses(item, _grade(school, student) or 0)
+        groups = [school.group[g] for g in student.groups if g in school.group]
+        excluded = any(group.goes_by(c.subject) for group in groups for c in barred)
         if excluded and (student.stay_slots or student.id in wishing):
             yield Problem("excluded", "students", number, "groups", student.id, EXCLUDED, "warning")
     yield from _ranks(school, unread.get("wishes", ()))

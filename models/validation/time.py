@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from models.items import PolicyItem
 from models.people import Stage
-from models.policy import PolicyItem
 from models.problems import Problem, nearest
 from models.text import Text, clock, listed, weekday_text
 from models.validation.references import DUPLICATE
@@ -140,7 +140,8 @@ def _clauses(school: "School", unread: Mapping[str, Collection[str]]) -> Iterato
         if clause.stage is not None and clause.stage not in stages:
             text = CLAUSE_STAGE.fill(value=clause.stage, hint=nearest(clause.stage, stages))
             yield Problem("unknown-stage", "policy", number, "stage", clause.stage, text)
-        if clause.item is PolicyItem.EXCLUDED_GROUP and clause.subject not in groups:
+        named = groups.union(group.kind or "" for group in school.groups)
+        if clause.item is PolicyItem.EXCLUDED_GROUP and clause.subject not in named:
             text = CLAUSE_GROUP.fill(value=clause.subject)
             value = str(clause.subject)
             yield Problem("empty-group", "policy", number, "subject", value, text, "warning")

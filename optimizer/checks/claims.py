@@ -139,7 +139,7 @@ def _figures(school: School, plan: Plan) -> Iterator[Text]:
         yield NOT_OPTIMAL.fill(bound=bound, value=plan.value)
     if plan.lottery_seed != school.settings.lottery_seed:
         yield SEED.fill(found=plan.lottery_seed, expected=school.settings.lottery_seed)
-    waived = {clause.item.value for clause in school.policy.waived}
+    waived = {clause.item.value for clause in school.rules.set_aside}
     if set(plan.waived) != waived:
         facts = {"found": join_ids(plan.waived), "expected": join_ids(sorted(waived))}
         yield WAIVED.fill(**facts)

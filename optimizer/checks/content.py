@@ -82,10 +82,10 @@ def _staff(school: School, group: Section | CareGroup, said: Text) -> Iterator[F
 
 def _provider_bans(school: School, provider_id: str) -> Iterator[tuple[Text, str]]:
     provider = school.provider[provider_id]
-    for clause in school.policy.in_force(PolicyItem.BARRED_PROVIDER):
+    for clause in school.in_force(PolicyItem.BARRED_PROVIDER):
         if clause.subject == provider.kind:
             yield BARRED_KIND.fill(kind=provider.kind.value), clause.source
-    for clause in school.policy.in_force(PolicyItem.VETTING_REQUIRED):
+    for clause in school.in_force(PolicyItem.VETTING_REQUIRED):
         if not provider.vetted:
             yield NOT_VETTED, clause.source
         if provider.bad_record:

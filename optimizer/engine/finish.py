@@ -49,7 +49,7 @@ def finish_plan(
         bound_proof=bound_proof,
         pay_fen=0,
         lottery_seed=school.settings.lottery_seed,
-        waived=tuple(clause.item.value for clause in school.policy.waived),
+        waived=tuple(sorted({clause.item.value for clause in school.rules.set_aside})),
         provenance=provenance,
     )
     return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan)})

@@ -1,16 +1,28 @@
 """What a cell with several values can mean: ids, slots, grades, weekdays, numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 
 from models import Lang, PolicyItem, Text, Unit, weekday_text
-from models.policy import UNITS
+from models.items import UNITS
+from models.labels import EVERIES, FEE_BASES, PROVIDER_KINDS, SEASONS, TOPICS
+from models.policy import known_subjects
 from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, plain, split
 from optimizer.files.moments import WEEKDAY_EXPECTED, Clock, Weekday, weekdays_in
-from optimizer.files.scalars import Choice, Context, Integer, Kind, Label, Shown, same_id, whole
+from optimizer.files.scalars import (
+    Choice,
+    Context,
+    Integer,
+    Kind,
+    Label,
+    Money,
+    Percent,
+    Shown,
+    same_id,
+    whole,
+)
 
 # A cell that says that its list is empty, where a blank cell would mean something else.
 NONE = Text("无", "none")
@@ -170,39 +182,50 @@ class Integers(Kind):
 
 
 class ClauseSubject(Label):
-    """What a ban is about: an id, or a kind of provider by its name."""
+    """What a clause is about: an id, or one of the kinds that its item knows, by name."""
 
     expected = Text(
-        "所禁止的群体编号、内容标签或机构类别",
-        "the id of a group, a kind of content or a kind of provider",
+        "与“项目”相应的对象：群体编号或类别、内容标签、机构类别等",
+        "a subject that suits the item: a group or its kind, a content, a kind of provider, ...",
     )
 
-    def __init__(self, kinds: Mapping[StrEnum, Text]) -> None:
-        self._kinds = Choice(kinds)
-
     def parse(self, cell: Cell, context: Context) -> str:
-        """Read the subject; a kind of provider may be named as in the table of providers."""
-        if context.row.get("item") is PolicyItem.BARRED_PROVIDER:
-            return self._kinds.parse(cell, context).value
+        """Read the subject in the light of the item to the left."""
+        item = context.row.get("item")
+        if isinstance(item, PolicyItem) and (kinds := _kinds_of(item)):
+            return kinds.parse(cell, context).value
         return same_id(str(super().parse(cell, context)), context.ids.get("groups", {}))
 
     def show(self, value: tuple[PolicyItem, str], lang: Lang) -> Shown:
-        """Write the subject; a kind of provider by its name."""
+        """Write the subject; a kind by its name."""
         item, subject = value
-        if item is PolicyItem.BARRED_PROVIDER:
-            return self._kinds.show(self._kinds.member(subject), lang)
-        return subject
+        kinds = _kinds_of(item)
+        return kinds.show(kinds.member(subject), lang) if kinds else subject
 
 
-_OF_UNIT: dict[Unit, Kind] = {Unit.CLOCK: Clock(), Unit.WEEKDAY: Weekday()}
+def _kinds_of(item: PolicyItem) -> Choice | None:
+    """Give the kinds that an item's subject is one of; None where it may be any id."""
+    known = set(known_subjects(item))
+    for names in (PROVIDER_KINDS, FEE_BASES, TOPICS, EVERIES, SEASONS):
+        if known and known == {kind.value for kind in names}:
+            return Choice(names)
+    return None
+
+
+_OF_UNIT: dict[Unit, Kind] = {
+    Unit.CLOCK: Clock(),
+    Unit.WEEKDAY: Weekday(),
+    Unit.FEN: Money(),
+    Unit.PERCENT: Percent(),
+}
 
 
 class ClauseValue(Kind):
     """The value of a policy's clause, in the unit that its item asks for."""
 
     expected = Text(
-        "与“项目”相应的数值：时间 16:30、分钟数、节数或星期",
-        "a value that suits the item: a time 16:30, minutes, periods or a weekday",
+        "与“项目”相应的数值：时间 16:30、分钟数、节数、金额、百分比或星期",
+        "a value that suits the item: a time 16:30, minutes, periods, yuan, 50% or a weekday",
     )
 
     def parse(self, cell: Cell, context: Context) -> int:

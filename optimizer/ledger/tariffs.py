@@ -18,7 +18,7 @@ def section_pay_fen(school: School, slots: Iterable[str], teacher: Teacher) -> i
     weekdays = [school.slot[slot].weekday for slot in slots]
     if teacher.pay_unit is PayUnit.SESSION:
         weekdays = sorted(set(weekdays))
-    return teacher.pay_fen * sum(dates[weekday] for weekday in weekdays)
+    return (teacher.pay_fen or 0) * sum(dates[weekday] for weekday in weekdays)
 
 
 def care_pay_fen(school: School, slot: str, teacher: Teacher) -> int:
@@ -48,21 +48,23 @@ def income_fen(school: School) -> int:
     part of a fee is rounded half up to the fen, once per student and billing month.
     """
     budget = school.settings.budget
-    times = {FeeBasis.NONE: 0, FeeBasis.TERM: 1, FeeBasis.MONTH: _billing_months(school)}
+    times = {FeeBasis.TERM: 1, FeeBasis.MONTH: _billing_months(school)}
     total = 0
     for student in school.students:
         if student.id in school.excluded or not (student.stay_slots or student.club_slots):
             continue
         waived = max(
             (
-                school.group[g].relief_percent
+                school.group[g].relief_percent or 0
                 for g in student.groups
                 if not school.group[g].reimbursed
             ),
             default=0,
         )
-        fee = (budget.fee_fen * (100 - waived) * 2 + 100) // 200
-        total += fee * times[budget.fee_basis] + budget.subsidy_fen_per_student
+        fee = ((budget.fee_fen or 0) * (100 - waived) * 2 + 100) // 200
+        total += fee * times.get(budget.fee_basis or FeeBasis.NONE, 0) + (
+            budget.subsidy_fen_per_student or 0
+        )
     return total
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from models import PolicyItem, Text
+from models.labels import ITEM_NAMES
 from optimizer.report.book import Book, internal_link
 from optimizer.report.words import PROOFS, Line, plan_lines
 
@@ -26,20 +27,6 @@ TIME_TAKEN = Text("用时", "Time taken")
 TIME_LIMIT = Text("时限", "Time limit")
 WAIVED = Text("学校未采用的倡导性条款", "Advisory policy items waived")
 NONE_WAIVED = Text("无", "none")
-ITEMS = {
-    PolicyItem.LATEST_END: Text("最晚结束时间", "latest end"),
-    PolicyItem.EARLIEST_END: Text("最早结束时间", "earliest end"),
-    PolicyItem.EVENING_LATEST_END: Text("晚自习最晚结束时间", "latest end of evening study"),
-    PolicyItem.EVENING_MAX_MINUTES: Text("晚自习时长", "minutes of evening study"),
-    PolicyItem.MAX_MINUTES_DAY: Text("每天分钟数", "minutes a day"),
-    PolicyItem.MAX_PERIODS_DAY: Text("每天课时数", "periods a day"),
-    PolicyItem.MAX_LEARNING_PERIODS_DAY: Text("每天学习类课时数", "learning periods a day"),
-    PolicyItem.SERVICE_WEEKDAY: Text("服务日", "service weekdays"),
-    PolicyItem.EXCLUDED_GROUP: Text("不参加的群体", "groups kept out"),
-    PolicyItem.BARRED_CONTENT: Text("禁止的内容", "barred content"),
-    PolicyItem.BARRED_PROVIDER: Text("禁止的机构", "barred providers"),
-    PolicyItem.VETTING_REQUIRED: Text("人员与机构审核", "vetting"),
-}
 WIDTHS = (36, 14, 62, 3, 32)
 """Of labels, numbers, remarks, a gap, and the contents."""
 CONTENTS_COLUMN = 4
@@ -114,4 +101,4 @@ def _same(name: str) -> Text:
 
 
 def _item(book: Book, name: str) -> str:
-    return book.say(ITEMS[PolicyItem(name)]) if name in set(PolicyItem) else name
+    return book.say(ITEM_NAMES[PolicyItem(name)]) if name in set(PolicyItem) else name

@@ -15,8 +15,8 @@ def provider_barred(school: School, provider_id: str | None) -> bool:
     if provider_id is None:
         return False
     provider = school.provider[provider_id]
-    barred = {c.subject for c in school.policy.in_force(PolicyItem.BARRED_PROVIDER)}
-    vetting = bool(school.policy.in_force(PolicyItem.VETTING_REQUIRED))
+    barred = {c.subject for c in school.in_force(PolicyItem.BARRED_PROVIDER)}
+    vetting = bool(school.in_force(PolicyItem.VETTING_REQUIRED))
     unfit = not provider.vetted or provider.bad_record
     return provider.kind in barred or (vetting and unfit)
 

@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models import (
+    PAY,
+    Band,
     BaseCare,
     BillingMonth,
     Budget,
@@ -13,13 +15,19 @@ from models import (
     CareRooms,
     CareStaffLock,
     Clause,
+    Cost,
     Course,
     CourseKind,
     FeeBasis,
     Force,
+    GroupKind,
     HomeClass,
+    Level,
     MakeUpDay,
+    Notice,
+    PartPeriod,
     PayUnit,
+    PlannedCost,
     Policy,
     PolicyItem,
     Provider,
@@ -43,7 +51,8 @@ from models import (
     Weights,
     Wish,
 )
-from models.policy import MOST, NAMES_A_SUBJECT, UNITS
+from models.items import MOST, NAMES_A_SUBJECT, UNITS
+from models.policy import known_subjects
 
 Draw = Any
 # Excel holds no noncharacters; surrogates are no text; ids and names hold no control characters.
@@ -171,8 +180,15 @@ def stages(draw: Draw, used: tuple[int, ...]) -> tuple[Stage, ...]:
     here = tuple(g for g in draw(st.permutations(range(1, 14))) if g in used or draw(yes))
     cut = draw(st.integers(0, len(here)))
     return (
-        Stage(id=first, name=draw(names), grades=here[:cut]),
-        Stage(id=second, name=draw(names), grades=here[cut:]),
+        Stage(
+            id=first, name=draw(names), grades=here[:cut], level=draw(maybe(st.sampled_from(Level)))
+        ),
+        Stage(
+            id=second,
+            name=draw(names),
+            grades=here[cut:],
+            level=draw(maybe(st.sampled_from(Level))),
+        ),
     )
 
 
@@ -206,29 +222,43 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
         budget=Budget(
             sum_fen=draw(maybe(fen)),
             from_income=draw(yes),
-            fee_basis=draw(st.sampled_from(FeeBasis)),
-            fee_fen=draw(fen),
-            subsidy_fen_per_student=draw(fen),
+            fee_basis=draw(maybe(st.sampled_from(FeeBasis))),
+            fee_fen=draw(maybe(fen)),
+            fee_standard=draw(names),
+            part_period=draw(maybe(st.sampled_from(PartPeriod))),
+            subsidy_fen_per_student=draw(maybe(fen)),
+            subsidy_earlier_fen=draw(fen),
+            uplift_percent=draw(st.integers(0, 100)),
+            special_fund_fen=draw(maybe(fen)),
         ),
+        lower_grades=draw(st.lists(grades, max_size=4).map(tuple)),
+        middle_grades=draw(st.lists(grades, max_size=4).map(tuple)),
+        notice=Notice(method=draw(names), safety=draw(names), complaints=draw(names)),
     )
+
+
+# Clauses about money contradict fees and rates, which are drawn by themselves.
+NOT_ABOUT_MONEY = tuple(PolicyItem)[: tuple(PolicyItem).index(PolicyItem.NO_FEE)]
 
 
 @st.composite
 def clauses(draw: Draw, known: tuple[Stage, ...]) -> Clause:
     """Draw one clause of a policy."""
-    item = draw(st.sampled_from(PolicyItem))
+    item = draw(st.sampled_from(NOT_ABOUT_MONEY))
     unit, force = UNITS[item], draw(st.sampled_from(Force))
     value = None
     if unit is not Unit.NONE:
         value = draw(st.integers(int(unit is Unit.WEEKDAY), MOST[unit]))
     subject = draw(ids if item in NAMES_A_SUBJECT else maybe(ids))
-    if item is PolicyItem.BARRED_PROVIDER:
-        subject = draw(st.sampled_from(ProviderKind)).value
+    if known_subjects(item):
+        subject = draw(st.sampled_from(known_subjects(item)))
     return Clause(
         item=item,
         value=value,
         subject=subject,
         stage=draw(one_of_ids(known)),
+        level=draw(maybe(st.sampled_from(Level))),
+        band=draw(maybe(st.sampled_from(Band))),
         grades=draw(st.lists(grades, max_size=3).map(tuple)),
         force=force,
         source=draw(prose),
@@ -249,7 +279,7 @@ def teachers(draw: Draw, at: tuple[Slot, ...], known: tuple[Provider, ...]) -> t
             available_slots=draw(maybe(some(s.id for s in at))),
             max_periods_week=draw(counts),
             max_periods_day=draw(counts),
-            pay_fen=draw(fen),
+            pay_fen=draw(maybe(fen)),
             pay_unit=draw(st.sampled_from(PayUnit)),
             overtime_pay_fen=draw(maybe(fen)),
             provider=draw(one_of_ids(known)),
@@ -336,6 +366,8 @@ def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
                 stay_slots=tuple(s.id for s in stays),
                 club_slots=draw(some(s.id for s in open_ if s not in stays)),
                 max_clubs=draw(st.integers(1, 3) | counts),
+                joins=draw(maybe(days)),
+                leaves=draw(maybe(days)),
             )
         )
     return tuple(made)
@@ -389,8 +421,9 @@ def schools(draw: Draw) -> School:
         StudentGroup(
             id=name,
             name=draw(names),
+            kind=draw(maybe(st.sampled_from(GroupKind))),
             priority=draw(yes),
-            relief_percent=draw(st.integers(0, 100)),
+            relief_percent=draw(maybe(st.integers(0, 100))),
             reimbursed=draw(yes),
         )
         for name in draw(st.lists(ids, max_size=2, unique=True))
@@ -437,5 +470,15 @@ def schools(draw: Draw) -> School:
         )
         for name in draw(st.lists(ids, max_size=2, unique=True))
         if base["courses"]
+    )
+    base["costs"] = tuple(
+        PlannedCost(
+            id=name,
+            kind=draw(st.sampled_from([cost for cost in Cost if cost not in PAY])),
+            amount_fen=draw(fen),
+            day=draw(days),
+            note=draw(names),
+        )
+        for name in draw(st.lists(ids, max_size=2, unique=True))
     )
     return School(**base)

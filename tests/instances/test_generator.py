@@ -212,8 +212,8 @@ def test_staff_are_as_described(school: School) -> None:
     assert len(outside) / len(staff) == pytest.approx(0.12, abs=0.02)
     assert all(t.may_supervise for t in own)
     assert not any(t.may_supervise for t in outside)
-    dearest = max(t.pay_fen for t in own)
-    assert all(t.pay_fen > dearest for t in outside)
+    dearest = max(t.pay_fen or 0 for t in own)
+    assert all((t.pay_fen or 0) > dearest for t in outside)
     assert {t.pay_unit for t in own} == {PayUnit.PERIOD}
     led = Counter(leader for course in school.courses for leader in course.leaders)
     assert all(1 <= led[t.id] <= 3 for t in staff)

@@ -121,7 +121,7 @@ def test_clauses_in_force_for_a_grade() -> None:
     item = PolicyItem.LATEST_END
     assert [c.value for c in SCHOOL.clauses(item, 2)] == [1050, 1080]
     assert [c.value for c in SCHOOL.clauses(item, 3)] == [1080]
-    assert [c.value for c in SCHOOL.policy.waived] == [1000]
+    assert [c.value for c in SCHOOL.rules.set_aside] == [1000]
     assert SCHOOL.excluded == frozenset({"z"})
 
 

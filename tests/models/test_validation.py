@@ -33,6 +33,7 @@ from models import (
 )
 from models.problems import nearest
 from models.validation import find_broken_references, find_nonsense, find_problems
+from tests.tiny import tiny_school
 
 TERM = Term(first_date=date(2026, 9, 1), last_date=date(2027, 1, 15))
 MON = Slot(id="mon", weekday=1, start_minute=990, end_minute=1030)
@@ -254,7 +255,6 @@ def test_nearest() -> None:
         {"item": "vetting_required", "value": 1},
         {"item": "barred_content"},
         {"item": "barred_provider", "subject": "acme"},
-        {"item": "latest_end", "value": 1080, "waived": True},
     ],
 )
 def test_clauses_that_contradict_themselves(fields: dict[str, Any]) -> None:
@@ -266,7 +266,15 @@ def test_an_advisory_clause_can_be_waived() -> None:
     clause = Clause(
         item=PolicyItem.LATEST_END, value=0, source="", force=Force.ADVISORY, waived=True
     )
-    assert Policy(clauses=(clause,)).waived == (clause,)
+    school = tiny_school(policy=Policy(clauses=(clause,)))
+    assert school.rules.set_aside == (clause,)
+    assert not school.rules.clauses
+
+
+def test_a_hard_clause_cannot_be_waived() -> None:
+    clause = Clause(item=PolicyItem.LATEST_END, value=1080, source="", waived=True)
+    with pytest.raises(SchoolError, match="is hard and cannot be waived"):
+        tiny_school(policy=Policy(clauses=(clause,)))
 
 
 @pytest.mark.parametrize("name", ["a b", "a,b", "a、b", "a；b", "a|b", "a\x00b", "", "x" * 65])

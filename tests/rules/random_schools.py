@@ -183,7 +183,7 @@ class _School:
             PolicyItem.BARRED_PROVIDER: "training_firm",
             PolicyItem.VETTING_REQUIRED: None,
         }
-        for item in random.sample(list(PolicyItem), random.choice(self.clauses_and_locks)):
+        for item in random.sample([*numbers, *subjects], random.choice(self.clauses_and_locks)):
             waived = self.sometimes(0.1)
             yield Clause(
                 item=item,

@@ -4,6 +4,7 @@ from optimizer.files.columns import Column, Table
 from optimizer.files.tables.calendar import SLOTS, TERM, TermItem
 from optimizer.files.tables.means import PROVIDERS, ROOMS, TEACHERS
 from optimizer.files.tables.menu import COURSES, WISHES
+from optimizer.files.tables.money import OTHER_COSTS
 from optimizer.files.tables.people import CLASSES, GROUPS, STAGES, STUDENTS
 from optimizer.files.tables.pins import LOCKS, POLICY, PREVIOUS
 from optimizer.files.tables.settings import SETTINGS
@@ -25,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     POLICY,
     LOCKS,
     PREVIOUS,
+    OTHER_COSTS,
 )
 BY_NAME = {table.name: table for table in TABLES}
 ORDER = {table.name: place for place, table in enumerate(TABLES)}

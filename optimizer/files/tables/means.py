@@ -1,18 +1,11 @@
 """What a school has: rooms, providers, and everyone who leads a section or supervises care."""
 
-from enum import StrEnum
-
-from models import PayUnit, Provider, ProviderKind, Room, StaffKind, Teacher, Text
+from models import PayUnit, Provider, Room, StaffKind, Teacher, Text
+from models.labels import PROVIDER_KINDS
 from optimizer.files.columns import Column, Table
 from optimizer.files.lists import SlotRefs, Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Money, Ref, YesNo
 from optimizer.files.tables.people import fields_of
-
-PROVIDER_KINDS: dict[StrEnum, Text] = {
-    ProviderKind.PUBLIC: Text("公益机构", "public"),
-    ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
-    ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
-}
 
 ROOMS = Table(
     "rooms",
@@ -222,7 +215,10 @@ TEACHERS = Table(
             "pay_fen",
             Text("酬劳（元）", "Pay (yuan)"),
             Money(),
-            Text("每节或每次的酬劳，空白为 0", "rate per period or session; blank: 0"),
+            Text(
+                "每节或每次的酬劳；空白为未定，不计酬",
+                "rate per period or session; blank: not set, nothing is paid",
+            ),
             Text("50", "50"),
             aliases=("课时费", "pay"),
         ),

@@ -10,9 +10,11 @@ from models import (
     StudentGroup,
     Text,
 )
+from models.labels import GROUP_KINDS, LEVELS
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Refs, SlotRefs
-from optimizer.files.scalars import Ident, Integer, Label, Percent, Ref, YesNo
+from optimizer.files.moments import Date
+from optimizer.files.scalars import Choice, Ident, Integer, Label, Percent, Ref, YesNo
 
 
 def fields_of(table: str) -> Callable[[School], Iterable[Row]]:
@@ -50,6 +52,17 @@ STAGES = Table(
             Text("1-6", "1-6"),
             required=True,
             blank=(),
+        ),
+        Column(
+            "level",
+            Text("学段类别", "Level"),
+            Choice(LEVELS),
+            Text(
+                "政策所称的小学、初中或高中；空白时 1-6 年级为小学、7-9 年级为初中",
+                "primary, junior or senior in the policy's words; blank: grades 1-6 are primary, "
+                "7-9 junior",
+            ),
+            Text("小学", "primary"),
         ),
     ),
     Text("只有一个学段的学校可不填", "a school of one stage may leave this out"),
@@ -131,6 +144,16 @@ GROUPS = Table(
             blank="",
         ),
         Column(
+            "kind",
+            Text("类别", "Kind"),
+            Choice(GROUP_KINDS),
+            Text(
+                "政策所称的群体，政策据此认出它；可空白",
+                "the group in the policy's words, by which the policy knows it; may be blank",
+            ),
+            Text("留守儿童", "left-behind"),
+        ),
+        Column(
             "priority",
             Text("优先", "Priority"),
             YesNo(),
@@ -141,7 +164,10 @@ GROUPS = Table(
             "relief_percent",
             Text("减免比例", "Relief percent"),
             Percent(),
-            Text("减免收费的百分比，空白为 0%", "share of the fee that is waived; blank: 0%"),
+            Text(
+                "减免收费的百分比；空白为未定，按政策或不减免",
+                "share of the fee that is waived; blank: not set, as the policy says or nothing",
+            ),
             Text("100%", "100%"),
             aliases=("减免", "relief"),
         ),
@@ -233,6 +259,25 @@ STUDENTS = Table(
             Text("最多想要几个社团，空白为 1", "how many clubs are wanted at most; blank: 1"),
             Text("2", "2"),
             aliases=("最多社团数", "clubs"),
+        ),
+        Column(
+            "joins",
+            Text("加入日期", "Joins"),
+            Date(),
+            Text(
+                "参加服务的第一天，空白为学期开始",
+                "first day in the service; blank: from the start",
+            ),
+            Text("2026-10-12", "2026-10-12"),
+        ),
+        Column(
+            "leaves",
+            Text("退出日期", "Leaves"),
+            Date(),
+            Text(
+                "参加服务的最后一天，空白为学期结束", "last day in the service; blank: to the end"
+            ),
+            Text("2026-12-31", "2026-12-31"),
         ),
     ),
     Text(

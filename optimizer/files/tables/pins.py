@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from models import Clause, Force, Lock, PolicyItem, School, Section, Text
+from models import Clause, Lock, PolicyItem, School, Section, Text
+from models.labels import BANDS, FORCES, ITEM_NAMES, LEVELS
 from models.locks import CareStaffLock
 from optimizer.files.columns import Column, Row, Table, Variant
 from optimizer.files.lists import ClauseSubject, ClauseValue, Grades, Refs, SlotRefs
 from optimizer.files.scalars import Choice, Ident, Integer, Prose, Ref, YesNo
-from optimizer.files.tables.means import PROVIDER_KINDS
 from optimizer.files.tables.people import fields_of
 
 
@@ -54,20 +54,7 @@ def _build_lock(row: dict[str, Any]) -> Lock:
     return _LOCK.validate_python(fields)
 
 
-ITEMS: dict[StrEnum, Text] = {
-    PolicyItem.LATEST_END: Text("最晚结束时间", "latest end"),
-    PolicyItem.EARLIEST_END: Text("最早结束时间", "earliest end"),
-    PolicyItem.EVENING_LATEST_END: Text("晚自习最晚结束时间", "evening latest end"),
-    PolicyItem.EVENING_MAX_MINUTES: Text("晚自习最多分钟", "evening max minutes"),
-    PolicyItem.MAX_MINUTES_DAY: Text("每天最多分钟", "max minutes a day"),
-    PolicyItem.MAX_PERIODS_DAY: Text("每天最多节数", "max periods a day"),
-    PolicyItem.MAX_LEARNING_PERIODS_DAY: Text("每天最多学习类节数", "max learning periods a day"),
-    PolicyItem.SERVICE_WEEKDAY: Text("服务星期", "service weekday"),
-    PolicyItem.EXCLUDED_GROUP: Text("不参加的群体", "excluded group"),
-    PolicyItem.BARRED_CONTENT: Text("禁止的内容", "barred content"),
-    PolicyItem.BARRED_PROVIDER: Text("禁止的机构类别", "barred provider"),
-    PolicyItem.VETTING_REQUIRED: Text("须经审核", "vetting required"),
-}
+_ITEM_NAMES: dict[StrEnum, Text] = dict(ITEM_NAMES.items())
 
 POLICY = Table(
     "policy",
@@ -76,25 +63,28 @@ POLICY = Table(
         Column(
             "item",
             Text("项目", "Item"),
-            Choice(ITEMS),
+            Choice(_ITEM_NAMES),
             Text("规定的是什么", "what the clause is about"),
-            Text("最晚结束时间", "latest end"),
+            ITEM_NAMES[PolicyItem.LATEST_END],
             required=True,
         ),
         Column(
             "value",
             Text("数值", "Value"),
             ClauseValue(),
-            Text("时间、分钟数、节数或星期，随项目而定", "a time, minutes, periods or a weekday"),
+            Text(
+                "时间、分钟数、节数、金额、百分比或星期，随项目而定",
+                "a time, minutes, periods, yuan, a percentage or a weekday, as the item asks",
+            ),
             Text("18:00", "18:00"),
         ),
         Column(
             "subject",
             Text("对象", "Subject"),
-            ClauseSubject(PROVIDER_KINDS),
+            ClauseSubject(),
             Text(
-                "所禁止的群体编号、内容标签或机构类别",
-                "the group, content or kind of provider that is barred",
+                "群体编号或类别、内容标签、机构类别等，随项目而定",
+                "a group or its kind, a content, a kind of provider or the like, as the item asks",
             ),
             Text("培训机构", "training firm"),
         ),
@@ -104,6 +94,20 @@ POLICY = Table(
             Ref("stages", Text("学段", "stage")),
             Text("学段编号，空白为全部", "id of the stage; blank: all"),
             Text("小学", "primary"),
+        ),
+        Column(
+            "level",
+            Text("学段类别", "Level"),
+            Choice(LEVELS),
+            Text("小学、初中或高中，空白为全部", "primary, junior or senior; blank: all"),
+            Text("小学", "primary"),
+        ),
+        Column(
+            "band",
+            Text("年级段", "Band"),
+            Choice(BANDS),
+            Text("低、中或高年级，空白为全部", "lower, middle or upper grades; blank: all"),
+            Text("低年级", "lower grades"),
         ),
         Column(
             "grades",
@@ -116,7 +120,7 @@ POLICY = Table(
         Column(
             "force",
             Text("效力", "Force"),
-            Choice({Force.HARD: Text("必须", "hard"), Force.ADVISORY: Text("原则上", "advisory")}),
+            Choice(FORCES),
             Text("空白为必须", "blank: hard"),
             Text("必须", "hard"),
         ),
@@ -132,13 +136,16 @@ POLICY = Table(
             "waived",
             Text("放宽", "Waived"),
             YesNo(),
-            Text("只有“原则上”的可以放宽，空白为否", "only advisory clauses can be; blank: no"),
+            Text(
+                "放宽政策中“原则上”的规定，空白为否",
+                "lifts what the policy only advises; blank: no",
+            ),
             Text("否", "no"),
         ),
     ),
     Text(
-        "上级或学校的规定，每条一行，可不填",
-        "rules of the authority or the school; may be left out",
+        "学校自定的规定，以及对所用政策的补充、调整和放宽，每条一行，可不填",
+        "the school's own rules, and what it sets, changes or lifts of its policy; may be left out",
     ),
     rows=_clause_rows,
     build=Clause.model_validate,

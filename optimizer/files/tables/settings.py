@@ -4,11 +4,12 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any
 
-from models import CareRooms, FeeBasis, Policy, Settings, Text
+from models import CareRooms, Policy, Settings, Text
 from models.base import Frozen
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Integers
-from optimizer.files.scalars import Choice, Ident, Integer, Kind, Label, Money, YesNo
+from optimizer.files.scalars import Choice, Ident, Integer, Label, YesNo
+from optimizer.files.tables.money import BUDGET, setting
 
 # The settings' own columns; their rows are declared as the columns of a table with one row.
 KEY = Column(
@@ -20,23 +21,11 @@ REMARK = Column(
 )
 
 
-def _item(
-    field: str, zh: str, en: str, kind: Kind, note: tuple[str, str], example: str = ""
-) -> Column:
-    return Column(field, Text(zh, en), kind, Text(*note), Text(example, example))
-
-
 _WHOLE = Integer()
 _CARE_ROOMS: dict[StrEnum, Text] = {
     CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
     CareRooms.OWN_GRADE: Text("本年级教室", "own grade"),
 }
-_FEE_BASIS: dict[StrEnum, Text] = {
-    FeeBasis.NONE: Text("不收费", "none"),
-    FeeBasis.MONTH: Text("按月", "month"),
-    FeeBasis.TERM: Text("按学期", "term"),
-}
-
 ITEMS = (
     Column(
         "id",
@@ -56,7 +45,7 @@ ITEMS = (
         aliases=("名称",),
         blank="",
     ),
-    _item(
+    setting(
         "max_grade_span",
         "最多跨年级数",
         "Max grade span",
@@ -66,14 +55,14 @@ ITEMS = (
             "most grades in a group unless a course says so",
         ),
     ),
-    _item(
+    setting(
         "session_break_minutes",
         "连上最长间隔（分钟）",
         "Session break minutes",
         _WHOLE,
         ("两节相隔不超过此数仍算连上", "longest break between periods back to back"),
     ),
-    _item(
+    setting(
         "lottery_seed",
         "抽签种子",
         "Lottery seed",
@@ -90,35 +79,35 @@ ITEMS = (
         ),
         marks_empty=True,
     ),
-    _item(
+    setting(
         "weights.first_seat",
         "第一个社团加分",
         "First seat",
         _WHOLE,
         ("学生得到第一个社团的加分", "extra points for a student's first seat"),
     ),
-    _item(
+    setting(
         "weights.second_seat",
         "第二个社团加分",
         "Second seat",
         _WHOLE,
         ("学生得到第二个社团的加分", "extra points for a student's second seat"),
     ),
-    _item(
+    setting(
         "weights.ordinary_factor",
         "普通系数",
         "Ordinary factor",
         _WHOLE,
         ("普通学生得分的倍数", "ordinary students' points count so many times"),
     ),
-    _item(
+    setting(
         "weights.priority_factor",
         "优先系数",
         "Priority factor",
         _WHOLE,
         ("优先学生得分的倍数", "priority students' points count so many times"),
     ),
-    _item(
+    setting(
         "weights.tolerance",
         "容许少得分",
         "Tolerance",
@@ -128,42 +117,42 @@ ITEMS = (
             "points that may be given up for pay, loads, changes",
         ),
     ),
-    _item(
+    setting(
         "base_care.max_size",
         "托管最多人数",
         "Care max size",
         _WHOLE,
         ("每个托管组最多几人", "most students in a care group"),
     ),
-    _item(
+    setting(
         "base_care.grade_span",
         "托管跨年级数",
         "Care grade span",
         _WHOLE,
         ("一个托管组最多几个相邻年级", "how many neighbouring grades may share a care group"),
     ),
-    _item(
+    setting(
         "base_care.mix_stages",
         "托管可跨学段",
         "Care mix stages",
         YesNo(),
         ("一个托管组可否有不同学段", "whether stages may share a care group"),
     ),
-    _item(
+    setting(
         "base_care.staff_needed",
         "托管所需教师数",
         "Care staff needed",
         _WHOLE,
         ("每个托管组需要几位教师", "staff a care group needs"),
     ),
-    _item(
+    setting(
         "base_care.rooms",
         "托管教室",
         "Care rooms",
         Choice(_CARE_ROOMS),
         ("托管可用哪些班级教室", "which home rooms a care group may use"),
     ),
-    _item(
+    setting(
         "base_care.rota_grades",
         "班主任轮值年级",
         "Rota grades",
@@ -171,50 +160,55 @@ ITEMS = (
         ("由本年级班主任看托管的年级，可空白", "grades whose care homeroom teachers supervise"),
         "1-2",
     ),
-    _item(
-        "budget.sum_fen",
-        "预算总额（元）",
-        "Budget sum (yuan)",
-        Money(),
-        ("全学期酬劳上限，空白为不限", "most that pay may cost all term; blank: no limit"),
-        "120000",
+    *BUDGET,
+    setting(
+        "lower_grades",
+        "低年级",
+        "Lower grades",
+        Grades(),
+        ("政策所称的低年级", "the lower grades of which the policy speaks"),
+        "1-2",
     ),
-    _item(
-        "budget.from_income",
-        "预算随收入",
-        "Budget from income",
-        YesNo(),
-        ("是：酬劳不超过收费、补偿和补助之和", "yes: pay at most what fees and subsidy bring in"),
+    setting(
+        "middle_grades",
+        "中年级",
+        "Middle grades",
+        Grades(),
+        ("政策所称的中年级", "the middle grades of which the policy speaks"),
+        "3-4",
     ),
-    _item(
-        "budget.fee_basis",
-        "收费方式",
-        "Fee basis",
-        Choice(_FEE_BASIS),
-        ("不收费、按月或按学期", "none, by the month or by the term"),
+    setting(
+        "notice.method",
+        "服务方式",
+        "Method",
+        Label(),
+        ("公示用：怎样组织服务", "for the public notice: how the service is organised"),
     ),
-    _item(
-        "budget.fee_fen",
-        "收费标准（元）",
-        "Fee (yuan)",
-        Money(),
-        ("每生每月或每学期", "per student and month or term"),
+    setting(
+        "notice.safety",
+        "安全措施",
+        "Safety measures",
+        Label(),
+        ("公示用：安全措施", "for the public notice: safety measures"),
     ),
-    _item(
-        "budget.subsidy_fen_per_student",
-        "生均补助（元）",
-        "Subsidy per student (yuan)",
-        Money(),
-        ("每生每学期的财政补助", "public subsidy per student and term"),
+    setting(
+        "notice.complaints",
+        "投诉电话",
+        "Complaints",
+        Label(),
+        ("公示用：投诉举报的部门和电话", "for the public notice: office and telephone"),
     ),
-    _item(
+    setting(
         "policy.id",
         "政策编号",
         "Policy id",
         Ident(),
-        ("政策表所载规定的编号", "id of the rules in the policy sheet"),
+        (
+            "所用政策的编号（见 zouban policies），或政策表所载规定的编号",
+            "id of a shipped regime (see zouban policies), or of the rules in the policy sheet",
+        ),
     ),
-    _item(
+    setting(
         "policy.name",
         "政策名称",
         "Policy name",

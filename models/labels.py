@@ -1,0 +1,182 @@
+"""What people call policy items and kinds, in both languages.
+
+Sheets, messages and notices all take their words from here.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from models.items import PolicyItem as I
+from models.money import Cost, FeeBasis, Income
+from models.people import GroupKind, Level, ProviderKind
+from models.policy import Band, Every, Force, Season, Topic
+from models.text import Text
+
+ITEM_NAMES: Final[dict[I, Text]] = {
+    I.LATEST_END: Text("最晚结束时间", "latest end"),
+    I.EVENING_LATEST_END: Text("晚自习最晚结束时间", "evening latest end"),
+    I.EVENING_MAX_MINUTES: Text("晚自习最多分钟", "evening max minutes"),
+    I.MAX_MINUTES_DAY: Text("每天最多分钟", "max minutes a day"),
+    I.MAX_PERIODS_DAY: Text("每天最多节数", "max periods a day"),
+    I.MAX_LEARNING_PERIODS_DAY: Text("每天最多学习类节数", "max learning periods a day"),
+    I.SERVICE_WEEKDAY: Text("服务星期", "service weekday"),
+    I.EVENING_ALLOWED: Text("可设晚自习", "evening study allowed"),
+    I.EARLIEST_END: Text("最早结束时间", "earliest end"),
+    I.MIN_MINUTES_DAY: Text("每天至少分钟", "min minutes a day"),
+    I.MINUTES_DAY: Text("每天分钟", "minutes a day"),
+    I.PERIODS_DAY: Text("每天节数", "periods a day"),
+    I.PERIOD_MINUTES: Text("每节分钟", "minutes a period"),
+    I.MIN_WEEKDAYS: Text("每周至少工作日数", "min weekdays a week"),
+    I.WEEKEND_DAYS: Text("双休日服务天数", "weekend days a week"),
+    I.HOMEWORK_START: Text("作业时段开始", "homework start"),
+    I.HOMEWORK_END: Text("作业时段结束", "homework end"),
+    I.MAKE_UP_SERVICE: Text("调休日开展服务", "service on make-up days"),
+    I.OPEN_CAMPUS_WEEKS: Text("假期开放校园周数", "open campus weeks"),
+    I.ELIGIBLE: Text("服务对象", "eligible"),
+    I.EXCLUDED_GROUP: Text("不参加的群体", "excluded group"),
+    I.PRIORITY_GROUP: Text("优先群体", "priority group"),
+    I.PRIORITY_GRADES: Text("优先年级", "priority grades"),
+    I.VOLUNTARY: Text("自愿参加", "voluntary"),
+    I.NO_REFUSAL: Text("不得拒绝", "no refusal"),
+    I.MOVE_UNMET: Text("未满足者另行安排", "unmet moved"),
+    I.JOIN_MID_TERM: Text("可中途加入退出", "joining mid-term"),
+    I.LEAVE_NOTE: Text("请假须书面", "leave note"),
+    I.BARRED_CONTENT: Text("禁止的内容", "barred content"),
+    I.EVENING_BARRED_CONTENT: Text("晚自习禁止内容", "evening barred content"),
+    I.CONTENT_START: Text("内容最早开始", "content start"),
+    I.CONTENT_END: Text("内容最晚结束", "content end"),
+    I.BARRED_PROVIDER: Text("禁止的机构类别", "barred provider"),
+    I.VETTING_REQUIRED: Text("须经审核", "vetting required"),
+    I.CONDUCT_REQUIRED: Text("人员须无不良记录", "conduct required"),
+    I.OWN_STAFF_FIRST: Text("以本校教师为主", "own staff first"),
+    I.TEACHER_CHOICE: Text("可选教师", "teacher choice"),
+    I.ROTA: Text("班主任轮值", "homeroom rota"),
+    I.HOMEWORK_DONE_PERCENT: Text("书面作业完成比例", "homework done percent"),
+    I.NO_FEE: Text("不收费", "no fee"),
+    I.NO_FEE_UNTIL_ISSUED: Text("标准出台前不收费", "no fee until issued"),
+    I.FEE_APPROVED: Text("收费标准由当地批准", "fee approved locally"),
+    I.FEE_BASIS: Text("收费方式", "fee basis"),
+    I.FEE_MONTH: Text("每月收费", "fee a month"),
+    I.FEE_PERIOD: Text("每节收费", "fee a period"),
+    I.FEE_PERIOD_MAX: Text("每节收费上限", "max fee a period"),
+    I.CHARGED_PERIODS_DAY_MAX: Text("每天收费节数上限", "max charged periods a day"),
+    I.FEE_DAY_MAX: Text("每天收费上限", "max fee a day"),
+    I.SETTLE_ACTUAL: Text("据实结算", "settled on actual service"),
+    I.PART_PERIOD: Text("中途加入退出的收费", "part months and terms"),
+    I.RELIEF: Text("减免比例", "relief"),
+    I.RELIEF_REIMBURSED: Text("减免由财政补给", "relief reimbursed"),
+    I.PAY_OWN: Text("本校教师补助", "pay of own staff"),
+    I.PAY_MAX: Text("本校教师每节补助上限", "max pay a period"),
+    I.OVERTIME_FROM: Text("加班起算时间", "overtime from"),
+    I.PAY_OVERTIME: Text("加班补助", "overtime pay"),
+    I.PAY_EXTERNAL: Text("外聘人员协议报酬", "pay of external staff"),
+    I.SPECIAL_FUND: Text("专项经费", "special fund"),
+    I.SUBSIDY: Text("生均补助", "subsidy per student"),
+    I.SUBSIDY_YEAR_MAX: Text("每生每年补助上限", "max subsidy a year"),
+    I.SUBSIDY_UPLIFT_MAX: Text("偏远地区上浮上限", "max subsidy uplift"),
+    I.NOT_FOR_PROFIT: Text("不得营利", "not for profit"),
+    I.NO_MANAGEMENT_FEE: Text("不得提取管理费", "no management fee"),
+    I.PUBLISH: Text("公示内容", "publish"),
+    I.PUBLISH_EVERY: Text("公示周期", "publish every"),
+}
+
+FORCES: Final[dict[StrEnum, Text]] = {
+    Force.HARD: Text("必须", "hard"),
+    Force.ADVISORY: Text("原则上", "advisory"),
+}
+LEVELS: Final[dict[StrEnum, Text]] = {
+    Level.PRIMARY: Text("小学", "primary"),
+    Level.JUNIOR: Text("初中", "junior"),
+    Level.SENIOR: Text("高中", "senior"),
+}
+BANDS: Final[dict[StrEnum, Text]] = {
+    Band.LOWER: Text("低年级", "lower grades"),
+    Band.MIDDLE: Text("中年级", "middle grades"),
+    Band.UPPER: Text("高年级", "upper grades"),
+}
+GROUP_KINDS: Final[dict[StrEnum, Text]] = {
+    GroupKind.DISABLED: Text("残疾", "disabled"),
+    GroupKind.LEFT_BEHIND: Text("留守儿童", "left-behind"),
+    GroupKind.MIGRANT: Text("随迁子女", "migrant workers' children"),
+    GroupKind.HARDSHIP: Text("家庭经济困难", "hardship"),
+    GroupKind.REGISTERED_POOR: Text("建档立卡", "registered poor"),
+    GroupKind.MINIMUM_INCOME: Text("低保家庭", "minimum income"),
+    GroupKind.HARDSHIP_WORKER: Text("特困职工家庭", "hardship worker"),
+    GroupKind.BOARDER: Text("寄宿生", "boarder"),
+    GroupKind.BUS: Text("校车生", "school bus"),
+    GroupKind.SPECIAL_NEEDS: Text("有特殊需要", "special needs"),
+}
+PROVIDER_KINDS: Final[dict[StrEnum, Text]] = {
+    ProviderKind.PUBLIC: Text("公益机构", "public"),
+    ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
+    ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
+}
+FEE_BASES: Final[dict[StrEnum, Text]] = {
+    FeeBasis.NONE: Text("不收费", "none"),
+    FeeBasis.MONTH: Text("按月", "month"),
+    FeeBasis.PERIOD: Text("按节", "period"),
+    FeeBasis.TERM: Text("按学期", "term"),
+}
+TOPICS: Final[dict[StrEnum, Text]] = {
+    Topic.SERVICE_TIME: Text("服务时间", "service time"),
+    Topic.MENU: Text("服务内容", "what is offered"),
+    Topic.METHOD: Text("服务方式", "how it is organised"),
+    Topic.STAFF: Text("人员安排", "staff"),
+    Topic.PLACES: Text("场地与容纳人数", "places"),
+    Topic.SAFETY: Text("安全措施", "safety measures"),
+    Topic.FEES: Text("收费标准与依据", "fees and their basis"),
+    Topic.COMPLAINTS: Text("投诉举报电话", "where to complain"),
+    Topic.ACCOUNTS: Text("经费收支", "accounts"),
+    Topic.ATTENDANCE: Text("教师出勤", "staff attendance"),
+}
+EVERIES: Final[dict[StrEnum, Text]] = {
+    Every.MONTH: Text("每月", "every month"),
+    Every.TERM: Text("每学期末", "at the end of each term"),
+    Every.REGULARLY: Text("定期", "regularly"),
+}
+SEASONS: Final[dict[StrEnum, Text]] = {
+    Season.WINTER: Text("寒假", "winter holidays"),
+    Season.SUMMER: Text("暑假", "summer holidays"),
+}
+INCOMES: Final[dict[StrEnum, Text]] = {
+    Income.FEES: Text("服务费", "fees"),
+    Income.REIMBURSEMENT: Text("减免补偿", "reimbursement"),
+    Income.SUBSIDY: Text("生均补助", "subsidy"),
+    Income.SPECIAL: Text("专项经费", "special fund"),
+    Income.SCHOOL: Text("学校自筹", "school's own means"),
+}
+COSTS: Final[dict[StrEnum, Text]] = {
+    Cost.PAY_NORMAL: Text("本校教师补助", "pay of own staff"),
+    Cost.PAY_OVERTIME: Text("加班补助", "overtime pay"),
+    Cost.PAY_EXTERNAL: Text("外聘人员报酬", "pay of external staff"),
+    Cost.UTILITIES: Text("水电费", "utilities"),
+    Cost.CONSUMABLES: Text("消耗品", "consumables"),
+    Cost.UPKEEP: Text("场地器材维护", "upkeep"),
+    Cost.RUNNING: Text("其他服务开支", "running costs"),
+    Cost.REMITTANCE: Text("上缴财政", "remittance"),
+    Cost.MANAGEMENT: Text("管理费", "management fee"),
+    Cost.OTHER: Text("与服务无关的开支", "other spending"),
+}
+SUBJECT_NAMES: Final[dict[str, Text]] = {
+    kind.value: name
+    for names in (GROUP_KINDS, PROVIDER_KINDS, FEE_BASES, TOPICS, EVERIES, SEASONS)
+    for kind, name in names.items()
+} | {
+    "written_homework": Text("书面作业", "written homework"),
+    "new_lessons": Text("上新课", "new lessons"),
+    "group_teaching": Text("集体教学", "group teaching"),
+    "group_tutoring": Text("集体补课", "group tutoring"),
+    "exam_training": Text("考试训练", "exam training"),
+    "contest_training": Text("竞赛培训", "contest training"),
+    "subject_teaching": Text("学科教学", "subject teaching"),
+    "commercial": Text("商业活动", "commercial promotion"),
+    "dangerous": Text("危险性较高的活动", "dangerous activities"),
+    "unhealthy": Text("影响身心健康的活动", "activities that harm health"),
+    "enrichment": Text("培优辅导", "enrichment"),
+}
+"""Subjects that clauses name; of those not here, the id itself is shown."""
+
+
+def subject_text(subject: str) -> Text:
+    """Name a clause's subject."""
+    return SUBJECT_NAMES.get(subject, Text(subject, subject))
