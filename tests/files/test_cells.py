@@ -267,7 +267,12 @@ def test_every_field_has_a_column(model: type[BaseModel]) -> None:
 def test_every_setting_has_a_row() -> None:
     fields = {column.field for column in BY_NAME["settings"].columns}
     own = set(Settings.model_fields) - {"stages", "weights", "base_care", "budget", "notice"}
-    parts = {"weights": Weights, "base_care": BaseCare, "budget": Budget, "notice": Notice}
+    parts: dict[str, type[BaseModel]] = {
+        "weights": Weights,
+        "base_care": BaseCare,
+        "budget": Budget,
+        "notice": Notice,
+    }
     for prefix, model in parts.items():
         own |= {f"{prefix}.{field}" for field in model.model_fields}
     assert fields == own | {"policy.id", "policy.name"}
