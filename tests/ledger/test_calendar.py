@@ -110,7 +110,7 @@ def terms(draw: st.DrawFn) -> Term:
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(terms())
 def test_every_day_is_held_as_the_term_says(term: Term) -> None:
-    found = service_dates(term)
+    found = dict(service_dates(term))
     makes = {m.date: m.follows for m in term.make_up_days}
     day = term.first_date
     while day <= term.last_date:
