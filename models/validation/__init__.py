@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.validation import menu, people, policy, references, time
+from models.validation import calendar, menu, people, policy, references, time
 
 if TYPE_CHECKING:
     from models.school import School
@@ -40,6 +40,7 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
     unread = also_known or {}
     return [
         *time.find(school, unread),
+        *calendar.find(school, unread),
         *people.find(school, unread),
         *menu.find(school, unread),
         *policy.find(school, unread),

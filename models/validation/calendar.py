@@ -1,0 +1,209 @@
+"""The calendar makes sense: statutory days, days called off, billing months, who is there when."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.calendar import (
+    UNKNOWN_YEAR,
+    NoBillingMonthError,
+    known_years,
+    month_of,
+    planned_dates,
+    service_dates,
+    statutory_days,
+    unknown_years,
+    unnamed_make_up_days,
+)
+from models.items import PolicyItem
+from models.problems import MOST_LISTED, Problem
+from models.text import Text, listed, weekday_text
+from models.time import BillingMonth, Calendar, Term
+from models.validation.references import DUPLICATE
+
+if TYPE_CHECKING:
+    from models.people import Student
+    from models.school import School
+
+DAY = Text("{day}（{weekday}）", "{day} ({weekday})")
+SOME = Text("{some}等 {count} 天", "{some}, ... ({count} days)")
+UNNAMED = Text(
+    "政策要求调休上班日也提供服务（{source}），以下日期没有写明按星期几的安排：{days}；"
+    "请在学期表中各加一行“补课日”。",
+    "the policy asks for service on statutory make-up days ({source}), and it is not said which "
+    "weekday these follow: {days}. Add a row 'make-up day' for each to the term table.",
+)
+ON_HOLIDAY = Text(
+    "补课日 {day} 是法定节假日；请核对日期。",
+    "the make-up day {day} is a statutory holiday: check the date.",
+)
+NOT_SERVICE = Text(
+    "停课日 {day} 本来就没有服务；应为学期内的服务日，请更正或删去。",
+    "{day} is called off but there would be no service on it: give a date of service within the "
+    "term, or delete it.",
+)
+CALLED_OFF_TWICE = Text("停课日 {day} 重复；请删去一个。", "{day} is called off twice: delete one.")
+MONTHS_OVERLAP = Text(
+    "收费月“{month}”与“{other}”在 {days} 重叠；每天只能属于一个收费月，请调整起止日期。",
+    "billing month '{month}' overlaps '{other}' on {days}: a day belongs to one month only, "
+    "change the dates.",
+)
+FROM_TO = Text("{first} 至 {last}", "{first} to {last}")
+UNBILLED = Text(
+    "以下服务日不在任何收费月之内：{days}；请调整收费月的起止日期或添加收费月。",
+    "these dates of service are in no billing month: {days}; extend a billing month or add one.",
+)
+COST_UNBILLED = Text(
+    "日期 {day} 不在任何收费月之内，这笔开支无处入账；请更正日期，应为{months}之一。",
+    "{day} is in no billing month, so that the cost cannot be booked: correct the date, "
+    "expected one within {months}.",
+)
+STUDENT_OUTSIDE = Text(
+    "日期 {day} 不在学期 {first} 至 {last} 之内；请更正，或留空表示整个学期。",
+    "{day} is outside the term {first} to {last}: correct it, or leave it blank for the whole "
+    "term.",
+)
+LEAVES_FIRST = Text(
+    "退出日期 {leaves} 早于加入日期 {joins}；请更正其一。",
+    "the student leaves on {leaves}, before joining on {joins}: correct one of them.",
+)
+NEVER_THERE = Text(
+    "{joins} 至 {leaves} 之间没有服务日；请更正加入或退出日期，或删去学生。",
+    "there is no date of service from {joins} to {leaves}: correct the dates of joining and "
+    "leaving, or delete the student.",
+)
+
+
+def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Find problems with the dates of a term, and with dates that must agree with it."""
+    term = school.term
+    if term.last_date < term.first_date:
+        return
+    dates: tuple[date, ...] | None = None
+    # The settings say which calendar the term keeps.
+    if "term" not in unread and "settings" not in unread:
+        years = unknown_years(term)
+        if years:
+            yield _unknown(term, years)
+        else:
+            dates = tuple(service_dates(term))
+            yield from _make_up_days(school, unread)
+            yield from _called_off(term)
+            yield from _months(school)
+    for number, student in enumerate(school.students):
+        if student.joins is not None or student.leaves is not None:
+            yield from _stay(term, dates, number, student)
+
+
+def _unknown(term: Term, years: Sequence[int]) -> Problem:
+    field = "first_date" if term.first_date.year in years else "last_date"
+    span = str(years[0]) if len(years) == 1 else FROM_TO.fill(first=years[0], last=years[-1])
+    known = known_years()
+    text = UNKNOWN_YEAR.fill(year=span, first=known.start, last=known.stop - 1)
+    return Problem("unknown-year", "term", None, field, str(getattr(term, field)), text)
+
+
+def _dates(days: Iterable[date]) -> Text:
+    """List dates, not too many of them."""
+    dates = sorted(days)
+    some = listed(
+        DAY.fill(day=d, weekday=weekday_text(d.isoweekday())) for d in dates[:MOST_LISTED]
+    )
+    return SOME.fill(some=some, count=len(dates)) if len(dates) > MOST_LISTED else some
+
+
+def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    term = school.term
+    if term.calendar is Calendar.OWN:
+        return
+    missing = unnamed_make_up_days(term)
+    asked = () if "policy" in unread else school.in_force(PolicyItem.MAKE_UP_SERVICE)
+    if missing and asked:
+        text = UNNAMED.fill(source=asked[0].source, days=_dates(missing))
+        yield Problem("make-up-unnamed", "term", None, None, str(missing[0]), text)
+    for day in sorted({m.date for m in term.make_up_days} & statutory_days(term).holidays):
+        text, value = ON_HOLIDAY.fill(day=day), str(day)
+        yield Problem("make-up-holiday", "term", None, "make_up_days", value, text, "warning")
+
+
+def _called_off(term: Term) -> Iterator[Problem]:
+    planned, seen = planned_dates(term), set()
+    for day in term.cancelled_days:
+        value = str(day)
+        if day in seen:
+            text = CALLED_OFF_TWICE.fill(day=day)
+            yield Problem("day-twice", "term", None, "cancelled_days", value, text)
+        elif day not in planned:
+            text = NOT_SERVICE.fill(day=day)
+            yield Problem("cancels-nothing", "term", None, "cancelled_days", value, text)
+        seen.add(day)
+
+
+def _months(school: "School") -> Iterator[Problem]:
+    term = school.term
+    months = term.billing_months
+    if not months or any(month.last_date < month.first_date for month in months):
+        return
+    names = set()
+    for month in months:
+        if month.id in names:
+            text = DUPLICATE.fill(value=month.id)
+            yield Problem("duplicate-id", "term", None, "billing_months", month.id, text)
+        names.add(month.id)
+    ordered = sorted(months, key=lambda m: (m.first_date, m.last_date))
+    longest = ordered[0]
+    for month in ordered[1:]:
+        if month.first_date <= longest.last_date:
+            yield _overlap(longest, month)
+        longest = max(longest, month, key=lambda m: m.last_date)
+    left = [day for day in service_dates(term) if not _billed(term, day)]
+    if left:
+        text = UNBILLED.fill(days=_dates(left))
+        yield Problem("unbilled", "term", None, None, str(left[0]), text)
+    for number, cost in enumerate(school.costs):
+        if not _billed(term, cost.day):
+            text = COST_UNBILLED.fill(day=cost.day, months=listed(m.id for m in months))
+            yield Problem("unbilled", "costs", number, "day", str(cost.day), text)
+
+
+def _overlap(one: BillingMonth, other: BillingMonth) -> Problem:
+    first, last = other.first_date, min(one.last_date, other.last_date)
+    days = Text(str(first), str(first)) if first == last else FROM_TO.fill(first=first, last=last)
+    text = MONTHS_OVERLAP.fill(month=other.id, other=one.id, days=days)
+    return Problem("months-overlap", "term", None, "billing_months", other.id, text)
+
+
+def _billed(term: Term, day: date) -> bool:
+    try:
+        month_of(term, day)
+    except NoBillingMonthError:
+        return False
+    return True
+
+
+def _stay(
+    term: Term, dates: Sequence[date] | None, number: int, student: "Student"
+) -> Iterator[Problem]:
+    """Find what is wrong with when a student joins and leaves."""
+    joins, leaves = student.joins or term.first_date, student.leaves or term.last_date
+    outside = False
+    for field, day in (("joins", student.joins), ("leaves", student.leaves)):
+        if day is not None and not term.first_date <= day <= term.last_date:
+            outside = True
+            text = STUDENT_OUTSIDE.fill(day=day, first=term.first_date, last=term.last_date)
+            yield Problem("outside-term", "students", number, field, str(day), text)
+    if outside:
+        return
+    field = "joins" if student.leaves is None else "leaves"
+    value = str(getattr(student, field))
+    if leaves < joins:
+        text = LEAVES_FIRST.fill(leaves=leaves, joins=joins)
+        yield Problem("leaves-first", "students", number, field, value, text)
+        return
+    if dates is None:
+        return
+    place = bisect_left(dates, joins)
+    if place == len(dates) or dates[place] > leaves:
+        text = NEVER_THERE.fill(joins=joins, leaves=leaves)
+        yield Problem("never-there", "students", number, field, value, text)
