@@ -36,6 +36,12 @@ class GroupKind(StrEnum):
     SPECIAL_NEEDS = "special_needs"
 
 
+POOR = frozenset(
+    {GroupKind.REGISTERED_POOR, GroupKind.MINIMUM_INCOME, GroupKind.HARDSHIP_WORKER}
+)
+"""Kinds of hardship: what a regulation says of hardship goes for them, too."""
+
+
 class StudentGroup(Frozen):
     """A group with a claim of its own, e.g. left-behind, hardship, boarder."""
 
@@ -51,7 +57,11 @@ class StudentGroup(Frozen):
 
     def goes_by(self, subject: str | None) -> bool:
         """Tell whether a policy that names the subject speaks of this group."""
-        return subject is not None and subject in {self.id, self.kind}
+        if subject is None:
+            return False
+        return subject in {self.id, self.kind} or (
+            subject == GroupKind.HARDSHIP and self.kind in POOR
+        )
 
 
 class HomeClass(Frozen):
