@@ -3,10 +3,11 @@
 In the order of ``UnmetReason``, each looking only at what the ones before leave over:
 
 - ``not_eligible``: the policy excludes the student, or bars the course (its content for his grade,
-  its provider for all); the course is not for his grade; a lock denies him the seat.
+  whatever the time, its provider for all); the course is not for his grade; a lock denies him the
+  seat.
 - ``time``: none of the course's weekly patterns lies in the slots he can use: those he offers, less
-  those that the policy's hours close to his grade and those that overlap another slot at which he
-  asked to stay.
+  those that the policy's hours close to his grade, those at which it keeps the course's content
+  from his grade, and those that overlap another slot at which he asked to stay.
 - No section is open. ``too_few``: of those who wished for it, fewer than its minimum size have
   neither of the reasons above. ``not_opened``: otherwise.
 - ``teacher``: no open section has the teacher he names.
@@ -42,7 +43,7 @@ class Reasons:
         standing, student = self.standing, wish.student
         if not standing.eligible(student, wish.course):
             return UnmetReason.NOT_ELIGIBLE
-        if not self._fits_somehow(wish.course, standing.usable(student)):
+        if not self._fits_somehow(wish.course, standing.usable_for(student, wish.course)):
             return UnmetReason.TIME
         sections = standing.open[wish.course]
         if not sections:
@@ -94,6 +95,6 @@ class Reasons:
         wishes = self.standing.school.wishes_for[course]
         return sum(
             self.standing.eligible(wish.student, course)
-            and self._fits_somehow(course, self.standing.usable(wish.student))
+            and self._fits_somehow(course, self.standing.usable_for(wish.student, course))
             for wish in wishes
         )

@@ -31,6 +31,7 @@ class Standing:
         self._grades = {s.id: grades_in(school, s) for s in plan.sections}
         # Many students offer the same slots, and many courses have the same bans.
         self._usable_of = cache(self._usable)
+        self._usable_at = cache(self._usable_for)
         self._admitted_to = cache(self._admitted)
 
     def unmet(self, wish: Wish) -> bool:
@@ -72,9 +73,21 @@ class Standing:
             and not any(slot[name].overlaps(slot[s]) for s in stay if s != name)
         )
 
+    def usable_for(self, student: str, course: str) -> frozenset[str]:
+        """Give the slots at which he can be in a course: where the policy allows its content."""
+        return self._usable_at(course, self.school.grade_of[student], self.usable(student))
+
+    def _usable_for(self, course: str, grade: int, slots: frozenset[str]) -> frozenset[str]:
+        school = self.school
+        return frozenset(
+            slot
+            for slot in slots
+            if not any(content.time_bans(school, school.course[course], grade, school.slot[slot]))
+        )
+
     def could_be_there(self, student: str, section: Section) -> bool:
         """Tell whether the section meets only at slots that the student can use."""
-        return self.usable(student).issuperset(section.slots)
+        return self.usable_for(student, section.course).issuperset(section.slots)
 
     def clashes(self, student: str, section: Section) -> bool:
         """Tell whether the section meets at the time of a seat that the student holds."""

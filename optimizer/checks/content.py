@@ -1,20 +1,41 @@
-"""What the policy bars from the menu: kinds of content, kinds of provider, the unvetted."""
+"""What the policy bars from the menu: contents, contents at other times, kinds of provider."""
 
 from collections.abc import Iterator
 
-from models import CareGroup, Course, Plan, PolicyItem, School, Section, Text
+from models import CareGroup, Clause, Course, Plan, PolicyItem, School, Section, Slot, Text, clock
 from optimizer.checks.base import (
     Finding,
     care_text,
     grades_in,
+    join_ids,
     section_text,
+    slot_text,
     students_text,
 )
 
+CONTENT = Text(
+    "{group}中 {grade} 年级学生 {students} 不能参加：{why}。",
+    "grade {grade} students {students} of {group} cannot take part: {why}.",
+)
 BARRED_CONTENT = Text(
-    "{group}含有 {grade} 年级禁止的内容 {content}，学生 {students} 不能参加（依据：{source}）。",
-    "{group} contains {content}, which is barred for grade {grade}: students {students} cannot "
-    "take part (source: {source}).",
+    "{grade} 年级禁止的内容 {content}（依据：{source}）",
+    "content {content} is barred for grade {grade} (source: {source})",
+)
+NO_TIME_FOR_CONTENT = Text(
+    "内容 {content} 只对 {grades} 年级开放（依据：{source}）",
+    "content {content} is only for grades {grades} (source: {source})",
+)
+TOO_EARLY = Text(
+    "{slot}上课，而内容 {content} 最早 {limit} 开始（依据：{source}）",
+    "it meets on {slot}, content {content} starts at {limit} at the earliest (source: {source})",
+)
+TOO_LATE = Text(
+    "{slot}上课，而内容 {content} 最晚 {limit} 结束（依据：{source}）",
+    "it meets on {slot}, content {content} ends at {limit} at the latest (source: {source})",
+)
+NOT_IN_EVENINGS = Text(
+    "{slot}是晚自习，不得安排内容 {content}（依据：{source}）",
+    "{slot} is evening study, which bars content {content} (source: {source})",
 )
 COURSE_PROVIDER = Text(
     "{group}的课程由机构 {provider} 提供：{why}（依据：{source}）。",
@@ -42,25 +63,65 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
 
 
 def barred_for(school: School, course: Course, grade: int) -> bool:
-    """Tell whether the policy keeps a grade out of a course."""
-    clauses = school.clauses(PolicyItem.BARRED_CONTENT, grade)
-    if any(clause.subject in course.content for clause in clauses):
+    """Tell whether the policy keeps a grade out of a course, whenever it meets."""
+    if any(_grade_bans(school, course, grade)):
         return True
     return course.provider is not None and any(_provider_bans(school, course.provider))
 
 
+def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterator[Text]:
+    """Say why a course's content is not for a grade at a slot; nothing where it is."""
+
+    def clauses(item: PolicyItem) -> Iterator[tuple[int, dict[str, object]]]:
+        for clause in _on(course, school.clauses(item, grade)):
+            limit = clause.value or 0
+            yield limit, _facts(clause) | {"limit": clock(limit)}
+
+    said = slot_text(slot)
+    for start, facts in clauses(PolicyItem.CONTENT_START):
+        if slot.start_minute < start:
+            yield TOO_EARLY.fill(slot=said, **facts)
+    for end, facts in clauses(PolicyItem.CONTENT_END):
+        if slot.end_minute > end:
+            yield TOO_LATE.fill(slot=said, **facts)
+    if slot.evening_study:
+        for _, facts in clauses(PolicyItem.EVENING_BARRED_CONTENT):
+            yield NOT_IN_EVENINGS.fill(slot=said, **facts)
+
+
+def _facts(clause: Clause) -> dict[str, object]:
+    return {"content": clause.subject, "source": clause.source}
+
+
+def _on(course: Course, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+    return (clause for clause in clauses if clause.subject in course.content)
+
+
+def _grade_bans(school: School, course: Course, grade: int) -> Iterator[Text]:
+    for clause in _on(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
+        yield BARRED_CONTENT.fill(grade=grade, **_facts(clause))
+    for content in course.content:
+        windows = [
+            clause
+            for item in (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
+            for clause in school.in_force(item)
+            if clause.subject == content
+        ]
+        grades = {g for clause in windows for g in school.scope(clause)}
+        if windows and grade not in grades:
+            sources = join_ids(dict.fromkeys(clause.source for clause in windows))
+            facts = {"grades": join_ids(sorted(grades)), "source": sources}
+            yield NO_TIME_FOR_CONTENT.fill(content=content, **facts)
+
+
 def _content(school: School, section: Section, course: Course, said: Text) -> Iterator[Text]:
-    for grade in grades_in(school, section):
-        for clause in school.clauses(PolicyItem.BARRED_CONTENT, grade):
-            if clause.subject in course.content:
-                students = [s for s in section.students if school.grade_of[s] == grade]
-                yield BARRED_CONTENT.fill(
-                    group=said,
-                    grade=grade,
-                    content=clause.subject,
-                    students=students_text(students),
-                    source=clause.source,
-                )
+    for grade in grades_in(school, section) if course.content else ():
+        students = [s for s in section.students if school.grade_of[s] == grade]
+        facts = {"group": said, "grade": grade, "students": students_text(students)}
+        bans = [*_grade_bans(school, course, grade)]
+        for slot in section.slots:
+            bans += time_bans(school, course, grade, school.slot[slot])
+        yield from (CONTENT.fill(why=why, **facts) for why in bans)
 
 
 def _provider(school: School, course: Course, said: Text) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""The policy's hours: latest and earliest ends, evening study, daily limits, weekdays."""
+"""The policy's hours: latest ends, evening study, daily limits, weekdays, who is left out."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from models import (
     clock,
     weekday_text,
 )
+from optimizer.checks._week import check_slots
 from optimizer.checks.base import (
     Finding,
     care_of,
@@ -45,10 +46,20 @@ LATE_EVENING = Text(
 WEEKDAY = Text(
     "服务日只有{limit}（依据：{source}）", "the service days are only {limit} (source: {source})"
 )
+NO_EVENINGS = Text(
+    "晚自习只对 {grades} 年级开放（依据：{source}）",
+    "evening study is only for grades {grades} (source: {source})",
+)
 EXCLUDED = Text(
     "学生 {student} 属于不在服务范围的群体 {subject}，却安排在{groups}（依据：{source}）。",
     "student {student} is in the excluded group {subject} but is planned in {groups} "
     "(source: {source}).",
+)
+NOT_ELIGIBLE = Text(
+    "{grade} 年级学生 {student} 不是服务对象（只有 {grades} 年级是），却安排在{groups}"
+    "（依据：{source}）。",
+    "grade {grade} student {student} is not eligible (only grades {grades} are) but is planned in "
+    "{groups} (source: {source}).",
 )
 DAY = Text("学生 {student} {day}{why}。", "student {student} on {day}: {why}.")
 EVENING_MINUTES = Text(
@@ -66,11 +77,6 @@ PERIODS = Text(
 LEARNING = Text(
     "学习类 {count} 节，最多 {limit} 节（依据：{source}）",
     "{count} learning periods, at most {limit} (source: {source})",
-)
-EARLY = Text(
-    "{grades} 年级{day}的服务 {end} 结束，早于规定的 {limit}（依据：{source}）；请调整时段。",
-    "the service for grades {grades} ends at {end} on {day}, earlier than {limit} "
-    "(source: {source}): change the slots.",
 )
 
 
@@ -96,7 +102,7 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
         clauses = limits[school.grade_of[student.id]]
         for day, why in over_day_limits(clauses, stays(school, *own)):
             yield Finding("hours", DAY.fill(student=student.id, day=weekday_text(day), why=why))
-    yield from _earliest_ends(school)
+    yield from (Finding("hours", text) for text in check_slots(school))
 
 
 def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
@@ -116,6 +122,21 @@ def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
             limit=join_texts(weekday_text(_value(clause)) for clause in weekdays),
             source=join_ids(dict.fromkeys(clause.source for clause in weekdays)),
         )
+    if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
+        yield NO_EVENINGS.fill(**_admitted(school, PolicyItem.EVENING_ALLOWED))
+
+
+def _admits(school: School, item: PolicyItem, grade: int) -> bool:
+    """Tell whether a grade is among those that clauses allow something; all are without any."""
+    return not school.in_force(item) or bool(school.clauses(item, grade))
+
+
+def _admitted(school: School, item: PolicyItem) -> dict[str, Text]:
+    """Give the grades that clauses allow something, and their sources."""
+    clauses = school.in_force(item)
+    grades = {grade for clause in clauses for grade in school.scope(clause)}
+    sources = dict.fromkeys(clause.source for clause in clauses)
+    return {"grades": join_ids(sorted(grades)), "source": join_ids(sources)}
 
 
 def day_limits(school: School, grade: int) -> tuple[Clause, ...]:
@@ -199,27 +220,15 @@ def _excluded(
     if not seats and not care:
         return
     groups, grade = school.student[student_id].groups, school.grade_of[student_id]
+    where = join_texts(
+        [section_text(school, s) for s in seats] + [care_text(school, g) for g in care]
+    )
     for clause in school.clauses(PolicyItem.EXCLUDED_GROUP, grade) if groups else ():
-        if clause.subject in groups:
-            where = [section_text(school, s) for s in seats]
-            where += [care_text(school, g) for g in care]
-            facts = {"subject": clause.subject, "source": clause.source}
-            text = EXCLUDED.fill(student=student_id, groups=join_texts(where), **facts)
-            yield Finding("hours", text)
-
-
-def _earliest_ends(school: School) -> Iterator[Finding]:
-    early: dict[tuple[Clause, int, int], list[int]] = {}
-    for grade in school.grades:
-        ends: dict[int, int] = {}
-        for slot in school.slots:
-            if slot.admits_grade(grade) and not slot.evening_study:
-                ends[slot.weekday] = max(ends.get(slot.weekday, 0), slot.end_minute)
-        for clause in school.clauses(PolicyItem.EARLIEST_END, grade):
-            for weekday, end in ends.items():
-                if end < _value(clause):
-                    early.setdefault((clause, weekday, end), []).append(grade)
-    for (clause, weekday, end), grades in early.items():
-        facts = {"end": clock(end), "limit": clock(_value(clause)), "source": clause.source}
-        text = EARLY.fill(grades=join_ids(grades), day=weekday_text(weekday), **facts)
+        named = [g for g in groups if school.group[g].goes_by(clause.subject)]
+        if named:
+            facts = {"subject": join_ids(named), "source": clause.source}
+            yield Finding("hours", EXCLUDED.fill(student=student_id, groups=where, **facts))
+    if not _admits(school, PolicyItem.ELIGIBLE, grade):
+        admitted = _admitted(school, PolicyItem.ELIGIBLE)
+        text = NOT_ELIGIBLE.fill(student=student_id, grade=grade, groups=where, **admitted)
         yield Finding("hours", text)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from models import CareGroup, Plan, School, Section, Text, weekday_text
+from models import CareGroup, Plan, PolicyItem, School, Section, Text, listed, weekday_text
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -43,10 +43,11 @@ OVER_DAY = Text(
 )
 NOT_ON_ROTA = Text(
     "{group}有 {grades} 年级的学生，应由这些年级的班主任（{allowed}）看管，"
-    "却由教师 {teacher} 看管。",
+    "却由教师 {teacher} 看管（依据：{source}）。",
     "{group} has students of grades {grades} and must be supervised by homeroom teachers of "
-    "these ({allowed}), but teacher {teacher} does.",
+    "these ({allowed}), but teacher {teacher} does (source: {source}).",
 )
+OWN_ROTA = Text("学校的班主任轮值设置", "the school's own homeroom rota")
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
@@ -61,10 +62,16 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
 
 def rota(school: School, grades: Collection[int]) -> frozenset[str] | None:
     """Give who may supervise a care group of these grades; None where no rota binds it."""
-    if not set(school.settings.base_care.rota_grades).intersection(grades):
+    if not any(_rota_sources(school, grade) for grade in grades):
         return None
     teachers = (c.homeroom_teacher for c in school.classes if c.grade in grades)
     return frozenset(t for t in teachers if t is not None)
+
+
+def _rota_sources(school: School, grade: int) -> list[object]:
+    """Give whatever puts a grade on the homeroom rota: the school's settings, policy clauses."""
+    own = [OWN_ROTA] if grade in school.settings.base_care.rota_grades else []
+    return [*own, *(clause.source for clause in school.clauses(PolicyItem.ROTA, grade))]
 
 
 def _section(school: School, section: Section) -> Iterator[Text]:
@@ -86,7 +93,8 @@ def _care(school: School, group: CareGroup) -> Iterator[Text]:
             yield NOT_SUPERVISOR.fill(teacher=teacher, group=said)
         if allowed is not None and teacher not in allowed:
             facts = {"grades": join_ids(grades), "allowed": join_ids(sorted(allowed))}
-            yield NOT_ON_ROTA.fill(group=said, teacher=teacher, **facts)
+            sources = dict.fromkeys(s for grade in grades for s in _rota_sources(school, grade))
+            yield NOT_ON_ROTA.fill(group=said, teacher=teacher, source=listed(sources), **facts)
         yield from _may_come(school, said, teacher, (group.slot,))
 
 

@@ -1,6 +1,6 @@
 """A plan being finished: who is where, kept so that one seat can change at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from models import (
@@ -14,6 +14,7 @@ from models import (
     Section,
     Slot,
 )
+from optimizer.rules.content import time_barred
 from optimizer.rules.hours import slot_barred
 from optimizer.rules.rooms import suits_care
 from optimizer.rules.staffing import homeroom_teachers, on_rota
@@ -72,7 +73,15 @@ class Draft:
 
     def offers_slots(self, student: str, section: str) -> bool:
         """Tell whether the section meets only at slots that the student can use."""
-        return self.usable(student).issuperset(self.sections[section].slots)
+        held = self.sections[section]
+        return self.can_use(student, held.course, held.slots)
+
+    def can_use(self, student: str, course: str, slots: Collection[str]) -> bool:
+        """Tell whether the student can be in a course at these slots."""
+        school, grade = self.school, self.school.grade_of[student]
+        return self.usable(student).issuperset(slots) and not any(
+            time_barred(school, school.course[course], grade, school.slot[s]) for s in slots
+        )
 
     def usable(self, student: str) -> frozenset[str]:
         """Give the slots he offers, may be at, and is not tied elsewhere at."""

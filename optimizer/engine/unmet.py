@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 
-from models import PolicyItem, School, SeatLock, UnmetReason, UnmetWish, Wish
+from models import School, SeatLock, UnmetReason, UnmetWish, Wish
 from optimizer.engine.draft import Draft
-from optimizer.rules.content import provider_barred
+from optimizer.rules.content import grade_barred, provider_barred
 from optimizer.rules.pattern import patterns
 
 
 def allowed(school: School, student: str, course_id: str) -> bool:
     """Tell whether grade, policy and locks leave the course open to the student."""
     course, grade = school.course[course_id], school.grade_of[student]
-    barred = {c.subject for c in school.clauses(PolicyItem.BARRED_CONTENT, grade)}
     return (
         student not in school.excluded
         and grade in course.grades
-        and barred.isdisjoint(course.content)
+        and not grade_barred(school, course, grade)
         and not provider_barred(school, course.provider)
         and not any(
             isinstance(lock, SeatLock)
@@ -71,8 +70,10 @@ class _Reasons:
 
     def _fits(self, wish: Wish) -> bool:
         """Tell whether some way to hold the course fits the slots the student offers."""
-        usable = self.draft.usable(wish.student)
-        return any(usable.issuperset(slots) for slots in self.patterns[wish.course])
+        draft = self.draft
+        return any(
+            draft.can_use(wish.student, wish.course, slots) for slots in self.patterns[wish.course]
+        )
 
     def of(self, wish: Wish) -> UnmetReason:
         """Give the first reason that applies, in the order of ``UnmetReason``."""

@@ -1,13 +1,20 @@
 """What the policy bars from the menu.
 
 Statement. ``barred_content``: no student of a grade that the clause concerns sits in a course
-with that content. ``barred_provider``: no section of a course of such a provider, and nobody
-employed by such a provider leads a section or supervises. ``vetting_required``: the same for
-providers that are not vetted or have a bad record.
+with that content. ``content_start`` and ``content_end``: a section of a course with that content
+and a student of a grade that the clause concerns in it meets at no slot that starts before the
+one, or ends after the other; and where either stands for a content, for whichever grades, no
+student of a grade that neither concerns sits in a course with it. ``evening_barred_content``:
+no section of a course with that content and a student of a grade that the clause concerns in it
+meets at an evening-study slot. ``barred_provider``: no section of a course of such a provider,
+and nobody employed by such a provider leads a section or supervises. ``vetting_required``: the
+same for providers that are not vetted or have a bad record.
 """
 
-from models import PolicyItem, School, Student
+from models import Clause, Course, PolicyItem, School, Slot, Student
 from optimizer.rules.context import Model, Offer
+
+_WINDOWS = (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
 
 
 def provider_barred(school: School, provider_id: str | None) -> bool:
@@ -21,12 +28,43 @@ def provider_barred(school: School, provider_id: str | None) -> bool:
     return provider.kind in barred or (vetting and unfit)
 
 
+def grade_barred(school: School, course: Course, grade: int) -> bool:
+    """Tell whether the policy keeps a grade out of a course for its content."""
+    if _about(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
+        return True
+    somebodys = {c.subject for item in _WINDOWS for c in _about(course, school.in_force(item))}
+    own = {c.subject for item in _WINDOWS for c in _about(course, school.clauses(item, grade))}
+    return somebodys != own
+
+
+def time_barred(school: School, course: Course, grade: int, slot: Slot) -> bool:
+    """Tell whether the policy keeps the course's content from the grade at the slot."""
+
+    def values(item: PolicyItem) -> list[int]:
+        found = _about(course, school.clauses(item, grade))
+        return [c.value for c in found if c.value is not None]
+
+    return (
+        any(slot.start_minute < start for start in values(PolicyItem.CONTENT_START))
+        or any(slot.end_minute > end for end in values(PolicyItem.CONTENT_END))
+        or (
+            slot.evening_study
+            and bool(_about(course, school.clauses(PolicyItem.EVENING_BARRED_CONTENT, grade)))
+        )
+    )
+
+
+def _about(course: Course, clauses: tuple[Clause, ...]) -> list[Clause]:
+    return [c for c in clauses if c.subject in course.content]
+
+
 def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
-    """Forbid seats where the course's content or provider is barred for the student's grade."""
-    course = school.course[offer.course]
-    clauses = school.clauses(PolicyItem.BARRED_CONTENT, school.grade_of[student.id])
-    return any(c.subject in course.content for c in clauses) or provider_barred(
-        school, course.provider
+    """Forbid seats where content or provider is barred for the grade, or the content then."""
+    course, grade = school.course[offer.course], school.grade_of[student.id]
+    return (
+        grade_barred(school, course, grade)
+        or provider_barred(school, course.provider)
+        or any(time_barred(school, course, grade, school.slot[slot]) for slot in offer.slots)
     )
 
 

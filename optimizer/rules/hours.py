@@ -7,9 +7,11 @@ at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and slots
 evening study apart, are at most this. ``max_learning_periods_day``: his learning periods on a
 day, evening study apart, are at most this; a period is learning in a course of kind
 ``learning`` and in base care at a slot whose care content is homework. ``service_weekday``:
-where any stand, slots are on these weekdays only. ``excluded_group``: a student of the group
-has no seat and no care. ``earliest_end``: on every weekday with slots for the grade (evening
-study apart), the last of them ends no earlier; this concerns the school's slots, not the plan.
+where any stand, slots are on these weekdays only. ``evening_allowed``: where any stands, for
+whichever grades, a slot is no evening-study slot unless one concerns his grade.
+``excluded_group``: a student of the group, by its id or its kind, has no seat and no care.
+``eligible``: where any stands, the same goes for grades that none concerns. What the policy wants
+of the school's slots, whatever the plan (``earliest_end`` and others), is in ``_week``.
 """
 
 from collections import defaultdict
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from models import CareContent, CourseKind, PolicyItem, School, Slot, Student
+from optimizer.rules._week import week_fits
 from optimizer.rules.context import Model, Offer, total
 
 
@@ -32,9 +35,16 @@ def slot_barred(school: School, grade: int, slot: Slot) -> bool:
     item = PolicyItem.EVENING_LATEST_END if slot.evening_study else PolicyItem.LATEST_END
     latest = lowest(item)
     days = [c.value for c in school.clauses(PolicyItem.SERVICE_WEEKDAY, grade)]
-    return (latest is not None and slot.end_minute > latest) or (
-        bool(days) and slot.weekday not in days
+    return (
+        (latest is not None and slot.end_minute > latest)
+        or (bool(days) and slot.weekday not in days)
+        or (slot.evening_study and not _may_have_evenings(school, grade))
     )
+
+
+def _may_have_evenings(school: School, grade: int) -> bool:
+    allowed = PolicyItem.EVENING_ALLOWED
+    return not school.in_force(allowed) or bool(school.clauses(allowed, grade))
 
 
 def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
@@ -46,13 +56,13 @@ def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
 
 
 def add(model: Model) -> None:
-    """Add: no care at barred slots, the limits of a day, and the earliest end."""
+    """Add: no care at barred slots, the limits of a day; nothing fits where the slots do not."""
     school = model.school
     occupied = model.in_clubs_at()
     for (slot, grade, _), share in model.care_share.items():
         if slot_barred(school, grade, school.slot[slot]):
             model.cp.add(share == 0)
-    if any(_ends_too_early(school, grade) for grade in school.grades):
+    if not week_fits(school):
         model.cp.add_bool_or([])
     for item, counts in (
         (PolicyItem.EVENING_MAX_MINUTES, lambda s: s.minutes if s.evening_study else 0),
@@ -61,17 +71,6 @@ def add(model: Model) -> None:
     ):
         _day_limit(model, occupied, item, counts)
     _learning_limit(model, occupied)
-
-
-def _ends_too_early(school: School, grade: int) -> bool:
-    limits = [
-        c.value for c in school.clauses(PolicyItem.EARLIEST_END, grade) if c.value is not None
-    ]
-    last: dict[int, int] = {}
-    for slot in school.slots:
-        if slot.admits_grade(grade) and not slot.evening_study:
-            last[slot.weekday] = max(last.get(slot.weekday, 0), slot.end_minute)
-    return bool(limits) and any(end < max(limits) for end in last.values())
 
 
 def _limits(school: School, item: PolicyItem) -> dict[int, int]:

@@ -4,15 +4,16 @@ Statement. A section has exactly ``staff_needed`` different staff, each among th
 ``leaders``; a care group has exactly ``base_care.staff_needed``, each of whom
 ``may_supervise``. All are cleared and available at every slot. A person's periods (section
 slots and care groups) are at most ``max_periods_week`` a week and ``max_periods_day`` on one
-weekday. A care group with a student of a grade in ``base_care.rota_grades`` is supervised only
-by homeroom teachers of classes of the grades in the group.
+weekday. A care group with a student of a grade in ``base_care.rota_grades``, or of one that a
+clause ``rota`` of the policy concerns, is supervised only by homeroom teachers of classes of
+the grades in the group.
 """
 
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from models import School, Teacher
+from models import PolicyItem, School, Teacher
 from optimizer.rules.context import Band, Model, total
 
 
@@ -81,7 +82,8 @@ def _loads(model: Model) -> None:
 
 def on_rota(school: School, band: Band) -> bool:
     """Tell whether groups of these grades are supervised by homeroom teachers only."""
-    return not set(band).isdisjoint(school.settings.base_care.rota_grades)
+    own = school.settings.base_care.rota_grades
+    return any(grade in own or school.clauses(PolicyItem.ROTA, grade) for grade in band)
 
 
 def homeroom_teachers(school: School, band: Band) -> set[str]:
