@@ -1,9 +1,5 @@
 """``zouban solve``: plan a school and write the plan, its workbook and its picture."""
 
-import signal
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +8,7 @@ import typer
 
 from models import Lang, Plan, School, Text
 from optimizer.checks import require_valid
+from optimizer.cli import folder
 from optimizer.cli.common import (
     ForceOption,
     JsonOption,
@@ -22,16 +19,11 @@ from optimizer.cli.common import (
 )
 from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.cli.progress import shown
-from optimizer.errors import InputError
 from optimizer.files import read_school, write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
 
 FILES = WORKBOOK, PICTURE, PLAN = ("plan.xlsx", "timetable.png", "plan.json")
 
-EXISTS = Text(
-    "“{path}”已存在；要覆盖请加 --force。", "'{path}' exists already: add --force to overwrite it."
-)
-NO_FOLDER = Text("“{path}”不是文件夹。", "'{path}' is not a folder.")
 SOLVING = Text(
     "{name}：{students} 名学生，{wishes} 条志愿，{courses} 门课；时限 {seconds:g} 秒。",
     "{name}: {students} students, {wishes} wishes, {courses} courses; time limit {seconds:g} s.",
@@ -83,24 +75,16 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
     """
     with session(lang, as_json) as out:
-        _refuse(out_dir, force)
+        folder.refuse(out_dir, FILES, force)
+        # A folder that cannot be made is refused before the search, too.
+        out_dir.mkdir(parents=True, exist_ok=True)
         question = with_policy(read_school(school), policy)
         plan = _search(out, question, time_limit, seed, workers)
-        with _uninterrupted():
+        with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
             paths = _write(question, plan, out_dir, out.lang)
         _tell(out, question, plan, paths)
-
-
-def _refuse(out_dir: Path, force: bool) -> None:
-    """Refuse before the search what could not be written after it."""
-    if out_dir.exists() and not out_dir.is_dir():
-        raise InputError([NO_FOLDER.fill(path=out_dir)])
-    there = [out_dir / name for name in FILES if (out_dir / name).exists()]
-    if there and not force:
-        raise InputError([EXISTS.fill(path=path) for path in there])
-    out_dir.mkdir(parents=True, exist_ok=True)
 
 
 def _search(out: Output, school: School, seconds: float, seed: int, workers: int | None) -> Plan:
@@ -124,28 +108,12 @@ def _search(out: Output, school: School, seconds: float, seed: int, workers: int
         return run(school, limits, on_progress=on_progress)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Keep a second, impatient Ctrl-C from losing the plan that the first one asked for."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:
-    """Write all files aside, then move them into place together.
-
-    The workbook goes first: when the old one is open in Excel, moving it fails before anything else
-    was replaced.
-    """
-    with tempfile.TemporaryDirectory(prefix=".zouban-", dir=out_dir) as folder:
-        aside = Path(folder)
+    with folder.aside(out_dir, FILES) as aside:
         write_plan(plan, aside / PLAN)
         write_plan_workbook(school, plan, aside / WORKBOOK, lang)
         plot_timetable(school, plan, aside / PICTURE, lang)
-        return [(aside / name).replace(out_dir / name) for name in FILES]
+    return [out_dir / name for name in FILES]
 
 
 def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
