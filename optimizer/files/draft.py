@@ -105,6 +105,10 @@ def _unread(draft: Draft) -> Known:
         if name == "wishes" and not all(hasattr(part, key) for part in parts):
             # It could be anybody's wish.
             unread[name] = frozenset(s.id for s in draft.rows["students"].only_whole())
+    # They are put together from rows, or are objects in JSON, and may be refused as a whole.
+    for name in ("settings", "term"):
+        if getattr(draft, name) is None:
+            unread.setdefault(name, frozenset())
     return unread
 
 

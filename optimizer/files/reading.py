@@ -12,7 +12,7 @@ from optimizer.files.moments import weekdays_in
 from optimizer.files.place import Located, Origin, SettingsOrigin
 from optimizer.files.rows import read_row, read_table
 from optimizer.files.scalars import Context
-from optimizer.files.tables import ORDER, TABLES
+from optimizer.files.tables import ORDER, TABLES, TermItem
 from optimizer.files.tables.settings import KEY, REMARK, SETTINGS, VALUE
 
 NOTES = Text("说明", "Notes")
@@ -138,24 +138,29 @@ def _read_settings(
 
 def _finish(draft: Draft) -> None:
     """Take the settings, the policy's head and the term out of their rows."""
+    rows = draft.rows["term"]
+    draft.term = None if rows.lost else _term(rows, draft)
     for head in draft.rows["settings"].only_whole():
         draft.settings, draft.policy = head.settings, head.policy
-    rows = draft.rows["term"]
-    if not rows.lost:
-        draft.term = _term(rows, draft)
+        if draft.term is not None:
+            draft.term = draft.term.model_copy(update={"calendar": head.term.calendar})
+
+
+_PARTS = ("holidays", "make_up_days", "cancelled_days", "billing_months")
 
 
 def _term(rows: Rows, draft: Draft) -> Term | None:
     """Put the rows of the term together and note where each part stands."""
     term: Term | None = None
-    parts: dict[str, list[Any]] = {"holidays": [], "make_up_days": [], "billing_months": []}
+    parts: dict[str, list[Any]] = {name: [] for name in _PARTS}
     places = draft.term_places
     for number, part, whole in zip(rows.numbers, rows.models, rows.whole, strict=True):
         if isinstance(part, Term):
             if term is not None:
                 draft.found.append(rows.origin.at(SECOND_TERM, number))
             term = part
-            places["last_date", str(part.last_date)] = number, "last_date"
+            for end in ("first_date", "last_date"):
+                places[end, str(getattr(part, end))] = number, end
         elif isinstance(part, MakeUpDay):
             parts["make_up_days"].append(part)
             places["make_up_days", str(part.date)] = number, "first_date"
@@ -163,8 +168,9 @@ def _term(rows: Rows, draft: Draft) -> Term | None:
             parts["billing_months"].append(part)
             places["billing_months", part.id] = number, "last_date"
         elif whole:
-            parts["holidays"] += part
-            places |= {("holidays", str(day)): (number, "first_date") for day in part}
+            field = "holidays" if part.item is TermItem.HOLIDAY else "cancelled_days"
+            parts[field] += part.days
+            places |= {(field, str(day)): (number, "first_date") for day in part.days}
     if term is None:
         if all(rows.whole):
             draft.found.append(rows.origin.at(NO_TERM))

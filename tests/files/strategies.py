@@ -11,6 +11,7 @@ from models import (
     BaseCare,
     BillingMonth,
     Budget,
+    Calendar,
     CareContent,
     CareRooms,
     CareStaffLock,
@@ -51,6 +52,7 @@ from models import (
     Weights,
     Wish,
 )
+from models.calendar import planned_dates, service_dates, unnamed_make_up_days
 from models.items import MOST, NAMES_A_SUBJECT, UNITS
 from models.policy import known_subjects
 
@@ -126,28 +128,63 @@ def one_of_ids(rows: Draw) -> Draw:
 
 
 @st.composite
+def months(draw: Draw, bare: Term) -> tuple[BillingMonth, ...]:
+    """Draw no billing months, or some that hold every day of the term, in any order."""
+    first, last = bare.first_date, bare.last_date
+    later = st.dates(first + timedelta(days=1), last) if first < last else st.nothing()
+    cuts = sorted(draw(st.sets(later, max_size=2))) if first < last else []
+    names = draw(st.lists(ids, min_size=len(cuts) + 1, max_size=len(cuts) + 1, unique=True))
+    starts = [first - timedelta(days=draw(st.integers(0, 20))), *cuts]
+    ends = [*(cut - timedelta(days=1) for cut in cuts), last + timedelta(days=30)]
+    made = [
+        BillingMonth(id=name, first_date=start, last_date=end)
+        for name, start, end in zip(names, starts, ends, strict=True)
+    ]
+    return tuple(draw(st.just([]) | st.permutations(made)))
+
+
+@st.composite
 def terms(draw: Draw) -> Term:
-    """Draw a term."""
-    first = draw(days)
+    """Draw a term; one with the statutory calendar lies in the years that it is known for."""
+    calendar = draw(st.sampled_from(Calendar))
+    known = st.dates(date(2025, 1, 1), date(2026, 6, 1))
+    first = draw(days if calendar is Calendar.OWN else known)
     weekdays = draw(st.lists(st.integers(1, 7), min_size=1, max_size=7).map(tuple))
-    off = draw(st.lists(days, max_size=4, unique=True))
-    run = [date(2030, 5, 1) + timedelta(days=n) for n in range(draw(st.integers(0, 4)))]
-    made = draw(st.lists(days.filter(lambda d: d not in off), max_size=2, unique=True))
-    months = []
-    for name in draw(st.lists(ids, max_size=2, unique=True)):
-        start = draw(days)
-        end = start + timedelta(days=draw(st.integers(0, 40)))
-        months.append(BillingMonth(id=name, first_date=start, last_date=end))
-    return Term(
+    term = Term(
         first_date=first,
         last_date=first + timedelta(days=draw(st.integers(0, 200))),
         service_weekdays=weekdays,
-        holidays=(*off, *run),
-        make_up_days=tuple(
-            MakeUpDay(date=d, follows=draw(st.sampled_from(weekdays))) for d in made
-        ),
-        billing_months=tuple(months),
+        calendar=calendar,
     )
+    decreed = unnamed_make_up_days(term)
+    off = draw(st.lists(days.filter(lambda d: d not in decreed), max_size=4, unique=True))
+    run = [date(2030, 5, 1) + timedelta(days=n) for n in range(draw(st.integers(0, 4)))]
+    made = draw(st.sets(days.filter(lambda d: d not in off), max_size=2))
+    make_up = draw(st.permutations([*made.union(decreed)]))
+    follows = [MakeUpDay(date=d, follows=draw(st.sampled_from(weekdays))) for d in make_up]
+    term = term.model_copy(update={"holidays": (*off, *run), "make_up_days": tuple(follows)})
+    fields = {
+        "cancelled_days": draw(some(planned_dates(term), most=6)),
+        "billing_months": draw(months(term)),
+    }
+    return term.model_copy(update=fields)
+
+
+def within(term: Term) -> Draw:
+    """Draw a date that the term's own billing months hold, or any if it has none."""
+    spans = [st.dates(m.first_date, m.last_date) for m in term.billing_months]
+    return st.one_of(spans) if spans else days
+
+
+@st.composite
+def enrolments(draw: Draw, term: Term) -> tuple[date | None, date | None]:
+    """Draw first and last day of a student, with some day of service from one to the other."""
+    dates = list(service_dates(term))
+    if not dates:
+        return None, None
+    there = draw(st.sampled_from(dates))
+    joins = draw(maybe(st.dates(term.first_date, there)))
+    return joins, draw(maybe(st.dates(there, term.last_date)))
 
 
 @st.composite
@@ -357,6 +394,7 @@ def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
         for slot in draw(some(open_, bool(open_))):
             if slot.use is not SlotUse.CLUBS_ONLY and not any(slot.overlaps(s) for s in stays):
                 stays.append(slot)
+        joins, leaves = draw(enrolments(base["term"]))
         made.append(
             Student(
                 id=name,
@@ -366,8 +404,8 @@ def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
                 stay_slots=tuple(s.id for s in stays),
                 club_slots=draw(some(s.id for s in open_ if s not in stays)),
                 max_clubs=draw(st.integers(1, 3) | counts),
-                joins=draw(maybe(days)),
-                leaves=draw(maybe(days)),
+                joins=joins,
+                leaves=leaves,
             )
         )
     return tuple(made)
@@ -476,7 +514,7 @@ def schools(draw: Draw) -> School:
             id=name,
             kind=draw(st.sampled_from([cost for cost in Cost if cost not in PAY])),
             amount_fen=draw(fen),
-            day=draw(days),
+            day=draw(within(base["term"])),
             note=draw(names),
         )
         for name in draw(st.lists(ids, max_size=2, unique=True))

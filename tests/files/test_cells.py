@@ -275,4 +275,4 @@ def test_every_setting_has_a_row() -> None:
     }
     for prefix, model in parts.items():
         own |= {f"{prefix}.{field}" for field in model.model_fields}
-    assert fields == own | {"policy.id", "policy.name"}
+    assert fields == own | {"term.calendar", "policy.id", "policy.name"}

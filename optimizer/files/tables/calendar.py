@@ -1,10 +1,10 @@
 """When: the term, its holidays and make-up days, the slots of the week."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from models import (
     BillingMonth,
@@ -29,6 +29,7 @@ class TermItem(StrEnum):
     TERM = "term"
     HOLIDAY = "holiday"
     MAKE_UP_DAY = "make_up_day"
+    CANCELLED_DAY = "cancelled_day"
     BILLING_MONTH = "billing_month"
 
 
@@ -40,17 +41,14 @@ def _term_rows(school: School) -> Iterator[Row]:
         "last_date": term.last_date,
         "weekdays": term.service_weekdays,
     }
-    days = term.holidays
-    starts = [i for i, d in enumerate(days) if i == 0 or (d - days[i - 1]).days != 1]
-    for a, b in pairwise([*starts, len(days)]):
-        last = days[b - 1] if b - a > 1 else None
-        yield {"item": TermItem.HOLIDAY, "first_date": days[a], "last_date": last}
+    yield from _days_rows(TermItem.HOLIDAY, term.holidays)
     for day in term.make_up_days:
         yield {
             "item": TermItem.MAKE_UP_DAY,
             "first_date": day.date,
             "weekdays": (day.follows,),
         }
+    yield from _days_rows(TermItem.CANCELLED_DAY, term.cancelled_days)
     for month in term.billing_months:
         yield {
             "item": TermItem.BILLING_MONTH,
@@ -60,17 +58,33 @@ def _term_rows(school: School) -> Iterator[Row]:
         }
 
 
+def _days_rows(item: TermItem, days: Sequence[date]) -> Iterator[Row]:
+    """Write days, neighbours together in one row."""
+    starts = [i for i, d in enumerate(days) if i == 0 or (d - days[i - 1]).days != 1]
+    for a, b in pairwise([*starts, len(days)]):
+        last = days[b - 1] if b - a > 1 else None
+        yield {"item": item, "first_date": days[a], "last_date": last}
+
+
 LONGEST_HOLIDAY = timedelta(days=400)
 TOO_LONG = Text(
     "日期早于开始日期，或相隔超过一年。", "this is before the first date, or over a year later."
 )
 ONE_WEEKDAY = Text("补课日应恰好填一个星期。", "a make-up day follows exactly one weekday.")
 
-TermPart = Term | MakeUpDay | BillingMonth | tuple[date, ...]
+
+class DaysOff(NamedTuple):
+    """The days of a holiday, or days that are called off."""
+
+    item: TermItem
+    days: tuple[date, ...]
+
+
+TermPart = Term | MakeUpDay | BillingMonth | DaysOff
 
 
 def _build_part(row: dict[str, Any]) -> TermPart:
-    """Make what one row stands for: the term itself, the days of a holiday, or a day or month."""
+    """Make what one row stands for: the term itself, days off, a make-up day or a month."""
     item, first = row["item"], row["first_date"]
     last: date = row.get("last_date", first)
     if item is TermItem.TERM:
@@ -85,7 +99,7 @@ def _build_part(row: dict[str, Any]) -> TermPart:
     length = last - first
     if not timedelta(0) <= length <= LONGEST_HOLIDAY:
         raise FieldError("last_date", TOO_LONG)
-    return tuple(first + timedelta(days=n) for n in range(length.days + 1))
+    return DaysOff(item, tuple(first + timedelta(days=n) for n in range(length.days + 1)))
 
 
 TERM = Table(
@@ -100,12 +114,14 @@ TERM = Table(
                     TermItem.TERM: Text("学期", "term"),
                     TermItem.HOLIDAY: Text("放假", "holiday"),
                     TermItem.MAKE_UP_DAY: Text("补课日", "make-up day"),
+                    TermItem.CANCELLED_DAY: Text("停课日", "cancelled day"),
                     TermItem.BILLING_MONTH: Text("收费月", "billing month"),
                 }
             ),
             Text(
-                "“学期”恰好一行；放假、补课日、收费月各写若干行，没有可不写",
-                "exactly one row 'term'; holidays, make-up days and billing months as needed",
+                "“学期”恰好一行；放假、补课日、停课日（本该服务而取消）、收费月各写若干行，没有可不写",
+                "exactly one row 'term'; holidays, make-up days, cancelled days (service called "
+                "off) and billing months as needed",
             ),
             Text("放假", "holiday"),
             required=True,
@@ -149,8 +165,8 @@ TERM = Table(
         ),
     ),
     Text(
-        "学期起止日期、服务日、放假、补课日、收费月",
-        "term dates, service days, holidays, make-up days",
+        "学期起止日期、服务日、放假、补课日、停课日、收费月",
+        "term dates, service days, holidays, make-up days, cancelled days, billing months",
     ),
     rows=_term_rows,
     build=_build_part,
@@ -160,6 +176,7 @@ TERM = Table(
         TermItem.TERM: Variant(("first_date", "last_date"), ("weekdays",)),
         TermItem.HOLIDAY: Variant(("first_date",), ("last_date",)),
         TermItem.MAKE_UP_DAY: Variant(("first_date", "weekdays")),
+        TermItem.CANCELLED_DAY: Variant(("first_date",), ("last_date",)),
         TermItem.BILLING_MONTH: Variant(("first_date", "last_date", "id")),
     },
 )

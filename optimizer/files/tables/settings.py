@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any
 
-from models import CareRooms, Policy, Settings, Text
+from models import Calendar, CareRooms, Policy, Settings, Term, Text
 from models.base import Frozen
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Integers
@@ -26,6 +26,10 @@ _CARE_ROOMS: dict[StrEnum, Text] = {
     CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
     CareRooms.OWN_GRADE: Text("本年级教室", "own grade"),
 }
+_CALENDARS: dict[StrEnum, Text] = {
+    Calendar.OWN: Text("本校列出", "own list"),
+    Calendar.STATUTORY: Text("法定节假日", "statutory"),
+}
 ITEMS = (
     Column(
         "id",
@@ -44,6 +48,17 @@ ITEMS = (
         Text("河滨小学", "Riverside School"),
         aliases=("名称",),
         blank="",
+    ),
+    setting(
+        "term.calendar",
+        "假期来源",
+        "Calendar",
+        Choice(_CALENDARS),
+        (
+            "法定节假日：按国家安排放假，调休上班日须在学期表写明按星期几的安排；空白为本校列出",
+            "statutory: days off by decree, and each make-up working day needs a row in the term "
+            "table; blank: own list",
+        ),
     ),
     setting(
         "max_grade_span",
@@ -218,37 +233,50 @@ ITEMS = (
 )
 
 
-def _values(settings: Settings, policy: Policy) -> dict[str, object]:
+class TermHead(Frozen):
+    """What the settings sheet says of the term; the rest has its own sheet."""
+
+    calendar: Calendar = Calendar.OWN
+
+
+class Head(Frozen):
+    """What the settings sheet holds; stages, clauses and dates have their own."""
+
+    settings: Settings
+    policy: Policy
+    term: TermHead
+
+
+_OWNERS = ("policy", "term")
+"""Whose fields stand among the settings, by the first word of the item's field."""
+
+
+def _values(settings: Settings, policy: Policy, term: Term | TermHead) -> dict[str, object]:
+    owners: dict[str, object] = {"policy": policy, "term": term}
     values: dict[str, object] = {}
     for item in ITEMS:
-        owner: object = policy if item.field.startswith("policy.") else settings
-        *path, name = item.field.removeprefix("policy.").split(".")
-        values[item.field] = getattr(reduce(getattr, path, owner), name)
+        first, _, rest = item.field.partition(".")
+        path = rest if first in owners else item.field
+        values[item.field] = reduce(getattr, path.split("."), owners.get(first, settings))
     return values
 
 
 def defaults() -> Row:
     """Give the value of every setting that has one when the school gives none."""
-    values = _values(Settings(id="-", name=""), Policy())
+    values = _values(Settings(id="-", name=""), Policy(), TermHead())
     return {item.field: values[item.field] for item in ITEMS if not item.required}
 
 
-class Head(Frozen):
-    """What the settings sheet holds; stages and clauses have their own."""
-
-    settings: Settings
-    policy: Policy
-
-
 def _build(values: dict[str, Any]) -> Head:
-    groups: dict[str, Any] = {"policy": {}}
+    groups: dict[str, Any] = {owner: {} for owner in _OWNERS}
     for field, value in values.items():
         first, _, rest = field.partition(".")
         if rest:
             groups.setdefault(first, {})[rest] = value
         else:
             groups[first] = value
-    return Head.model_validate({"policy": groups.pop("policy"), "settings": groups})
+    owned = {owner: groups.pop(owner) for owner in _OWNERS}
+    return Head.model_validate({"settings": groups, **owned})
 
 
 SETTINGS = Table(
@@ -256,7 +284,7 @@ SETTINGS = Table(
     Text("设置", "Settings"),
     ITEMS,
     Text("学校的基本设置，每行一项", "what the school sets once, one item a row"),
-    rows=lambda school: (_values(school.settings, school.policy),),
+    rows=lambda school: (_values(school.settings, school.policy, school.term),),
     build=_build,
     required=True,
     aliases=("学校设置", "学校", "school"),
