@@ -105,8 +105,8 @@ def test_a_fee_for_each_month() -> None:
     assert income_fen(until(date(2026, 4, 1), holidays=(date(2026, 4, 1),))) == STUDENTS * 100
     assert income_fen(until(date(2027, 3, 31))) == STUDENTS * 1300
     billed = tuple(
-        BillingMonth(id=f"m{n}", first_date=date(2026, 3, n), last_date=date(2026, 3, n + 1))
-        for n in (2, 4, 6)
+        BillingMonth(id=f"m{n}", first_date=date(2026, 3, n), last_date=date(2026, 3, n + 3))
+        for n in (2, 6, 10)
     )
     assert income_fen(until(date(2026, 3, 13), billing_months=billed)) == STUDENTS * 300
 
