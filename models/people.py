@@ -36,9 +36,7 @@ class GroupKind(StrEnum):
     SPECIAL_NEEDS = "special_needs"
 
 
-POOR = frozenset(
-    {GroupKind.REGISTERED_POOR, GroupKind.MINIMUM_INCOME, GroupKind.HARDSHIP_WORKER}
-)
+POOR = frozenset({GroupKind.REGISTERED_POOR, GroupKind.MINIMUM_INCOME, GroupKind.HARDSHIP_WORKER})
 """Kinds of hardship: what a regulation says of hardship goes for them, too."""
 
 

@@ -8,7 +8,7 @@ advice is set aside, and the plan says so.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from models.items import ITEMS, PolicyItem, Sense
+from models.items import ITEMS, UNITS, PolicyItem, Sense, Unit
 from models.policy import Clause, DocumentClause, Force, Policy
 from models.text import Text
 
@@ -94,10 +94,12 @@ class _Work:
                 text = HARD_WAIVED.fill(item=own.item, source="")
                 self.refused.append(Refused(row, "waived", text))
             self.set_aside.append(own)
-        self.set_aside += [self.left[n][0] for n in yields]
+        self.set_aside += [_within(*self.left[n], grades) for n in yields]
         # Days and grades that are allowed stay allowed beside those the school adds.
         replaced = [] if own.item in PERMITS and not own.waived else yields
-        for n in {*replaced, *(n for n in rivals if self.left[n][0].open)}:
+        # A row without a number says nothing of a rate or a sum: that is given elsewhere.
+        fills = UNITS[own.item] is not Unit.NONE and not own.waived
+        for n in {*replaced, *(n for n in rivals if fills and self.left[n][0].open)}:
             self.left[n] = _without(*self.left[n], grades)
         if not own.waived:
             self.own.append(own)
@@ -118,10 +120,10 @@ class _Work:
     def _gives_way(self, own: Clause, n: int) -> bool:
         """Tell whether a clause of the document cannot stand beside the row."""
         clause, theirs = self.left[n]
-        if clause.open:
-            return False
         if own.waived:
             return not theirs.isdisjoint(self.scope(own))
+        if clause.open:
+            return False
         if own.item in PERMITS:
             return not self._permitted(own)
         sense = ITEMS[own.item].sense
@@ -149,7 +151,15 @@ def _without(
 ) -> tuple[DocumentClause, frozenset[int]]:
     """Take grades out of a clause's scope."""
     kept = theirs - grades
+    return _within(clause, theirs, kept), kept
+
+
+def _within(
+    clause: DocumentClause, theirs: frozenset[int], grades: frozenset[int]
+) -> DocumentClause:
+    """Give a clause for some of its grades only; as it is where that leaves all or none."""
+    kept = theirs & grades
     if kept == theirs or not kept:
-        return clause, kept
+        return clause
     scope = {"stage": None, "level": None, "band": None, "grades": tuple(sorted(kept))}
-    return clause.model_copy(update=scope), kept
+    return clause.model_copy(update=scope)

@@ -1,40 +1,31 @@
-"""The school keeps within its policy, and has said what the policy leaves to it."""
+"""The school keeps within its policy: no row, fee, rate or cost contradicts a hard rule."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
-from models.items import PolicyItem
-from models.labels import BANDS, COSTS, FEE_BASES, ITEM_NAMES, subject_text
+from models.items import ITEMS, PolicyItem, Sense
+from models.labels import COSTS, FEE_BASES, subject_text
 from models.money import PAY, Cost, FeeBasis
 from models.people import StaffKind
-from models.policy import Band, Clause
+from models.policy import Clause, Force
 from models.problems import Problem
 from models.text import Text, listed, yuan
+from models.validation import missing
 
 if TYPE_CHECKING:
     from models.school import School
 
-MISSING = Text(
-    "政策“{policy}”把以下各项留给学校决定，还没有填：{missing}。",
-    "policy '{policy}' leaves these to the school, and they are not given: {missing}.",
-)
-ITEM = Text(
-    "{name}（填在{where}；依据：{source}）", "{name} (give it in {where}; source: {source})"
-)
-ROW = Text("政策表的“{name}”行", "a row '{name}' of the policy sheet")
-SETTING = Text("设置“{zh}”", "setting '{en}'")
-PAY_COLUMN = Text("教师表“酬劳”列：{ids}", "column 'Pay (yuan)' of the teachers: {ids}")
-OVERTIME_COLUMN = Text(
-    "教师表“超时酬劳”列：{ids}", "column 'Overtime pay (yuan)' of the teachers: {ids}"
-)
-RELIEF_COLUMN = Text(
-    "学生群体表“减免比例”列：{ids}", "column 'Relief percent' of the groups: {ids}"
-)
 FIXED_FEE = Text(
     "政策规定收费为{policy}（{source}），学校填的是{own}；请删去或改正。",
     "the policy fixes the fee at {policy} ({source}), the school gives {own}: clear or correct it.",
 )
 FEE = Text("{basis} {amount} 元", "{amount} yuan, basis {basis}")
+ADVISED_BASIS = Text(
+    "政策原则上要求{policy}收费（{source}），学校填的是{own}；请改正，或在政策表加一行“收费方式”"
+    "写明学校的做法。",
+    "in principle the policy wants the fee by {policy} ({source}), the school gives {own}: correct "
+    "it, or add a row 'fee basis' to the policy sheet that says what the school does.",
+)
 NO_FEE = Text(
     "政策规定不收费（{source}），学校却填了收费；请删去。",
     "the policy allows no fee ({source}), but the school charges one: clear it.",
@@ -71,6 +62,10 @@ NOT_A_USE = Text(
     "'{kind}' is no permitted use of the funds (permitted: {uses}): correct the kind or delete "
     "this cost.",
 )
+REMITTED = Text(
+    "上缴款由收费算出，不在此填写；请删去这一行。",
+    "what is paid over is worked out from the fees and not given here: delete this row.",
+)
 PAY_ROW = Text(
     "酬劳由教师表算出，不在此填写；请删去这一行。",
     "pay is worked out from the teachers' table and not given here: delete this row.",
@@ -87,11 +82,19 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _subsidy(school)
     yield from _costs(school)
     if not unread:
-        yield from _missing(school)
+        yield from missing.find(school)
+
+
+# What has nothing to do with the service; everything else no fund pays for, the school may.
+_ALIEN: Final = frozenset({Cost.MANAGEMENT, Cost.OTHER})
 
 
 def _first(school: "School", item: PolicyItem) -> Clause | None:
-    return next(iter(school.in_force(item)), None)
+    """Give the clause in force on an item; of several the strictest, where one is."""
+    clauses = school.in_force(item)
+    if ITEMS[item].sense is Sense.MOST:
+        return min(clauses, key=lambda clause: clause.value or 0, default=None)
+    return next(iter(clauses), None)
 
 
 def _settings(code: str, field: str, value: object, text: Text) -> Problem:
@@ -100,19 +103,35 @@ def _settings(code: str, field: str, value: object, text: Text) -> Problem:
 
 def _fee(school: "School") -> Iterator[Problem]:
     budget = school.settings.budget
-    charged = budget.fee_basis not in {None, FeeBasis.NONE} or bool(budget.fee_fen)
+    ban = _first(school, PolicyItem.NO_FEE)
+    if ban and _charges(school):
+        text = NO_FEE.fill(source=ban.source)
+        yield _settings("fee-barred", "fee_basis", budget.fee_basis, text)
+    issued = _first(school, PolicyItem.NO_FEE_UNTIL_ISSUED)
+    if issued and _charges(school) and not budget.fee_standard:
+        text = NOT_ISSUED.fill(source=issued.source)
+        yield _settings("fee-not-issued", "fee_basis", budget.fee_basis, text)
+    yield from _fixed_fee(school)
+    most = _first(school, PolicyItem.FEE_PERIOD_MAX)
+    by_period = budget.fee_basis in {None, FeeBasis.PERIOD}
+    if most and most.value is not None and by_period and (budget.fee_fen or 0) > most.value:
+        facts = {"own": yuan(budget.fee_fen or 0), "limit": yuan(most.value)}
+        text = OVER_MAX.fill(source=most.source, **facts)
+        yield _settings("fee-over-max", "fee_fen", budget.fee_fen, text)
+
+
+def _charges(school: "School") -> bool:
+    budget = school.settings.budget
+    return budget.fee_basis not in {None, FeeBasis.NONE} or bool(budget.fee_fen)
+
+
+def _fixed_fee(school: "School") -> Iterator[Problem]:
+    """Find a fee or a basis that is another than the policy's."""
+    budget = school.settings.budget
     own = FEE.fill(
         basis=FEE_BASES[budget.fee_basis] if budget.fee_basis else "-",
         amount=yuan(budget.fee_fen or 0),
     )
-    ban = _first(school, PolicyItem.NO_FEE)
-    if ban and charged:
-        text = NO_FEE.fill(source=ban.source)
-        yield _settings("fee-barred", "fee_basis", budget.fee_basis, text)
-    issued = _first(school, PolicyItem.NO_FEE_UNTIL_ISSUED)
-    if issued and charged and not budget.fee_standard:
-        text = NOT_ISSUED.fill(source=issued.source)
-        yield _settings("fee-not-issued", "fee_basis", budget.fee_basis, text)
     for item, basis in (
         (PolicyItem.FEE_MONTH, FeeBasis.MONTH),
         (PolicyItem.FEE_PERIOD, FeeBasis.PERIOD),
@@ -124,16 +143,12 @@ def _fee(school: "School") -> Iterator[Problem]:
             policy = FEE.fill(basis=FEE_BASES[basis], amount=yuan(fixed.value))
             text = FIXED_FEE.fill(policy=policy, source=fixed.source, own=own)
             yield _settings("fee-fixed", "fee_fen", budget.fee_fen, text)
-    basis_rule = _first(school, PolicyItem.FEE_BASIS)
-    if basis_rule and charged and budget.fee_basis not in {None, basis_rule.subject}:
-        policy = subject_text(str(basis_rule.subject))
-        text = FIXED_FEE.fill(policy=policy, source=basis_rule.source, own=own)
+    rule = _first(school, PolicyItem.FEE_BASIS)
+    if rule and _charges(school) and budget.fee_basis not in {None, rule.subject}:
+        said = FIXED_FEE if rule.force is Force.HARD else ADVISED_BASIS
+        policy = subject_text(str(rule.subject))
+        text = said.fill(policy=policy, source=rule.source, own=own)
         yield _settings("fee-basis", "fee_basis", budget.fee_basis, text)
-    most = _first(school, PolicyItem.FEE_PERIOD_MAX)
-    if most and most.value is not None and (budget.fee_fen or 0) > most.value:
-        facts = {"own": yuan(budget.fee_fen or 0), "limit": yuan(most.value)}
-        text = OVER_MAX.fill(source=most.source, **facts)
-        yield _settings("fee-over-max", "fee_fen", budget.fee_fen, text)
 
 
 def _rates(school: "School") -> Iterator[Problem]:
@@ -148,11 +163,15 @@ def _rates(school: "School") -> Iterator[Problem]:
                 text = OVER_MAX.fill(**facts)
                 yield Problem("pay-over-max", "teachers", number, field, yuan(rate), text)
     for number, group in enumerate(school.groups):
-        for clause in school.in_force(PolicyItem.RELIEF):
-            own = group.relief_percent
-            if group.goes_by(clause.subject) and own not in {None, clause.value}:
-                text = FIXED_RELIEF.fill(limit=clause.value, own=own, source=clause.source)
-                yield Problem("relief-fixed", "groups", number, "relief_percent", str(own), text)
+        fixed = [c for c in school.in_force(PolicyItem.RELIEF) if group.goes_by(c.subject)]
+        if not fixed or group.relief_percent is None:
+            continue
+        # Of several grounds for relief, the best for the family counts.
+        rule = max(fixed, key=lambda clause: clause.value or 0)
+        if group.relief_percent != rule.value:
+            own = str(group.relief_percent)
+            text = FIXED_RELIEF.fill(limit=rule.value, own=own, source=rule.source)
+            yield Problem("relief-fixed", "groups", number, "relief_percent", own, text)
 
 
 def _subsidy(school: "School") -> Iterator[Problem]:
@@ -171,122 +190,24 @@ def _subsidy(school: "School") -> Iterator[Problem]:
 
 
 def _costs(school: "School") -> Iterator[Problem]:
-    regulation = school.policy.regulation
-    accounts = regulation.accounts if regulation else ()
-    uses = tuple(dict.fromkeys(use for account in accounts for use in account.uses))
     ban = _first(school, PolicyItem.NO_MANAGEMENT_FEE)
     for number, cost in enumerate(school.costs):
-        text = None
-        if cost.kind in PAY:
-            text = PAY_ROW
-        elif cost.kind is Cost.MANAGEMENT and ban is not None:
-            text = MANAGEMENT.fill(source=ban.source)
-        elif accounts and cost.kind not in uses:
-            shown = listed(COSTS[use] for use in uses)
-            text = NOT_A_USE.fill(kind=COSTS[cost.kind], uses=shown)
+        text = _why_not(school, cost.kind, ban)
         if text is not None:
             yield Problem("cost-barred", "costs", number, "kind", cost.kind.value, text)
 
 
-def _missing(school: "School") -> Iterator[Problem]:
-    """List in one message all that the document leaves open and the school has not said."""
-    parts = [
-        ITEM.fill(name=_name(clause), where=where, source=clause.source)
-        for clause in school.rules.open
-        if (where := _where(school, clause)) is not None
-    ]
-    parts += _bands(school)
-    if parts:
-        policy = school.policy.regulation.name if school.policy.regulation else school.policy.id
-        text = MISSING.fill(policy=policy, missing=listed(dict.fromkeys(parts)))
-        yield Problem("policy-missing", "settings", None, None, school.policy.id, text)
-
-
-def _name(clause: Clause) -> Text:
-    name = ITEM_NAMES[clause.item]
-    if clause.subject is None:
-        return name
-    subject = subject_text(clause.subject)
-    return Text(f"{name.zh}·{subject.zh}", f"{name.en}, {subject.en}")
-
-
-def _setting(zh: str, en: str) -> Text:
-    return Text(SETTING.zh.format(zh=zh), SETTING.en.format(en=en))
-
-
-def _where(school: "School", clause: Clause) -> Text | None:
-    """Say where the school gives what a clause leaves open; None if it has."""
-    given = _GIVEN.get(clause.item)
-    if given is None:
-        return ROW.fill(name=ITEM_NAMES[clause.item])
-    return given(school, clause)
-
-
-def _fee_given(school: "School", _: Clause) -> Text | None:
-    budget = school.settings.budget
-    if budget.fee_basis is None:
-        return _setting("收费方式", "Fee basis")
-    if budget.fee_basis is not FeeBasis.NONE and budget.fee_fen is None:
-        return _setting("收费标准（元）", "Fee (yuan)")
+def _why_not(school: "School", kind: Cost, ban: Clause | None) -> Text | None:
+    """Say why a cost of a kind has no place in the ledger; None where it has."""
+    regulation = school.policy.regulation
+    accounts = regulation.accounts if regulation else ()
+    uses = tuple(dict.fromkeys(use for account in accounts for use in account.uses))
+    if kind in PAY:
+        return PAY_ROW
+    if kind is Cost.REMITTANCE and kind in uses:
+        return REMITTED
+    if kind is Cost.MANAGEMENT and ban is not None:
+        return MANAGEMENT.fill(source=ban.source)
+    if accounts and kind in _ALIEN - set(uses):
+        return NOT_A_USE.fill(kind=COSTS[kind], uses=listed(COSTS[use] for use in uses))
     return None
-
-
-def _part_given(school: "School", _: Clause) -> Text | None:
-    given = school.settings.budget.part_period
-    return None if given else _setting("中途加入退出收费", "Part periods")
-
-
-def _special_given(school: "School", _: Clause) -> Text | None:
-    given = school.settings.budget.special_fund_fen
-    return None if given is not None else _setting("专项经费（元）", "Special fund (yuan)")
-
-
-def _subsidy_given(school: "School", _: Clause) -> Text | None:
-    given = school.settings.budget.subsidy_fen_per_student
-    name = ("生均补助（元）", "Subsidy per student (yuan)")
-    return None if given is not None else _setting(*name)
-
-
-def _pay_given(*kinds: StaffKind) -> Callable[["School", Clause], Text | None]:
-    def where(school: "School", _: Clause) -> Text | None:
-        ids = [t.id for t in school.teachers if t.kind in kinds and t.pay_fen is None]
-        return PAY_COLUMN.fill(ids=listed(ids)) if ids else None
-
-    return where
-
-
-def _overtime_given(school: "School", _: Clause) -> Text | None:
-    ids = [t.id for t in school.teachers if t.kind is StaffKind.OWN and t.overtime_pay_fen is None]
-    return OVERTIME_COLUMN.fill(ids=listed(ids)) if ids else None
-
-
-def _relief_given(school: "School", clause: Clause) -> Text | None:
-    ids = [g.id for g in school.groups if g.goes_by(clause.subject) and g.relief_percent is None]
-    return RELIEF_COLUMN.fill(ids=listed(ids)) if ids else None
-
-
-_GIVEN: dict[PolicyItem, Callable[["School", Clause], Text | None]] = {
-    PolicyItem.FEE_APPROVED: _fee_given,
-    PolicyItem.PART_PERIOD: _part_given,
-    PolicyItem.SPECIAL_FUND: _special_given,
-    PolicyItem.SUBSIDY: _subsidy_given,
-    PolicyItem.PAY_OWN: _pay_given(StaffKind.OWN),
-    PolicyItem.PAY_EXTERNAL: _pay_given(StaffKind.EXTERNAL, StaffKind.PROVIDER),
-    PolicyItem.PAY_OVERTIME: _overtime_given,
-    PolicyItem.RELIEF: _relief_given,
-}
-"""What is given elsewhere than in a row of the policy sheet."""
-
-
-def _bands(school: "School") -> Iterator[Text]:
-    """Say which grades are lower and middle, where the document speaks of these."""
-    settings, regulation = school.settings, school.policy.regulation
-    used = {c.band: c for c in (regulation.clauses if regulation else ())}
-    lower = _setting("低年级", "Lower grades")
-    if (used.keys() & {Band.LOWER, Band.UPPER}) and not settings.lower_grades:
-        clause = used.get(Band.LOWER) or used[Band.UPPER]
-        yield ITEM.fill(name=BANDS[Band.LOWER], where=lower, source=clause.source)
-    if Band.MIDDLE in used and not settings.middle_grades:
-        where = _setting("中年级", "Middle grades")
-        source = used[Band.MIDDLE].source
-        yield ITEM.fill(name=BANDS[Band.MIDDLE], where=where, source=source)
