@@ -1,22 +1,57 @@
-"""What things cost: the calendar that turns slots into dates, and the tariffs."""
+"""Money: the calendar that turns slots into dates, tariffs, and the ledger, planned and settled."""
 
 from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
+from optimizer.ledger.lines import (
+    COST,
+    INCOME,
+    AccountTotal,
+    Entry,
+    Ledger,
+    Line,
+    LineUnit,
+    OwnSource,
+    Party,
+    source_text,
+)
+from optimizer.ledger.planned import planned_ledger, planned_pay_lines
 from optimizer.ledger.tariffs import (
-    budget_fen,
+    FeeTerms,
+    Limit,
+    account_name,
+    budget_limits,
     care_pay_fen,
-    income_fen,
+    fee_terms,
+    pay_costs,
+    pay_limit_fen,
     plan_pay_fen,
     section_pay_fen,
 )
 
 __all__ = [
+    "COST",
+    "INCOME",
+    "AccountTotal",
+    "Entry",
+    "FeeTerms",
+    "Ledger",
+    "Limit",
+    "Line",
+    "LineUnit",
+    "OwnSource",
+    "Party",
+    "account_name",
     "billing_months",
-    "budget_fen",
+    "budget_limits",
     "care_pay_fen",
-    "income_fen",
+    "fee_terms",
     "month_of",
     "occurrences",
+    "pay_costs",
+    "pay_limit_fen",
     "plan_pay_fen",
+    "planned_ledger",
+    "planned_pay_lines",
     "section_pay_fen",
     "service_dates",
+    "source_text",
 ]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
 
-from models import Text
+from models import Cost, Income, Text
 
 
 class Party(StrEnum):
@@ -39,6 +40,58 @@ class Entry(StrEnum):
     OTHER = "other"
 
 
+INCOME: Final[dict[Entry, Income]] = {
+    Entry.FEE: Income.FEES,
+    Entry.DAY_CAP: Income.FEES,
+    Entry.RELIEF: Income.FEES,
+    Entry.REIMBURSEMENT: Income.REIMBURSEMENT,
+    Entry.SUBSIDY: Income.SUBSIDY,
+    Entry.SPECIAL: Income.SPECIAL,
+}
+"""The entries on the side of what comes in, be they positive or negative."""
+COST: Final[dict[Entry, Cost]] = {Entry(cost.value): cost for cost in Cost}
+"""The entries on the side of what goes out."""
+
+
+class OwnSource(StrEnum):
+    """What of the school's own data a line follows from, where no clause states it."""
+
+    FEE = "settings.fee"
+    RELIEF = "groups.relief"
+    REIMBURSED = "groups.reimbursed"
+    SUBSIDY = "settings.subsidy"
+    SPECIAL = "settings.special_fund"
+    PAY = "teachers.pay"
+    OVERTIME_PAY = "teachers.overtime_pay"
+    COST = "costs"
+
+
+_OWN_SOURCES: Final[dict[str, Text]] = {
+    OwnSource.FEE: Text("学校设置：收费标准", "the school's settings: fee"),
+    OwnSource.RELIEF: Text("学生群体表：减免比例", "table of groups: relief"),
+    OwnSource.REIMBURSED: Text("学生群体表：减免有补偿", "table of groups: reimbursed"),
+    OwnSource.SUBSIDY: Text("学校设置：生均补助", "the school's settings: subsidy per student"),
+    OwnSource.SPECIAL: Text("学校设置：专项经费", "the school's settings: special fund"),
+    OwnSource.PAY: Text("教师表：酬劳", "table of teachers: pay"),
+    OwnSource.OVERTIME_PAY: Text("教师表：超时酬劳", "table of teachers: overtime pay"),
+    OwnSource.COST: Text("开支表", "table of costs"),
+}
+
+
+def source_text(source: str) -> Text:
+    """Say what a line follows from: a clause as it is called, or where in the school's data."""
+    own, _, row = source.partition(":")
+    text = _OWN_SOURCES.get(own)
+    if text is None:
+        return Text(source, source)
+    return Text(f"{text.zh} {row}", f"{text.en} {row}") if row else text
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """Round a fraction that is not negative to a whole number, a half up."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
 class LineUnit(StrEnum):
     """What a quantity counts."""
 
@@ -49,7 +102,7 @@ class LineUnit(StrEnum):
     DAY = "day"
     STUDENT = "student"
     SUM = "sum"
-    """A sum that is not made of a quantity and a rate."""
+    """A sum as it stands in the rate: all of it, or with relief the part that is waived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +117,13 @@ class Line:
     entry: Entry
     account: str
     quantity: int | Fraction
+    """A fraction where only a part is due: of a month, a term, or with relief of the fee."""
     unit: LineUnit
     rate_fen: int
+    """Never negative: the sign is the amount's."""
     amount_fen: int
     source: str
-    """Clause, or what of the school's own data it follows from."""
+    """Clause, or what of the school's own data it follows from; see ``source_text``."""
 
 
 @dataclass(frozen=True, slots=True)

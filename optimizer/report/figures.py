@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models import Plan, PlanStatus, School, UnmetReason
-from optimizer.ledger import budget_fen
+from optimizer.ledger import pay_limit_fen
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def school_figures(school: School) -> SchoolFigures:
         care_periods=sum(-(-count // care.max_size) for count in stays.values())
         * care.staff_needed,
         staff_periods=sum(t.max_periods_week for t in school.teachers if t.cleared),
-        budget_fen=budget_fen(school),
+        budget_fen=pay_limit_fen(school),
     )
 
 
@@ -138,6 +138,6 @@ def summary(school: School, plan: Plan) -> Summary:
         care_groups=len(plan.care_groups),
         care_places=sum(len(g.students) for g in plan.care_groups),
         pay_fen=plan.pay_fen,
-        budget_fen=budget_fen(school),
+        budget_fen=pay_limit_fen(school),
         unmet=tuple((reason, reasons[reason]) for reason in UnmetReason if reasons[reason]),
     )

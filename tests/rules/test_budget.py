@@ -10,7 +10,7 @@ from models import (
     StudentGroup,
     UnmetReason,
 )
-from optimizer.ledger import budget_fen
+from optimizer.ledger import budget_limits
 from tests.builders import (
     revised,
     with_budget,
@@ -95,7 +95,7 @@ def from_income(**fields: Any) -> School:
 
 def test_what_the_fees_bring_in() -> None:
     exact = from_income(fee_fen=3250)
-    assert budget_fen(exact) == 13_000
+    assert [limit.limit_fen for limit in budget_limits(exact)] == [13_000]
     assert optimal(exact).value == 4 * SEAT
     assert optimal(from_income(fee_fen=3249)).value == 0
 

@@ -1,0 +1,125 @@
+"""From income and pay to the whole ledger: other costs, what is paid over, totals, notes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from models import Cost, School, Text, yuan
+from optimizer.ledger.calendar import month_of
+from optimizer.ledger.lines import (
+    INCOME,
+    AccountTotal,
+    Entry,
+    Ledger,
+    Line,
+    LineUnit,
+    OwnSource,
+    Party,
+)
+from optimizer.ledger.pay_tally import PayTally, pay_lines
+from optimizer.ledger.tariffs import Accounts, Presence, accounts, income_lines
+from optimizer.ledger.tariffs.accounts import OWN_MEANS, account_text, pays_over
+
+SHORT = Text(
+    "账户“{account}”收入 {came} 元，支出 {went} 元，不足 {short} 元；请减少支出，或说明由谁补足。",
+    "account '{account}' takes in {came} yuan and spends {went}, {short} yuan too much: spend "
+    "less, or settle who makes up for it.",
+)
+OWN = Text(
+    "有 {short} 元支出没有账户可列支，由“{account}”承担。",
+    "{short} yuan of costs may be paid from no account; {account} bear them.",
+)
+
+
+def close(
+    school: School, presence: Presence, tally: PayTally, notes: Iterable[Text] = ()
+) -> Ledger:
+    """Put a ledger together."""
+    books = accounts(school)
+    lines = [
+        *income_lines(school, presence, books.of_income),
+        *pay_lines(school, tally),
+        *_cost_lines(school, books),
+    ]
+    months = tuple(sorted({*presence.days.months, *(line.month for line in lines)}))
+    if school.term.billing_months:
+        months = presence.days.months
+    lines += _paid_over(books, months, lines)
+    totals = _totals(books, lines)
+    return Ledger(
+        school=school.settings.id,
+        school_digest=school.digest,
+        settled=presence.settled,
+        months=months,
+        lines=tuple(lines),
+        accounts=totals,
+        notes=(*notes, *_short(totals)),
+    )
+
+
+def _cost_lines(school: School, books: Accounts) -> Iterator[Line]:
+    """Give a line for each cost beside pay, in the order of the school's table."""
+    for cost in school.costs:
+        yield Line(
+            month=month_of(school.term, cost.day),
+            party=Party.SCHOOL,
+            who="",
+            entry=Entry(cost.kind.value),
+            account=books.of_cost[cost.kind].id,
+            quantity=1,
+            unit=LineUnit.SUM,
+            rate_fen=cost.amount_fen,
+            amount_fen=-cost.amount_fen,
+            source=f"{OwnSource.COST}:{cost.id}",
+        )
+
+
+def _paid_over(books: Accounts, months: Sequence[str], lines: Sequence[Line]) -> Iterator[Line]:
+    """Give what is paid over to the treasury: each month, all that such an account took in."""
+    for account in books.listed:
+        if not pays_over(account):
+            continue
+        taken: Counter[str] = Counter()
+        for line in lines:
+            if line.account == account.id and line.entry in INCOME:
+                taken[line.month] += line.amount_fen
+        for month in months:
+            if taken[month] > 0:
+                yield Line(
+                    month=month,
+                    party=Party.AUTHORITY,
+                    who="",
+                    entry=Entry.REMITTANCE,
+                    account=books.of_cost[Cost.REMITTANCE].id,
+                    quantity=1,
+                    unit=LineUnit.SUM,
+                    rate_fen=taken[month],
+                    amount_fen=-taken[month],
+                    source=account.source,
+                )
+
+
+def _totals(books: Accounts, lines: Iterable[Line]) -> tuple[AccountTotal, ...]:
+    """Add up each account; the school's own means only where they are drawn on."""
+    came: Counter[str] = Counter()
+    went: Counter[str] = Counter()
+    for line in lines:
+        if line.entry in INCOME:
+            came[line.account] += line.amount_fen
+        else:
+            went[line.account] -= line.amount_fen
+    listed = {account.id for account in books.listed}
+    used = came.keys() | went.keys()
+    return tuple(
+        AccountTotal(account.id, account_text(account), came[account.id], went[account.id])
+        for account in books.all
+        if account.id in listed or account.id in used
+    )
+
+
+def _short(totals: Iterable[AccountTotal]) -> Iterator[Text]:
+    """Say which accounts are short."""
+    for account in totals:
+        if account.balance_fen < 0:
+            text = OWN if account.id == OWN_MEANS.id else SHORT
+            facts = {"came": yuan(account.in_fen), "went": yuan(account.out_fen)}
+            yield text.fill(account=account.name, short=yuan(-account.balance_fen), **facts)

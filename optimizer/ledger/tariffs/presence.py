@@ -1,0 +1,89 @@
+"""Who is expected, or was there, on which dates and at how many slots."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from models import School
+from optimizer.ledger.tariffs.days import TermDays
+
+Weekly = Mapping[str, Mapping[int, frozenset[str]]]
+"""Each participant's slots by weekday."""
+
+
+class Tally(NamedTuple):
+    """On so many dates of a month a student is there at so many slots."""
+
+    month: str
+    slots: int
+    dates: int
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Where students are expected each week, and when they were not there."""
+
+    days: TermDays
+    weekly: Weekly
+    spans: Mapping[str, tuple[date, date]]
+    """First and last day in the service, of those who do not stay all term."""
+    missed: Mapping[str, Mapping[date, AbstractSet[str]]] = field(default_factory=dict)
+    """Slots of a date at which a student was away, or his group did not meet."""
+    settled: bool = False
+    """Whether this is what happened, and not only what is planned."""
+
+    def enrolled(self, student: str) -> Sequence[date]:
+        """Give the dates of service on which a student belongs to the service."""
+        dates, span = self.days.dates, self.spans.get(student)
+        if span is None:
+            return dates
+        return dates[bisect_left(dates, span[0]) : bisect_right(dates, span[1])]
+
+    def tallies(self, student: str) -> list[Tally]:
+        """Count a student's slots by date, over all dates that he belongs to the service."""
+        weekly, missed = self.weekly[student], self.missed.get(student)
+        if not missed and student not in self.spans:
+            return [
+                Tally(month, len(slots), counts[weekday])
+                for month, counts in self.days.counts.items()
+                for weekday, slots in weekly.items()
+                if counts.get(weekday)
+            ]
+        found: Counter[tuple[str, int]] = Counter()
+        for day in self.enrolled(student):
+            slots = weekly.get(self.days.follows[day])
+            if slots:
+                away = missed.get(day) if missed else None
+                count = len(slots - away) if away else len(slots)
+                found[self.days.month[day], count] += 1
+        return [Tally(month, slots, dates) for (month, slots), dates in found.items()]
+
+    def months_present(self, student: str) -> set[str]:
+        """Give the months in which a student is there at least once."""
+        return {tally.month for tally in self.tallies(student) if tally.slots}
+
+
+def weekly_slots(school: School, places: Iterable[tuple[str, str]]) -> Weekly:
+    """Sort pairs of student and slot by student and weekday, students in the school's order."""
+    found: dict[str, dict[int, set[str]]] = {}
+    weekday = {slot.id: slot.weekday for slot in school.slots}
+    for student, slot in places:
+        found.setdefault(student, {}).setdefault(weekday[slot], set()).add(slot)
+    return {
+        student.id: {day: frozenset(slots) for day, slots in found[student.id].items()}
+        for student in school.students
+        if student.id in found
+    }
+
+
+def planned_spans(school: School) -> dict[str, tuple[date, date]]:
+    """Give first and last day of the students who join or leave within the term."""
+    return {
+        s.id: (s.joins or school.term.first_date, s.leaves or school.term.last_date)
+        for s in school.students
+        if s.joins is not None or s.leaves is not None
+    }
