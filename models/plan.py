@@ -59,7 +59,8 @@ class UnmetWish(Frozen):
     rank: int
     reason: UnmetReason
     alternative: GroupId | None = None
-    """A section with a free seat that the student could attend."""
+    """A section with a free seat that the student could attend; for one who was moved to another
+    activity, the section he was moved to."""
 
 
 class PlanStatus(StrEnum):
@@ -100,6 +101,10 @@ class Plan(Frozen):
     sections: tuple[Section, ...]
     care_groups: tuple[CareGroup, ...]
     unmet: tuple[UnmetWish, ...] = ()
+    moved_from: tuple[CareGroup, ...] = ()
+    """The care groups that students left when they were moved to another activity (policy item
+    ``move_unmet``), as they were before. With these back and those seats gone the plan is again the
+    one that value, bound and reasons speak of."""
     value: Count
     """Points of satisfaction, doubled (see Weights)."""
     bound: int | None = None

@@ -23,6 +23,7 @@ from models import (
     Wish,
 )
 from optimizer.checks import plan_value
+from optimizer.checks._moved import before_moves, moved
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
 from optimizer.ledger import plan_pay_fen
@@ -177,8 +178,9 @@ def unseat(school: School, plan: Plan, student: str, section: str) -> Plan:
 
 def restated(school: School, plan: Plan) -> Plan:
     """Renew what an edited plan says about itself: digest, value, pay, seed, unmet wishes."""
-    standing = Standing(school, plan)
+    standing = Standing(school, before_moves(school, plan))
     reasons = Reasons(standing)
+    held = {s: sections[0].id for s, sections in moved(school, plan).items()}
     unmet = []
     for wish in school.wishes:
         if standing.unmet(wish):
@@ -186,7 +188,13 @@ def restated(school: School, plan: Plan) -> Plan:
             # A seat he could simply take is the checks' business, not this one's.
             reason = found if isinstance(found, UnmetReason) else UnmetReason.LIMIT
             unmet.append(
-                UnmetWish(student=wish.student, course=wish.course, rank=wish.rank, reason=reason)
+                UnmetWish(
+                    student=wish.student,
+                    course=wish.course,
+                    rank=wish.rank,
+                    reason=reason,
+                    alternative=held.get(wish.student),
+                )
             )
     return revised(
         plan,

@@ -1,9 +1,9 @@
 """The independent check: it recomputes everything from School and Plan and trusts no solver."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from models import Family, Plan, School
+from models import Family, Plan, School, Text
 from optimizer.checks import (
     attendance,
     budget,
@@ -20,6 +20,7 @@ from optimizer.checks import (
     staffing,
     wishes,
 )
+from optimizer.checks._moved import before_moves
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
 from optimizer.errors import CheckError
@@ -40,6 +41,10 @@ CHECKS: Final[dict[Family, Check]] = {
     "budget": budget.check,
     "locks": locks.check,
 }
+BEFORE_MOVES: Final = Text(
+    "除去调剂的学生，方案也应合规，但：{text}",
+    "the plan must hold without those who were moved to another activity too, but: {text}",
+)
 
 
 def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
@@ -52,11 +57,30 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     if any(form.unknown_ids(school, plan)):
         return tuple(found)
     broken = [finding for check in CHECKS.values() for finding in check(school, plan)]
+    broken += _broken_before_moves(school, plan, broken)
     found += broken
     found += claims.check(school, plan)
     if not broken:
         found += claims.check_unmet(school, plan)
     return tuple(found)
+
+
+def _broken_before_moves(
+    school: School, plan: Plan, known: Collection[Finding]
+) -> Iterator[Finding]:
+    """Find what would be wrong without the seats that students were moved to.
+
+    Nothing may rest on those: neither a section's being open nor the care of the others.
+    """
+    before = before_moves(school, plan)
+    if before is plan:
+        return
+    for family, check in CHECKS.items():
+        # Fewer seats break no more wishes, and that somebody is not moved is the point of it.
+        if family != "wishes":
+            for finding in check(school, before):
+                if finding not in known:
+                    yield Finding(family, BEFORE_MOVES.fill(text=finding.text))
 
 
 def require_valid(school: School, plan: Plan) -> None:
@@ -72,4 +96,12 @@ def require_valid(school: School, plan: Plan) -> None:
         raise CheckError([finding.text for finding in found])
 
 
-__all__ = ["CHECKS", "Finding", "FindingFamily", "plan_value", "require_valid", "verify"]
+__all__ = [
+    "CHECKS",
+    "Finding",
+    "FindingFamily",
+    "before_moves",
+    "plan_value",
+    "require_valid",
+    "verify",
+]

@@ -2,7 +2,8 @@
 
 ``check`` looks at the figures and at which wishes are listed as unmet; ``check_unmet`` at the
 reasons, the alternatives and the lottery. The latter make sense only for a plan that keeps the
-rules.
+rules. Where students were moved to another activity, reasons and lottery are about the plan before
+that, alternatives about the plan as it is.
 """
 
 from collections import Counter
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 
 from models import Plan, PlanStatus, School, Section, Text, UnmetReason, UnmetWish, Wish, yuan
 from optimizer.checks._lottery import misdrawn
+from optimizer.checks._moved import before_moves, moved, passed_over, wrongly_left
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
-from optimizer.checks.base import Finding, join_ids, named, section_text
+from optimizer.checks.base import Finding, care_text, join_ids, named, section_text
 from optimizer.ledger import plan_pay_fen
 
 VALUE = Text(
@@ -86,44 +88,81 @@ LOTTERY = Text(
     "{section}: students {student} and {holder} have equal claims, and the lottery number {number} "
     "is lower than {holder_number}: the seat is the former's.",
 )
+MOVED = Text(
+    "学生 {student} 的志愿 {course} 未满足，已被调剂到{section}，未满足志愿表中的“可改选”却写作 "
+    "{found}。",
+    "student {student} was refused course {course} and moved to {section}, but the list of unmet "
+    "wishes names {found} as the alternative.",
+)
+MOVED_LOTTERY = Text(
+    "{section}：学生 {student} 与 {holder} 都待调剂，抽签号 {number} 小于 {holder_number}，"
+    "应先安排前者。",
+    "{section}: students {student} and {holder} were both to be moved, and the lottery number "
+    "{number} is lower than {holder_number}: the former comes first.",
+)
+MOVED_FROM = Text(
+    "方案写明有学生从{group}调剂出去，但该组现在并不是原来的成员去掉这些学生。",
+    "the plan says that students were moved out of {group}, but the group is not now what it was "
+    "less those students.",
+)
+NO_ALTERNATIVE = Text("无", "none")
 
 
 def plan_value(school: School, plan: Plan) -> int:
-    """Recompute a plan's points of satisfaction; a seat nobody wished for has none of its own."""
+    """Recompute a plan's points of satisfaction; a seat nobody wished for has none, nor a bonus."""
     wishes = {(wish.student, wish.course): wish for wish in school.wishes}
-    seats = Counter(student for section in plan.sections for student in section.students)
-    granted = (
-        wishes.get((student, section.course))
+    granted = [
+        wishes[student, section.course]
         for section in plan.sections
         for student in section.students
-    )
-    points = sum(school.wish_points(wish) for wish in granted if wish is not None)
+        if (student, section.course) in wishes
+    ]
+    seats = Counter(wish.student for wish in granted)
+    points = sum(school.wish_points(wish) for wish in granted)
     return points + sum(school.seat_bonus(student, count) for student, count in seats.items())
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
     """Find figures that are wrong and wishes that are wrongly listed or left out."""
-    texts = [*_figures(school, plan), *_listed(school, plan)]
+    left = (MOVED_FROM.fill(group=care_text(school, g)) for g in wrongly_left(school, plan))
+    texts = [*_figures(school, plan), *_listed(school, plan), *left]
     yield from (Finding("claims", text) for text in texts)
 
 
 def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
     """Find wrong reasons and alternatives, seats left free, and seats against the lottery."""
-    standing = Standing(school, plan)
+    standing = Standing(school, before_moves(school, plan))
     reasons = Reasons(standing)
-    section = {s.id: s for s in plan.sections}
     for unmet in plan.unmet:
         wish = standing.wish.get((unmet.student, unmet.course))
         if wish is not None and standing.unmet(wish):
             yield from _reason(school, unmet, reasons.reason(wish))
-        if unmet.alternative is not None:
+    yield from (Finding("claims", text) for text in _alternatives(school, plan))
+    for text, pairs in (
+        (LOTTERY, misdrawn(standing)),
+        (MOVED_LOTTERY, passed_over(school, plan)),
+    ):
+        for pair in pairs:
+            facts = {**pair._asdict(), "section": section_text(school, pair.section)}
+            yield Finding("claims", text.fill(**facts))
+
+
+def _alternatives(school: School, plan: Plan) -> Iterator[Text]:
+    reasons = Reasons(Standing(school, plan))
+    section = {s.id: s for s in plan.sections}
+    given = moved(school, plan)
+    for unmet in plan.unmet:
+        if unmet.student in given:
+            held = given[unmet.student][0]
+            if unmet.alternative != held.id:
+                found = NO_ALTERNATIVE if unmet.alternative is None else unmet.alternative
+                facts = _who(school, unmet) | {"section": section_text(school, held)}
+                yield MOVED.fill(found=found, **facts)
+        elif unmet.alternative is not None:
             offered = section[unmet.alternative]
             if not reasons.could_join(unmet.student, offered):
-                facts = {"student": unmet.student, "section": section_text(school, offered)}
-                yield Finding("claims", ALTERNATIVE.fill(**facts))
-    for pair in misdrawn(standing):
-        facts = {**pair._asdict(), "section": section_text(school, pair.section)}
-        yield Finding("claims", LOTTERY.fill(**facts))
+                text = section_text(school, offered)
+                yield ALTERNATIVE.fill(student=unmet.student, section=text)
 
 
 def _figures(school: School, plan: Plan) -> Iterator[Text]:

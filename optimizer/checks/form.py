@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from models import Plan, School, Text
+from models import CareGroup, Plan, School, Text
 from optimizer.checks.base import Finding
 
 OTHER_SCHOOL = Text(
@@ -32,6 +32,7 @@ SECTION = Text("社团班", "section")
 CARE = Text("托管组", "care group")
 IN_SECTION = Text("社团班 {id} ", "section {id}")
 IN_CARE = Text("托管组 {id} ", "care group {id}")
+IN_CARE_BEFORE = Text("托管组 {id}（调剂前）", "care group {id} (before students were moved)")
 IN_UNMET = Text("未满足志愿表", "the list of unmet wishes")
 COURSE = Text("课程", "course")
 SLOT = Text("时段", "slot")
@@ -78,8 +79,7 @@ def _references(
         yield where, ROOM, (section.room,), school.room
         yield where, TEACHER, section.staff, school.teacher
         yield where, STUDENT, section.students, school.student
-    for group in plan.care_groups:
-        where = IN_CARE.fill(id=group.id)
+    for where, group in _care(plan):
         yield where, SLOT, (group.slot,), school.slot
         yield where, ROOM, (group.room,), school.room
         yield where, TEACHER, group.staff, school.teacher
@@ -90,16 +90,25 @@ def _references(
     yield IN_UNMET, SECTION, named, sections
 
 
+def _care(plan: Plan) -> Iterator[tuple[Text, CareGroup]]:
+    """Give the care groups with how they are spoken of, those that students were moved from too."""
+    for group in plan.care_groups:
+        yield IN_CARE.fill(id=group.id), group
+    for group in plan.moved_from:
+        yield IN_CARE_BEFORE.fill(id=group.id), group
+
+
 def _repeated(plan: Plan) -> Iterator[Finding]:
     for what, ids in (
         (SECTION, [s.id for s in plan.sections]),
         (CARE, [g.id for g in plan.care_groups]),
+        (CARE, [g.id for g in plan.moved_from]),
     ):
         for name, count in _more_than_once(ids):
             yield Finding("form", TWICE.fill(what=what, id=name, count=count))
     groups = [
         *((IN_SECTION.fill(id=s.id), s.staff, s.students) for s in plan.sections),
-        *((IN_CARE.fill(id=g.id), g.staff, g.students) for g in plan.care_groups),
+        *((where, g.staff, g.students) for where, g in _care(plan)),
     ]
     for where, staff, students in groups:
         for what, people in ((TEACHER, staff), (STUDENT, students)):

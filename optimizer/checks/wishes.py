@@ -1,8 +1,15 @@
-"""Seats follow wishes: only what was wished for, once, and no more than wanted."""
+"""Seats follow wishes: only what was wished for, once, and no more than wanted.
+
+Where the policy says that an application which cannot be met is moved to another activity, students
+without any seat of their own wishes are, if there is one they can take.
+"""
 
 from collections.abc import Iterator
 
-from models import Plan, School, Section, Student, Text
+from models import Plan, PolicyItem, School, Section, Student, Text
+from optimizer.checks._moved import clause, place_for
+from optimizer.checks._reasons import Reasons
+from optimizer.checks._standing import Standing
 from optimizer.checks.base import (
     Finding,
     join_ids,
@@ -29,29 +36,63 @@ OTHER_TEACHER = Text(
     "student {student} wants course {course} only with teacher {teacher}, but {section} is led "
     "by {staff}.",
 )
+MOVED_BESIDE = Text(
+    "学生 {student} 已有所报课程的名额（{sections}），却又被调剂到{section}；"
+    "只有志愿全未满足的学生才调剂（依据：{source}）。",
+    "student {student} has a seat he wished for ({sections}) but was moved to {section} as well: "
+    "only who has none is moved (source: {source}).",
+)
+MOVED_TWICE = Text(
+    "学生 {student} 被调剂到 {count} 个社团班（{sections}）；最多 1 个（依据：{source}）。",
+    "student {student} was moved to {count} sections ({sections}): at most 1 (source: {source}).",
+)
+NOT_MOVED = Text(
+    "学生 {student} 的志愿全未满足，应调剂到其他合适的活动（依据：{source}）；"
+    "{section}有空位，他可以参加，却没有安排。",
+    "no wish of student {student} was granted, and he must be moved to another suitable activity "
+    "(source: {source}): {section} has a free seat that he could take, but he was not moved.",
+)
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
-    """Find seats nobody wished for, double and surplus seats, and teachers not honoured."""
+    """Find seats nobody wished for, double and surplus seats, and teachers not honoured.
+
+    And students who were not moved to another activity although they should have been.
+    """
     seats = seats_of(school, plan)
     for student in school.students:
         for text in _student(school, student, seats[student.id]):
             yield Finding("wishes", text)
+    if school.in_force(PolicyItem.MOVE_UNMET):
+        standing = Standing(school, plan)
+        reasons = Reasons(standing)
+        for student in school.students:
+            rule = clause(school, student)
+            if rule is None or seats[student.id]:
+                continue
+            place = place_for(standing, reasons, student.id)
+            if place is not None:
+                section = section_text(school, place)
+                facts = {"student": student.id, "source": rule.source}
+                yield Finding("wishes", NOT_MOVED.fill(section=section, **facts))
 
 
 def _student(school: School, student: Student, seats: list[Section]) -> Iterator[Text]:
     wishes = {wish.course: wish for wish in school.wishes_of[student.id]}
+    rule = clause(school, student)
     by_course: dict[str, list[Section]] = {}
     for section in seats:
         by_course.setdefault(section.course, []).append(section)
         wish = wishes.get(section.course)
-        if wish is None:
+        if wish is None and rule is None:
             yield NOT_WISHED.fill(**_who(school, student, section))
-        elif wish.teacher is not None and wish.teacher not in section.staff:
+        elif wish is not None and wish.teacher is not None and wish.teacher not in section.staff:
             staff = join_ids(section.staff)
             yield OTHER_TEACHER.fill(
                 teacher=wish.teacher, staff=staff, **_who(school, student, section)
             )
+    if rule is not None:
+        yield from _moved(school, student, seats, rule.source)
     for course, sections in by_course.items():
         if len(sections) > 1:
             yield TWICE.fill(
@@ -67,6 +108,20 @@ def _student(school: School, student: Student, seats: list[Section]) -> Iterator
             limit=student.max_clubs,
             sections=join_texts(section_text(school, s) for s in seats),
         )
+
+
+def _moved(school: School, student: Student, seats: list[Section], source: str) -> Iterator[Text]:
+    wished = {wish.course for wish in school.wishes_of[student.id]}
+    own = [section for section in seats if section.course in wished]
+    others = [section for section in seats if section.course not in wished]
+    facts = {"student": student.id, "source": source}
+    if own:
+        for section in others:
+            held = join_texts(section_text(school, s) for s in own)
+            yield MOVED_BESIDE.fill(sections=held, section=section_text(school, section), **facts)
+    elif len(others) > 1:
+        listed = join_texts(section_text(school, s) for s in others)
+        yield MOVED_TWICE.fill(count=len(others), sections=listed, **facts)
 
 
 def _who(school: School, student: Student, section: Section) -> dict[str, object]:

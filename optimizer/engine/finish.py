@@ -1,7 +1,10 @@
-"""From sections and care groups to a whole plan: free seats, the lottery, reasons, figures."""
+"""From sections and care groups to a whole plan.
 
-from collections import defaultdict
-from collections.abc import Iterable
+Free seats, the lottery, reasons, who is moved to another activity, figures.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from models import (
     BoundProof,
@@ -14,6 +17,7 @@ from models import (
     Wish,
     lottery_number,
 )
+from optimizer.engine.alternatives import could_join, move_unmet, with_alternatives
 from optimizer.engine.draft import Draft
 from optimizer.engine.unmet import allowed, unmet_wishes
 from optimizer.ledger.tariffs import plan_pay_fen
@@ -30,20 +34,28 @@ def finish_plan(
     """Make the plan of these sections and care groups.
 
     Free seats go to wishes that can take them, equal claims are settled by the lottery, every wish
-    left over gets its reason. None of this breaks a rule that was kept, and the value only rises.
+    left over gets its reason, and where the policy says so, who has no seat is moved to another
+    activity. None of this breaks a rule that was kept, and the value only rises; with the last step
+    it stays as it is.
+
+    The sections hold no seats that nobody wished for: a plan in which students were moved is first
+    taken back to what it was (``optimizer.checks.before_moves``).
     """
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     while fill_free_seats(draft) + apply_lottery(draft):
         pass
+    value, unmet = satisfaction(school, draft), unmet_wishes(draft)
+    _, before = draft.result()
+    moved = move_unmet(draft)
     final_sections, groups = draft.result()
-    value = satisfaction(school, draft)
     plan = Plan(
         school=school.settings.id,
         school_digest=school.digest,
         status=PlanStatus.OPTIMAL if value == bound else PlanStatus.FEASIBLE,
         sections=final_sections,
         care_groups=groups,
-        unmet=unmet_wishes(draft),
+        unmet=with_alternatives(draft, unmet, moved),
+        moved_from=_left(before, groups),
         value=value,
         bound=bound,
         bound_proof=bound_proof,
@@ -56,13 +68,17 @@ def finish_plan(
 
 
 def satisfaction(school: School, draft: Draft) -> int:
-    """Give the points of all seats, bonuses included."""
-    points = sum(
-        school.wish_points(wish)
-        for wish in school.wishes
-        if wish.course in draft.seats[wish.student]
-    )
-    return points + sum(school.seat_bonus(s, len(seats)) for s, seats in draft.seats.items())
+    """Give the points of the wishes granted, bonuses included."""
+    granted = [w for w in school.wishes if w.course in draft.seats[w.student]]
+    counts = Counter(w.student for w in granted)
+    points = sum(school.wish_points(w) for w in granted)
+    return points + sum(school.seat_bonus(s, seats) for s, seats in counts.items())
+
+
+def _left(before: Sequence[CareGroup], after: Sequence[CareGroup]) -> tuple[CareGroup, ...]:
+    """Give the groups that somebody left meanwhile, as they were before."""
+    now = {group.id: group for group in after}
+    return tuple(group for group in before if now.get(group.id) != group)
 
 
 def fill_free_seats(draft: Draft) -> int:
@@ -98,15 +114,9 @@ def can_take(draft: Draft, wish: Wish, section: str) -> bool:
     """Tell whether the student can join the section with everything else as it is."""
     student = wish.student
     return (
-        len(draft.members[section]) < draft.capacity(section)
-        and len(draft.seats[student]) < draft.school.student[student].max_clubs
-        and allowed(draft.school, student, wish.course)
+        len(draft.seats[student]) < draft.school.student[student].max_clubs
         and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
-        and draft.offers_slots(student, section)
-        and not draft.clashes(student, section)
-        and draft.admits_grade(student, section)
-        and draft.within_days(student, [*draft.seats[student].values(), section])
-        and draft.care_keeps_without(student, section)
+        and could_join(draft, student, section)
     )
 
 

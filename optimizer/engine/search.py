@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Text
 from optimizer import __version__
-from optimizer.checks import require_valid, verify
+from optimizer.checks import before_moves, require_valid, verify
 from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.finish import finish_plan
@@ -84,7 +84,10 @@ class _Search:
 
     def plan(self, start: Plan | None) -> Plan:
         with self.crew.stopping_on_interrupt():
-            given = start if start is not None and not verify(self.school, start) else None
+            holds = start is not None and not verify(self.school, start)
+            # Who was moved to another activity is settled anew at the end, not by the model.
+            start = None if start is None else before_moves(self.school, start)
+            given = start if holds else None
             try:
                 sections, groups = self.search(start)
             except NoPlanError:

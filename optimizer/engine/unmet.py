@@ -1,4 +1,4 @@
-"""Why a wish was not granted, and what else the student could join."""
+"""Why a wish was not granted."""
 
 from collections import defaultdict
 
@@ -37,7 +37,6 @@ def unmet_wishes(draft: Draft) -> tuple[UnmetWish, ...]:
             course=wish.course,
             rank=wish.rank,
             reason=reasons.of(wish),
-            alternative=reasons.alternative(wish),
         )
         for wish in draft.school.wishes
         if wish.course not in draft.seats[wish.student] and not _satisfied(draft, wish)
@@ -53,15 +52,13 @@ def _satisfied(draft: Draft, wish: Wish) -> bool:
 
 
 class _Reasons:
-    """Finds reasons and alternatives; what many wishes share is worked out once."""
+    """Finds reasons; what many wishes share is worked out once."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.sections: dict[str, list[str]] = defaultdict(list)
         for section in draft.sections.values():
             self.sections[section.course].append(section.id)
-        seats = {s: draft.capacity(s) - len(draft.members[s]) for s in draft.sections}
-        self.free = sorted((s for s in seats if seats[s] > 0), key=lambda s: (-seats[s], s))
         self.patterns = {c.id: patterns(draft.school, c) for c in draft.school.courses}
         self.takers = {
             course: sum(allowed(draft.school, w.student, course) and self._fits(w) for w in wishes)
@@ -101,20 +98,3 @@ class _Reasons:
 
     def _led_as_wished(self, wish: Wish, section: str) -> bool:
         return wish.teacher is None or wish.teacher in self.draft.sections[section].staff
-
-    def alternative(self, wish: Wish) -> str | None:
-        """Give a section with a free seat that he could join, the emptiest first; None if none."""
-        return next((s for s in self.free if self._could_join(wish.student, s)), None)
-
-    def _could_join(self, student: str, section: str) -> bool:
-        draft = self.draft
-        course = draft.course(section)
-        return (
-            course.id not in draft.seats[student]
-            and allowed(draft.school, student, course.id)
-            and draft.offers_slots(student, section)
-            and not draft.clashes(student, section)
-            and draft.admits_grade(student, section)
-            and draft.within_days(student, [*draft.seats[student].values(), section])
-            and draft.care_keeps_without(student, section)
-        )

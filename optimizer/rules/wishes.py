@@ -3,19 +3,41 @@
 Statement. A student has a seat only in a course he wished for, at most one seat a course, and
 at most ``max_clubs`` seats. Where the wish names a teacher, that teacher is among the section's
 staff.
+
+The one exception. A student for whose grade ``move_unmet`` stands, whom the policy does not
+exclude, who wants a club (``max_clubs`` at least 1, at least one wish) and has no seat in any
+course he wished for, may be moved: he has at most one seat in a course he did not wish for. And he
+must be, if he has no seat at all while a section of such a course has a free seat he could take,
+everything else as it is: the course is open to him (grade, policy, locks), he can use its slots,
+its grades stay near enough, his day keeps its limits, and base care stays in order without him.
+
+Seats that students were moved to bring no points and no bonus, and nothing may rest on them: the
+plan with those seats gone and base care as it was before (``Plan.moved_from``) keeps every rule.
+That plan is what the model searches, and what its bound, the reasons and the lottery speak of;
+seats to move to are given out after the search, so the model has no variable for them.
 """
 
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
-from models import School, Student
+from models import PolicyItem, School, Student
 from optimizer.rules.context import Model, Offer
 
 
 def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
     """Forbid seats in courses the student did not wish for."""
     return all(wish.course != offer.course for wish in school.wishes_of[student.id])
+
+
+def may_be_moved(school: School, student: Student) -> bool:
+    """Tell whether the policy moves the student to another activity if no wish of his is met."""
+    return (
+        student.max_clubs > 0
+        and student.id not in school.excluded
+        and bool(school.wishes_of[student.id])
+        and bool(school.clauses(PolicyItem.MOVE_UNMET, school.grade_of[student.id]))
+    )
 
 
 def add(model: Model) -> None:

@@ -1,0 +1,74 @@
+"""What else a student could join, offered to him or, where the policy asks for it, given."""
+
+from collections.abc import Iterable
+
+from models import UnmetWish, lottery_number
+from optimizer.engine.draft import Draft
+from optimizer.engine.unmet import allowed
+from optimizer.rules.wishes import may_be_moved
+
+
+def could_join(draft: Draft, student: str, section: str) -> bool:
+    """Tell whether the student could take a free seat, everything else as it is.
+
+    However many clubs he wanted, and whether he wished for this one or not.
+    """
+    course, held = draft.sections[section].course, draft.seats[student]
+    return (
+        course not in held
+        and len(draft.members[section]) < draft.capacity(section)
+        and allowed(draft.school, student, course)
+        and draft.offers_slots(student, section)
+        and not draft.clashes(student, section)
+        and draft.admits_grade(student, section)
+        and draft.within_days(student, [*held.values(), section])
+        and draft.care_keeps_without(student, section)
+    )
+
+
+def emptiest_first(draft: Draft) -> list[str]:
+    """List the sections with free seats, those with the most first, then by id."""
+    free = {s: draft.capacity(s) - len(draft.members[s]) for s in draft.sections}
+    return sorted((s for s in free if free[s] > 0), key=lambda s: (-free[s], s))
+
+
+def with_alternatives(
+    draft: Draft, unmet: Iterable[UnmetWish], moved: dict[str, str]
+) -> tuple[UnmetWish, ...]:
+    """Name for each unmet wish the section he was moved to, or else one that he could join."""
+    free = emptiest_first(draft)
+
+    def alternative(student: str) -> str | None:
+        joinable = (s for s in free if could_join(draft, student, s))
+        return moved.get(student) or next(joinable, None)
+
+    return tuple(u.model_copy(update={"alternative": alternative(u.student)}) for u in unmet)
+
+
+def move_unmet(draft: Draft) -> dict[str, str]:
+    """Move whom the policy says to another activity; give the section by student.
+
+    In the order of their lottery numbers, each to the emptiest section that he can take a seat in;
+    once more round as long as somebody was moved, for who leaves base care may free another to do
+    so too. Nothing else changes, and no rule that was kept is broken.
+    """
+    school = draft.school
+    waiting = [s.id for s in school.students if not draft.seats[s.id] and may_be_moved(school, s)]
+    waiting.sort(key=lambda s: lottery_number(school.settings.lottery_seed, s))
+    moved: dict[str, str] = {}
+    while found := _round(draft, waiting):
+        moved |= found
+        waiting = [s for s in waiting if s not in moved]
+    return moved
+
+
+def _round(draft: Draft, waiting: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for student in waiting:
+        wished = {w.course for w in draft.school.wishes_of[student]}
+        others = (s for s in emptiest_first(draft) if draft.sections[s].course not in wished)
+        section = next((s for s in others if could_join(draft, student, s)), None)
+        if section is not None:
+            draft.join(student, section)
+            found[student] = section
+    return found
