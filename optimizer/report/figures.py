@@ -48,6 +48,9 @@ class Summary:
     wishing: int
     with_first_choice: int
     with_club: int
+    """Students with a club they wished for."""
+    moved: int
+    """Students who have none and were moved to another activity, as the policy asks."""
     seats: int
     sections: int
     courses_open: int
@@ -61,8 +64,8 @@ class Summary:
 
     @property
     def with_nothing(self) -> int:
-        """Students who wish for a club and have none."""
-        return self.wishing - self.with_club
+        """Students who wish for a club and have none, nor were moved to another activity."""
+        return self.wishing - self.with_club - self.moved
 
     @property
     def unmet_wishes(self) -> int:
@@ -80,6 +83,17 @@ def _taking_part(school: School) -> set[str]:
 
 def _wishing(school: School) -> set[str]:
     return {w.student for w in school.wishes} & _taking_part(school)
+
+
+def moved_seats(school: School, plan: Plan) -> frozenset[tuple[str, str]]:
+    """Give (student, section) for each seat that a student was moved to: he did not wish for it."""
+    wished = {(w.student, w.course) for w in school.wishes}
+    return frozenset(
+        (student, section.id)
+        for section in plan.sections
+        for student in section.students
+        if (student, section.course) not in wished
+    )
 
 
 def school_figures(school: School) -> SchoolFigures:
@@ -114,10 +128,12 @@ def school_figures(school: School) -> SchoolFigures:
 def summary(school: School, plan: Plan) -> Summary:
     """Work out the figures of a plan."""
     wishing = _wishing(school)
+    moved = moved_seats(school, plan)
     held: dict[str, set[str]] = {}
     for section in plan.sections:
         for student in section.students:
-            held.setdefault(student, set()).add(section.course)
+            if (student, section.id) not in moved:
+                held.setdefault(student, set()).add(section.course)
     firsts = {
         w.student for w in school.wishes if w.rank == 1 and w.course in held.get(w.student, ())
     }
@@ -131,6 +147,7 @@ def summary(school: School, plan: Plan) -> Summary:
         wishing=len(wishing),
         with_first_choice=len(wishing & firsts),
         with_club=len(wishing & held.keys()),
+        moved=len(wishing & {student for student, _ in moved} - held.keys()),
         seats=sum(len(s.students) for s in plan.sections),
         sections=len(plan.sections),
         courses_open=len({s.course for s in plan.sections}),

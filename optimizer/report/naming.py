@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from models import CareGroup, Lang, Plan, School, Section, Text, clock, weekday_text
+from optimizer.report.figures import moved_seats
 
 Group = Section | CareGroup
 
 NUMBERED = Text("{course} {number}组", "{course} group {number}")
 CARE_OF = Text("托管 {grades}年级", "care, grade {grades}")
 CARE = Text("托管", "care")
+MOVED = Text("{where}（调剂）", "{where} (moved here)")
+MOVED_TO = Text("已调剂到 {where}", "moved to {where}")
 OFFER = Text("{what}（{where}，{when}）", "{what} ({where}, {when})")
 LIST_MARK = Text("、", ", ")
 
@@ -120,10 +123,25 @@ class Names:
             return self.section(group.id)
         return CARE_OF.fill(grades=self.grades(group)).say(self.lang)
 
-    def goes_to(self, group: Group) -> str:
-        """Say where a student goes, on two lines: the group and its room."""
+    @cached_property
+    def _moved(self) -> frozenset[tuple[str, str]]:
+        return moved_seats(self.school, self.plan)
+
+    def goes_to(self, student: str, group: Group) -> str:
+        """Say where a student goes, on two lines: the group and its room.
+
+        With a mark where he did not wish for it but was moved there.
+        """
         what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
+        if (student, group.id) in self._moved and isinstance(group, Section):
+            what = MOVED.fill(where=what).say(self.lang)
         return f"{what}\n{self.room(group.room)}"
+
+    def alternative(self, student: str, section: Section) -> str:
+        """Describe what a student could join instead, or was moved to."""
+        offer = self.offer(section)
+        moved = (student, section.id) in self._moved
+        return MOVED_TO.fill(where=offer).say(self.lang) if moved else offer
 
     def offer(self, section: Section) -> str:
         """Describe a section on one line: name, room and times."""

@@ -25,8 +25,10 @@ CLASS_NOTE = Text(
     "Homeroom teacher: {teacher}    {count} students    {blank}",
 )
 UNMET_NOTE = Text(
-    "只列学生本会接受而未录取的志愿；“可改选”是该生现在仍能参加且有余位的班。",
-    "Only wishes the student would have taken; the alternative has a free seat he could take.",
+    "只列学生本会接受而未录取的志愿；“可改选”是该生现在仍能参加且有余位的班，"
+    "写明“已调剂”的已安排到该班。",
+    "Only wishes the student would have taken; the alternative has a free seat he could take, or "
+    "is where he was moved to.",
 )
 NO_WISHES_UNMET = Text("全部志愿均已满足。", "Every wish was granted.")
 
@@ -87,19 +89,19 @@ def _slot_heads(book: Book) -> list[str]:
     return [book.names.slot(slot).replace(" ", "\n") for slot in book.names.slots]
 
 
-def _week(book: Book, at: dict[str, Group]) -> list[Cell]:
+def _week(book: Book, student: str, at: dict[str, Group]) -> list[Cell]:
     names = book.names
-    return [names.goes_to(at[slot]) if slot in at else "" for slot in names.slots]
+    return [names.goes_to(student, at[slot]) if slot in at else "" for slot in names.slots]
 
 
 def students(book: Book, sheet: Any) -> None:
     """Write one line a student: where he is at each slot."""
     where = whereabouts(book.plan)
     clubs = _clubs(book.plan)
-    rows = [
-        [s.id, s.name, book.names.home(s.id), clubs.get(s.id, 0), *_week(book, where.get(s.id, {}))]
-        for s in book.school.students
-    ]
+    rows: list[list[Cell]] = []
+    for s in book.school.students:
+        person: list[Cell] = [s.id, s.name, book.names.home(s.id), clubs.get(s.id, 0)]
+        rows.append(person + _week(book, s.id, where.get(s.id, {})))
     heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book)
     book.table(sheet, book.say(STUDENTS), heads, rows, book.say(BLANK_NOTE), frozen=3)
 
@@ -117,7 +119,7 @@ def classes(book: Book, sheets: dict[str, Any]) -> None:
     where = whereabouts(book.plan)
     members: dict[str, list[list[Cell]]] = {name: [] for name in sheets}
     for s in book.school.students:
-        members[s.home_class].append([s.id, s.name, *_week(book, where.get(s.id, {}))])
+        members[s.home_class].append([s.id, s.name, *_week(book, s.id, where.get(s.id, {}))])
     heads = [book.say(ID), book.say(NAME), *_slot_heads(book)]
     for home in book.school.classes:
         rows = members[home.id]
@@ -192,7 +194,7 @@ def unmet(book: Book, sheet: Any) -> None:
     def line(wish: UnmetWish) -> list[Cell]:
         course = school.course[wish.course].name
         other = sections[wish.alternative] if wish.alternative is not None else None
-        offer = "" if other is None else names.offer(other)
+        offer = "" if other is None else names.alternative(wish.student, other)
         person = [wish.student, school.student[wish.student].name, names.home(wish.student)]
         return [*person, wish.rank, course, book.say(reason_text(wish.reason)), offer]
 

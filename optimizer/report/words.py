@@ -155,6 +155,7 @@ def plan_lines(figures: Summary) -> list[Line]:
         _share(
             Text("  至少一个社团", "  with at least one club"), figures.with_club, figures.wishing
         ),
+        *_moved(figures),
         _share(Text("  一个也没有", "  with none"), figures.with_nothing, figures.wishing),
         _count(Text("录取人次", "Seats granted"), figures.seats),
         _sections(figures),
@@ -167,6 +168,12 @@ def plan_lines(figures: Summary) -> list[Line]:
             for why, count in figures.unmet
         ),
     ]
+
+
+def _moved(figures: Summary) -> list[Line]:
+    """Give the line on who was moved; none where nobody was."""
+    label = Text("  调剂到其他活动", "  moved to another activity")
+    return [_share(label, figures.moved, figures.wishing)] if figures.moved else []
 
 
 def _count(label: Text, number: int) -> Line:
