@@ -22,8 +22,8 @@ BARRED_CONTENT = Text(
     "content {content} is barred for grade {grade} (source: {source})",
 )
 NO_TIME_FOR_CONTENT = Text(
-    "内容 {content} 只对 {grades} 年级开放（依据：{source}）",
-    "content {content} is only for grades {grades} (source: {source})",
+    "该年级不设内容 {content}（可设的年级：{grades}；依据：{source}）",
+    "content {content} is not for this grade (only for grades: {grades}; source: {source})",
 )
 TOO_EARLY = Text(
     "{slot}上课，而内容 {content} 最早 {limit} 开始（依据：{source}）",

@@ -47,8 +47,8 @@ WEEKDAY = Text(
     "服务日只有{limit}（依据：{source}）", "the service days are only {limit} (source: {source})"
 )
 NO_EVENINGS = Text(
-    "晚自习只对 {grades} 年级开放（依据：{source}）",
-    "evening study is only for grades {grades} (source: {source})",
+    "该年级不设晚自习（可设的年级：{grades}；依据：{source}）",
+    "there is no evening study for this grade (only for grades: {grades}; source: {source})",
 )
 EXCLUDED = Text(
     "学生 {student} 属于不在服务范围的群体 {subject}，却安排在{groups}（依据：{source}）。",
@@ -56,9 +56,9 @@ EXCLUDED = Text(
     "(source: {source}).",
 )
 NOT_ELIGIBLE = Text(
-    "{grade} 年级学生 {student} 不是服务对象（只有 {grades} 年级是），却安排在{groups}"
+    "{grade} 年级学生 {student} 不是服务对象（服务的年级：{grades}），却安排在{groups}"
     "（依据：{source}）。",
-    "grade {grade} student {student} is not eligible (only grades {grades} are) but is planned in "
+    "grade {grade} student {student} is not eligible (eligible grades: {grades}) but is planned in "
     "{groups} (source: {source}).",
 )
 DAY = Text("学生 {student} {day}{why}。", "student {student} on {day}: {why}.")

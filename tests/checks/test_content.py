@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.builders import (
     with_clause,
     with_course,
     with_new,
+    with_slot,
     with_teacher,
 )
 from tests.checks.saying import broken, names, only, said
@@ -41,6 +43,106 @@ def test_barred_content() -> None:
 )
 def test_content_that_is_not_barred(school: School) -> None:
     assert broken(school, PLAN) == []
+
+
+# --- contents at their own times -----------------------------------------------------------
+
+WINDOW: dict[str, Any] = {"subject": "homework"}
+MON2 = (16 * 60 + 50, 17 * 60 + 30)
+"""When chess is."""
+TUE1 = 16 * 60
+"""When art starts; it meets in both periods."""
+
+
+def containing(course: str) -> School:
+    return with_course(SCHOOL, course, content=("homework", "other"))
+
+
+def test_content_exactly_within_its_time() -> None:
+    school = with_clause(containing("chess"), PolicyItem.CONTENT_START, MON2[0], **WINDOW)
+    assert broken(with_clause(school, PolicyItem.CONTENT_END, MON2[1], **WINDOW), PLAN) == []
+    other = with_clause(SCHOOL, PolicyItem.CONTENT_END, 0, **WINDOW)
+    assert broken(other, PLAN) == []
+
+
+def test_content_too_early() -> None:
+    school = with_clause(containing("chess"), PolicyItem.CONTENT_START, MON2[0] + 1, **WINDOW)
+    texts = said(school, PLAN, "content")
+    assert len(texts) == 3  # Grades 3, 4 and 5.
+    names(
+        texts[0],
+        "chess-1",
+        "homework",
+        "s31",
+        "s33",
+        "16:50-17:30",
+        "16:51",
+        SOURCE,
+        zh="最早 16:51",
+        en="earliest",
+    )
+    assert "s42" not in texts[0].en
+    names(texts[2], "s54", zh="5 年级学生", en="grade 5 students")
+
+
+def test_content_too_late() -> None:
+    """Art meets in both periods: the second is too late, grade 4 has no limit on it."""
+    school = with_clause(containing("art"), PolicyItem.CONTENT_START, 0, **WINDOW)
+    late = with_clause(school, PolicyItem.CONTENT_END, MON2[1] - 1, grades=(5,), **WINDOW)
+    text = only(late, PLAN, "content")
+    names(
+        text,
+        "art-1",
+        "s51",
+        "17:29",
+        SOURCE,
+        zh="最晚 17:29 结束",
+        en="ends at 17:29 at the latest",
+    )
+    names(text, "16:50-17:30", zh="周二", en="Tue")
+    twice = with_clause(school, PolicyItem.CONTENT_END, TUE1, grades=(5,), **WINDOW)
+    assert len(said(twice, PLAN, "content")) == 2
+
+
+@pytest.mark.parametrize("item", [PolicyItem.CONTENT_START, PolicyItem.CONTENT_END])
+def test_content_for_which_a_grade_has_no_time(item: PolicyItem) -> None:
+    value = 0 if item is PolicyItem.CONTENT_START else 24 * 60
+    school = with_clause(containing("chess"), item, value, grades=(3,), **WINDOW)
+    school = with_clause(school, item, value, grades=(5,), source="Other", **WINDOW)
+    text = only(school, PLAN, "content")
+    names(
+        text,
+        "chess-1",
+        "s42",
+        "homework",
+        SOURCE,
+        "Other",
+        zh="可设的年级：3、5",
+        en="grades: 3, 5",
+    )
+    assert broken(with_clause(school, item, value, grades=(4,), **WINDOW), PLAN) == []
+
+
+def test_a_start_for_some_grades_and_an_end_for_others() -> None:
+    """Each grade has a time; that none has both bounds does not matter."""
+    school = with_clause(containing("chess"), PolicyItem.CONTENT_START, 0, grades=(3,), **WINDOW)
+    assert len(said(school, PLAN, "content")) == 2
+    ends = with_clause(school, PolicyItem.CONTENT_END, MON2[1], grades=(4, 5), **WINDOW)
+    assert broken(ends, PLAN) == []
+
+
+def test_content_barred_in_the_evening() -> None:
+    item = PolicyItem.EVENING_BARRED_CONTENT
+    evening = with_slot(containing("art"), "tue2", evening_study=True)
+    text = only(with_clause(evening, item, grades=(5,), **WINDOW), PLAN, "content")
+    names(text, "art-1", "s51", "homework", "16:50-17:30", SOURCE, zh="晚自习", en="evening study")
+    assert "s41" not in text.en
+    assert broken(with_clause(containing("art"), item, **WINDOW), PLAN) == []
+    assert broken(with_clause(evening, item, subject="exams"), PLAN) == []
+    assert broken(with_clause(evening, item, grades=(3,), **WINDOW), PLAN) == []
+
+
+# --- providers -----------------------------------------------------------------------------
 
 
 def provided(provider: Provider) -> School:

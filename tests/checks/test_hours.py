@@ -1,9 +1,20 @@
 import pytest
 
-from models import CareContent, CourseKind, Force, PolicyItem, School, Slot, Stage
+from models import (
+    CareContent,
+    CourseKind,
+    Force,
+    GroupKind,
+    Level,
+    PolicyItem,
+    School,
+    Slot,
+    Stage,
+)
 from tests.builders import (
     SOURCE,
     edit_care,
+    revised,
     tiny_plan,
     tiny_school,
     unseat,
@@ -55,6 +66,9 @@ def reading() -> School:
         with_clause(SCHOOL, PolicyItem.LATEST_END, 0, force=Force.ADVISORY, waived=True),
         with_clause(SCHOOL, PolicyItem.LATEST_END, 0, grades=(6,)),
         with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="boarder"),
+        with_clause(in_the_evening(), PolicyItem.EVENING_ALLOWED),
+        with_clause(SCHOOL, PolicyItem.EVENING_ALLOWED, grades=(6,)),
+        with_clause(SCHOOL, PolicyItem.ELIGIBLE),
     ],
 )
 def test_exactly_at_the_limit(school: School) -> None:
@@ -187,6 +201,41 @@ def test_a_group_excluded_for_other_grades_only() -> None:
     school = with_clause(SCHOOL, PolicyItem.EXCLUDED_GROUP, subject="hardship", grades=(4, 5))
     assert broken(school, PLAN) == []
     assert broken(with_student(school, "s44", groups=("hardship",)), PLAN) == ["hours"]
+
+
+def test_a_group_excluded_by_its_kind() -> None:
+    groups = (revised(SCHOOL.groups[0], id="poor", kind=GroupKind.HARDSHIP),)
+    students = [revised(s, groups=("poor",)) if s.groups else s for s in SCHOOL.students]
+    school = revised(SCHOOL, groups=groups, students=students)
+    assert broken(school, PLAN) == []
+    text = only(with_clause(school, PolicyItem.EXCLUDED_GROUP, subject="hardship"), PLAN, "hours")
+    names(text, "s33", "poor", "chess-1", SOURCE, zh="不在服务范围", en="excluded group poor")
+    assert broken(with_clause(school, PolicyItem.EXCLUDED_GROUP, subject="bus"), PLAN) == []
+
+
+def test_whoever_is_not_eligible() -> None:
+    item = PolicyItem.ELIGIBLE
+    school = with_clause(SCHOOL, item, grades=(3,))
+    texts = said(with_clause(school, item, grades=(4,), source="Other"), PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "s51", "art-1", "care-mon1", SOURCE, "Other", zh="不是服务对象", en="eligible")
+    names(texts[0], zh="5 年级学生 s51", en="grade 5 student s51")
+    names(texts[0], zh="服务的年级：3、4", en="eligible grades: 3, 4")
+    assert broken(with_clause(SCHOOL, item, level=Level.PRIMARY), PLAN) == []
+
+
+def test_evening_study_for_other_grades_only() -> None:
+    item = PolicyItem.EVENING_ALLOWED
+    school = with_clause(in_the_evening(), item, grades=(3,))
+    texts = said(with_clause(school, item, grades=(4,), source="Other"), PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "chess-1", "s54", "16:50-17:30", SOURCE, "Other", zh="晚自习", en="evening")
+    names(texts[0], zh="可设的年级：3、4", en="only for grades: 3, 4")
+    names(texts[3], "care-tue2", zh="5 年级学生", en="grade 5 students")
+    assert broken(with_clause(SCHOOL, item, grades=(3,)), PLAN) == []
+    nobody = with_clause(in_the_evening(), item, level=Level.JUNIOR)
+    assert len(said(nobody, PLAN, "hours")) == 3 + 2 + 3 + 3
+    assert broken(with_clause(nobody, item, level=Level.PRIMARY), PLAN) == []
 
 
 def test_a_service_that_ends_too_early() -> None:

@@ -1,7 +1,10 @@
+from typing import Any
+
 import pytest
 
-from models import CareGroup, Plan, School
+from models import Band, CareGroup, Plan, PolicyItem, School
 from tests.builders import (
+    SOURCE,
     add_groups,
     edit_care,
     edit_section,
@@ -9,7 +12,9 @@ from tests.builders import (
     tiny_school,
     with_care,
     with_class,
+    with_clause,
     with_course,
+    with_settings,
     with_teacher,
 )
 from tests.checks.saying import broken, names, only, said
@@ -126,3 +131,27 @@ def test_a_class_without_homeroom_teacher_has_nobody_on_rota() -> None:
     school, plan = rota(("s32",), "t2")
     text = only(with_class(school, "c3", homeroom_teacher=None), plan, "staffing")
     names(text, "own", "t2", zh="班主任（-）", en="these (-)")
+
+
+@pytest.mark.parametrize("scope", [{"grades": (3,)}, {"band": Band.LOWER}])
+def test_the_policy_puts_grades_on_the_rota(scope: dict[str, Any]) -> None:
+    _, plan = rota(("s32", "s43"), "t4")
+    school = with_settings(SCHOOL, lower_grades=(3,))
+    assert broken(school, plan) == []
+    text = only(with_clause(school, PolicyItem.ROTA, **scope), plan, "staffing")
+    names(
+        text, "own", "t4", SOURCE, zh="班主任（t1、t2）", en="homeroom teachers of these (t1, t2)"
+    )
+    assert "own homeroom rota" not in text.en
+    assert (
+        broken(with_clause(school, PolicyItem.ROTA, **scope), rota(("s32", "s43"), "t2")[1]) == []
+    )
+    assert broken(with_clause(school, PolicyItem.ROTA, grades=(6,)), plan) == []
+
+
+def test_who_puts_grades_on_the_rota() -> None:
+    """Grade 3 is on the school's rota and on the policy's, grade 4 on the policy's."""
+    school, plan = rota(("s32", "s43"), "t4")
+    names(only(school, plan, "staffing"), zh="学校的班主任轮值设置", en="the school's own homeroom")
+    both = with_clause(with_clause(school, PolicyItem.ROTA, grades=(3,)), PolicyItem.ROTA)
+    names(said(both, plan, "staffing")[-1], SOURCE, zh="设置、Circular", en="rota, Circular")

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from models import (
+    Family,
     HomeClass,
     PolicyItem,
     Provider,
@@ -17,11 +18,15 @@ from tests.builders import (
     with_locks,
     with_new,
     with_settings,
+    with_slot,
     with_student,
     with_teacher,
 )
 from tests.rules.small import (
+    MON1,
+    MON2,
     SEAT,
+    TUE1,
     ball,
     granted,
     in_care_only,
@@ -87,6 +92,103 @@ def test_other_content_is_not_barred() -> None:
     school = with_course(small_school(), "ball", content=("sports",))
     barred = with_clause(school, PolicyItem.BARRED_CONTENT, subject="exams")
     assert optimal(barred).value == 4 * SEAT
+
+
+# --- contents at their own times -------------------------------------------------------------
+
+WINDOW: dict[str, Any] = {"subject": "exams"}
+
+
+def at(*slots: str, **fields: Any) -> School:
+    """Let ball, which contains exams, meet at one of these slots."""
+    return with_course(small_school(), "ball", slots=slots, content=("exams",), **fields)
+
+
+@pytest.mark.parametrize(
+    ("item", "fitting", "wrong", "elsewhere"),
+    [
+        (PolicyItem.CONTENT_START, MON2.start_minute, MON2.start_minute + 1, set()),
+        (PolicyItem.CONTENT_END, MON2.end_minute, MON2.end_minute - 1, {"pattern"}),
+    ],
+)
+def test_content_at_its_own_time(
+    item: PolicyItem, fitting: int, wrong: int, elsewhere: set[Family]
+) -> None:
+    """The other slots are before mon2: too early, too, but not too late."""
+    school = at("mon2")
+    assert optimal(with_clause(school, item, fitting, **WINDOW)).value == 4 * SEAT
+    ruled = with_clause(school, item, wrong, **WINDOW)
+    plan = optimal(ruled)
+    assert {u.reason for u in plan.unmet} == {UnmetReason.TIME}
+    assert len(plan.unmet) == 4
+    assert conflict(with_locks(ruled, granted("a"))) == {"content", "locks", *elsewhere}
+    other = with_clause(school, item, wrong, subject="contests")
+    assert optimal(other).value == 4 * SEAT
+
+
+def test_content_moves_to_its_own_time() -> None:
+    early = with_clause(at("mon2", "tue1"), PolicyItem.CONTENT_END, TUE1.end_minute, **WINDOW)
+    assert [s.slots for s in optimal(early).sections] == [("tue1",)]
+    late = with_clause(at("mon2", "tue1"), PolicyItem.CONTENT_START, MON2.start_minute, **WINDOW)
+    assert [s.slots for s in optimal(late).sections] == [("mon2",)]
+    never = with_clause(late, PolicyItem.CONTENT_END, TUE1.end_minute, **WINDOW)
+    assert conflict(with_locks(never, granted("a"))) == {"content", "locks"}
+
+
+def test_every_slot_is_within_the_time_of_the_content() -> None:
+    double = at("mon1", "mon2", periods_per_session=2)
+    item = PolicyItem.CONTENT_END
+    assert optimal(with_clause(double, item, MON2.end_minute, **WINDOW)).value == 4 * SEAT
+    assert optimal(with_clause(double, item, MON1.end_minute, **WINDOW)).value == 0
+
+
+@pytest.mark.parametrize("item", [PolicyItem.CONTENT_START, PolicyItem.CONTENT_END])
+def test_content_is_for_grades_that_have_a_time_for_it(item: PolicyItem) -> None:
+    """Ball is at mon2, within every time given here; grade 4 has none."""
+    value = MON2.start_minute if item is PolicyItem.CONTENT_START else MON2.end_minute
+    school = with_care_mixed(with_course(two_grades(), "ball", mix_stages=True))
+    ruled = with_clause(school, item, value, grades=(3,), **WINDOW)
+    plan = optimal(ruled)
+    assert plan.value == 2 * SEAT
+    assert {(u.student, u.reason) for u in plan.unmet} == {
+        ("c", UnmetReason.NOT_ELIGIBLE),
+        ("d", UnmetReason.NOT_ELIGIBLE),
+    }
+    assert conflict(with_locks(ruled, granted("c"))) == {"content", "locks"}
+    fourth = with_clause(ruled, item, value, grades=(4,), **WINDOW)
+    assert optimal(with_locks(fourth, granted("c"))).value == 4 * SEAT
+    elsewhere = with_clause(school, item, value, grades=(9,), **WINDOW)
+    assert {u.student for u in optimal(elsewhere).unmet} == set("abcd")
+
+
+def test_times_of_content_by_grade() -> None:
+    """Grade 3 has exams until mon2 ends, grade 4 until it starts."""
+    school = with_care_mixed(with_course(two_grades(), "ball", mix_stages=True))
+    item = PolicyItem.CONTENT_END
+    school = with_clause(school, item, MON2.end_minute, grades=(3,), **WINDOW)
+    school = with_clause(school, item, MON2.start_minute, grades=(4,), **WINDOW)
+    assert {(u.student, u.reason) for u in optimal(school).unmet} == {
+        ("c", UnmetReason.TIME),
+        ("d", UnmetReason.TIME),
+    }
+
+
+def test_content_barred_in_the_evening() -> None:
+    item = PolicyItem.EVENING_BARRED_CONTENT
+    evening = with_slot(at("mon2", "tue1"), "mon2", evening_study=True)
+    plan = optimal(with_clause(evening, item, **WINDOW))
+    assert [s.slots for s in plan.sections] == [("tue1",)]
+    ruled = with_clause(with_course(evening, "ball", slots=("mon2",)), item, **WINDOW)
+    assert {u.reason for u in optimal(ruled).unmet} == {UnmetReason.TIME}
+    assert conflict(with_locks(ruled, granted("a"))) == {"pattern", "content", "locks"}
+    by_day = with_slot(ruled, "mon2", evening_study=False)
+    assert optimal(with_locks(by_day, granted("a"))).value == 4 * SEAT
+    for fields in ({"subject": "exams", "grades": (4,)}, {"subject": "contests"}):
+        other = with_course(evening, "ball", slots=("mon2",))
+        assert optimal(with_clause(other, item, **fields)).value == 4 * SEAT
+
+
+# --- providers -----------------------------------------------------------------------------
 
 
 def provided(provider: str, *, staff: bool) -> School:

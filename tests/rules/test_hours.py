@@ -7,6 +7,9 @@ from models import (
     CourseKind,
     Family,
     Force,
+    GroupKind,
+    HomeClass,
+    Level,
     PolicyItem,
     School,
     Stage,
@@ -18,6 +21,7 @@ from tests.builders import (
     with_clause,
     with_course,
     with_locks,
+    with_new,
     with_settings,
     with_slot,
     with_student,
@@ -163,6 +167,26 @@ def test_service_weekdays() -> None:
     assert conflict(tuesday) == MUST_STAY
 
 
+def test_evening_study_for_some_grades_only() -> None:
+    item = PolicyItem.EVENING_ALLOWED
+    assert optimal(with_clause(evening(STAYS_BOTH), item, grades=(3,))).care_groups
+    assert conflict(with_clause(evening(STAYS_BOTH), item, grades=(4,))) == MUST_STAY
+    assert optimal(with_clause(STAYS_BOTH, item, grades=(4,))).care_groups
+    both = with_clause(with_clause(evening(STAYS_BOTH), item, grades=(4,)), item, grades=(3,))
+    assert optimal(both).care_groups
+
+
+def test_a_club_in_evening_study_for_some_grades_only() -> None:
+    item = PolicyItem.EVENING_ALLOWED
+    allowed = with_clause(evening(CLUB_LATER), item, level=Level.PRIMARY)
+    assert optimal(allowed).value == 4 * SEAT
+    juniors = with_clause(evening(CLUB_LATER), item, level=Level.JUNIOR)
+    assert conflict(juniors) == {"pattern", "hours", "locks"}
+    plan = optimal(revised(juniors, locks=()))
+    assert plan.value == 0
+    assert {u.reason for u in plan.unmet} == {UnmetReason.TIME}
+
+
 def boarder(**fields: Any) -> School:
     school = small_school(
         groups=(StudentGroup(id="boarder", name=""),),
@@ -193,6 +217,32 @@ def test_an_excluded_group_of_another_grade_or_stage() -> None:
         item = PolicyItem.EXCLUDED_GROUP
         excluding = with_clause(school, item, subject="boarder", stage=stage)
         assert optimal(excluding).value == seats * SEAT
+
+
+def test_a_group_excluded_by_its_kind() -> None:
+    group = StudentGroup(id="live-in", name="", kind=GroupKind.BOARDER)
+    school = small_school(groups=(group,), courses=(ball(slots=("mon1",)),))
+    school = with_student(school, "a", groups=("live-in",))
+    item = PolicyItem.EXCLUDED_GROUP
+    plan = optimal(with_clause(school, item, subject="boarder"))
+    assert placed(plan) == ["b", "c", "d"]
+    pinned = with_locks(with_clause(school, item, subject="boarder"), granted("a"))
+    assert conflict(pinned) == {"hours", "locks"}
+    assert optimal(with_clause(school, item, subject="bus")).value == 4 * SEAT
+
+
+def test_whoever_is_not_eligible_has_no_seat_and_no_care() -> None:
+    item = PolicyItem.ELIGIBLE
+    school = small_school(courses=(ball(slots=("mon1",), grades=(3, 7)),))
+    school = with_new(school, "classes", HomeClass(id="c7", name="", grade=7))
+    school = with_student(school, "a", home_class="c7")
+    primary = with_clause(school, item, level=Level.PRIMARY)
+    plan = optimal(primary)
+    assert placed(plan) == ["b", "c", "d"]
+    assert [(u.student, u.reason) for u in plan.unmet] == [("a", UnmetReason.NOT_ELIGIBLE)]
+    assert conflict(with_locks(primary, granted("a"))) == {"hours", "locks"}
+    all_of_them = with_clause(primary, item, level=Level.JUNIOR)
+    assert optimal(with_locks(all_of_them, granted("a"))).value == 4 * SEAT
 
 
 def test_earliest_end() -> None:

@@ -1,14 +1,18 @@
+from typing import Any
+
 import pytest
 
-from models import HomeClass, Room, School, SectionLock
+from models import Band, HomeClass, PolicyItem, Room, School, SectionLock
 from tests.builders import (
     revised,
     with_care,
     with_class,
+    with_clause,
     with_course,
     with_locks,
     with_new,
     with_room,
+    with_settings,
     with_student,
     with_teacher,
 )
@@ -208,3 +212,28 @@ def test_a_class_without_homeroom_teacher_on_rota() -> None:
     school = with_class(on_rota(rota_grades=(3,)), "c3", homeroom_teacher=None)
     assert conflict(school) == {"attendance", "cross_grade", "staffing"}
     assert len(optimal(with_care(school, rota_grades=(4,))).care_groups) == 2
+
+
+@pytest.mark.parametrize("scope", [{"grades": (3,)}, {"band": Band.LOWER}])
+def test_the_policy_puts_grades_on_the_rota(scope: dict[str, Any]) -> None:
+    school = with_settings(on_rota(), lower_grades=(3,))
+    ruled = with_clause(school, PolicyItem.ROTA, **scope)
+    plan = optimal(away(ruled, "t2"))
+    assert {g.staff: g.students for g in plan.care_groups}["t1",] == ("a", "b")
+    assert conflict(away(ruled, "t1")) == {"attendance", "cross_grade", "staffing"}
+    assert len(optimal(away(school, "t1")).care_groups) == 2
+
+
+def test_grades_on_the_rota_by_policy_in_groups_of_several_grades() -> None:
+    school = with_clause(on_rota(grade_span=2), PolicyItem.ROTA, grades=(3,))
+    plan = optimal(away(school, "t1", "t3"))
+    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t2",), 4)]
+    assert conflict(away(school, "t1", "t2")) == {"attendance", "staffing"}
+
+
+def test_the_rota_of_the_policy_beside_that_of_the_school() -> None:
+    """Grade 3 is on the school's rota, grade 4 on the policy's: t3 can be with neither."""
+    school = with_clause(on_rota(rota_grades=(3,)), PolicyItem.ROTA, grades=(4,))
+    assert {g.staff for g in optimal(school).care_groups} == {("t1",), ("t2",)}
+    for name in ("t1", "t2"):
+        assert conflict(away(school, name)) == {"attendance", "cross_grade", "staffing"}
