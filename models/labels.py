@@ -177,6 +177,14 @@ SUBJECT_NAMES: Final[dict[str, Text]] = {
 """Subjects that clauses name; of those not here, the id itself is shown."""
 
 
-def subject_text(subject: str) -> Text:
-    """Name a clause's subject."""
-    return SUBJECT_NAMES.get(subject, Text(subject, subject))
+# A month may be what a fee is charged by, or how often accounts are published.
+_OF_ITEM: Final[dict[I, dict[StrEnum, Text]]] = {
+    I.FEE_BASIS: FEE_BASES,
+    I.PUBLISH_EVERY: EVERIES,
+}
+
+
+def subject_text(subject: str, item: I | None = None) -> Text:
+    """Name a clause's subject, in the light of its item where that makes a difference."""
+    names = {kind.value: name for kind, name in _OF_ITEM.get(item, {}).items()} if item else {}
+    return names.get(subject) or SUBJECT_NAMES.get(subject, Text(subject, subject))

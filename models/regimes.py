@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from models.base import Frozen, Grade, Id, Name
 from models.items import ITEMS, PolicyItem, Unit
@@ -43,9 +43,16 @@ NOT_A_VALUE = Text(
     "“{value}”不是 {unit}；时刻写作 18:00，金额写作 3.75。",
     "'{value}' is no value in {unit}: write clock times as 18:00 and yuan as 3.75.",
 )
+OPEN_WITH_VALUE = Text(
+    "既留给学校决定（open），又给了数值 {value}；请去掉其一。",
+    "it is left to the school (open), yet has the value {value}: take one of the two out.",
+)
 Filled = Annotated[str, StringConstraints(min_length=1)]
 _WRITTEN: Final = {Unit.FEN: "yuan"}
 """How a unit is written in a file, where people do not count in ours."""
+_MARKS: Final = {Unit.CLOCK: (":", 60), Unit.FEN: (".", 100)}
+"""What parts a written value in two, and how many of the second make one of the first."""
+_PLACES: Final = 2
 
 
 class Source(Frozen):
@@ -56,7 +63,13 @@ class Source(Frozen):
 
 
 class ClauseEntry(Frozen):
-    """One clause as a file has it."""
+    """One clause as a file has it.
+
+    Raises
+    ------
+    FieldError
+        For a unit that is not the item's, a value not in it, and what ``Clause`` refuses.
+    """
 
     item: PolicyItem
     value: int | str | None = None
@@ -70,6 +83,42 @@ class ClauseEntry(Frozen):
     open: bool = False
     note: str = ""
     note_en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, data: Any) -> Any:
+        """Refuse 3.75 without quotes, which no longer is what somebody wrote, and true."""
+        value = data.get("value") if isinstance(data, dict) else None
+        if isinstance(value, bool | float):
+            raise FieldError("value", NOT_A_VALUE.fill(value=value, unit=data.get("unit", "-")))
+        return data
+
+    @model_validator(mode="after")
+    def _fits(self) -> "ClauseEntry":
+        if self.open and self.value is not None:
+            raise FieldError("value", OPEN_WITH_VALUE.fill(value=self.value))
+        unit = ITEMS[self.item].unit
+        written = _WRITTEN.get(unit, unit.value)
+        needed = written if self.value is not None else None
+        if self.unit != needed:
+            facts = {"item": self.item, "unit": needed or "-", "found": self.unit or "-"}
+            raise FieldError("unit", WRONG_UNIT.fill(**facts))
+        try:
+            self.clause("")
+        except ValidationError as error:
+            # Its fields are right one by one, so it is Clause's own check that refuses them.
+            raise error.errors()[0]["ctx"]["error"] from error
+        return self
+
+    def clause(self, source: str) -> DocumentClause:
+        """Give the clause, its value in our units."""
+        unit = ITEMS[self.item].unit
+        fields = vars(self) | {
+            "value": None if self.value is None else _in_unit(self.value, unit),
+            "source": source,
+        }
+        del fields["unit"]
+        return DocumentClause(**fields)
 
 
 class AccountEntry(Frozen):
@@ -95,20 +144,24 @@ class RegulationFile(Frozen):
     clauses: Annotated[tuple[ClauseEntry, ...], Field(min_length=1)]
     accounts: tuple[AccountEntry, ...] = ()
 
-    def regulation(self) -> Regulation:
-        """Give the regulation, its values in our units.
+    @model_validator(mode="after")
+    def _known_documents(self) -> "RegulationFile":
+        places = [(f"clauses.{n}", entry.source) for n, entry in enumerate(self.clauses)]
+        places += [(f"accounts.{n}", entry.source) for n, entry in enumerate(self.accounts)]
+        for place, source in places:
+            if source.document not in self.documents:
+                facts = {"name": source.document, "known": ", ".join(self.documents)}
+                raise FieldError(f"{place}.source.document", NO_DOCUMENT.fill(**facts))
+        return self
 
-        Raises
-        ------
-        FieldError
-            For a unit that is not the item's, a value not in it, or an unknown document.
-        """
+    def regulation(self) -> Regulation:
+        """Give the regulation, its values in our units and its sources in full."""
         return Regulation(
             id=self.id,
             name=self.name,
             name_en=self.name_en,
             title=self.title,
-            clauses=tuple(self._clause(entry) for entry in self.clauses),
+            clauses=tuple(entry.clause(self._source(entry.source)) for entry in self.clauses),
             accounts=tuple(
                 Account(**vars(entry) | {"source": self._source(entry.source)})
                 for entry in self.accounts
@@ -116,40 +169,18 @@ class RegulationFile(Frozen):
         )
 
     def _source(self, source: Source) -> str:
-        title = self.documents.get(source.document)
-        if title is None:
-            facts = {"name": source.document, "known": ", ".join(self.documents)}
-            raise FieldError("source", NO_DOCUMENT.fill(**facts))
-        return f"{title} {source.clause}"
-
-    def _clause(self, entry: ClauseEntry) -> DocumentClause:
-        unit = ITEMS[entry.item].unit
-        written = _WRITTEN.get(unit, unit.value)
-        needed = written if entry.value is not None else None
-        if entry.unit != needed:
-            facts = {"item": entry.item, "unit": needed or "-", "found": entry.unit or "-"}
-            raise FieldError("unit", WRONG_UNIT.fill(**facts))
-        fields = vars(entry) | {
-            "value": None if entry.value is None else _in_unit(entry.value, unit),
-            "source": self._source(entry.source),
-        }
-        del fields["unit"]
-        return DocumentClause(**fields)
+        return f"{self.documents[source.document]} {source.clause}"
 
 
 def _in_unit(value: int | str, unit: Unit) -> int:
     """Turn ``18:00`` into minutes after midnight and ``3.75`` into fen; others are whole."""
-    text = str(value)
-    mark, parts = (":", 60) if unit is Unit.CLOCK else (".", 100)
-    if unit not in {Unit.CLOCK, Unit.FEN}:
-        mark = ""
-    whole, _, rest = text.partition(mark) if mark else (text, "", "")
-    wanted = 2 if mark else 0
-    if not (whole.isascii() and whole.isdigit()) or (rest and not rest.isdigit()):
+    mark, parts = _MARKS.get(unit, ("", 1))
+    whole, found, rest = str(value).partition(mark) if mark else (str(value), "", "00")
+    digits = f"{whole}{rest}"
+    sound = whole and len(rest) == _PLACES and digits.isascii() and digits.isdigit()
+    if not sound or found != mark or int(rest) >= parts:
         raise FieldError("value", NOT_A_VALUE.fill(value=value, unit=_WRITTEN.get(unit, unit)))
-    if len(rest) != wanted or (unit is Unit.CLOCK and int(rest) >= parts):
-        raise FieldError("value", NOT_A_VALUE.fill(value=value, unit=_WRITTEN.get(unit, unit)))
-    return int(whole) * (parts if mark else 1) + int(rest or 0)
+    return int(whole) * parts + int(rest)
 
 
 def parse_regulation(data: dict[str, Any]) -> Regulation:
@@ -158,9 +189,7 @@ def parse_regulation(data: dict[str, Any]) -> Regulation:
     Raises
     ------
     pydantic.ValidationError
-        For unknown keys, missing sources, and everything else that does not fit.
-    FieldError
-        For a unit that is not the item's, a value not in it, or an unknown document.
+        For unknown keys, missing sources, wrong units and values, unknown documents.
     """
     return RegulationFile.model_validate(data).regulation()
 

@@ -52,7 +52,7 @@ def _name(clause: Clause) -> Text:
     name = ITEM_NAMES[clause.item]
     if clause.subject is None:
         return name
-    subject = subject_text(clause.subject)
+    subject = subject_text(clause.subject, clause.item)
     return Text(f"{name.zh}·{subject.zh}", f"{name.en}, {subject.en}")
 
 

@@ -146,7 +146,7 @@ def _fixed_fee(school: "School") -> Iterator[Problem]:
     rule = _first(school, PolicyItem.FEE_BASIS)
     if rule and _charges(school) and budget.fee_basis not in {None, rule.subject}:
         said = FIXED_FEE if rule.force is Force.HARD else ADVISED_BASIS
-        policy = subject_text(str(rule.subject))
+        policy = subject_text(str(rule.subject), rule.item)
         text = said.fill(policy=policy, source=rule.source, own=own)
         yield _settings("fee-basis", "fee_basis", budget.fee_basis, text)
 

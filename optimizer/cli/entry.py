@@ -8,6 +8,7 @@ from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
 from optimizer.cli.generate import generate
 from optimizer.cli.new import new
+from optimizer.cli.policies import policies
 from optimizer.cli.solve import solve
 from optimizer.cli.verify import verify
 
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (new, check, solve, verify, generate):
+for verb in (new, check, solve, verify, generate, policies):
     app.command()(verb)
 
 

@@ -1,67 +1,77 @@
 """The --policy option: another regulation than the one the school's data carry."""
 
-import json
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
-from models import Policy, School, SchoolError, Text
+from models import REGIMES, Policy, Problem, School, SchoolError, Text, regime
+from models.problems import nearest
 from optimizer.errors import InputError
+from optimizer.files import read_policy
 
 PolicyOption = Annotated[
     str | None,
     typer.Option(
         "--policy",
         metavar="ID|FILE",
-        help="换用另一份政策（TOML 或 JSON 文件）。 Use another policy (a TOML or JSON file).",
+        help="换用另一份政策：内置政策的编号（见 zouban policies），或 TOML、JSON 文件。"
+        " Use another policy: the id of a shipped one (see zouban policies), or a TOML or JSON"
+        " file.",
         show_default=False,
     ),
 ]
 UNKNOWN = Text(
-    "没有政策“{name}”：既不是文件，也不是学校数据里的政策编号（{own}）。",
-    "there is no policy '{name}': neither a file nor the id of the school's own policy ({own}).",
+    "没有政策“{name}”：既不是文件，也不是内置政策或学校数据里的政策编号（{own}）。{hint}",
+    "there is no policy '{name}': neither a file, nor the id of a shipped policy or of the "
+    "school's own ({own}); {hint}",
 )
-NOT_READ = Text(
-    "政策文件“{name}”不是有效的 TOML 或 JSON：{why}",
-    "the policy file '{name}' is no valid TOML or JSON: {why}",
+MISFIT = Text(
+    "政策“{name}”与学校数据不合：{place}{why}",
+    "policy '{name}' does not fit the school: {place}{why}",
 )
-WRONG = Text("政策文件“{name}”，{place}：{why}", "policy file '{name}', {place}: {why}")
-MISFIT = Text("政策“{name}”与学校数据不合：{why}", "policy '{name}' does not fit the school: {why}")
+ROW = Text("{table}第 {row} 条，", "{table}, entry {row}: ")
+_TABLES = {
+    "policy": Text("政策表", "policy sheet"),
+    "teachers": Text("教师表", "teachers"),
+    "groups": Text("学生群体表", "groups"),
+    "costs": Text("开支表", "costs"),
+}
 
 
 def with_policy(school: School, name: str | None) -> School:
     """Put another policy in a school's place of its own.
 
+    A shipped policy, or a regulation in a file, takes the regulation's place; the school's own
+    rows stay. A file that is no regulation takes the place of both.
+
     Raises
     ------
     InputError
-        When the name is neither a file nor the school's own policy, or the file is no policy.
+        When the name is neither a file nor a policy that is known, or the file is no policy.
     """
     if name is None or (name == school.policy.id and not Path(name).is_file()):
         return school
-    if not Path(name).is_file():
-        raise InputError([UNKNOWN.fill(name=name, own=school.policy.id)])
+    policy = _policy(school, name)
     try:
-        return school.replaced(policy=_read(Path(name)))
+        return school.replaced(policy=policy)
     except SchoolError as error:
-        raise InputError([MISFIT.fill(name=name, why=p.text) for p in error.problems]) from error
-
-
-def _read(path: Path) -> Policy:
-    try:
-        text = path.read_text("utf-8-sig")
-        data: Any = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except ValueError as error:
-        raise InputError([NOT_READ.fill(name=path, why=error)]) from error
-    try:
-        return Policy.model_validate(data)
-    except ValidationError as error:
         raise InputError(
-            [
-                WRONG.fill(name=path, place=".".join(map(str, e["loc"])), why=e["msg"])
-                for e in error.errors()
-            ]
+            [MISFIT.fill(name=name, place=_place(p), why=p.text) for p in error.problems]
         ) from error
+
+
+def _place(problem: Problem) -> Text:
+    """Say which row of the school's does not fit; nothing where it is no row of a table."""
+    if problem.row is None or problem.table not in _TABLES:
+        return Text("", "")
+    return ROW.fill(table=_TABLES[problem.table], row=problem.row + 1)
+
+
+def _policy(school: School, name: str) -> Policy:
+    if Path(name).is_file():
+        return read_policy(Path(name), school.policy.clauses)
+    if name in REGIMES:
+        return Policy(id=name, regulation=regime(name), clauses=school.policy.clauses)
+    hint = nearest(name, {*REGIMES, school.policy.id})
+    raise InputError([UNKNOWN.fill(name=name, own=school.policy.id, hint=hint)])

@@ -6,6 +6,7 @@ every mistake with its place; writing is whole or not at all.
 
 from optimizer.files.draft import Inspection
 from optimizer.files.plans import read_plan, write_plan
+from optimizer.files.policies import read_policy
 from optimizer.files.schools import inspect_school, new_workbook, read_school, write_school
 from optimizer.writing import writing
 
@@ -14,6 +15,7 @@ __all__ = [
     "inspect_school",
     "new_workbook",
     "read_plan",
+    "read_policy",
     "read_school",
     "write_plan",
     "write_school",

@@ -1,19 +1,37 @@
 """What people see of a plan: figures, words, the workbook, the picture of the week."""
 
+from optimizer.report.clauses import (
+    clause_text,
+    matter_text,
+    scope_text,
+    value_text,
+)
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
+from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
+from optimizer.report.ledger_figures import LedgerFigures, ledger_figures
+from optimizer.report.ledger_overview import ledger_rows
 from optimizer.report.picture import plot_timetable
 from optimizer.report.words import gap_percent, plan_rows, reason_text, school_rows
 from optimizer.report.workbook import write_plan_workbook
 
 __all__ = [
+    "LedgerFigures",
     "SchoolFigures",
     "Summary",
+    "clause_text",
     "gap_percent",
+    "ledger_figures",
+    "ledger_rows",
+    "ledger_workbook_bytes",
+    "matter_text",
     "plan_rows",
     "plot_timetable",
     "reason_text",
     "school_figures",
     "school_rows",
+    "scope_text",
     "summary",
+    "value_text",
+    "write_ledger_workbook",
     "write_plan_workbook",
 ]

@@ -1,9 +1,9 @@
-"""A policy's clauses as a person reads them: what, how much, for whom, how binding."""
+"""A policy's clauses as a person reads them: what, how much, for whom."""
 
 from typing import Final
 
 from models import Clause, DocumentClause, Text, Unit, clock, listed, weekday_text, yuan
-from models.labels import BANDS, FORCES, ITEM_NAMES, LEVELS, subject_text
+from models.labels import BANDS, ITEM_NAMES, LEVELS, subject_text
 from optimizer.report.naming import spans
 
 _COUNTED: Final[dict[Unit, tuple[Text, Text]]] = {
@@ -19,7 +19,6 @@ IN_GRADE, IN_GRADES = (
     Text("{grades} 年级", "grades {grades}"),
 )
 STAGE = Text("学段 {stage}", "stage {stage}")
-OPEN = Text("{force}，由学校确定", "{force}, left to the school")
 ABOUT = Text("{item}·{subject}", "{item}, {subject}")
 WITH_VALUE = Text("{what}：{value}", "{what}: {value}")
 FOR = Text("{what}（{scope}）", "{what} ({scope})")
@@ -38,7 +37,7 @@ def matter_text(clause: Clause) -> Text:
     item = ITEM_NAMES[clause.item]
     if clause.subject is None:
         return item
-    return ABOUT.fill(item=item, subject=subject_text(clause.subject))
+    return ABOUT.fill(item=item, subject=subject_text(clause.subject, clause.item))
 
 
 def value_text(clause: Clause) -> Text | None:
@@ -72,9 +71,3 @@ def scope_text(clause: Clause) -> Text | None:
         said = IN_GRADE if len(clause.grades) == 1 else IN_GRADES
         parts.append(said.fill(grades=listed(spans(clause.grades))))
     return listed(parts) if parts else None
-
-
-def force_text(clause: Clause) -> Text:
-    """Say how binding a clause is, and whether it leaves its matter to the school."""
-    force = FORCES[clause.force]
-    return OPEN.fill(force=force) if isinstance(clause, DocumentClause) and clause.open else force
