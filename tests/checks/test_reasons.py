@@ -151,6 +151,56 @@ def test_slots_that_a_student_can_use() -> None:
     assert Standing(closed, PLAN).usable("s54") == {"mon1", "tue1", "mon2"}
     closed = with_clause(school, PolicyItem.SERVICE_WEEKDAY, 2)
     assert Standing(closed, PLAN).usable("s54") == {"tue1"}
+    evening = with_slot(school, "mon3", evening_study=True)
+    closed = with_clause(evening, PolicyItem.EVENING_ALLOWED, grades=(3, 4))
+    assert Standing(closed, PLAN).usable("s54") == {"mon1", "tue1", "mon2", "mon2x"}
+    closed = with_clause(evening, PolicyItem.EVENING_ALLOWED, grades=(5,))
+    assert "mon3" in Standing(closed, PLAN).usable("s54")
+
+
+def test_slots_that_a_student_can_use_for_a_content() -> None:
+    school = with_course(SCHOOL, "choir", content=("exam",))
+    school = with_clause(school, PolicyItem.CONTENT_START, 16 * 60 + 50, subject="exam")
+    standing = Standing(school, PLAN)
+    assert standing.usable_for("s31", "choir") == {"mon2", "tue2"}
+    assert standing.usable_for("s34", "choir") == set()
+    assert standing.usable_for("s31", "chess") == {"mon1", "mon2", "tue1", "tue2"}
+    ends = with_clause(school, PolicyItem.CONTENT_END, 16 * 60 + 40, subject="exam", grades=(3,))
+    assert Standing(ends, PLAN).usable_for("s31", "choir") == set()
+    assert Standing(ends, PLAN).usable_for("s42", "choir") == {"mon2", "tue2"}
+    evening = with_slot(school, "tue2", evening_study=True)
+    item = PolicyItem.EVENING_BARRED_CONTENT
+    barred = with_clause(evening, item, subject="exam", grades=(3,))
+    assert Standing(barred, PLAN).usable_for("s31", "choir") == {"mon2"}
+    assert Standing(barred, PLAN).usable_for("s42", "choir") == {"mon2", "tue2"}
+
+
+def chess_with_exams(item: PolicyItem, value: int | None, *grades: int) -> School:
+    """Let s52 wish for chess, which has exams on Monday from 16:50, and a clause speak of them.
+
+    Other grades may have exams at any time, or by day.
+    """
+    school = with_course(with_wishes(SCHOOL, "s52", "chess"), "chess", content=("exam",))
+    school = with_clause(with_wishes(school, "s54"), item, value, subject="exam", grades=grades)
+    if item is PolicyItem.EVENING_BARRED_CONTENT:
+        return with_slot(school, "mon2", evening_study=True)
+    return with_clause(school, PolicyItem.CONTENT_START, 0, subject="exam", grades=(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("school", "expected"),
+    [
+        (chess_with_exams(PolicyItem.CONTENT_END, 17 * 60, 5), R.OTHER_TIME),
+        (chess_with_exams(PolicyItem.CONTENT_START, 16 * 60 + 50, 5), "chess-1"),
+        (chess_with_exams(PolicyItem.CONTENT_START, 16 * 60 + 51, 5), R.TIME),
+        (chess_with_exams(PolicyItem.CONTENT_END, 17 * 60 + 30, 3, 4), R.NOT_ELIGIBLE),
+        (chess_with_exams(PolicyItem.EVENING_BARRED_CONTENT, None, 5), R.OTHER_TIME),
+        (chess_with_exams(PolicyItem.EVENING_BARRED_CONTENT, None, 6), "chess-1"),
+    ],
+)
+def test_content_at_other_times(school: School, expected: str) -> None:
+    plan = edit_section(PLAN, "chess-1", students=("s31", "s33", "s42"))
+    assert reason(school, rest_in_care(school, plan), "s52", "chess") == expected
 
 
 # --- not opened ----------------------------------------------------------------------------

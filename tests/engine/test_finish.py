@@ -31,6 +31,7 @@ from tests.builders import (
     with_locks,
     with_new,
     with_room,
+    with_slot,
     with_student,
     with_teacher,
     with_wishes,
@@ -123,6 +124,23 @@ def test_no_free_seat_at_a_slot_that_is_closed_to_his_grade() -> None:
     early = with_clause(school, PolicyItem.LATEST_END, 17 * 60, grades=(4,))
     plan = finished(early, [section("a", "b", "c")])
     assert [(u.student, u.reason) for u in plan.unmet] == [("d", UnmetReason.OTHER_TIME)]
+
+
+def test_no_free_seat_at_a_time_that_is_closed_to_the_content() -> None:
+    """Grade 4, which is d's, has exams until 17:00 only, or by day only."""
+    school = with_new(clubs_only(), "classes", HomeClass(id="c4", name="", grade=4))
+    school = with_course(school, "ball", grades=(3, 4), content=("exams",))
+    school = with_student(school, "d", home_class="c4")
+    end = with_clause(school, PolicyItem.CONTENT_END, 17 * 60 + 30, subject="exams")
+    assert seated(end, section("a", "b", "c")) == {"a", "b", "c", "d"}
+    evening = with_slot(school, "mon2", evening_study=True)
+    for ruled in (
+        with_clause(end, PolicyItem.CONTENT_END, 17 * 60, subject="exams", grades=(4,)),
+        with_clause(evening, PolicyItem.EVENING_BARRED_CONTENT, subject="exams", grades=(4,)),
+        with_clause(evening, PolicyItem.EVENING_ALLOWED, grades=(3,)),
+    ):
+        plan = finished(ruled, [section("a", "b", "c")])
+        assert [(u.student, u.reason) for u in plan.unmet] == [("d", UnmetReason.OTHER_TIME)]
 
 
 def test_no_free_seat_where_grades_are_too_far_apart() -> None:

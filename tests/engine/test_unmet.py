@@ -82,6 +82,31 @@ def test_no_time_that_the_policy_leaves() -> None:
     assert refused(early) == {"d": UnmetReason.TIME}
 
 
+def with_exams(school: School, item: PolicyItem, value: int | None, *grades: int) -> School:
+    """Let ball contain exams, and a clause speak of exams for some grades."""
+    school = with_course(school, "ball", grades=(3, 4), content=("exams",))
+    return with_clause(school, item, value, subject="exams", grades=grades)
+
+
+def test_no_time_that_the_policy_leaves_for_the_content() -> None:
+    """Both grades may stay until 17:30, but grade 4 has exams until 17:00 only."""
+    school = with_exams(other_grade(), PolicyItem.CONTENT_END, 17 * 60 + 30, 3)
+    assert refused(school) == {"d": UnmetReason.NOT_ELIGIBLE}
+    early = with_clause(school, PolicyItem.CONTENT_END, 17 * 60, subject="exams", grades=(4,))
+    assert refused(early) == {"d": UnmetReason.TIME}
+    evening = with_slot(other_grade(), "mon2", evening_study=True)
+    school = with_exams(evening, PolicyItem.EVENING_BARRED_CONTENT, None, 4)
+    assert refused(school) == {"d": UnmetReason.TIME}
+
+
+def test_no_evening_study_for_his_grade() -> None:
+    evening = with_course(other_grade(), "ball", grades=(3, 4))
+    evening = with_slot(evening, "mon2", evening_study=True)
+    assert refused(evening) == {}
+    ruled = with_clause(evening, PolicyItem.EVENING_ALLOWED, grades=(3,))
+    assert refused(ruled) == {"d": UnmetReason.TIME}
+
+
 def test_no_time_beside_a_slot_he_stays_at() -> None:
     """What he stays for overlaps the only time of the course."""
     school = with_new(AT_MON2, "slots", slot("late", 1, 17 * 60, 17 * 60 + 40))
@@ -99,6 +124,10 @@ def test_too_few_of_those_who_can_come() -> None:
     assert refused(school) == {}
     absent = with_student(school, "d", club_slots=("tue1",))
     assert refused(absent) == dict.fromkeys("abc", UnmetReason.TOO_FEW) | {"d": UnmetReason.TIME}
+    fourth = with_course(other_grade(), "ball", min_size=4)
+    early = with_exams(fourth, PolicyItem.CONTENT_END, 17 * 60 + 30, 3)
+    early = with_clause(early, PolicyItem.CONTENT_END, 17 * 60, subject="exams", grades=(4,))
+    assert refused(early) == dict.fromkeys("abc", UnmetReason.TOO_FEW) | {"d": UnmetReason.TIME}
 
 
 @pytest.mark.parametrize(
@@ -252,6 +281,8 @@ def test_nothing_is_offered_that_he_may_not_join() -> None:
     exams = with_course(fourth, "art", content=("exams",))
     barred = with_clause(exams, PolicyItem.BARRED_CONTENT, subject="exams", grades=(4,))
     assert alternatives(barred) == {None}
+    late = with_clause(exams, PolicyItem.CONTENT_START, 16 * 60 + 1, subject="exams")
+    assert alternatives(late) == {None}
 
 
 def test_the_value_is_what_the_granted_wishes_are_worth() -> None:
