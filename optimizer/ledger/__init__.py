@@ -1,6 +1,9 @@
 """Money: the calendar that turns slots into dates, tariffs, and the ledger, planned and settled."""
 
+from optimizer.ledger.attendance import AttendanceError, AttendanceProblem, find_problems
+from optimizer.ledger.audit import audit
 from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
+from optimizer.ledger.data import ledger_data
 from optimizer.ledger.lines import (
     COST,
     INCOME,
@@ -14,6 +17,7 @@ from optimizer.ledger.lines import (
     source_text,
 )
 from optimizer.ledger.planned import planned_ledger, planned_pay_lines
+from optimizer.ledger.settled import settled_ledger
 from optimizer.ledger.tariffs import (
     FeeTerms,
     Limit,
@@ -31,6 +35,8 @@ __all__ = [
     "COST",
     "INCOME",
     "AccountTotal",
+    "AttendanceError",
+    "AttendanceProblem",
     "Entry",
     "FeeTerms",
     "Ledger",
@@ -40,10 +46,13 @@ __all__ = [
     "OwnSource",
     "Party",
     "account_name",
+    "audit",
     "billing_months",
     "budget_limits",
     "care_pay_fen",
     "fee_terms",
+    "find_problems",
+    "ledger_data",
     "month_of",
     "occurrences",
     "pay_costs",
@@ -53,5 +62,6 @@ __all__ = [
     "planned_pay_lines",
     "section_pay_fen",
     "service_dates",
+    "settled_ledger",
     "source_text",
 ]

@@ -1,0 +1,64 @@
+"""A ledger as plain data, for JSON: amounts in fen and in yuan, everything in a fixed order."""
+
+from fractions import Fraction
+from typing import Any
+
+from models import Text, yuan
+from optimizer.ledger.lines import AccountTotal, Ledger, Line, source_text
+
+
+def ledger_data(ledger: Ledger) -> dict[str, Any]:
+    """Give a ledger as dicts, lists, strings and whole numbers.
+
+    A quantity is a whole number, or a fraction written ``9/21``.
+    """
+    return {
+        "school": ledger.school,
+        "school_digest": ledger.school_digest,
+        "settled": ledger.settled,
+        "months": list(ledger.months),
+        "totals": _totals(ledger),
+        "accounts": [_account(account) for account in ledger.accounts],
+        "notes": [_text(note) for note in ledger.notes],
+        "lines": [_line(line) for line in ledger.lines],
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return text._asdict()
+
+
+def _money(name: str, fen: int) -> dict[str, int | str]:
+    return {f"{name}_fen": fen, f"{name}_yuan": yuan(fen)}
+
+
+def _totals(ledger: Ledger) -> dict[str, int | str]:
+    came = sum(account.in_fen for account in ledger.accounts)
+    went = sum(account.out_fen for account in ledger.accounts)
+    return _money("in", came) | _money("out", went) | _money("balance", came - went)
+
+
+def _account(account: AccountTotal) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "name": _text(account.name),
+        **_money("in", account.in_fen),
+        **_money("out", account.out_fen),
+        **_money("balance", account.balance_fen),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    whole = not isinstance(line.quantity, Fraction)
+    return {
+        "month": line.month,
+        "party": line.party.value,
+        "who": line.who,
+        "entry": line.entry.value,
+        "account": line.account,
+        "quantity": line.quantity if whole else str(line.quantity),
+        "unit": line.unit.value,
+        **_money("rate", line.rate_fen),
+        **_money("amount", line.amount_fen),
+        "source": _text(source_text(line.source)),
+    }

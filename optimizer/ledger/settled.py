@@ -1,0 +1,114 @@
+"""The settled ledger: what a term really brought in and cost, by the records of attendance.
+
+Whoever the plan expects was there unless a record says otherwise.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from models import Plan, PolicyItem, School, Text, listed
+from models.attendance import Absence, Attendance
+from optimizer.ledger.attendance import AttendanceError, find_problems
+from optimizer.ledger.closing import close
+from optimizer.ledger.index import Occasion, PlanIndex, actual_spans
+from optimizer.ledger.lines import Ledger
+from optimizer.ledger.pay_tally import PayTally, planned_tally, slots_of
+from optimizer.ledger.tariffs import Presence, pay_parts
+from optimizer.ledger.tariffs.pay import by_weekday
+
+NO_NOTE = Text(
+    "学生 {student} 有 {count} 次缺席没有请假条（{dates}）；请向家长补要。",
+    "absences of student {student} without a note: {count} ({dates}); ask the family for one.",
+)
+
+Missed = dict[str, dict[date, set[str]]]
+
+
+def settled_ledger(school: School, plan: Plan, attendance: Attendance) -> Ledger:
+    """Work out the ledger of a plan of this school by what really happened.
+
+    Raises
+    ------
+    AttendanceError
+        With every mistake in the records; nothing is settled before they are right.
+    LookupError
+        As for the planned ledger.
+    """
+    problems = find_problems(school, plan, attendance)
+    if problems:
+        raise AttendanceError(problems)
+    index = PlanIndex(school, plan)
+    off = {occasion for record in attendance.cancelled for occasion in index.called_off(record)}
+    presence = Presence(
+        index.days,
+        index.weekly,
+        actual_spans(school, attendance),
+        _missed(index, attendance.absences, off),
+        settled=True,
+    )
+    tally = _worked(index, planned_tally(school, plan), attendance, off)
+    return close(school, presence, tally, _without_note(school, attendance.absences))
+
+
+def _missed(index: PlanIndex, absences: Iterable[Absence], off: Iterable[Occasion]) -> Missed:
+    """Give the slots at which students were away or their group did not meet."""
+    missed: Missed = {}
+    for _, student, day, slot, _ in absences:
+        slots = {slot} if slot else index.weekly[student][index.days.follows[day]]
+        missed.setdefault(student, {}).setdefault(day, set()).update(slots)
+    for day, slot, group in off:
+        for student in index.groups[group].students:
+            missed.setdefault(student, {}).setdefault(day, set()).add(slot)
+    return missed
+
+
+def _worked(
+    index: PlanIndex, tally: PayTally, attendance: Attendance, off: set[Occasion]
+) -> PayTally:
+    """Change the planned occasions of staff to those that took place."""
+    stand_in = {(r.day, r.slot, r.absent): r.substitute for r in attendance.substitutes}
+    changed = {(day, group) for day, _, group in off}
+    for day, slot, absent in stand_in:
+        changed |= {(day, group) for group in index.duties[absent][slot]}
+    for day, group in changed:
+        _change(index, tally, day, group, stand_in, off)
+    return tally
+
+
+def _change(
+    index: PlanIndex,
+    tally: PayTally,
+    day: date,
+    group_id: str,
+    stand_in: dict[tuple[date, str, str], str],
+    off: set[Occasion],
+) -> None:
+    """Take out a group's planned occasions on a date, and put in the actual ones."""
+    school, group, month = index.school, index.groups[group_id], index.days.month[day]
+    slots = by_weekday(school, slots_of(group))[index.days.follows[day]]
+    worked: dict[str, list[str]] = {}
+    for slot in slots:
+        if (day, slot, group_id) not in off:
+            for person in group.staff:
+                worked.setdefault(stand_in.get((day, slot, person), person), []).append(slot)
+    planned = [(person, slots, -1) for person in group.staff]
+    actual = [(person, tuple(there), 1) for person, there in worked.items()]
+    for person, there, times in planned + actual:
+        for cost, rate_fen in pay_parts(school, there, school.teacher[person]):
+            tally[person, month, cost, rate_fen] += times
+
+
+def _without_note(school: School, absences: Iterable[Absence]) -> Iterator[Text]:
+    """List the absences without a note, where the policy asks for one, by student."""
+    if not school.in_force(PolicyItem.LEAVE_NOTE):
+        return
+    asked = {g for g in school.grades if school.clauses(PolicyItem.LEAVE_NOTE, g)}
+    found: dict[str, list[tuple[date, str]]] = {}
+    for absence in absences:
+        if not absence.note and school.grade_of[absence.student] in asked:
+            found.setdefault(absence.student, []).append((absence.day, absence.slot or ""))
+    for student in school.students:
+        if student.id in found:
+            times = sorted(found[student.id])
+            dates = listed(f"{day} {slot}".strip() for day, slot in times)
+            yield NO_NOTE.fill(student=student.id, count=len(times), dates=dates)
