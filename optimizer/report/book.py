@@ -47,8 +47,18 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "plain": {"num_format": "0", **_LINE},
     "label": {"bg_color": "#EEF2F8", **_LINE},
     "band": {"bold": True, "bg_color": "#D9E2F3", **_LINE},
+    "wrapped_band": {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", **_LINE},
+    "money_band": {"bold": True, "bg_color": "#D9E2F3", "num_format": "#,##0.00", **_LINE},
+    "line": {"text_wrap": False, **_LINE},
     "date": {"bold": True, "bg_color": "#D9E2F3", "num_format": "m/d", "align": "center", **_LINE},
     "link": {"font_color": "#1F5FBF", "underline": 1, **_LINE},
+    "notice_title": {"bold": True, "font_size": 20, "align": "center", "text_wrap": True},
+    "notice_heading": {"bold": True, "font_size": 13, "font_color": "#1F3864", "bottom": 2},
+    "notice_text": {"text_wrap": True},
+    "notice_note": {"text_wrap": True, "font_size": 9, "font_color": "#595959"},
+    "notice_right": {"align": "right"},
+    "notice_blank": {"bottom": 1},
+    "notice_total": {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", **_LINE},
 }
 
 

@@ -6,10 +6,15 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from models import Lang, Plan, School
+from optimizer.ledger import planned_ledger
 from optimizer.report import rosters, sheets
 from optimizer.report.book import Book
 from optimizer.report.figures import summary
+from optimizer.report.ledger_book import LedgerBook
+from optimizer.report.ledger_figures import ledger_figures, periods_worked
+from optimizer.report.ledger_overview import SUMMARY, ledger_summary
 from optimizer.report.naming import Names
+from optimizer.report.notice_sheet import add_notice
 from optimizer.report.overview import OVERVIEW, overview
 from optimizer.writing import writing
 
@@ -27,8 +32,8 @@ def write_plan_workbook(
     """Write a plan's workbook, whole or not at all.
 
     Sheets: overview; timetable by day; one line a student; staff; rooms; base care; wishes not
-    granted; one sheet a class; rosters (one sheet a section, or one a course where there are more
-    than ``rosters.SHEET_EACH`` sections).
+    granted; summary of the planned ledger; public notice; one sheet a class; rosters (one sheet a
+    section, or one a course where there are more than ``rosters.SHEET_EACH`` sections).
 
     Raises
     ------
@@ -55,9 +60,18 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
         (sheets.UNMET, sheets.unmet),
     ):
         fill(book, book.sheet(book.say(title)))
+    _money(book)
     sheets.classes(book, {home.id: book.sheet(home.name) for home in school.classes})
     places = rosters.fill_sheets(book, rosters.add_sheets(book))
     sheets.timetable(book, timetable, places)
     overview(book, first)
     workbook.close()
     return stream.getvalue()
+
+
+def _money(book: Book) -> None:
+    """Add the planned ledger's summary and the public notice; ``zouban ledger`` has every line."""
+    ledger = planned_ledger(book.school, book.plan)
+    of = LedgerBook(book, ledger, ledger_figures(ledger), periods_worked(book.school, book.plan))
+    ledger_summary(of, book.sheet(book.say(SUMMARY)))
+    add_notice(of)

@@ -39,8 +39,9 @@ def text_of(sheet: Any) -> str:
 def test_sheets_in_order(book: Any) -> None:
     names = ["总览", "课程总表", "学生去向", "教师课表", "教室课表", "基础托管", "未满足志愿"]
     assert book.sheetnames[:7] == names
-    assert book.sheetnames[7:11] == ["1(1)班", "2(1)班", "3(1)班", "4(1)班"]
-    assert len(book.sheetnames) == 11 + 30
+    assert book.sheetnames[7:9] == ["账本汇总", "公示"]
+    assert book.sheetnames[9:13] == ["1(1)班", "2(1)班", "3(1)班", "4(1)班"]
+    assert len(book.sheetnames) == 13 + 30
 
 
 def test_overview_says_what_is_proved_and_where_it_came_from(book: Any, plan: Plan) -> None:
@@ -169,6 +170,17 @@ def test_unmet_wishes_have_reason_and_alternative(school: School, plan: Plan) ->
     assert rows[1][6] is None
 
 
+def test_the_money_is_summed_up_and_the_notice_is_there(book: Any, plan: Plan) -> None:
+    rows = {row[0]: row[1:] for row in lines(book["账本汇总"]) if row[0]}
+    assert rows["账本种类"][0].startswith("预算")
+    assert rows["支出合计"][0] * 100 == plan.pay_fen
+    assert rows["合计"] == (0, plan.pay_fen / 100, -plan.pay_fen / 100)
+    notice = book["公示"]
+    assert notice["A1"].value == "示例小学课后服务公示"
+    assert notice.page_setup.orientation == "portrait"
+    assert notice.page_setup.paperSize == 9
+
+
 def test_all_wishes_granted_is_said(school: School, plan: Plan) -> None:
     sheet = opened(school, plan.model_copy(update={"unmet": ()}))["未满足志愿"]
     assert "全部志愿均已满足" in text_of(sheet)
@@ -194,7 +206,7 @@ def test_a_roster_is_ready_to_print(book: Any, school: School, plan: Plan) -> No
 
 
 def test_every_table_is_ready_to_print(book: Any) -> None:
-    for name in book.sheetnames[1:11]:
+    for name in (*book.sheetnames[1:7], *book.sheetnames[9:13]):
         sheet = book[name]
         assert sheet.print_title_rows == "$3:$3", name
         assert sheet.freeze_panes is not None, name
@@ -210,7 +222,7 @@ def test_many_sections_share_a_sheet_a_course() -> None:
     ]
     crowded = plan.model_copy(update={"sections": (*copies, plan.sections[1])})
     book = opened(school, crowded, "en")
-    names = book.sheetnames[8:]
+    names = book.sheetnames[10:]
     assert names == ["篮球", "书法"]
     sheet = book["篮球"]
     titles = [row[0] for row in lines(sheet) if row[0] and "group" in str(row[0])]
@@ -255,7 +267,7 @@ def test_sheet_names_are_allowed_and_unique(school: School, plan: Plan) -> None:
         c.model_copy(update={"name": wanted[n % len(wanted)]}) for n, c in enumerate(school.courses)
     )
     names = opened(school.replaced(courses=courses), plan).sheetnames
-    assert len({name.lower() for name in names}) == len(names) == 41
+    assert len({name.lower() for name in names}) == len(names) == 43
     assert all(0 < len(name) <= 31 for name in names)
     assert not any(set("[]:*?/\\") & set(name) or name.lower() == "history" for name in names)
 
@@ -270,7 +282,7 @@ def test_english(school: School, plan: Plan) -> None:
 
 def test_an_empty_plan_is_written_too(school: School, plan: Plan) -> None:
     empty = plan.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
-    assert len(opened(school, empty).sheetnames) == 11
+    assert len(opened(school, empty).sheetnames) == 13
 
 
 def test_written_whole_or_not_at_all(

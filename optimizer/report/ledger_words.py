@@ -1,0 +1,39 @@
+"""What the entries, parties and units of a ledger are called, in both languages."""
+
+from typing import Final
+
+from models import StaffKind, Text
+from models.labels import COSTS, INCOMES
+from models.money import Cost, Income
+from optimizer.ledger import Entry, LineUnit, Party
+
+ENTRIES: Final[dict[Entry, Text]] = {
+    Entry.FEE: Text("服务费应收", "fees"),
+    Entry.DAY_CAP: Text("超过每天上限的部分", "above the cap of a day"),
+    Entry.RELIEF: Text("减免", "relief"),
+    Entry.REIMBURSEMENT: INCOMES[Income.REIMBURSEMENT],
+    Entry.SUBSIDY: INCOMES[Income.SUBSIDY],
+    Entry.SPECIAL: INCOMES[Income.SPECIAL],
+    **{Entry(cost.value): COSTS[cost] for cost in Cost},
+}
+PARTIES: Final[dict[Party, Text]] = {
+    Party.STUDENT: Text("学生", "student"),
+    Party.STAFF: Text("教师", "staff"),
+    Party.AUTHORITY: Text("主管部门", "authority"),
+    Party.SCHOOL: Text("学校", "school"),
+}
+UNITS: Final[dict[LineUnit, Text]] = {
+    LineUnit.MONTH: Text("月", "month"),
+    LineUnit.TERM: Text("学期", "term"),
+    LineUnit.PERIOD: Text("节", "period"),
+    LineUnit.SESSION: Text("次", "session"),
+    LineUnit.DAY: Text("天", "day"),
+    LineUnit.STUDENT: Text("人", "student"),
+    LineUnit.SUM: Text("笔", "sum"),
+}
+STAFF_KINDS: Final[dict[StaffKind, Text]] = {
+    StaffKind.OWN: Text("本校教师", "own staff"),
+    StaffKind.EXTERNAL: Text("外聘人员", "external"),
+    StaffKind.VOLUNTEER: Text("志愿者", "volunteer"),
+    StaffKind.PROVIDER: Text("机构人员", "of a provider"),
+}

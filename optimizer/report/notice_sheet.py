@@ -1,0 +1,154 @@
+"""A public notice on paper: A4 upright, a big title, text that wraps, lines to write on."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import Any
+
+from models import Text
+from optimizer.report.book import LINE_POINTS, Book, Cell, display_width
+from optimizer.report.ledger_book import LedgerBook
+from optimizer.report.notice import (
+    MONTH_TITLE,
+    TITLE,
+    month_notice,
+    monthly_topics,
+    notice,
+)
+from optimizer.report.notice_parts import GRID, Blank, Block, Part, Table
+
+NOTICE = Text("公示", "Public notice")
+MONTH_NOTICE = Text("公示 {month}", "Notice {month}")
+SIGNED = Text("{school}（盖章）", "{school} (seal)")
+DATED = Text(
+    "公示日期：____年__月__日 至 ____年__月__日", "On display from ____________ to ____________"
+)
+COLUMN = 3.6
+"""Width of a column of the page."""
+LABEL = 8
+"""Columns of a label before a line to write on."""
+BIG_POINTS, HEADING_POINTS, BLANK_POINTS, GAP_POINTS = 32, 22, 26, 8
+TALLEST = 24
+"""Lines that a row may hold: Excel's limit is 409 points."""
+LOOSE = 1.12
+"""Words and latin letters take more room than their count says."""
+
+
+def add_notices(of: LedgerBook) -> None:
+    """Add the notice of the term and, of a settled ledger, one a month where the policy asks."""
+    add_notice(of)
+    if of.ledger.settled and monthly_topics(of.school):
+        for month in of.ledger.months:
+            title = MONTH_TITLE.fill(school=of.school.settings.name, month=month)
+            sheet = of.book.sheet(of.book.say(MONTH_NOTICE.fill(month=month)))
+            _write(of, sheet, of.book.say(title), month_notice(of, month))
+
+
+def add_notice(of: LedgerBook) -> None:
+    """Add the notice of the term."""
+    title = TITLE.fill(school=of.school.settings.name)
+    sheet = of.book.sheet(of.book.say(NOTICE))
+    _write(of, sheet, of.book.say(title), notice(of))
+
+
+def _write(of: LedgerBook, sheet: Any, title: str, parts: Sequence[Part]) -> None:
+    book = of.book
+    sheet.set_column(0, GRID - 1, COLUMN)
+    page = _Page(book, sheet)
+    page.text(title, "notice_title", height=BIG_POINTS)
+    for part in parts:
+        page.part(part)
+    page.row += 1
+    page.text(book.say(SIGNED.fill(school=of.school.settings.name)), "notice_right")
+    page.text(book.say(DATED), "notice_right")
+    book.print_setup(sheet, title, page.row, GRID)
+    sheet.set_portrait()
+
+
+class _Page:
+    """A sheet that is filled from the top."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.row = 0
+        self.headings = 0
+
+    def part(self, part: Part) -> None:
+        """Write a topic; those with a heading are numbered."""
+        if part.heading:
+            self.headings += 1
+            self.row += 1
+            self.text(f"{self.headings}. {part.heading}", "notice_heading", height=HEADING_POINTS)
+        if part.note:
+            self.text(part.note, "notice_note")
+        before: Block | None = None
+        for block in part.blocks:
+            if isinstance(before, Table) and isinstance(block, Table):
+                self.sheet.set_row(self.row, GAP_POINTS)
+                self.row += 1
+            self._block(block)
+            before = block
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Blank):
+            for number in range(block.lines):
+                self._put(0, LABEL, "" if number else block.label, "notice_text")
+                self._put(LABEL, GRID, "", "notice_blank")
+                self.sheet.set_row(self.row, BLANK_POINTS)
+                self.row += 1
+        else:
+            self.text(block)
+
+    def text(self, text: str, look: str = "notice_text", height: float = LINE_POINTS) -> None:
+        """Write text over the whole width, in as many rows as it needs."""
+        for piece in _pieces(text, GRID):
+            self._put(0, GRID, piece, look)
+            scale = height / LINE_POINTS if look == "notice_title" else 1
+            self.sheet.set_row(self.row, height * _lines_of(piece, GRID, scale))
+            self.row += 1
+
+    def _table(self, table: Table) -> None:
+        self._cells(table, table.heads, "head")
+        for number, row in enumerate(table.rows, start=1):
+            last = table.total and number == len(table.rows)
+            self._cells(table, row, "notice_total" if last else "")
+
+    def _cells(self, table: Table, cells: Sequence[Cell], look: str) -> None:
+        left, tallest = 0, 1
+        for cell, width in zip(cells, table.widths, strict=True):
+            looks = "money_band" if look == "notice_total" and isinstance(cell, Decimal) else look
+            self._put(left, left + width, cell, looks)
+            if isinstance(cell, str):
+                tallest = max(tallest, _lines_of(cell, width))
+            left += width
+        self.sheet.set_row(self.row, min(tallest, TALLEST) * LINE_POINTS + 2)
+        self.row += 1
+
+    def _put(self, left: int, right: int, cell: Cell, look: str) -> None:
+        """Write a cell over several columns of the page."""
+        if right - left > 1:
+            # The value is written after, with its own type: merging alone would guess at it.
+            looked = look or ("money" if isinstance(cell, Decimal) else "cell")
+            self.sheet.merge_range(
+                self.row, left, self.row, right - 1, "", self.book.format[looked]
+            )
+        self.book.write(self.sheet, self.row, left, cell, look)
+
+
+def _lines_of(text: str, columns: int, scale: float = 1) -> int:
+    """Count the lines that a text takes over some columns of the page."""
+    room = columns * COLUMN / (LOOSE * scale)
+    return max(1, ceil(display_width(text) / room))
+
+
+def _pieces(text: str, columns: int) -> Iterable[str]:
+    """Cut a text that is longer than a row can be tall."""
+    while _lines_of(text, columns) > TALLEST:
+        most = int(TALLEST * columns * COLUMN / (2 * LOOSE))
+        cut = max((text.rfind(mark, 0, most) for mark in "。；;. "), default=-1) + 1 or most
+        yield text[:cut]
+        text = text[cut:]
+    yield text
