@@ -43,6 +43,7 @@ NOT_A_VALUE = Text(
     "“{value}”不是 {unit}；时刻写作 18:00，金额写作 3.75。",
     "'{value}' is no value in {unit}: write clock times as 18:00 and yuan as 3.75.",
 )
+NO_CLAUSE = Text("至少要有一条条款。", "there must be at least one clause.")
 OPEN_WITH_VALUE = Text(
     "既留给学校决定（open），又给了数值 {value}；请去掉其一。",
     "it is left to the school (open), yet has the value {value}: take one of the two out.",
@@ -141,11 +142,13 @@ class RegulationFile(Frozen):
     name_en: Filled
     title: Name = ""
     documents: Annotated[dict[str, Filled], Field(min_length=1)]
-    clauses: Annotated[tuple[ClauseEntry, ...], Field(min_length=1)]
+    clauses: tuple[ClauseEntry, ...]
     accounts: tuple[AccountEntry, ...] = ()
 
     @model_validator(mode="after")
     def _known_documents(self) -> "RegulationFile":
+        if not self.clauses:
+            raise FieldError("clauses", NO_CLAUSE)
         places = [(f"clauses.{n}", entry.source) for n, entry in enumerate(self.clauses)]
         places += [(f"accounts.{n}", entry.source) for n, entry in enumerate(self.accounts)]
         for place, source in places:

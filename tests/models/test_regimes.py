@@ -1,0 +1,278 @@
+"""The nine regimes say what the documents say.
+
+The tables were written down from the documents, not from the files: one line a clause, as
+``item[/subject][@scope] value force clause``; advice is marked ~, a rule has no mark. What a
+document leaves to the school, and what it states without a number, stands in tables of its own.
+"""
+
+import re
+
+import pytest
+
+from models import (
+    REGIMES,
+    Cost,
+    DocumentClause,
+    Force,
+    Income,
+    PolicyItem,
+    Unit,
+    clock,
+    regime,
+    yuan,
+)
+from models.labels import SUBJECT_NAMES, subject_text
+
+FIGURES = {
+    "banan-2020": """
+        periods_day 3~ 三（二）
+        minutes_day 120~ 三（二）
+        period_minutes 40~ 三（二）
+        fee_month 180.00 四（二）
+        relief/registered_poor 100 四（二）
+        relief/minimum_income 100 四（二）
+        relief/hardship 100 四（二）
+        pay_max 50.00 四（三）
+    """,
+    "changzhi-2021": """
+        min_weekdays 5 三（二）
+        weekend_days 1 三（二）
+        min_minutes_day 120~ 三（二）
+        evening_latest_end@junior 20:30~ 三（二）
+        open_campus_weeks/winter 1 三（二）
+        open_campus_weeks/summer 3 三（二）
+        homework_done_percent@junior 80 三（四）1
+    """,
+    "putuo-2021": """
+        latest_end 18:00~ 一
+        overtime_from 16:30 六 3
+    """,
+    "zhanggong-2021": """
+        service_weekday 1~ 三（三）
+        service_weekday 2~ 三（三）
+        service_weekday 3~ 三（三）
+        service_weekday 4~ 三（三）
+        service_weekday 5~ 三（三）
+        latest_end 18:00~ 三（三）
+        period_minutes 40 三（五）
+        fee_period 3.75 三（五）
+    """,
+    "one-plus-x": """
+        service_weekday 1 服务时间
+        service_weekday 2 服务时间
+        service_weekday 3 服务时间
+        service_weekday 4 服务时间
+        service_weekday 5 服务时间
+        periods_day 2 服务时间
+        period_minutes 40 服务时间
+        latest_end 18:15~ 服务时间
+        fee_period_max 2.30 末段（收费标准）
+        charged_periods_day_max 2 末段（收费标准）
+        fee_day_max 4.60 末段（收费标准）
+    """,
+    "hebi": """
+        max_minutes_day 90~ （二）服务时间
+        latest_end@primary 18:00~ （二）服务时间
+        latest_end@junior 18:30~ （二）服务时间
+        max_learning_periods_day 1 （三）服务内容
+        relief/hardship 100 （四）公益惠民
+    """,
+    "free-rota": """
+        homework_start 17:30 服务时间安排 2
+        homework_end 18:00 服务时间安排 2
+        latest_end@lower 18:00 服务时间安排 2
+        latest_end@upper 18:30 服务时间安排 2
+        content_start/enrichment@1,6 17:30 服务时间安排 5
+        content_end/enrichment@1,6 18:00 服务时间安排 5
+    """,
+    "city-menu": """
+        service_weekday 1~ 2 服务时间
+        service_weekday 2~ 2 服务时间
+        service_weekday 3~ 2 服务时间
+        service_weekday 4~ 2 服务时间
+        service_weekday 5~ 2 服务时间
+        latest_end 18:00 2 服务时间
+    """,
+    "per-head-subsidy": """
+        service_weekday 1~ （一）规范服务时间
+        service_weekday 2~ （一）规范服务时间
+        service_weekday 3~ （一）规范服务时间
+        service_weekday 4~ （一）规范服务时间
+        service_weekday 5~ （一）规范服务时间
+        min_weekdays 5~ （一）规范服务时间
+        latest_end 18:00~ （一）规范服务时间
+        evening_max_minutes@junior 120~ （一）规范服务时间
+        evening_latest_end@junior 20:30~ （一）规范服务时间
+        subsidy_year_max 500.00 （三）强化经费保障
+        subsidy_uplift_max 20 （三）强化经费保障
+    """,
+}
+OPEN = {
+    "banan-2020": "latest_end part_period pay_own pay_external",
+    "changzhi-2021": "earliest_end~ part_period pay_own",
+    "putuo-2021": "pay_overtime special_fund",
+    "zhanggong-2021": "relief/minimum_income relief/disabled relief/hardship_worker relief/hardship"
+    " pay_own",
+    "one-plus-x": "fee_approved pay_own",
+    "hebi": "fee_approved part_period pay_own pay_external",
+    "free-rota": "pay_own",
+    "city-menu": "fee_approved part_period relief/hardship special_fund pay_own pay_external",
+    "per-head-subsidy": "fee_approved part_period relief/hardship pay_own pay_external subsidy",
+}
+IN_NEED = "priority_group/left_behind priority_group/migrant priority_group/hardship"
+STATED = {
+    "banan-2020": f"""voluntary {IN_NEED} priority_grades@lower priority_grades@middle
+        barred_content/group_teaching barred_content/group_tutoring
+        barred_content/contest_training barred_content/commercial
+        vetting_required conduct_required not_for_profit no_management_fee
+        relief_reimbursed/registered_poor relief_reimbursed/minimum_income
+        relief_reimbursed/hardship
+        publish/method publish/menu publish/safety publish/fees publish/accounts
+        publish_every/regularly""",
+    "changzhi-2021": f"""voluntary no_refusal join_mid_term eligible@primary eligible@junior
+        priority_group/disabled {IN_NEED} priority_grades@primary
+        evening_allowed@junior evening_barred_content/new_lessons
+        evening_barred_content/subject_teaching
+        barred_content/unhealthy barred_content/commercial barred_content/dangerous
+        barred_content/group_tutoring barred_content/new_lessons
+        barred_content/written_homework@1,2 teacher_choice own_staff_first
+        no_fee_until_issued not_for_profit
+        publish/service_time publish/menu publish/method publish/safety""",
+    "putuo-2021": """voluntary no_refusal leave_note eligible@primary no_fee own_staff_first
+        barred_content/group_teaching barred_content/subject_teaching publish/method""",
+    "zhanggong-2021": """voluntary make_up_service~ settle_actual not_for_profit
+        barred_content/group_teaching barred_content/group_tutoring barred_content/new_lessons
+        publish/menu publish/fees publish_every/regularly""",
+    "one-plus-x": """voluntary priority_group/left_behind priority_group/hardship
+        barred_content/group_teaching barred_content/group_tutoring fee_basis/period""",
+    "hebi": f"""voluntary no_refusal move_unmet eligible@primary eligible@junior
+        priority_group/disabled {IN_NEED}
+        barred_content/group_teaching barred_content/group_tutoring
+        barred_content/written_homework@1,2 own_staff_first vetting_required conduct_required
+        barred_provider/training_firm not_for_profit
+        publish/service_time publish/menu publish/method publish/places publish/staff
+        publish/fees publish/safety publish/accounts""",
+    "free-rota": """voluntary priority_group/left_behind priority_group/migrant
+        barred_content/new_lessons@upper rota@lower no_fee
+        publish/method publish/menu publish/safety publish/attendance publish_every/month""",
+    "city-menu": f"""voluntary no_refusal eligible@primary eligible@junior
+        excluded_group/boarder excluded_group/bus priority_group/disabled {IN_NEED}
+        priority_grades@lower priority_grades@middle barred_content/group_teaching
+        vetting_required not_for_profit
+        publish/service_time publish/menu publish/method publish/safety publish/fees
+        publish/staff publish/places""",
+    "per-head-subsidy": """voluntary no_refusal evening_allowed@junior fee_basis/term~
+        barred_content/group_teaching barred_content/new_lessons barred_content/group_tutoring
+        barred_content/exam_training barred_content/contest_training barred_content/commercial
+        barred_content/subject_teaching own_staff_first vetting_required conduct_required
+        not_for_profit no_management_fee
+        publish/service_time publish/menu publish/method publish/safety publish/fees
+        publish/complaints publish/accounts publish_every/term publish_every/regularly""",
+}
+OWN, OVERTIME, OUTSIDE = Cost.PAY_NORMAL, Cost.PAY_OVERTIME, Cost.PAY_EXTERNAL
+THINGS = (Cost.UTILITIES, Cost.CONSUMABLES, Cost.UPKEEP)
+ACCOUNTS: dict[str, list[tuple[tuple[Income, ...], tuple[Cost, ...]]]] = {
+    "banan-2020": [
+        ((Income.FEES, Income.REIMBURSEMENT), (OWN, OUTSIDE, *THINGS, Cost.RUNNING)),
+    ],
+    "putuo-2021": [((Income.SPECIAL,), (OVERTIME,))],
+    "zhanggong-2021": [((Income.FEES,), (Cost.REMITTANCE,))],
+    "hebi": [((Income.FEES,), (OWN, OUTSIDE, *THINGS))],
+    "city-menu": [
+        ((Income.SPECIAL,), (OWN,)),
+        ((Income.FEES, Income.SUBSIDY), (OUTSIDE, *THINGS, Cost.RUNNING)),
+    ],
+    "per-head-subsidy": [
+        ((Income.SUBSIDY, Income.SPECIAL), (OWN, OUTSIDE)),
+        ((Income.FEES,), (*THINGS, Cost.RUNNING)),
+    ],
+}
+
+
+def named(clause: DocumentClause) -> str:
+    scope = clause.level or clause.band or ",".join(map(str, clause.grades))
+    parts = (clause.item, clause.subject and f"/{clause.subject}", scope and f"@{scope}")
+    return "".join(part or "" for part in parts)
+
+
+def marked(clause: DocumentClause) -> str:
+    return "~" if clause.force is Force.ADVISORY else ""
+
+
+def written(clause: DocumentClause) -> str:
+    assert clause.value is not None
+    said = {Unit.CLOCK: clock, Unit.FEN: yuan}.get(clause.unit, str)
+    return said(clause.value)
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_figures(name: str) -> None:
+    found = [
+        f"{named(c)} {written(c)}{marked(c)} {c.source.partition(' ')[2]}"
+        for c in regime(name).clauses
+        if c.value is not None
+    ]
+    # The sources of the sample plans name the plan, too.
+    found = [re.sub(r" 篇.(?= )", "", line) for line in found]
+    assert sorted(found) == sorted(line.strip() for line in FIGURES[name].strip().splitlines())
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_what_is_left_to_the_school(name: str) -> None:
+    found = [f"{named(c)}{marked(c)}" for c in regime(name).clauses if c.open]
+    assert sorted(found) == sorted(OPEN[name].split())
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_what_is_stated_without_a_number(name: str) -> None:
+    found = [
+        f"{named(c)}{marked(c)}" for c in regime(name).clauses if c.value is None and not c.open
+    ]
+    assert sorted(found) == sorted(STATED[name].split())
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_funds(name: str) -> None:
+    found = [(account.income, account.uses) for account in regime(name).accounts]
+    assert found == ACCOUNTS.get(name, [])
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_every_clause_has_a_source_and_words_in_both_languages(name: str) -> None:
+    regulation = regime(name)
+    assert regulation.id == name
+    assert regulation.name
+    assert regulation.name_en.isascii() or "“" in regulation.name_en
+    assert regulation.title
+    for clause in regulation.clauses:
+        document, _, place = clause.source.partition(" ")
+        assert document
+        assert place
+        assert bool(clause.note) == bool(clause.note_en)
+        if clause.subject:
+            assert clause.subject in SUBJECT_NAMES
+    for account in regulation.accounts:
+        assert account.name
+        assert account.name_en
+        assert account.source
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_no_clause_twice(name: str) -> None:
+    keys = [
+        (c.item, c.subject, c.level, c.band, c.grades, c.value if c.unit is Unit.WEEKDAY else None)
+        for c in regime(name).clauses
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+def test_no_regime_of_another_name() -> None:
+    with pytest.raises(KeyError):
+        regime("nowhere")
+
+
+def test_a_subject_is_named_in_the_light_of_its_item() -> None:
+    assert subject_text("month", PolicyItem.FEE_BASIS) == ("按月", "month")
+    assert subject_text("month", PolicyItem.PUBLISH_EVERY) == ("每月", "every month")
+    assert subject_text("left_behind", PolicyItem.RELIEF) == ("留守儿童", "left-behind")
+    assert subject_text("chess") == ("chess", "chess")
