@@ -7,6 +7,7 @@ import typer
 from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
 from optimizer.cli.generate import generate
+from optimizer.cli.ledger import ledger
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
 from optimizer.cli.solve import solve
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (new, check, solve, verify, generate, policies):
+for verb in (new, check, solve, verify, ledger, generate, policies):
     app.command()(verb)
 
 

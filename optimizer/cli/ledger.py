@@ -1,0 +1,175 @@
+"""``zouban ledger``: fees, relief, pay and accounts of a plan, and the public notice."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models import Plan, School, Text
+from models.attendance import Attendance
+from optimizer.checks import require_valid
+from optimizer.cli import folder
+from optimizer.cli.common import (
+    ForceOption,
+    JsonOption,
+    LangOption,
+    Output,
+    SchoolArgument,
+    session,
+)
+from optimizer.cli.policy import PolicyOption, with_policy
+from optimizer.errors import CheckError, InputError
+from optimizer.files import read_attendance, read_plan, read_school
+from optimizer.ledger import (
+    AttendanceError,
+    Ledger,
+    audit,
+    ledger_data,
+    planned_ledger,
+    settled_ledger,
+)
+from optimizer.report import ledger_figures, ledger_rows, ledger_workbook_bytes
+
+FILES = WORKBOOK, DATA = ("ledger.xlsx", "ledger.json")
+
+PROBLEM = Text("“{file}”第 {row} 行：{text}", "{file}, row {row}: {text}")
+REFUSED = Text(
+    "考勤记录有 {count} 处错误，没有结算，也没有写入任何文件。",
+    "mistakes in the attendance records: {count}. Nothing was settled and nothing written.",
+)
+TITLE = Text("账本", "The ledger")
+CHECKED = Text(
+    "核对：通过，按人、按月、按账户加总一致。",
+    "Audit: passed; the totals by person, by month and by account are the same.",
+)
+NOTES = Text("请注意：", "To be looked at:")
+NOTE = Text("  {note}", "  {note}")
+MORE = Text(
+    "  （另有 {count} 条，见 {file} 的总览）", "  ({count} more: see the overview in {file})"
+)
+WRITTEN = Text("已写入：", "wrote:")
+SHOWN = 10
+"""Notes said on the screen; the workbook has them all."""
+
+
+def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    school: SchoolArgument,
+    plan: Annotated[
+        Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
+    ],
+    out_dir: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="输出文件夹。 Folder for ledger.xlsx and ledger.json.",
+            show_default=False,
+        ),
+    ],
+    attendance: Annotated[
+        Path | None,
+        typer.Option(
+            "--attendance",
+            metavar="FILE",
+            help="考勤记录（.csv、.xlsx、.json）；给出则按实际结算。"
+            " Records of attendance (.csv, .xlsx, .json): settles the term by them.",
+            show_default=False,
+        ),
+    ] = None,
+    policy: PolicyOption = None,
+    force: ForceOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """核算收费、减免、补助与课酬，写出账本和公示。 Work out the money of a plan, and its notice.
+
+    例 Examples:
+
+    - `zouban ledger school.xlsx out/plan.json -o out`
+    - `zouban ledger school.xlsx out/plan.json --attendance 9月.csv -o settled --lang en`
+    """
+    with session(lang, as_json) as out:
+        folder.refuse(out_dir, FILES, force)
+        question = with_policy(read_school(school), policy)
+        answer = read_plan(plan)
+        require_valid(question, answer)
+        records = None if attendance is None else read_attendance(attendance, question)
+        book = _ledger(question, answer, records, attendance)
+        content = ledger_workbook_bytes(question, answer, book, out.lang, records)
+        data = json.dumps(ledger_data(book), ensure_ascii=False, indent=1)
+        with folder.uninterrupted(), folder.aside(out_dir, FILES) as aside:
+            (aside / WORKBOOK).write_bytes(content)
+            (aside / DATA).write_text(data + "\n", "utf-8")
+        _tell(out, book, [out_dir / name for name in FILES])
+
+
+def _ledger(school: School, plan: Plan, records: Attendance | None, file: Path | None) -> Ledger:
+    """Work the ledger out, planned or settled, and audit it.
+
+    Raises
+    ------
+    InputError
+        With every mistake in the records, each with the file and its row.
+    CheckError
+        If the totals do not agree.
+    """
+    if records is None:
+        book = planned_ledger(school, plan)
+    else:
+        try:
+            book = settled_ledger(school, plan, records)
+        except AttendanceError as error:
+            texts = [PROBLEM.fill(file=file, row=p.row, text=p.text) for p in error.problems]
+            raise InputError([*texts, REFUSED.fill(count=len(texts))]) from error
+    if found := audit(book):
+        raise CheckError(found)
+    return book
+
+
+def _tell(out: Output, book: Ledger, paths: list[Path]) -> None:
+    out.rows(TITLE, ledger_rows(book, out.lang))
+    if book.notes:
+        out.line(NOTES)
+        for note in book.notes[:SHOWN]:
+            out.line(NOTE.fill(note=note))
+        if (more := len(book.notes) - SHOWN) > 0:
+            out.line(MORE.fill(count=more, file=WORKBOOK))
+    out.line(CHECKED)
+    out.line(WRITTEN)
+    for path in paths:
+        out.line(Text(f"  {path}", f"  {path}"))
+    out.result("OK", paths=paths, **_facts(out, book))
+
+
+def _facts(out: Output, book: Ledger) -> dict[str, Any]:
+    figures = ledger_figures(book)
+    total = figures.total
+    return {
+        "kind": "settled" if book.settled else "planned",
+        "counts": {
+            "lines": len(book.lines),
+            "students": len(figures.students),
+            "staff": len(figures.staff),
+            "months": len(book.months),
+            "notes": len(book.notes),
+        },
+        "totals": {
+            **{f"{entry.value}_fen": fen for entry, fen in total.entry.items() if fen},
+            "in_fen": total.came_in(),
+            "out_fen": total.went_out(),
+            "balance_fen": total.balance(),
+        },
+        "accounts": [
+            {
+                "id": account.id,
+                "name": account.name.say(out.lang),
+                "in_fen": account.in_fen,
+                "out_fen": account.out_fen,
+                "balance_fen": account.balance_fen,
+            }
+            for account in book.accounts
+        ],
+        "notes": [note.say(out.lang) for note in book.notes],
+    }
