@@ -1,7 +1,7 @@
 """Money: the calendar that turns slots into dates, tariffs, and the ledger, planned and settled."""
 
 from optimizer.ledger.attendance import AttendanceError, AttendanceProblem, find_problems
-from optimizer.ledger.audit import audit
+from optimizer.ledger.auditing import audit
 from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
 from optimizer.ledger.data import ledger_data
 from optimizer.ledger.lines import (
