@@ -44,23 +44,31 @@ class Presence:
         return dates[bisect_left(dates, span[0]) : bisect_right(dates, span[1])]
 
     def tallies(self, student: str) -> list[Tally]:
-        """Count a student's slots by date, over all dates that he belongs to the service."""
-        weekly, missed = self.weekly[student], self.missed.get(student)
-        if not missed and student not in self.spans:
-            return [
-                Tally(month, len(slots), counts[weekday])
-                for month, counts in self.days.counts.items()
-                for weekday, slots in weekly.items()
-                if counts.get(weekday)
-            ]
+        """Count a student's dates by month and number of slots, over all he belongs to."""
+        found = self._expected(student)
+        weekly, span = self.weekly[student], self.spans.get(student)
+        for day, away in self.missed.get(student, {}).items():
+            slots = weekly.get(self.days.follows[day], frozenset())
+            if span is None or span[0] <= day <= span[1]:
+                month = self.days.month[day]
+                found[month, len(slots)] -= 1
+                found[month, len(slots - away)] += 1
+        return [Tally(month, slots, dates) for (month, slots), dates in found.items() if dates]
+
+    def _expected(self, student: str) -> Counter[tuple[str, int]]:
+        """Count the dates as if he had missed none."""
         found: Counter[tuple[str, int]] = Counter()
+        weekly = self.weekly[student]
+        if student not in self.spans:
+            for month, counts in self.days.counts.items():
+                for weekday, slots in weekly.items():
+                    found[month, len(slots)] += counts.get(weekday, 0)
+            return found
         for day in self.enrolled(student):
-            slots = weekly.get(self.days.follows[day])
+            slots = weekly.get(self.days.follows[day], frozenset())
             if slots:
-                away = missed.get(day) if missed else None
-                count = len(slots - away) if away else len(slots)
-                found[self.days.month[day], count] += 1
-        return [Tally(month, slots, dates) for (month, slots), dates in found.items()]
+                found[self.days.month[day], len(slots)] += 1
+        return found
 
     def months_present(self, student: str) -> set[str]:
         """Give the months in which a student is there at least once."""
