@@ -29,7 +29,7 @@ from optimizer.ledger import (
     planned_ledger,
     settled_ledger,
 )
-from optimizer.report import ledger_figures, ledger_rows, ledger_workbook_bytes
+from optimizer.report import ledger_rows, ledger_sums, ledger_workbook_bytes
 
 FILES = WORKBOOK, DATA = ("ledger.xlsx", "ledger.json")
 
@@ -97,11 +97,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
         require_valid(question, answer)
         records = None if attendance is None else read_attendance(attendance, question)
         book = _ledger(question, answer, records, attendance)
-        content = ledger_workbook_bytes(question, answer, book, out.lang, records)
-        data = json.dumps(ledger_data(book), ensure_ascii=False, indent=1)
-        with folder.uninterrupted(), folder.aside(out_dir, FILES) as aside:
-            (aside / WORKBOOK).write_bytes(content)
-            (aside / DATA).write_text(data + "\n", "utf-8")
+        _write(out_dir, ledger_workbook_bytes(question, answer, book, out.lang, records), book)
         _tell(out, book, [out_dir / name for name in FILES])
 
 
@@ -128,6 +124,14 @@ def _ledger(school: School, plan: Plan, records: Attendance | None, file: Path |
     return book
 
 
+def _write(out_dir: Path, workbook: bytes, book: Ledger) -> None:
+    """Write both files or none: everything is worked out before the first is touched."""
+    data = json.dumps(ledger_data(book), ensure_ascii=False, indent=1)
+    with folder.uninterrupted(), folder.aside(out_dir, FILES) as aside:
+        (aside / WORKBOOK).write_bytes(workbook)
+        (aside / DATA).write_text(data + "\n", "utf-8")
+
+
 def _tell(out: Output, book: Ledger, paths: list[Path]) -> None:
     out.rows(TITLE, ledger_rows(book, out.lang))
     if book.notes:
@@ -144,7 +148,7 @@ def _tell(out: Output, book: Ledger, paths: list[Path]) -> None:
 
 
 def _facts(out: Output, book: Ledger) -> dict[str, Any]:
-    figures = ledger_figures(book)
+    figures = ledger_sums(book)
     total = figures.total
     return {
         "kind": "settled" if book.settled else "planned",

@@ -8,7 +8,7 @@ from optimizer.report.clauses import (
 )
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
-from optimizer.report.ledger_figures import LedgerFigures, ledger_figures
+from optimizer.report.ledger_figures import LedgerFigures, ledger_sums
 from optimizer.report.ledger_overview import ledger_rows
 from optimizer.report.picture import plot_timetable
 from optimizer.report.words import gap_percent, plan_rows, reason_text, school_rows
@@ -20,8 +20,8 @@ __all__ = [
     "Summary",
     "clause_text",
     "gap_percent",
-    "ledger_figures",
     "ledger_rows",
+    "ledger_sums",
     "ledger_workbook_bytes",
     "matter_text",
     "plan_rows",

@@ -13,7 +13,7 @@ from optimizer.report.book import Book
 from optimizer.report.figures import summary
 from optimizer.report.ledger_accounts import ACCOUNTS, accounts
 from optimizer.report.ledger_book import LedgerBook
-from optimizer.report.ledger_figures import ledger_figures, periods_worked
+from optimizer.report.ledger_figures import ledger_sums, periods_worked
 from optimizer.report.ledger_overview import OVERVIEW, ledger_overview
 from optimizer.report.naming import Names
 from optimizer.report.notice_sheet import add_notices
@@ -62,7 +62,7 @@ def ledger_workbook_bytes(
     workbook = Workbook(stream, OPTIONS)
     book = Book(workbook, school, plan, Names(school, plan, lang), summary(school, plan))
     periods = periods_worked(school, plan, attendance)
-    of = LedgerBook(book, ledger, ledger_figures(ledger), periods)
+    of = LedgerBook(book, ledger, ledger_sums(ledger), periods)
     first = book.sheet(book.say(OVERVIEW))
     for title, fill in (
         (ledger_sheets.STUDENTS, ledger_sheets.students),

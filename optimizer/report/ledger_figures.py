@@ -53,7 +53,7 @@ class LedgerFigures:
     accounts: dict[str, Sums] = field(default_factory=dict)
 
 
-def ledger_figures(ledger: Ledger) -> LedgerFigures:
+def ledger_sums(ledger: Ledger) -> LedgerFigures:
     """Add a ledger up; every account has sums, be it without lines."""
     found = LedgerFigures(accounts={account.id: Sums() for account in ledger.accounts})
     people = {Party.STUDENT: found.students, Party.STAFF: found.staff}

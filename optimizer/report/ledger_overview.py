@@ -7,7 +7,7 @@ from models import Lang, Text, yuan
 from optimizer.ledger import INCOME, Entry, Ledger
 from optimizer.report.book import LINE_POINTS, display_width, internal_link
 from optimizer.report.ledger_book import TOTAL, LedgerBook, money
-from optimizer.report.ledger_figures import BILL, LedgerFigures, ledger_figures
+from optimizer.report.ledger_figures import BILL, LedgerFigures, ledger_sums
 from optimizer.report.ledger_words import ENTRIES
 from optimizer.report.overview import TERM
 from optimizer.report.words import Row
@@ -58,7 +58,7 @@ def total_lines(figures: LedgerFigures) -> list[tuple[Text, int]]:
 
 def ledger_rows(ledger: Ledger, lang: Lang) -> list[Row]:
     """Give the totals of a ledger as rows of label and sentence, for the screen."""
-    figures = ledger_figures(ledger)
+    figures = ledger_sums(ledger)
     facts: list[tuple[Text, Text]] = [
         (KIND, FROM_RECORDS if ledger.settled else FROM_PLAN),
         *((label, _number(len(rows))) for label, rows in _counts(ledger, figures)),

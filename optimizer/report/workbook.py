@@ -11,7 +11,7 @@ from optimizer.report import rosters, sheets
 from optimizer.report.book import Book
 from optimizer.report.figures import summary
 from optimizer.report.ledger_book import LedgerBook
-from optimizer.report.ledger_figures import ledger_figures, periods_worked
+from optimizer.report.ledger_figures import ledger_sums, periods_worked
 from optimizer.report.ledger_overview import SUMMARY, ledger_summary
 from optimizer.report.naming import Names
 from optimizer.report.notice_sheet import add_notice
@@ -72,6 +72,6 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
 def _money(book: Book) -> None:
     """Add the planned ledger's summary and the public notice; ``zouban ledger`` has every line."""
     ledger = planned_ledger(book.school, book.plan)
-    of = LedgerBook(book, ledger, ledger_figures(ledger), periods_worked(book.school, book.plan))
+    of = LedgerBook(book, ledger, ledger_sums(ledger), periods_worked(book.school, book.plan))
     ledger_summary(of, book.sheet(book.say(SUMMARY)))
     add_notice(of)
