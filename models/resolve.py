@@ -20,6 +20,10 @@ HARD_CHANGED = Text(
     "'{item}' is hard ({source}) and no school may change it: delete this row, or give a value "
     "that is no looser.",
 )
+NOTHING_TO_WAIVE = Text(
+    "政策里没有可放宽的“{item}”；请删去这一行。",
+    "the policy has no '{item}' here that could be waived: delete this row.",
+)
 BY = Text("（依据：{source}）", " (source: {source})")
 # Where any clause of these stands, nothing but what is named is allowed: a row more is looser.
 PERMITS = frozenset({PolicyItem.SERVICE_WEEKDAY, PolicyItem.ELIGIBLE, PolicyItem.EVENING_ALLOWED})
@@ -72,6 +76,7 @@ class _Work:
 
     def __init__(self, document: tuple[DocumentClause, ...], scope: Scope) -> None:
         self.scope = scope
+        self.document = document
         self.left = {n: (clause, scope(clause)) for n, clause in enumerate(document)}
         self.own: list[Clause] = []
         self.set_aside: list[Clause] = []
@@ -89,10 +94,11 @@ class _Work:
             source = BY.fill(source=hard[0].source) if own.waived else hard[0].source
             self.refused.append(Refused(row, field, text.fill(item=own.item, source=source)))
             return
-        if own.waived and not rivals:
+        if own.waived and not any(_same_matter(own, clause) for clause in self.document):
             if own.force is Force.HARD:
-                text = HARD_WAIVED.fill(item=own.item, source="")
-                self.refused.append(Refused(row, "waived", text))
+                text = NOTHING_TO_WAIVE if self.document else HARD_WAIVED
+                self.refused.append(Refused(row, "waived", text.fill(item=own.item, source="")))
+                return
             self.set_aside.append(own)
         self.set_aside += [_within(*self.left[n], grades) for n in yields]
         # Days and grades that are allowed stay allowed beside those the school adds.
@@ -106,15 +112,11 @@ class _Work:
 
     def _rivals(self, own: Clause, grades: frozenset[int]) -> list[int]:
         """List the document's clauses that speak of the same as the row."""
-        # A fee has one basis: there the subject takes the place of a value.
-        any_subject = own.subject is None or own.item is PolicyItem.FEE_BASIS
         permits = own.item in PERMITS
         return [
             n
             for n, (clause, theirs) in self.left.items()
-            if clause.item is own.item
-            and (any_subject or clause.subject == own.subject)
-            and (permits or not theirs.isdisjoint(grades))
+            if _same_matter(own, clause) and (permits or not theirs.isdisjoint(grades))
         ]
 
     def _gives_way(self, own: Clause, n: int) -> bool:
@@ -144,6 +146,13 @@ class _Work:
             if clause.item is own.item and clause.value == own.value and not clause.open
         ]
         return frozenset().union(*alike) >= self.scope(own)
+
+
+def _same_matter(own: Clause, clause: DocumentClause) -> bool:
+    """Tell whether a row speaks of what a clause speaks of, for whatever grades."""
+    # A fee has one basis: there the subject takes the place of a value.
+    any_subject = own.subject is None or own.item is PolicyItem.FEE_BASIS
+    return clause.item is own.item and (any_subject or clause.subject == own.subject)
 
 
 def _without(
