@@ -1,6 +1,6 @@
 """Ids: none twice, and every one that is referred to exists."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -70,6 +70,8 @@ UNKNOWN = Text(
     "没有编号为“{value}”的{table}；{hint}", "there is no {table} with id '{value}'; {hint}"
 )
 MOST_HINTS = 200
+MOST_COMPARED = 200_000
+"""Ids looked at for all hints together: some seconds, even if nobody's id is known."""
 NO_HINT = Text("请核对编号。", "check the id.")
 REPEATED = Text("列表中“{value}”重复，请删去一个。", "'{value}' is listed twice: delete one.")
 
@@ -80,7 +82,7 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
     Rows may lack fields (``model_construct``): what is not there is not looked at.
     """
     known: dict[str, set[str]] = {}
-    hints = _Hints(known)
+    hints = Hints(known)
     for table in TABLES_WITH_IDS:
         rows = getattr(school, table)
         yield from _duplicates(table, [getattr(row, "id", "") for row in rows])
@@ -109,24 +111,26 @@ def _ids(row: BaseModel, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-class _Hints:
+class Hints:
     """Nearest ids, each looked for once; only so many, for each takes a walk through the table."""
 
-    def __init__(self, known: dict[str, set[str]]) -> None:
+    def __init__(self, known: Mapping[str, Collection[str]]) -> None:
         self.known = known
         self.given: dict[tuple[str, str], Text] = {}
+        self.compared = 0
 
     def get(self, target: str, name: str) -> Text:
         """Suggest the nearest id of a table."""
         if (target, name) not in self.given:
-            if len(self.given) >= MOST_HINTS:
+            if len(self.given) >= MOST_HINTS or self.compared >= MOST_COMPARED:
                 return NO_HINT
+            self.compared += len(self.known[target])
             self.given[target, name] = nearest(name, self.known[target])
         return self.given[target, name]
 
 
 def _unknown(
-    place: tuple[str, int, str], ids: tuple[str, ...], target: str, hints: _Hints
+    place: tuple[str, int, str], ids: tuple[str, ...], target: str, hints: Hints
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for name in ids:

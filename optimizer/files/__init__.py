@@ -1,9 +1,10 @@
 """Schools and plans in files: an Excel workbook, a folder of CSV files, or JSON.
 
 The three hold the same tables (see ``tables``) and are interchangeable without loss. Reading lists
-every mistake with its place; writing is whole or not at all.
+every mistake with its place; writing is whole or not at all. Attendance comes in a file of its own.
 """
 
+from optimizer.files.attendance import read_attendance
 from optimizer.files.draft import Inspection
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.policies import read_policy
@@ -14,6 +15,7 @@ __all__ = [
     "Inspection",
     "inspect_school",
     "new_workbook",
+    "read_attendance",
     "read_plan",
     "read_policy",
     "read_school",

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ NOT_CSV = Text(
     "“{file}”第 {line} 行不是正确的 CSV：{reason}。", "{file}, line {line}: not CSV: {reason}."
 )
 
+ENCODINGS: Final = ("utf-8-sig", "gb18030")
 # A spreadsheet takes a text that begins like this for a formula. Such texts are written with an
 # apostrophe in front, as are those that begin with apostrophes and then like this; reading takes
 # one apostrophe away from exactly these, so that every text comes back as it was.
@@ -77,7 +79,7 @@ def read_folder(folder: Path) -> list[RawTable]:
     errors: list[Text] = []
     for path in paths:
         try:
-            raws.append(_read(path))
+            raws.append(read_csv(path))
         except InputError as error:
             errors += error.messages
     if errors:
@@ -85,9 +87,27 @@ def read_folder(folder: Path) -> list[RawTable]:
     return raws
 
 
-def _read(path: Path) -> RawTable:
+def read_csv(
+    path: Path, encodings: Iterable[str] = ENCODINGS, refused: Text = NOT_TEXT
+) -> RawTable:
+    """Read the cells of one CSV file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    encodings
+        Those to try, in this order.
+    refused
+        What to say of a file that is in none of them.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
     look_at(path)
-    text = _decode(path)
+    text = _decode(path, encodings, refused)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[tuple[int, list[Cell]]] = []
@@ -100,14 +120,14 @@ def _read(path: Path) -> RawTable:
     return RawTable(str(path), None, path.stem, rows)
 
 
-def _decode(path: Path) -> str:
+def _decode(path: Path, encodings: Iterable[str], refused: Text) -> str:
     content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in encodings:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise refusal(NOT_TEXT, path)
+    raise refusal(refused, path)
 
 
 def _delimiter(text: str) -> str:

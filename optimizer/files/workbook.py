@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Collection, Iterable
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from models import Text
 from optimizer.files.cells import Broken, Cell, Share, fold, is_blank, number
+from optimizer.files.columns import Table
 from optimizer.files.guard import DAMAGED, look_at_workbook, refusal
 from optimizer.files.headers import RawTable, letters
 from optimizer.files.tables import TABLES
@@ -62,8 +64,15 @@ class _Scan(NamedTuple):
     """Cells shown as percentages."""
 
 
-def read_workbook(path: Path) -> list[RawTable]:
+def read_workbook(path: Path, tables: Iterable[Table] = TABLES) -> list[RawTable]:
     """Read the cells of every sheet that may be a table.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    tables
+        Those of which it is an error if their sheet cannot be read.
 
     Raises
     ------
@@ -72,7 +81,7 @@ def read_workbook(path: Path) -> list[RawTable]:
     """
     look_at_workbook(path)
     try:
-        return _read(path)
+        return _read(path, {name for table in tables for name in table.names})
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
         raise refusal(DAMAGED, path, reason=error) from None
     except BaseException as error:
@@ -82,8 +91,7 @@ def read_workbook(path: Path) -> list[RawTable]:
         raise refusal(DAMAGED, path, reason=error) from None
 
 
-def _read(path: Path) -> list[RawTable]:
-    known = {name for table in TABLES for name in table.names}
+def _read(path: Path, known: Collection[str]) -> list[RawTable]:
     raws = []
     with zipfile.ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
         parts = _parts(archive)
