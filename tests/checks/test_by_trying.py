@@ -24,6 +24,7 @@ from models import (
 )
 from optimizer.checks import CHECKS, plan_value, verify
 from optimizer.checks._lottery import misdrawn
+from optimizer.checks._moved import place_for
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
 from tests.builders import (
@@ -37,6 +38,7 @@ from tests.builders import (
     with_clause,
     with_course,
     with_locks,
+    with_wishes,
 )
 
 SCHOOL = tiny_school()
@@ -172,6 +174,27 @@ def test_a_seat_he_could_simply_take(number: int) -> None:
             tried = (with_seat(plan, wish.student, s) for s in standing.open[wish.course])
             could = any(rules_kept(school, changed) for changed in tried)
             assert isinstance(reasons.reason(wish), Section) is could, wish
+
+
+@pytest.mark.parametrize("number", range(CASES))
+def test_a_seat_he_should_be_moved_to(number: int) -> None:
+    """There is one exactly if he could take it, had he wished for that."""
+    school, plan = case(number)
+    moving = with_clause(school, PolicyItem.MOVE_UNMET)
+    standing = Standing(moving, plan)
+    reasons = Reasons(standing)
+    for student, wishes in school.wishes_of.items():
+        if standing.seats[student]:
+            continue
+        wished = [wish.course for wish in wishes]
+        could = any(
+            rules_kept(with_wishes(school, student, course), with_seat(plan, student, section))
+            for course in school.course
+            if course not in wished
+            for section in standing.open[course]
+        )
+        found = place_for(standing, reasons, student)
+        assert (found is not None) is could, student
 
 
 def equal_claims(school: School, standing: Standing, ours: Wish, theirs: Wish) -> bool:
