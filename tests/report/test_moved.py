@@ -16,7 +16,7 @@ from tests.checks.test_moved import MOVED, PLAN, SCHOOL
 def rows(sheet: str, lang: Lang) -> dict[str, tuple[Any, ...]]:
     """Give a sheet's rows by their first cell."""
     book = openpyxl.load_workbook(BytesIO(workbook_bytes(SCHOOL, MOVED, lang)))
-    return {row[0]: row for row in book[sheet].iter_rows(values_only=True) if row[0]}
+    return {str(row[0]): row for row in book[sheet].iter_rows(values_only=True) if row[0]}
 
 
 def test_who_was_moved_has_no_club_of_his_wishes_but_is_not_without() -> None:
