@@ -56,7 +56,7 @@ MENU = (
     Item("读书会", (5, 9), "T08 T06", slots="周四2 周六上午"),
     Item("物理小实验", (7, 9), "T14", "实验", liking=6, slots="周三2 周五1"),
     Item("答疑", (7, 9), "T07 T08 T09", learning=True, liking=3, slots="周二1 周四1"),
-    Item("周六足球", (3, 9), "T11 T12", "运动", sizes=(6, 22), slots="周六上午"),
+    Item("周六足球", (3, 9), "T11 T12", "运动", sizes=(6, 22), slots="周六上午", liking=8),
 )
 ROOMS = {"操场": "运动", "音乐室": "音乐", "美术室": "美术", "实验室": "实验"}
 
@@ -76,7 +76,7 @@ def make() -> School:
         own = {
             day: [slot for slot in slots if evenings or not slot.endswith("晚")]
             for day, slots in days.items()
-            if day < 6 or chance.random() < 0.4
+            if day < 6 or chance.random() < 0.6
         }
         return common.staying(chance, own, (0.92, 0.85, 0.9), 0.4)
 

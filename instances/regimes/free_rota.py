@@ -27,7 +27,12 @@ MENU = (
         "一年级培优", (1, 1), "T01 T09", content=(ENRICHMENT,), slots="周一培优 周三培优 周四兴趣"
     ),
     Item(
-        "六年级培优", (6, 6), "T06 T10", content=(ENRICHMENT,), slots="周二培优 周四培优 周三延时"
+        "六年级培优",
+        (6, 6),
+        "T06 T10",
+        content=(ENRICHMENT,),
+        slots="周二培优 周四培优 周三延时",
+        liking=10,
     ),
     Item("锅庄舞", (1, 6), "T07", "运动", sizes=(6, 24), slots="周二兴趣 周四兴趣"),
     Item("足球", (3, 6), "T08", "运动", liking=6, slots="周二兴趣 周四兴趣 周三延时"),

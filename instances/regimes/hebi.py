@@ -37,12 +37,12 @@ SLOTS = common.week(
     Period("初2", "17:45", "18:30", grades=JUNIOR),
 )
 MENU = (
-    Item("机器人", (3, 6), "T12", "计算机", sizes=(6, 8), liking=14, slots="周一2 周三2"),
+    Item("机器人", (3, 6), "T12", "计算机", sizes=(6, 8), liking=10, slots="周一2 周三2"),
     Item("泥咕咕", (3, 6), "W01", "美术", slots="周二2 周四2"),
     Item("篮球", (3, 6), "T08", "运动", sizes=(6, 18), slots="周二2 周五2"),
     Item("诵读", (3, 6), "T01 T02", sizes=(6, 24), sections=2, liking=3, slots="周一2 周四2"),
     Item("合唱", (3, 6), "T10", "音乐", sizes=(6, 24), liking=3, slots="周三2 周五2"),
-    Item("小学答疑", (5, 6), "T03 T04", learning=True, liking=3, slots="周一1 周三2"),
+    Item("小学答疑", (4, 6), "T03 T04", learning=True, liking=6, slots="周一1 周三2"),
     Item("小主持人", (3, 6), "P01", provider="金口才", liking=4, slots="周二2 周四2"),
     Item("排球", (7, 8), "T09", "运动", sizes=(6, 18), slots="周一初2 周四初2"),
     Item("科技创新", (7, 8), "T11", "实验", sizes=(6, 8), liking=9, slots="周二初2 周五初2"),
@@ -132,6 +132,6 @@ def make() -> School:
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU, counts=(1, 2)),
+        wishes=common.wishes(random, children, MENU, counts=(1, 2, 2, 3)),
         costs=COSTS,
     )
