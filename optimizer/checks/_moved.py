@@ -14,8 +14,7 @@ from optimizer.checks._standing import Standing
 
 def clause(school: School, student: Student) -> Clause | None:
     """Give the clause under which a student is moved if none of his wishes can be met, if any."""
-    applied = school.wishes_of[student.id] and student.max_clubs >= 1
-    if not applied or student.id in school.excluded:
+    if not school.wishes_of[student.id] or student.id in school.excluded:
         return None
     return next(iter(school.clauses(PolicyItem.MOVE_UNMET, school.grade_of[student.id])), None)
 

@@ -5,11 +5,11 @@ at most ``max_clubs`` seats. Where the wish names a teacher, that teacher is amo
 staff.
 
 The one exception. A student for whose grade ``move_unmet`` stands, whom the policy does not
-exclude, who wants a club (``max_clubs`` at least 1, at least one wish) and has no seat in any
-course he wished for, may be moved: he has at most one seat in a course he did not wish for. And he
-must be, if he has no seat at all while a section of such a course has a free seat he could take,
-everything else as it is: the course is open to him (grade, policy, locks), he can use its slots,
-its grades stay near enough, his day keeps its limits, and base care stays in order without him.
+exclude, and who wished for something but has no seat in any course he wished for, may be moved: he
+has at most one seat in a course he did not wish for. And he must be, if he has no seat at all while
+a section of such a course has a free seat he could take, everything else as it is: the course is
+open to him (grade, policy, locks), he can use its slots, its grades stay near enough, his day keeps
+its limits, and base care stays in order without him.
 
 Seats that students were moved to bring no points and no bonus, and nothing may rest on them: the
 plan with those seats gone and base care as it was before (``Plan.moved_from``) keeps every rule.
@@ -33,8 +33,7 @@ def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
 def may_be_moved(school: School, student: Student) -> bool:
     """Tell whether the policy moves the student to another activity if no wish of his is met."""
     return (
-        student.max_clubs > 0
-        and student.id not in school.excluded
+        student.id not in school.excluded
         and bool(school.wishes_of[student.id])
         and bool(school.clauses(PolicyItem.MOVE_UNMET, school.grade_of[student.id]))
     )
