@@ -175,6 +175,8 @@ class _Reader:
             text = UNTOLD.fill(text=one.text) if one.severity == "warning" else one.text
             row = None if self.in_json else one.row
             self.found.append(one._replace(text=text, row=row, severity="error"))
+        for column in ATTENDANCE.columns:
+            origin.headers.setdefault(column.field, f"{column.header.zh} {column.header.en}")
         return matched
 
     def _values(self, cells: Mapping[str, Cell]) -> dict[str, Any] | None:
