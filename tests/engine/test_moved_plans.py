@@ -83,10 +83,12 @@ def test_whatever_the_school() -> None:
 def test_after_a_search() -> None:
     """Reasons, lottery and bound are those of the plan before."""
     seen: Counter[str] = Counter()
-    for number in range(100):
+    for number in range(400):
         school = moving(random_school(Random(f"any {number}")))
         school = revised(school, wishes=[w for w in school.wishes if w.rank == 1], locks=())
         if solved(build(school)) is not None:
             plan = optimal_in_one_run(school)
             seen["moved" if moved(school, plan) else "nobody"] += 1
-    assert min(seen["moved"], seen["nobody"]) >= 3, seen
+        if seen["moved"] >= 4:
+            break
+    assert min(seen["moved"], seen["nobody"]) >= 4, seen
