@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from models.items import ITEMS, UNITS, PolicyItem, Sense, Unit
+from models.labels import ITEM_NAMES
 from models.policy import Clause, DocumentClause, Force, Policy
 from models.text import Text
 
@@ -84,7 +85,7 @@ class _Work:
 
     def take(self, row: int, own: Clause) -> None:
         """Fit one row of the school's in, or refuse it."""
-        grades = self.scope(own)
+        grades, name = self.scope(own), ITEM_NAMES[own.item]
         rivals = self._rivals(own, grades)
         yields = [n for n in rivals if self._gives_way(own, n)]
         hard = [self.left[n][0] for n in yields if self.left[n][0].force is Force.HARD]
@@ -92,12 +93,12 @@ class _Work:
             field = "waived" if own.waived else "value"
             text = HARD_WAIVED if own.waived else HARD_CHANGED
             source = BY.fill(source=hard[0].source) if own.waived else hard[0].source
-            self.refused.append(Refused(row, field, text.fill(item=own.item, source=source)))
+            self.refused.append(Refused(row, field, text.fill(item=name, source=source)))
             return
         if own.waived and not any(_same_matter(own, clause) for clause in self.document):
             if own.force is Force.HARD:
                 text = NOTHING_TO_WAIVE if self.document else HARD_WAIVED
-                self.refused.append(Refused(row, "waived", text.fill(item=own.item, source="")))
+                self.refused.append(Refused(row, "waived", text.fill(item=name, source="")))
                 return
             self.set_aside.append(own)
         self.set_aside += [_within(*self.left[n], grades) for n in yields]

@@ -94,7 +94,7 @@ ONE_CELL: list[tuple[str, int, str, Any, str]] = [
     ("Policy", 2, "Value", None, "'latest_end' needs a value."),
     ("Policy", 2, "Value", 18, "expected a clock time such as 16:30."),
     ("Policy", 3, "Value", "5", "'barred_content' takes no value: clear it."),
-    ("Policy", 3, "Waived", "yes", "'barred_content' is hard and cannot be waived."),
+    ("Policy", 3, "Waived", "yes", "'barred content' is hard and cannot be waived."),
 ]  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def test_a_hard_rule_cannot_be_waived() -> None:
     found = rules([hard], row(Item.MIN_WEEKDAYS, 5), row(Item.LATEST_END, waived=True))
     assert refusals(found) == [(1, "waived")]
     assert found.clauses[0] == hard
-    assert found.refused[0].text.zh == "“latest_end”是硬性要求，不能放宽（依据：甲 二）。"
+    assert found.refused[0].text.zh == "“最晚结束时间”是硬性要求，不能放宽（依据：甲 二）。"
     assert "hard and cannot be waived (source: 甲 二)" in found.refused[0].text.en
 
 
@@ -296,7 +296,7 @@ def test_what_is_open_and_advised_can_be_waived_and_is_set_aside() -> None:
 def test_waiving_what_is_not_there_is_refused() -> None:
     found = rules([said(Item.LATEST_END, SIX, force=ADVICE)], row(Item.NO_FEE, waived=True))
     assert refusals(found) == [(0, "waived")]
-    assert "no 'no_fee' here that could be waived" in found.refused[0].text.en
+    assert "no 'no fee' here that could be waived" in found.refused[0].text.en
     other = row(Item.MAX_MINUTES_DAY, waived=True)
     assert (
         "is hard and cannot be waived"

@@ -1,0 +1,162 @@
+"""zouban policies: the nine, and every clause of one."""
+
+import pytest
+
+from models import REGIMES, regime
+from tests.cli.conftest import Run
+
+
+def test_help_has_examples(zouban: Run) -> None:
+    ran = zouban("policies", "-h")
+    assert ran.code == 0
+    for said in ("Examples", "例", "zouban policies banan-2020", "--lang", "--json"):
+        assert said in ran.out
+
+
+def test_the_nine_are_listed(zouban: Run) -> None:
+    ran = zouban("policies", "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    _, heads, *rows, how = ran.out.splitlines()
+    assert heads.split() == ["Id", "Name", "hard", "advisory", "left", "to", "school", "Document"]
+    assert [row.split()[0] for row in rows] == list(REGIMES)
+    # Putuo: latest end is advice; overtime pay and the special fund are left to the school.
+    assert [row.split()[-4:-1] for row in rows if "putuo" in row] == [["10", "1", "2"]]
+    assert how == "to see every clause of one: zouban policies ID"
+
+
+def test_the_list_in_chinese_stands_in_columns(zouban: Run) -> None:
+    _, heads, *rows, _ = zouban("policies").out.splitlines()
+    assert heads.split() == ["编号", "名称", "必须", "原则上", "由学校确定", "文件"]
+    assert "重庆市巴南区（2020）" in rows[0]
+    # A Chinese character takes two places, so in front of the document all rows are as wide.
+    widths = {len(row.encode("gbk")) - len(row.split()[-1].encode("gbk")) for row in rows[:4]}
+    assert len(widths) == 1
+
+
+def test_the_list_as_json(zouban: Run) -> None:
+    found = zouban("policies", "--json", "--lang", "en").json
+    assert (found["status"], found["counts"]) == ("OK", {"policies": 9})
+    assert found["policies"][2] == {
+        "id": "putuo-2021",
+        "name": "Putuo District, Shanghai, primary (2021)",
+        "document": "关于进一步做好小学生校内课后服务工作的实施方案",
+        "hard": 10,
+        "advisory": 1,
+        "open": 2,
+    }
+
+
+LINES = [
+    ("banan-2020", "fee a month", ["180.00 yuan", "hard", "巴南教委发〔2020〕19号 四（二）"]),
+    ("banan-2020", "periods a day", ["3 periods", "advisory", "巴南教委发〔2020〕19号 三（二）"]),
+    (
+        "banan-2020",
+        "latest end",
+        ["for the school to give", "hard", "巴南教委发〔2020〕19号 三（二）"],
+    ),
+    ("banan-2020", "relief, minimum income", ["100%", "hard", "巴南教委发〔2020〕19号 四（二）"]),
+    ("banan-2020", "priority grades", ["lower grades", "hard", "巴南教委发〔2020〕19号 三（一）"]),
+    (
+        "changzhi-2021",
+        "barred content, written homework",
+        ["grades 1-2", "hard", "长治市课后服务实施方案（2021） 三（四）1"],
+    ),
+    (
+        "changzhi-2021",
+        "open campus weeks, winter holidays",
+        ["1 week", "hard", "长治市课后服务实施方案（2021） 三（二）"],
+    ),
+    (
+        "changzhi-2021",
+        "evening latest end",
+        ["20:30", "junior", "advisory", "长治市课后服务实施方案（2021） 三（二）"],
+    ),
+    (
+        "hebi",
+        "barred provider, training firm",
+        ["hard", "课后服务工作计划范文 篇二 （五）服务组织"],
+    ),
+    (
+        "per-head-subsidy",
+        "fee basis, term",
+        ["advisory", "课后服务工作计划范文 篇五 （四）严格规范收费行为"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "item", "cells"), LINES)
+def test_a_clause_of_one(zouban: Run, name: str, item: str, cells: list[str]) -> None:
+    ran = zouban("policies", name, "--lang", "en")
+    assert ran.code == 0
+    rows = [line[2:].split("  ") for line in ran.out.splitlines() if line.startswith(f"  {item} ")]
+    assert cells in [[cell.strip() for cell in row[1:] if cell] for row in rows]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", REGIMES)
+def test_every_clause_and_fund_of_each_is_shown(zouban: Run, name: str, lang: str) -> None:
+    regulation = regime(name)
+    out = zouban("policies", name, "--lang", lang).out
+    assert regulation.title in out
+    for clause in regulation.clauses:
+        assert clause.source in out
+        assert (clause.note if lang == "zh" else clause.note_en) in out
+    notes = sum(bool(clause.note) for clause in regulation.clauses)
+    heads = 4 + bool(regulation.accounts)
+    found = len(regulation.clauses) + notes + len(regulation.accounts)
+    assert len(out.splitlines()) == heads + found
+    for account in regulation.accounts:
+        assert (account.name if lang == "zh" else account.name_en) in out
+
+
+def test_a_fund_in_words(zouban: Run) -> None:
+    last = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-1]
+    assert last == (
+        "  Service fee account: takes in fees; pays for pay of own staff, pay of external staff, "
+        "utilities, consumables, upkeep, in this order (hard; 课后服务工作计划范文 篇二 "
+        "（二）加大投入，保障经费)"
+    )
+
+
+def test_one_as_json(zouban: Run) -> None:
+    found = zouban("policies", "one-plus-x", "--json").json
+    assert found["counts"] == {"hard": 16, "advisory": 1, "open": 2}
+    policy = found["policy"]
+    assert (policy["id"], policy["accounts"]) == ("one-plus-x", [])
+    (cap,) = [c for c in policy["clauses"] if c["item"] == "fee_day_max"]
+    assert cap == {
+        "item": "fee_day_max",
+        "name": "每天收费上限",
+        "value": 460,
+        "unit": "fen",
+        "text": "每天收费上限：4.60 元",
+        "subject": None,
+        "level": None,
+        "band": None,
+        "grades": [],
+        "force": "hard",
+        "open": False,
+        "source": "课后服务工作计划范文 篇一 末段（收费标准）",
+        "note": None,
+    }
+    fund = zouban("policies", "putuo-2021", "--json").json["policy"]["accounts"]
+    assert fund == [
+        {
+            "id": "late-care",
+            "name": "晚托专项经费",
+            "income": ["special"],
+            "uses": ["pay_overtime"],
+            "force": "hard",
+            "source": "普教基〔2021〕3号 六 3",
+        }
+    ]
+
+
+@pytest.mark.parametrize(("name", "near"), [("banan", "banan-2020"), ("HEBI", "hebi")])
+def test_an_unknown_policy(zouban: Run, name: str, near: str) -> None:
+    ran = zouban("policies", name.lower() + "x", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"there is no policy '{name.lower()}x'; did you mean '{near}'?\n"
+    found = zouban("policies", "nine", "--json").json
+    assert found["status"] == "INVALID"
+    assert "banan-2020" in found["messages"][0]
