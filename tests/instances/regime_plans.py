@@ -1,12 +1,14 @@
 """The nine schools as their workbooks hold them, each solved once, and ways to break one thing."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import pytest
 
 from instances.regimes import workbook
+from instances.regimes.common import minute
 from models import (
     CareGroup,
     Clause,
@@ -16,6 +18,7 @@ from models import (
     SchoolError,
     Section,
     StaffKind,
+    UnmetReason,
 )
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
@@ -40,10 +43,11 @@ def both(regime_id: str) -> tuple[School, Plan]:
     return school, plan
 
 
-def refused(edit: Callable[[], School], *words: str) -> None:
-    """Demand that an edit makes no school, and that one message holds the words (in English)."""
+@contextmanager
+def refused(*words: str) -> Iterator[None]:
+    """Demand that no school is made, and that one message holds the words (in English)."""
     with pytest.raises(SchoolError) as caught:
-        edit()
+        yield
     texts = [problem.text.en for problem in caught.value.problems]
     assert any(all(word in text for word in words) for text in texts), texts
 
@@ -141,3 +145,22 @@ def placed(
         students=(student,),
     )
     return school, add_groups(plan, group)
+
+
+def clocks(start: str, end: str) -> dict[str, int]:
+    """Give the fields of a slot that say when it is."""
+    return {"start_minute": minute(start), "end_minute": minute(end)}
+
+
+def with_provider(school: School, provider: str, **fields: object) -> School:
+    """Change what is said of a provider."""
+    return school.replaced(
+        providers=tuple(
+            p.model_copy(update=fields) if p.id == provider else p for p in school.providers
+        )
+    )
+
+
+def unmet_of(plan: Plan, course: str) -> set[UnmetReason]:
+    """Give the reasons for which wishes for a course were not granted."""
+    return {unmet.reason for unmet in plan.unmet if unmet.course == course}
