@@ -12,7 +12,7 @@ from optimizer.files import read_school, write_plan, write_school
 from tests.builders import edit_section, tiny_plan, with_wishes
 from tests.cli.conftest import Run
 
-VERBS = ("new", "check", "solve", "verify", "generate")
+VERBS = ("new", "check", "solve", "verify", "ledger", "generate")
 JSON_KEYS = {"status", "value", "bound", "gap", "seconds", "seed", "counts", "paths"}
 
 
