@@ -1,11 +1,20 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
 from models import (
+    Account,
     Budget,
+    Cost,
+    DocumentClause,
     FeeBasis,
+    Income,
     PayUnit,
+    PlannedCost,
+    Policy,
+    PolicyItem,
+    Regulation,
     School,
     StudentGroup,
     UnmetReason,
@@ -16,11 +25,21 @@ from tests.builders import (
     with_budget,
     with_course,
     with_locks,
+    with_new,
     with_settings,
     with_student,
     with_teacher,
 )
-from tests.rules.small import SEAT, ball, in_care_only, opened, sizes, small_school, teacher
+from tests.rules.small import (
+    SEAT,
+    ball,
+    in_care_only,
+    opened,
+    sizes,
+    small_school,
+    student,
+    teacher,
+)
 from tests.rules.solving import conflict, optimal
 
 PAID = (teacher("t1", pay_fen=5000), teacher("t2", pay_fen=8000))
@@ -112,6 +131,62 @@ def test_relief_that_is_reimbursed_or_not(reimbursed: bool) -> None:
     group = StudentGroup(id="relief", name="", relief_percent=50, reimbursed=reimbursed)
     school = with_student(revised(school, groups=(group,)), "a", groups=("relief",))
     assert optimal(school).value == (4 * SEAT if reimbursed else 0)
+
+
+def test_who_may_have_no_club_is_not_counted_on() -> None:
+    """A fifth student who comes for the club only pays, too, but perhaps stays at home."""
+    guest = student("e", stay_slots=(), club_slots=("mon2",))
+    school = with_new(from_income(fee_fen=3250), "students", guest)
+    assert [limit.limit_fen for limit in budget_limits(school)] == [13_000]
+    assert optimal(school).value == 4 * SEAT
+    assert optimal(with_budget_fee(school, 3249)).value == 0
+
+
+def with_budget_fee(school: School, fee_fen: int) -> School:
+    budget = revised(school.settings.budget, fee_fen=fee_fen)
+    return with_settings(school, budget=budget)
+
+
+def test_other_costs_come_out_of_the_same_account() -> None:
+    cost = PlannedCost(id="c1", kind=Cost.UTILITIES, amount_fen=100, day=date(2026, 3, 2))
+    school = revised(from_income(fee_fen=3275), costs=(cost,))
+    assert optimal(school).value == 4 * SEAT
+    dearer = revised(school, costs=(revised(cost, amount_fen=101),))
+    assert optimal(dearer).value == 0
+
+
+FUND = Account(id="fund", income=(Income.SPECIAL,), uses=(Cost.PAY_OVERTIME,), source="7")
+FEES = Account(id="fees", income=(Income.FEES,), uses=(Cost.PAY_NORMAL,), source="7")
+LATE = DocumentClause(item=PolicyItem.OVERTIME_FROM, value=17 * 60 + 10, source="3")
+
+
+def by_accounts(**fields: Any) -> School:
+    """Ball is 16:50-17:30, half of it overtime: 40 yuan and 60; care costs 50."""
+    regulation = Regulation(id="r", name="", clauses=(LATE,), accounts=(FUND, FEES))
+    school = with_teacher(CLUB, "t2", overtime_pay_fen=12_000)
+    return with_budget(revised(school, policy=Policy(regulation=regulation)), **fields)
+
+
+def test_overtime_out_of_a_special_fund() -> None:
+    plan = optimal(by_accounts(special_fund_fen=6000))
+    assert (plan.value, plan.pay_fen) == (4 * SEAT, 15_000)
+    short = by_accounts(special_fund_fen=5999)
+    plan = optimal(short)
+    assert (plan.value, plan.pay_fen) == (0, 5000)
+    assert "budget" in conflict(with_locks(short, opened(1)))
+
+
+def test_each_account_pays_its_own() -> None:
+    """Fees are there for 50 + 40 yuan, the fund for 60: more in one does not help the other."""
+    fees: dict[str, Any] = {"from_income": True, "fee_basis": FeeBasis.TERM}
+    assert optimal(by_accounts(special_fund_fen=6000, fee_fen=2250, **fees)).value == 4 * SEAT
+    assert optimal(by_accounts(special_fund_fen=9999, fee_fen=2249, **fees)).value == 0
+    assert optimal(by_accounts(special_fund_fen=5999, fee_fen=9999, **fees)).value == 0
+
+
+def test_a_sum_over_all_accounts_besides() -> None:
+    assert optimal(by_accounts(special_fund_fen=6000, sum_fen=15_000)).value == 4 * SEAT
+    assert optimal(by_accounts(special_fund_fen=6000, sum_fen=14_999)).value == 0
 
 
 def test_income_below_base_care() -> None:
