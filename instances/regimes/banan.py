@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -75,33 +75,34 @@ COSTS = (
     PlannedCost(id="K1", kind=Cost.CONSUMABLES, amount_fen=86_000, day=date(2026, 9, 10)),
     PlannedCost(id="K2", kind=Cost.RUNNING, amount_fen=120_050, day=date(2026, 11, 12)),
 )
+SETTINGS = Settings(
+    id="云篆小学",
+    name="云篆小学",
+    lower_grades=(1, 2),
+    middle_grades=(3, 4),
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(from_income=True, part_period=PartPeriod.SHARE),
+    notice=common.notice("先作业辅导，后社团活动，家长申请、学校统筹", 1),
+)
 
 
 def make() -> School:
     """Make 云篆小学: 84 children; pay comes out of what families and the district pay."""
     random = Random(2020)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random, "语文 数学 语文 数学 语文 数学 体育 音乐 美术 科学 英语 英语", pay_fen=4500
     )
-    days = common.by_day(SLOTS)
-    children = common.children(
+    days = people.by_day(SLOTS)
+    children = people.children(
         random,
         dict.fromkeys(GRADES, 14),
-        lambda chance, _: common.staying(chance, days, (0.95, 0.9, 0.75), 0.6),
+        lambda chance, _: people.staying(chance, days, (0.95, 0.9, 0.75), 0.6),
         {"建档": 0.04, "低保": 0.05, "困难": 0.03, "留守": 0.10, "随迁": 0.08},
     )
-    children = common.with_child(children, "S305", joins=date(2026, 10, 19))
-    children = common.with_child(children, "S510", leaves=date(2026, 11, 13))
+    children = people.with_child(children, "S305", joins=date(2026, 10, 19))
+    children = people.with_child(children, "S510", leaves=date(2026, 11, 13))
     return School(
-        settings=Settings(
-            id="云篆小学",
-            name="云篆小学",
-            lower_grades=(1, 2),
-            middle_grades=(3, 4),
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(from_income=True, part_period=PartPeriod.SHARE),
-            notice=common.notice("先作业辅导，后社团活动，家长申请、学校统筹", 1),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(
             id="banan-2020",
@@ -110,11 +111,11 @@ def make() -> School:
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS, seats=45),
         classes=common.home_classes(GRADES),
-        groups=common.groups(dict.fromkeys(("建档", "低保", "困难", "留守", "随迁"))),
+        groups=people.groups(dict.fromkeys(("建档", "低保", "困难", "留守", "随迁"))),
         providers=(Provider(id="文化馆", name="区文化馆", kind=ProviderKind.PUBLIC),),
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
         costs=COSTS,
     )

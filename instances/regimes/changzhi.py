@@ -2,7 +2,7 @@
 
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -59,42 +59,44 @@ MENU = (
     Item("周六足球", (3, 9), "T11 T12", "运动", sizes=(6, 22), slots="周六上午", liking=8),
 )
 ROOMS = {"操场": "运动", "音乐室": "音乐", "美术室": "美术", "实验室": "实验"}
+SETTINGS = Settings(
+    id="漳水学校",
+    name="漳水九年制学校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(part_period=PartPeriod.SHARE),
+    notice=common.notice("菜单式双选：自选内容、自选教师，选单走班", 2),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    days = people.by_day(SLOTS)
+    evenings = grade in JUNIOR and chance.random() < 0.6
+    own = {
+        day: [slot for slot in slots if evenings or not slot.endswith("晚")]
+        for day, slots in days.items()
+        if day < 6 or chance.random() < 0.6
+    }
+    return people.staying(chance, own, (0.92, 0.85, 0.9), 0.4)
 
 
 def make() -> School:
     """Make 漳水九年制学校: 81 children, one class of nine a grade."""
     random = Random(2021)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 数学 语文 数学 英语 语文 语文 数学 英语 美术 体育 体育 音乐 物理 化学 历史",
         pay_fen=3000,
     )
-    days = common.by_day(SLOTS)
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        evenings = grade in JUNIOR and chance.random() < 0.6
-        own = {
-            day: [slot for slot in slots if evenings or not slot.endswith("晚")]
-            for day, slots in days.items()
-            if day < 6 or chance.random() < 0.6
-        }
-        return common.staying(chance, own, (0.92, 0.85, 0.9), 0.4)
-
-    children = common.children(
+    children = people.children(
         random,
         dict.fromkeys(GRADES, 9),
         stay,
         {"残疾": 0.03, "留守": 0.15, "随迁": 0.05, "困难": 0.05},
     )
     return School(
-        settings=Settings(
-            id="漳水学校",
-            name="漳水九年制学校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(part_period=PartPeriod.SHARE),
-            notice=common.notice("菜单式双选：自选内容、自选教师，选单走班", 2),
-        ),
+        settings=SETTINGS,
         term=common.autumn(
             service_weekdays=(*common.WORKDAYS, 6), make_up_days=common.MAKE_UP_DAYS
         ),
@@ -109,9 +111,9 @@ def make() -> School:
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups(dict.fromkeys(("残疾", "留守", "随迁", "困难"))),
+        groups=people.groups(dict.fromkeys(("残疾", "留守", "随迁", "困难"))),
         teachers=staff,
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU, named=0.4),
+        wishes=people.wishes(random, children, MENU, named=0.4),
     )

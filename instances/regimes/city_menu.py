@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -80,19 +80,35 @@ GUESTS = (
 )
 COSTS = (PlannedCost(id="K1", kind=Cost.CONSUMABLES, amount_fen=98_000, day=date(2026, 9, 14)),)
 KEPT_OUT = ("寄宿", "校车")
+SETTINGS = Settings(
+    id="梁溪桥小学",
+    name="梁溪桥小学",
+    lower_grades=(1, 2),
+    middle_grades=(3, 4),
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(
+        from_income=True,
+        fee_basis=FeeBasis.MONTH,
+        fee_fen=10_000,
+        fee_standard="市发改委、教育局课后服务收费批复",
+        part_period=PartPeriod.FULL,
+        special_fund_fen=5_000_000,
+    ),
+    notice=common.notice("菜单式服务，家长自愿申请、学校审核安排", 8),
+)
 
 
 def make() -> School:
     """Make 梁溪桥小学: 84 children; boarders and those who go by bus do not take part."""
     random = Random(1800)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random, "语文 数学 语文 数学 语文 数学 体育 音乐 美术 信息 英语 体育", pay_fen=5000
     )
-    days = common.by_day(SLOTS)
-    children = common.children(
+    days = people.by_day(SLOTS)
+    children = people.children(
         random,
         dict.fromkeys(GRADES, 14),
-        lambda chance, _: common.staying(chance, days, (0.92, 0.85), 0.4),
+        lambda chance, _: people.staying(chance, days, (0.92, 0.85), 0.4),
         {"寄宿": 0.06, "校车": 0.08, "残疾": 0.02, "留守": 0.05, "随迁": 0.12, "困难": 0.08},
     )
     children = tuple(
@@ -102,34 +118,19 @@ def make() -> School:
         for s in children
     )
     return School(
-        settings=Settings(
-            id="梁溪桥小学",
-            name="梁溪桥小学",
-            lower_grades=(1, 2),
-            middle_grades=(3, 4),
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(
-                from_income=True,
-                fee_basis=FeeBasis.MONTH,
-                fee_fen=10_000,
-                fee_standard="市发改委、教育局课后服务收费批复",
-                part_period=PartPeriod.FULL,
-                special_fund_fen=5_000_000,
-            ),
-            notice=common.notice("菜单式服务，家长自愿申请、学校审核安排", 8),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="city-menu"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups(
+        groups=people.groups(
             {"寄宿": None, "校车": None, "残疾": None, "留守": None, "随迁": None, "困难": 50}
         ),
         providers=(Provider(id="科技馆", name="市科技馆", kind=ProviderKind.PUBLIC),),
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
         costs=COSTS,
     )

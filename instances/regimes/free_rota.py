@@ -2,7 +2,7 @@
 
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import BaseCare, CareContent, Policy, School, Settings, SlotUse
 
@@ -42,41 +42,43 @@ MENU = (
     Item("合唱", (2, 6), "T14", "音乐", sizes=(6, 24), slots="周二兴趣 周五延时"),
 )
 ROOMS = {"操场": "运动", "音乐室": "音乐", "机房": "计算机"}
+SETTINGS = Settings(
+    id="雪莲小学",
+    name="雪莲小学",
+    lower_grades=LOWER,
+    base_care=BaseCare(grade_span=3),
+    notice=common.notice("17:30 起作业辅导，低年级班主任轮流值班", 7),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    own = people.by_day(slot for slot in SLOTS if slot.admits_grade(grade))
+    return people.staying(chance, own, (0.93, 0.9, 0.85), 0.4)
 
 
 def make() -> School:
     """Make 雪莲小学: 84 children; grades 1-3 are with their homeroom teachers in turn."""
     random = Random(1730)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 数学 语文 语文 数学 语文 体育 体育 数学 语文 藏文 藏文 信息 音乐",
         pay_fen=2500,
         max_periods_week=9,
     )
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        own = common.by_day(slot for slot in SLOTS if slot.admits_grade(grade))
-        return common.staying(chance, own, (0.93, 0.9, 0.85), 0.4)
-
-    children = common.children(
+    children = people.children(
         random, dict.fromkeys(GRADES, 14), stay, {"留守": 0.25, "随迁": 0.10}
     )
     return School(
-        settings=Settings(
-            id="雪莲小学",
-            name="雪莲小学",
-            lower_grades=LOWER,
-            base_care=BaseCare(grade_span=3),
-            notice=common.notice("17:30 起作业辅导，低年级班主任轮流值班", 7),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="free-rota"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS, seats=45),
         classes=common.home_classes(GRADES),
-        groups=common.groups({"留守": None, "随迁": None}),
+        groups=people.groups({"留守": None, "随迁": None}),
         teachers=staff,
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -85,53 +85,55 @@ COSTS = (
     PlannedCost(id="K3", kind=Cost.CONSUMABLES, amount_fen=45_600, day=date(2026, 9, 16)),
     PlannedCost(id="K4", kind=Cost.UPKEEP, amount_fen=70_000, day=date(2026, 11, 5)),
 )
+SETTINGS = Settings(
+    id="淇水学校",
+    name="淇水学校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=2),
+    budget=Budget(
+        from_income=True,
+        fee_basis=FeeBasis.MONTH,
+        fee_fen=12_000,
+        fee_standard="县发改委课后服务收费标准批复",
+        part_period=PartPeriod.SHARE,
+    ),
+    notice=common.notice("家长申请、班级审核、学校核准、统筹安排", 6),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    own = people.by_day(slot for slot in SLOTS if slot.admits_grade(grade))
+    return people.staying(chance, own, (0.92, 0.9), 0.4)
 
 
 def make() -> School:
     """Make 淇水学校: 84 children; robots are wished for by more than there are seats."""
     random = Random(90)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 语文 数学 数学 语文 数学 英语 体育 体育 音乐 物理 信息 英语",
         pay_fen=4000,
     )
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        own = common.by_day(slot for slot in SLOTS if slot.admits_grade(grade))
-        return common.staying(chance, own, (0.92, 0.9), 0.4)
-
-    children = common.children(
+    children = people.children(
         random,
         dict.fromkeys(GRADES, 14),
         stay,
         {"残疾": 0.03, "留守": 0.08, "随迁": 0.10, "困难": 0.07},
     )
-    children = common.with_child(children, "S408", joins=date(2026, 11, 16))
+    children = people.with_child(children, "S408", joins=date(2026, 11, 16))
     return School(
-        settings=Settings(
-            id="淇水学校",
-            name="淇水学校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=2),
-            budget=Budget(
-                from_income=True,
-                fee_basis=FeeBasis.MONTH,
-                fee_fen=12_000,
-                fee_standard="县发改委课后服务收费标准批复",
-                part_period=PartPeriod.SHARE,
-            ),
-            notice=common.notice("家长申请、班级审核、学校核准、统筹安排", 6),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="hebi"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups(dict.fromkeys(("残疾", "留守", "随迁", "困难"))),
+        groups=people.groups(dict.fromkeys(("残疾", "留守", "随迁", "困难"))),
         providers=(FIRM,),
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU, counts=(1, 2, 2, 3)),
+        wishes=people.wishes(random, children, MENU, counts=(1, 2, 2, 3)),
         costs=COSTS,
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -57,47 +57,49 @@ ROOMS = {
     "美术室": "美术",
     "机房": "计算机",
 }
+SETTINGS = Settings(
+    id="青禾中心校",
+    name="青禾中心校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(
+        sum_fen=4_000_000,
+        fee_basis=FeeBasis.PERIOD,
+        fee_fen=230,
+        fee_standard="青禾中心校课后服务收费公示",
+    ),
+    notice=common.notice("“1+X”：一节基础服务，一节自选活动", 5),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    days = people.by_day(SLOTS)
+    evenings = grade in JUNIOR and chance.random() < 0.7
+    own = {d: [s for s in slots if evenings or s[-1] != "晚"] for d, slots in days.items()}
+    return people.staying(chance, own, (0.95, 0.85, 0.95), 0.4)
 
 
 def make() -> School:
     """Make 青禾中心校: 78 children of grades 4-9; the younger go to the village schools."""
     random = Random(46)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 语文 数学 数学 英语 英语 体育 体育 音乐 美术 信息 劳动",
         pay_fen=3500,
     )
-    days = common.by_day(SLOTS)
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        evenings = grade in JUNIOR and chance.random() < 0.7
-        own = {d: [s for s in slots if evenings or s[-1] != "晚"] for d, slots in days.items()}
-        return common.staying(chance, own, (0.95, 0.85, 0.95), 0.4)
-
-    children = common.children(random, dict.fromkeys(GRADES, 13), stay, {"留守": 0.2, "困难": 0.08})
-    children = common.with_child(children, "S702", leaves=date(2026, 11, 27))
+    children = people.children(random, dict.fromkeys(GRADES, 13), stay, {"留守": 0.2, "困难": 0.08})
+    children = people.with_child(children, "S702", leaves=date(2026, 11, 27))
     return School(
-        settings=Settings(
-            id="青禾中心校",
-            name="青禾中心校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(
-                sum_fen=4_000_000,
-                fee_basis=FeeBasis.PERIOD,
-                fee_fen=230,
-                fee_standard="青禾中心校课后服务收费公示",
-            ),
-            notice=common.notice("“1+X”：一节基础服务，一节自选活动", 5),
-        ),
+        settings=SETTINGS,
         term=common.autumn(),
         policy=Policy(id="one-plus-x"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups({"留守": None, "困难": None}),
+        groups=people.groups({"留守": None, "困难": None}),
         teachers=staff,
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
     )

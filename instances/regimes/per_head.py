@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -89,54 +89,56 @@ COSTS = (
     PlannedCost(id="K1", kind=Cost.CONSUMABLES, amount_fen=120_000, day=date(2026, 9, 21)),
     PlannedCost(id="K2", kind=Cost.UTILITIES, amount_fen=156_075, day=date(2026, 12, 8)),
 )
+SETTINGS = Settings(
+    id="岭上学校",
+    name="岭上学校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(
+        from_income=True,
+        fee_basis=FeeBasis.TERM,
+        fee_fen=30_000,
+        fee_standard="市课后服务收费标准批复",
+        part_period=PartPeriod.SHARE,
+        subsidy_fen_per_student=25_000,
+        subsidy_earlier_fen=25_000,
+        uplift_percent=20,
+        special_fund_fen=1_500_000,
+    ),
+    notice=common.notice("放学后两节服务，初中另设晚自习", 9),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    days = people.by_day(SLOTS)
+    evenings = grade in JUNIOR and chance.random() < 0.7
+    own = {d: [s for s in slots if evenings or s[-1] != "晚"] for d, slots in days.items()}
+    return people.staying(chance, own, (0.92, 0.88, 0.95), 0.4)
 
 
 def make() -> School:
     """Make 岭上学校: 78 children of a remote school; the subsidy reaches the year's maximum."""
     random = Random(600)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random, "语文 数学 语文 数学 语文 数学 音乐 体育 生物 物理 英语 英语", pay_fen=3000
     )
-    days = common.by_day(SLOTS)
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        evenings = grade in JUNIOR and chance.random() < 0.7
-        own = {d: [s for s in slots if evenings or s[-1] != "晚"] for d, slots in days.items()}
-        return common.staying(chance, own, (0.92, 0.88, 0.95), 0.4)
-
-    children = common.children(
+    children = people.children(
         random, dict.fromkeys(GRADES, 13), stay, {"困难": 0.12, "留守": 0.20}
     )
-    children = common.with_child(children, "S503", joins=date(2026, 10, 26))
+    children = people.with_child(children, "S503", joins=date(2026, 10, 26))
     return School(
-        settings=Settings(
-            id="岭上学校",
-            name="岭上学校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(
-                from_income=True,
-                fee_basis=FeeBasis.TERM,
-                fee_fen=30_000,
-                fee_standard="市课后服务收费标准批复",
-                part_period=PartPeriod.SHARE,
-                subsidy_fen_per_student=25_000,
-                subsidy_earlier_fen=25_000,
-                uplift_percent=20,
-                special_fund_fen=1_500_000,
-            ),
-            notice=common.notice("放学后两节服务，初中另设晚自习", 9),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="per-head-subsidy"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups({"困难": 50, "留守": None}),
+        groups=people.groups({"困难": 50, "留守": None}),
         providers=PROVIDERS,
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
         costs=COSTS,
     )

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -55,46 +55,48 @@ VOLUNTEER = Teacher(
     available_slots=("周三活动",),
     max_periods_week=1,
 )
+SETTINGS = Settings(
+    id="桃浦河学校",
+    name="桃浦河实验学校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=3),
+    budget=Budget(special_fund_fen=4_000_000),
+    notice=common.notice("16:30 前课外活动，之后晚托，愿留尽留", 3),
+)
+
+
+def stay(chance: Random, grade: int) -> people.Stay:
+    """Draw when a child of a grade stays."""
+    days = people.by_day(SLOTS)
+    if grade not in PRIMARY:
+        return (), ()
+    late = 0.8 if chance.random() < 0.5 else 0.15
+    return people.staying(chance, days, (0.95, late, 0.7), 0.5)
 
 
 def make() -> School:
     """Make 桃浦河实验学校: 75 primary children and eight of grade 6, who go home."""
     random = Random(2103)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 数学 语文 数学 英语 体育 音乐 美术 自然 语文",
         pay_fen=3000,
         overtime_pay_fen=6000,
         max_periods_week=9,
     )
-    days = common.by_day(SLOTS)
-
-    def stay(chance: Random, grade: int) -> common.Stay:
-        if grade not in PRIMARY:
-            return (), ()
-        late = 0.8 if chance.random() < 0.5 else 0.15
-        return common.staying(chance, days, (0.95, late, 0.7), 0.5)
-
-    children = common.children(
+    children = people.children(
         random, {g: 15 if g in PRIMARY else 8 for g in GRADES}, stay, {"随迁": 0.2}
     )
     return School(
-        settings=Settings(
-            id="桃浦河学校",
-            name="桃浦河实验学校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=3),
-            budget=Budget(special_fund_fen=4_000_000),
-            notice=common.notice("16:30 前课外活动，之后晚托，愿留尽留", 3),
-        ),
+        settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="putuo-2021"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups({"随迁": None}),
+        groups=people.groups({"随迁": None}),
         teachers=(*staff, VOLUNTEER),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from instances.regimes import common
+from instances.regimes import common, people
 from instances.regimes.common import Item, Period
 from models import (
     BaseCare,
@@ -47,40 +47,41 @@ TERM = Term(
     cancelled_days=(date(2026, 11, 6),),
 )
 """Billed by calendar month; the statutory make-up days follow the weekdays the school names."""
+SETTINGS = Settings(
+    id="贡水学校",
+    name="贡水学校",
+    stages=STAGES,
+    base_care=BaseCare(grade_span=3),
+    notice=common.notice("家长自愿申报，按月收取、据实结算", 4),
+)
 
 
 def make() -> School:
     """Make 贡水学校: 81 children of primary and junior school."""
     random = Random(375)
-    staff = common.own_staff(
+    staff = people.own_staff(
         random,
         "语文 数学 语文 数学 语文 数学 语文 数学 英语 音乐 美术 体育 体育 科学",
         pay_fen=4000,
     )
-    days = common.by_day(SLOTS)
-    children = common.children(
+    days = people.by_day(SLOTS)
+    children = people.children(
         random,
         dict.fromkeys(GRADES, 9),
-        lambda chance, _: common.staying(chance, days, (0.9, 0.8), 0.5),
+        lambda chance, _: people.staying(chance, days, (0.9, 0.8), 0.5),
         {"低保": 0.06, "残疾": 0.03, "特困": 0.05, "困难": 0.05},
     )
-    children = common.with_child(children, "S403", joins=date(2026, 10, 12))
+    children = people.with_child(children, "S403", joins=date(2026, 10, 12))
     return School(
-        settings=Settings(
-            id="贡水学校",
-            name="贡水学校",
-            stages=STAGES,
-            base_care=BaseCare(grade_span=3),
-            notice=common.notice("家长自愿申报，按月收取、据实结算", 4),
-        ),
+        settings=SETTINGS,
         term=TERM,
         policy=Policy(id="zhanggong-2021"),
         slots=SLOTS,
         rooms=common.rooms(GRADES, ROOMS),
         classes=common.home_classes(GRADES),
-        groups=common.groups({"低保": 100, "残疾": 100, "特困": 50, "困难": 30}),
+        groups=people.groups({"低保": 100, "残疾": 100, "特困": 50, "困难": 30}),
         teachers=staff,
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=common.wishes(random, children, MENU),
+        wishes=people.wishes(random, children, MENU),
     )
