@@ -7,7 +7,7 @@ from typing import Any
 
 from models import School, Text
 from optimizer.ledger import Ledger, source_text
-from optimizer.report.book import Book, Cell
+from optimizer.report.book import Book, Cell, display_width
 from optimizer.report.ledger_figures import LedgerFigures, Periods
 
 TOTAL = Text("合计", "Total")
@@ -71,5 +71,8 @@ def totalled(
         counts = [cell for cell in cells if isinstance(cell, int)]
         amounts = [cell for cell in cells if isinstance(cell, Decimal)]
         total = sum(counts) if counts else sum(amounts, Decimal(0))
-        book.write(sheet, last, column, total, "band" if counts else "money_band")
+        book.write(sheet, last, column, total, "number_band" if counts else "money_band")
+        # The total is the longest number, and has separators that the cells do not show as text.
+        width = max(display_width(heads[column]) + 2, len(f"{total:,.2f}") + 1)
+        sheet.set_column(column, column, width + 2)
     book.print_setup(sheet, book.say(title), last + 1, len(heads))

@@ -7,14 +7,24 @@ from models.labels import COSTS, INCOMES
 from models.money import Cost, Income
 from optimizer.ledger import Entry, LineUnit, Party
 
+
+def capital(text: str) -> str:
+    """Begin a label with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _label(text: Text) -> Text:
+    return Text(text.zh, capital(text.en))
+
+
 ENTRIES: Final[dict[Entry, Text]] = {
-    Entry.FEE: Text("服务费应收", "fees"),
-    Entry.DAY_CAP: Text("超过每天上限的部分", "above the cap of a day"),
-    Entry.RELIEF: Text("减免", "relief"),
-    Entry.REIMBURSEMENT: INCOMES[Income.REIMBURSEMENT],
-    Entry.SUBSIDY: INCOMES[Income.SUBSIDY],
-    Entry.SPECIAL: INCOMES[Income.SPECIAL],
-    **{Entry(cost.value): COSTS[cost] for cost in Cost},
+    Entry.FEE: Text("服务费应收", "Fees"),
+    Entry.DAY_CAP: Text("超过每天上限的部分", "Above the cap of a day"),
+    Entry.RELIEF: Text("减免", "Relief"),
+    Entry.REIMBURSEMENT: _label(INCOMES[Income.REIMBURSEMENT]),
+    Entry.SUBSIDY: _label(INCOMES[Income.SUBSIDY]),
+    Entry.SPECIAL: _label(INCOMES[Income.SPECIAL]),
+    **{Entry(cost.value): _label(COSTS[cost]) for cost in Cost},
 }
 PARTIES: Final[dict[Party, Text]] = {
     Party.STUDENT: Text("学生", "student"),

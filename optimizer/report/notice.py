@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from models import Clause, DocumentClause, Every, PolicyItem, School, Text, Topic, listed
-from models.labels import ITEM_NAMES, TOPICS, subject_text
+from models.labels import EVERIES, ITEM_NAMES, TOPICS, subject_text
 from optimizer.report.clauses import FOR, clause_text, scope_text
 from optimizer.report.ledger_book import LedgerBook
+from optimizer.report.ledger_words import capital
+from optimizer.report.naming import meetings
 from optimizer.report.notice_money import accounts, fees
 from optimizer.report.notice_parts import Part, Table, same
 from optimizer.report.notice_service import (
@@ -32,6 +34,11 @@ DOCUMENT = Text("{name}（{title}）", "{name} ({title})")
 NO_POLICY = Text(
     "学校按自定规则开展课后服务，未选用上级文件。",
     "The service runs by the school's own rules; no regulation was chosen.",
+)
+TAKING_PART = Text("本学期参加服务的学生共 {count} 人。", "{count} students take part this term.")
+EVERY = Text(
+    "经费或出勤公示：{every}（{source}）。",
+    "Accounts or attendance are published {every} ({source}).",
 )
 AIMS = Text("服务原则", "What the service keeps to")
 CLAUSE, SOURCE = Text("内容", "Clause"), Text("依据", "Source")
@@ -132,10 +139,17 @@ def policy_name(school: School) -> Text:
 
 
 def policy(of: LedgerBook) -> Part:
-    """Say which policy the school follows."""
+    """Say which policy the school follows, how many take part, how often accounts are published."""
     name = policy_name(of.school)
     text = name if of.school.policy.regulation is None else POLICY.fill(name=name)
-    return Part("", (of.book.say(text),))
+    count = len({student for _, group in meetings(of.book.plan) for student in group.students})
+    how_often = [
+        EVERY.fill(every=EVERIES[Every(clause.subject)], source=clause.source)
+        for clause in of.school.in_force(PolicyItem.PUBLISH_EVERY)
+        if clause.subject is not None
+    ]
+    said = (text, TAKING_PART.fill(count=count), *how_often)
+    return Part("", tuple(of.book.say(one) for one in said))
 
 
 def aims(of: LedgerBook) -> Iterable[Part]:
@@ -145,7 +159,7 @@ def aims(of: LedgerBook) -> Iterable[Part]:
         for clause in of.school.in_force(item):
             key = (item, _note(clause), scope_text(clause), clause.value, clause.source)
             alike.setdefault(key, []).append(clause)
-    rows = [(of.book.say(_stated(some)), some[0].source) for some in alike.values()]
+    rows = [(capital(of.book.say(_stated(some))), some[0].source) for some in alike.values()]
     if rows:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
         yield Part(of.book.say(AIMS), (Table(heads, tuple(rows), (15, 9)),))
@@ -177,7 +191,11 @@ def set_aside(of: LedgerBook) -> Iterable[Part]:
             yield Part(of.book.say(ASIDE), (of.book.say(NONE_ASIDE),))
         return
     rows = tuple(
-        (of.book.say(clause_text(clause)), clause.source, of.book.say(_instead(of.school, clause)))
+        (
+            capital(of.book.say(clause_text(clause))),
+            clause.source,
+            of.book.say(_instead(of.school, clause)),
+        )
         for clause in aside
     )
     heads = tuple(of.book.say(head) for head in (CLAUSE, SOURCE, INSTEAD))

@@ -7,6 +7,8 @@ from optimizer.report.book import Cell
 
 GRID = 24
 """Columns of the page; the widths of a table's columns add up to it."""
+WIDE = 5
+"""Columns of the page that a number needs at most."""
 
 
 @dataclass(frozen=True)
@@ -47,5 +49,5 @@ def same(name: str) -> Text:
 
 def evenly(columns: int, first: int) -> tuple[int, ...]:
     """Give widths for a table whose first column is wide and whose others share the rest."""
-    share, extra = divmod(GRID - first, columns - 1)
-    return (first + extra, *[share] * (columns - 1))
+    share = min((GRID - first) // (columns - 1), WIDE)
+    return (GRID - share * (columns - 1), *[share] * (columns - 1))

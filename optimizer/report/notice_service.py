@@ -46,6 +46,7 @@ DETAIL = Text("{use}（{detail}）", "{use} ({detail})")
 MAKE_UP = Text("调休补课日照常服务：{days}。", "Make-up days with service: {days}.")
 FOLLOWS = Text("{day}（按{weekday}安排）", "{day} (as on {weekday})")
 OFF = Text("不开展服务的日期：{days}。", "No service on {days}.")
+DAYS_TO = Text("{first}至{last}", "{first} to {last}")
 TO = Text("{first} 至 {last}", "{first} to {last}")
 
 COURSE, TEACHER = Text("课程", "Course"), Text("教师", "Teacher")
@@ -111,14 +112,21 @@ def _clocks(slot: Slot) -> str:
 def _alike(slots: Iterable[Slot]) -> dict[Slot, list[int]]:
     """Put slots that differ in nothing but the weekday together."""
     found: dict[Slot, list[int]] = {}
-    for slot in sorted(slots, key=lambda s: (s.start_minute, s.end_minute, s.weekday)):
+    for slot in sorted(slots, key=lambda s: (s.weekday, s.start_minute, s.end_minute)):
         any_day = slot.model_copy(update={"id": "", "weekday": 1})
         found.setdefault(any_day, []).append(slot.weekday)
     return found
 
 
 def _weekdays(of: LedgerBook, weekdays: Iterable[int]) -> str:
-    return of.book.names.join(of.book.say(weekday_text(day)) for day in sorted(set(weekdays)))
+    runs = groupby(enumerate(sorted(set(weekdays))), key=lambda pair: pair[1] - pair[0])
+    said: list[Text] = []
+    for _, run in runs:
+        stretch = [weekday_text(day) for _, day in run]
+        if len(stretch) > 2:
+            stretch = [DAYS_TO.fill(first=stretch[0], last=stretch[-1])]
+        said += stretch
+    return of.book.say(listed(said))
 
 
 def _grades(of: LedgerBook, grades: Iterable[int]) -> str:

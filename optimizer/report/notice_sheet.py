@@ -8,6 +8,7 @@ from typing import Any
 from models import Text
 from optimizer.report.book import LINE_POINTS, Book, Cell, display_width
 from optimizer.report.ledger_book import LedgerBook
+from optimizer.report.ledger_words import capital
 from optimizer.report.notice import (
     MONTH_TITLE,
     TITLE,
@@ -24,14 +25,17 @@ DATED = Text(
     "公示日期：____年__月__日 至 ____年__月__日", "On display from ____________ to ____________"
 )
 COLUMN = 3.6
-"""Width of a column of the page."""
+"""Width of a column of the page, in Excel's unit, which counts what is between columns apart."""
+ROOM = 4.4
+"""Latin letters that a column has room for."""
+TOTALS: dict[type, str] = {Decimal: "money_band", int: "number_band"}
 LABEL = 8
 """Columns of a label before a line to write on."""
 BIG_POINTS, HEADING_POINTS, BLANK_POINTS, GAP_POINTS = 32, 22, 26, 8
 TALLEST = 24
 """Lines that a row may hold: Excel's limit is 409 points."""
-LOOSE = 1.12
-"""Words and latin letters take more room than their count says."""
+LOOSE = 1.08
+"""Lines break between words and so are not quite full."""
 
 
 def add_notices(of: LedgerBook) -> None:
@@ -79,7 +83,9 @@ class _Page:
         if part.heading:
             self.headings += 1
             self.row += 1
-            self.text(f"{self.headings}. {part.heading}", "notice_heading", height=HEADING_POINTS)
+            self.text(
+                f"{self.headings}. {capital(part.heading)}", "notice_heading", height=HEADING_POINTS
+            )
         if part.note:
             self.text(part.note, "notice_note")
         before: Block | None = None
@@ -119,7 +125,7 @@ class _Page:
     def _cells(self, table: Table, cells: Sequence[Cell], look: str) -> None:
         left, tallest = 0, 1
         for cell, width in zip(cells, table.widths, strict=True):
-            looks = "money_band" if look == "notice_total" and isinstance(cell, Decimal) else look
+            looks = TOTALS.get(type(cell), look) if look == "notice_total" else look
             self._put(left, left + width, cell, looks)
             if isinstance(cell, str):
                 tallest = max(tallest, _lines_of(cell, width))
@@ -140,14 +146,14 @@ class _Page:
 
 def _lines_of(text: str, columns: int, scale: float = 1) -> int:
     """Count the lines that a text takes over some columns of the page."""
-    room = columns * COLUMN / (LOOSE * scale)
+    room = (columns * ROOM - 1) / (LOOSE * scale)
     return max(1, ceil(display_width(text) / room))
 
 
 def _pieces(text: str, columns: int) -> Iterable[str]:
     """Cut a text that is longer than a row can be tall."""
     while _lines_of(text, columns) > TALLEST:
-        most = int(TALLEST * columns * COLUMN / (2 * LOOSE))
+        most = int(TALLEST * (columns * ROOM - 1) / (2 * LOOSE))
         cut = max((text.rfind(mark, 0, most) for mark in "。；;. "), default=-1) + 1 or most
         yield text[:cut]
         text = text[cut:]

@@ -32,6 +32,7 @@ from optimizer.report.book import Book
 from optimizer.report.ledger import ledger_workbook_bytes
 from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_figures import periods_worked
+from optimizer.report.ledger_words import capital
 from optimizer.report.naming import Names
 from optimizer.report.notice import monthly_topics, topics
 from optimizer.report.notice_sheet import add_notices
@@ -80,6 +81,7 @@ def test_without_a_policy_every_topic_is_there() -> None:
     assert headings(sheet) == [TOPICS[topic].zh for topic in Topic]
     said = text_of(sheet)
     assert sheet["A1"].value == "示例小学课后服务公示"
+    assert "本学期参加服务的学生共 80 人。" in said
     assert "学校按自定规则开展课后服务" in said
     # Nothing can be set aside of a document that is not there.
     assert "倡导性条款" not in said
@@ -90,7 +92,7 @@ def test_a_policy_names_its_topics_and_itself(lang: Lang) -> None:
     school, plan = charged(under("banan-2020", LATEST), FULL_MONTHS)
     sheet = made(school, plan, lang)[{"zh": "公示", "en": "Public notice"}[lang]]
     wanted = [Topic.MENU, Topic.METHOD, Topic.SAFETY, Topic.FEES, Topic.ACCOUNTS]
-    named = [TOPICS[topic].say(lang) for topic in wanted]
+    named = [capital(TOPICS[topic].say(lang)) for topic in wanted]
     first = {"zh": "服务原则", "en": "What the service keeps to"}[lang]
     last = {
         "zh": "学校未采用或改动的倡导性条款",
@@ -188,7 +190,7 @@ def test_service_time_names_days_and_clocks() -> None:
     count = len(service_dates(school.term))
     assert f"自 2025-09-01 起至 2025-12-31 止，共 {count} 个服务日" in rows[0][0]
     assert rows[2] == (
-        "周一、周二、周三、周四、周五",
+        "周一至周五",
         "16:10-16:50",
         "社团活动或基础托管（作业辅导）",
         "全部年级",
@@ -312,7 +314,7 @@ def test_set_aside_clauses_are_named_with_source_and_what_holds_instead() -> Non
     rows = under_heading(
         made(school, plan, "en")["Public notice"], "Advisory clauses that the school has set aside"
     )
-    assert rows[1] == ("latest end: 18:00", aside[0].source, "not kept (家长委员会)")
+    assert rows[1] == ("Latest end: 18:00", aside[0].source, "not kept (家长委员会)")
 
 
 def test_nothing_set_aside_is_said_too() -> None:
@@ -332,6 +334,7 @@ def test_attendance_by_month_and_a_notice_a_month() -> None:
     settled = made(school, plan, "zh", records)
     names = [name for name in settled.sheetnames if name.startswith("公示")]
     assert names == ["公示", *(f"公示 2025-{month}" for month in ("09", "10", "11", "12"))]
+    assert "经费或出勤公示：每月（" in text_of(settled["公示"])
     sheet = settled["公示 2025-09"]
     assert sheet["A1"].value == "示例小学课后服务 2025-09 月度公示"
     assert headings(sheet)[:1] == [TOPICS[Topic.ATTENDANCE].zh]
