@@ -42,25 +42,33 @@ def find_problems(
 
     Of each record the first thing that is wrong is said, students and staff by id.
     """
-    return tuple(sorted(_Finder(school, plan, attendance).find(), key=lambda p: p.row))
+    return mistakes(PlanIndex(school, plan), attendance)
+
+
+def mistakes(index: PlanIndex, attendance: Attendance) -> tuple[AttendanceProblem, ...]:
+    """Find the same in a plan that was looked at already."""
+    return tuple(sorted(_Finder(index, attendance).find(), key=lambda p: p.row))
 
 
 class _Finder:
     """Goes through the records; what is called off first, since others depend on it."""
 
-    def __init__(self, school: School, plan: Plan, attendance: Attendance) -> None:
-        self.school, self.records = school, attendance
-        self.index = PlanIndex(school, plan)
-        known = school.student
+    def __init__(self, index: PlanIndex, attendance: Attendance) -> None:
+        self.index, self.school, self.records = index, index.school, attendance
+        known = self.school.student
         self.spans = actual_spans(
-            school,
+            self.school,
             attendance._replace(
                 joinings=tuple(r for r in attendance.joinings if r.student in known),
                 leavings=tuple(r for r in attendance.leavings if r.student in known),
             ),
         )
+        self.slots_of: dict[int, set[str | None]] = {weekday: {None} for weekday in range(1, 8)}
+        """Slots of each weekday, and None for all day."""
+        for slot in self.school.slots:
+            self.slots_of[slot.weekday].add(slot.id)
         self.off: dict[Occasion, int] = {}
-        self.away: dict[tuple[str, date], dict[str, int]] = {}
+        self.away: dict[tuple[str, date, str], int] = {}
         self.stood_in: dict[tuple[date, str, str], int] = {}
         self.standing_in: dict[tuple[str, date], list[Substitute]] = {}
         self.leaving = {record.student for record in attendance.leavings}
@@ -125,26 +133,30 @@ class _Finder:
         )
 
     def _absence(self, record: Absence) -> Text | None:
-        student, day, slot = record.student, record.day, record.slot
-        wrong = self._student(student) or self._slot(slot) or self._day(day, slot)
-        if wrong:
-            return wrong
-        joins, leaves = self.spans.get(student, (day, day))
-        if day < joins:
-            return words.NOT_YET.fill(student=student, joins=joins, day=day)
-        if day > leaves:
-            return words.NO_LONGER.fill(student=student, leaves=leaves, day=day)
-        expected = self.index.weekly[student].get(self.index.days.follows[day], frozenset())
+        row, student, day, slot, _ = record
+        weekly, follows = self.index.weekly.get(student), self.index.days.follows.get(day)
+        if weekly is None or follows is None or slot not in self.slots_of[follows]:
+            return self._student(student) or self._slot(slot) or self._day(day, slot)
+        if student in self.spans:
+            joins, leaves = self.spans[student]
+            if day < joins:
+                return words.NOT_YET.fill(student=student, joins=joins, day=day)
+            if day > leaves:
+                return words.NO_LONGER.fill(student=student, leaves=leaves, day=day)
+        expected = weekly.get(follows)
         if not expected:
             weekday = weekday_text(day.isoweekday())
             return words.NOTHING_THAT_DAY.fill(student=student, day=day, weekday=weekday)
         if slot is not None and slot not in expected:
             facts = {"student": student, "slot": slot, "day": day}
             return words.NOT_EXPECTED.fill(slots=_ids(expected), **facts)
-        away = self.away.setdefault((student, day), {})
-        slots = expected if slot is None else {slot}
-        earlier = [away[s] for s in slots if s in away]
-        away.update(dict.fromkeys(slots - away.keys(), record.row))
+        earlier = []
+        for missed in expected if slot is None else (slot,):
+            key = (student, day, missed)
+            if key in self.away:
+                earlier.append(self.away[key])
+            else:
+                self.away[key] = row
         return words.AGAIN.fill(row=min(earlier)) if earlier else None
 
     def _change(self, record: Joining | Leaving, seen: dict[str, int]) -> Text | None:

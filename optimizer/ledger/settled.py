@@ -8,7 +8,7 @@ from datetime import date
 
 from models import Plan, PolicyItem, School, Text, listed
 from models.attendance import Absence, Attendance
-from optimizer.ledger.attendance import AttendanceError, find_problems
+from optimizer.ledger.attendance import AttendanceError, mistakes
 from optimizer.ledger.closing import close
 from optimizer.ledger.index import Occasion, PlanIndex, actual_spans
 from optimizer.ledger.lines import Ledger
@@ -34,10 +34,10 @@ def settled_ledger(school: School, plan: Plan, attendance: Attendance) -> Ledger
     LookupError
         As for the planned ledger.
     """
-    problems = find_problems(school, plan, attendance)
+    index = PlanIndex(school, plan)
+    problems = mistakes(index, attendance)
     if problems:
         raise AttendanceError(problems)
-    index = PlanIndex(school, plan)
     off = {occasion for record in attendance.cancelled for occasion in index.called_off(record)}
     presence = Presence(
         index.days,
@@ -54,8 +54,14 @@ def _missed(index: PlanIndex, absences: Iterable[Absence], off: Iterable[Occasio
     """Give the slots at which students were away or their group did not meet."""
     missed: Missed = {}
     for _, student, day, slot, _ in absences:
-        slots = {slot} if slot else index.weekly[student][index.days.follows[day]]
-        missed.setdefault(student, {}).setdefault(day, set()).update(slots)
+        days = missed.get(student)
+        if days is None:
+            days = missed[student] = {}
+        slots = (slot,) if slot else index.weekly[student][index.days.follows[day]]
+        if day in days:
+            days[day].update(slots)
+        else:
+            days[day] = set(slots)
     for day, slot, group in off:
         for student in index.groups[group].students:
             missed.setdefault(student, {}).setdefault(day, set()).add(slot)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -236,6 +236,6 @@ def test_records_made_up_to_be_true() -> None:
 def test_a_file_of_another_school() -> None:
     """A hundred thousand unknown ids are named in seconds."""
     rows = tuple(Absence(n, f"pupil-{n}", MON) for n in range(100_000))
-    start = perf_counter()
+    start = process_time()
     assert len(find_problems(SCHOOL, PLAN, Attendance(absences=rows))) == 100_000
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20

@@ -35,6 +35,7 @@ class Presence:
     """Slots of a date at which a student was away, or his group did not meet."""
     settled: bool = False
     """Whether this is what happened, and not only what is planned."""
+    _counted: dict[str, list[Tally]] = field(default_factory=dict, init=False, repr=False)
 
     def enrolled(self, student: str) -> Sequence[date]:
         """Give the dates of service on which a student belongs to the service."""
@@ -45,6 +46,11 @@ class Presence:
 
     def tallies(self, student: str) -> list[Tally]:
         """Count a student's dates by month and number of slots, over all he belongs to."""
+        if student not in self._counted:
+            self._counted[student] = self._count(student)
+        return self._counted[student]
+
+    def _count(self, student: str) -> list[Tally]:
         found = self._expected(student)
         weekly, span = self.weekly[student], self.spans.get(student)
         for day, away in self.missed.get(student, {}).items():
