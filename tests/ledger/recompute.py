@@ -1,0 +1,309 @@
+"""What a ledger must come to, worked out a second time: by the documents, by days, in fractions.
+
+Written apart from ``optimizer.ledger`` and sharing nothing with it but the names of the kinds of
+line. Which accounts there are is read from the regulation. Slow and plain: every date is walked,
+for every person.
+"""
+
+from collections import Counter, defaultdict
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from models import (
+    CareGroup,
+    FeeBasis,
+    PartPeriod,
+    PayUnit,
+    Plan,
+    PolicyItem,
+    School,
+    Section,
+    Slot,
+    StaffKind,
+    Student,
+    Teacher,
+)
+from models.attendance import Attendance
+from tests.ledger.documents import (
+    DOCUMENTS,
+    TAKEN,
+    Document,
+    half_up,
+    least,
+    month_of,
+    names_of,
+    service_days,
+    slots_of,
+)
+
+Key = tuple[str, str, str]
+"""Who (empty for authority and school), billing month, kind of line."""
+
+
+class Account(NamedTuple):
+    """What came into an account and went out of it, in fen."""
+
+    came: int
+    went: int
+
+
+class Result(NamedTuple):
+    """Amounts by who, month and kind of line (+ in, − out), and by account; nothing that is 0."""
+
+    amounts: dict[Key, int]
+    accounts: dict[str, Account]
+
+
+def recompute(school: School, plan: Plan, attendance: Attendance | None = None) -> Result:
+    """Work out what the planned ledger comes to, or with records of attendance the settled one."""
+    return _Term(school, plan, attendance).result()
+
+
+class _Term:
+    def __init__(self, school: School, plan: Plan, attendance: Attendance | None) -> None:
+        self.school, self.plan, self.attendance = school, plan, attendance
+        self.document = DOCUMENTS.get(school.policy.id, Document())
+        self.days = dict(service_days(school.term))
+        self.months = {day: month_of(school.term, day) for day in self.days}
+        self.called_off = self._called_off()
+        self.away = self._away()
+        self.groups: tuple[Section | CareGroup, ...] = (*plan.sections, *plan.care_groups)
+        self.amounts: Counter[Key] = Counter()
+
+    def result(self) -> Result:
+        first = month_of(self.school.term, self._first_day())
+        present = 0
+        for student, places in self._places().items():
+            present += self._student(self.school.student[student], places)
+        self._staff()
+        budget = self.school.settings.budget
+        if budget.subsidy_fen_per_student is not None:
+            up = Fraction(budget.subsidy_fen_per_student * (100 + budget.uplift_percent), 100)
+            self.amounts["", first, "subsidy"] += present * half_up(up)
+        if budget.special_fund_fen is not None:
+            self.amounts["", first, "special"] += budget.special_fund_fen
+        for cost in self.school.costs:
+            month = month_of(self.school.term, cost.day)
+            self.amounts["", month, cost.kind.value] -= cost.amount_fen
+        self._pay_over()
+        amounts = {key: fen for key, fen in self.amounts.items() if fen}
+        return Result(amounts, self._accounts(amounts))
+
+    def _first_day(self) -> date:
+        """Give a day of the first billing month, be there service in it or not."""
+        own = [month.first_date for month in self.school.term.billing_months]
+        return min(own) if own else next(iter(self.days))
+
+    # Students
+
+    def _places(self) -> dict[str, list[tuple[Slot, str]]]:
+        """Give each participant's week: the slots he is at, and with which group."""
+        week: dict[str, list[tuple[Slot, str]]] = defaultdict(list)
+        for group in self.groups:
+            for slot in slots_of(group):
+                for student in group.students:
+                    week[student].append((self.school.slot[slot], group.id))
+        return week
+
+    def _student(self, student: Student, places: list[tuple[Slot, str]]) -> bool:
+        """Charge one student; tell whether he counts as a participant."""
+        joins, leaves = self._stays(student)
+        enrolled = [day for day in self.days if joins <= day <= leaves]
+        periods = {day: self._periods(student.id, day, places) for day in enrolled}
+        there = Counter(self.months[day] for day, count in periods.items() if count)
+        basis, fee = self._fee()
+        if basis is FeeBasis.PERIOD:
+            self._by_period(student, fee, periods)
+        elif basis is FeeBasis.MONTH:
+            for month in dict.fromkeys(self.months[day] for day in enrolled):
+                mine = sum(self.months[day] == month for day in enrolled)
+                whole = sum(other == month for other in self.months.values())
+                amount = self._part(fee, mine, whole)
+                self._charge(student, month, amount, 0, bool(there[month]))
+        elif basis is FeeBasis.TERM and enrolled:
+            amount = self._part(fee, len(enrolled), len(self.days))
+            self._charge(student, self.months[enrolled[0]], amount, 0, any(there.values()))
+        return self.attendance is None or any(there.values())
+
+    def _stays(self, student: Student) -> tuple[date, date]:
+        joins = student.joins or date.min
+        leaves = student.leaves or date.max
+        return self.joined.get(student.id, joins), self.left.get(student.id, leaves)
+
+    def _periods(self, student: str, day: date, places: list[tuple[Slot, str]]) -> int:
+        """Count the slots of a day at which he is expected, or was present."""
+        if (student, day, None) in self.away:
+            return 0
+        return sum(
+            slot.weekday == self.days[day]
+            and not self._is_off(day, slot.id, group)
+            and (student, day, slot.id) not in self.away
+            for slot, group in places
+        )
+
+    def _by_period(self, student: Student, fee: int, periods: dict[date, int]) -> None:
+        most, day_max = self._caps(student)
+        charged: Counter[str] = Counter()
+        over: Counter[str] = Counter()
+        for day, count in periods.items():
+            paid = count if most is None else min(count, most)
+            charged[self.months[day]] += paid
+            if day_max is not None:
+                over[self.months[day]] += max(0, paid * fee - day_max)
+        for month, count in charged.items():
+            self._charge(student, month, count * fee, over[month], present=count > 0)
+
+    def _charge(self, student: Student, month: str, fee: int, over: int, present: bool) -> None:
+        """Enter a fee, what a day's cap takes off, what is waived, and who pays that."""
+        percent, paid_back = self._relief(student)
+        left = half_up(Fraction((fee - over) * (100 - percent), 100))
+        waived = fee - over - left
+        self.amounts[student.id, month, "fee"] += fee
+        self.amounts[student.id, month, "day_cap"] -= over
+        self.amounts[student.id, month, "relief"] -= waived
+        if paid_back and (present or self.attendance is None):
+            self.amounts[student.id, month, "reimbursement"] += waived
+
+    def _part(self, fee: int, mine: int, whole: int) -> int:
+        if self.school.settings.budget.part_period is PartPeriod.SHARE:
+            return half_up(Fraction(fee * mine, whole))
+        return fee
+
+    def _fee(self) -> tuple[FeeBasis, int]:
+        document, budget = self.document, self.school.settings.budget
+        if document.month_fen is not None:
+            return FeeBasis.MONTH, document.month_fen
+        if document.period_fen is not None:
+            return FeeBasis.PERIOD, document.period_fen
+        barred = document.free or (document.needs_standard and not budget.fee_standard)
+        basis = budget.fee_basis or document.basis
+        if barred or basis is None or budget.fee_fen is None:
+            return FeeBasis.NONE, 0
+        return basis, budget.fee_fen
+
+    def _own_rows(self, item: PolicyItem, student: Student) -> list[tuple[str | None, int]]:
+        """Give subject and value of the school's own rows on an item that concern a student."""
+        grade = self.school.home_class[student.home_class].grade
+        return [
+            (row.subject, row.value or 0)
+            for row in self.school.policy.clauses
+            if row.item is item and not row.waived and (not row.grades or grade in row.grades)
+        ]
+
+    def _caps(self, student: Student) -> tuple[int | None, int | None]:
+        """Give the most periods and the most fen that a day is charged."""
+        periods = self._own_rows(PolicyItem.CHARGED_PERIODS_DAY_MAX, student)
+        fen = self._own_rows(PolicyItem.FEE_DAY_MAX, student)
+        return (
+            least(self.document.charged_a_day, *(value for _, value in periods)),
+            least(self.document.day_max_fen, *(value for _, value in fen)),
+        )
+
+    def _relief(self, student: Student) -> tuple[int, bool]:
+        """Give the percentage that is waived, and whether somebody pays the school for it."""
+        percents, paid_back = {}, set()
+        rows = self._own_rows(PolicyItem.RELIEF, student)
+        back = {subject for subject, _ in self._own_rows(PolicyItem.RELIEF_REIMBURSED, student)}
+        for group in (self.school.group[name] for name in student.groups):
+            fixed = [value for subject, value in rows if subject in names_of(group)]
+            if group.kind in self.document.free_kinds:
+                fixed.append(100)
+            percents[group.id] = max(fixed) if fixed else group.relief_percent or 0
+            named = group.kind in self.document.paid_back_kinds or back & names_of(group)
+            if group.reimbursed or named:
+                paid_back.add(group.id)
+        best = max(percents.values(), default=0)
+        return best, any(percents[name] == best for name in paid_back)
+
+    # What really happened
+
+    def _called_off(self) -> frozenset[tuple[date, str | None, str | None]]:
+        records = self.attendance.cancelled if self.attendance else ()
+        return frozenset((record.day, record.slot, record.group) for record in records)
+
+    def _is_off(self, day: date, slot: str, group: str) -> bool:
+        if not self.called_off:
+            return False
+        shapes = ((slot, group), (slot, None), (None, group), (None, None))
+        return any((day, *shape) in self.called_off for shape in shapes)
+
+    def _away(self) -> frozenset[tuple[str, date, str | None]]:
+        self.joined: dict[str, date] = {}
+        self.left: dict[str, date] = {}
+        if self.attendance is None:
+            return frozenset()
+        self.joined = {record.student: record.day for record in self.attendance.joinings}
+        self.left = {record.student: record.day for record in self.attendance.leavings}
+        return frozenset((r.student, r.day, r.slot) for r in self.attendance.absences)
+
+    # Staff
+
+    def _staff(self) -> None:
+        records = self.attendance.substitutes if self.attendance else ()
+        stands_in = {(r.day, r.slot, r.absent): r.substitute for r in records}
+        for group in self.groups:
+            slots = [self.school.slot[name] for name in slots_of(group)]
+            for day, weekday in self.days.items():
+                work: dict[str, list[Slot]] = defaultdict(list)
+                for slot in slots:
+                    if slot.weekday == weekday and not self._is_off(day, slot.id, group.id):
+                        for teacher in group.staff:
+                            work[stands_in.get((day, slot.id, teacher), teacher)].append(slot)
+                for teacher, held in work.items():
+                    self._pay(self.school.teacher[teacher], self.months[day], held)
+
+    def _pay(self, teacher: Teacher, month: str, held: list[Slot]) -> None:
+        """Pay one person for the slots that he had one group at on one date."""
+        if teacher.kind is StaffKind.VOLUNTEER:
+            return
+        for slots in [held] if teacher.pay_unit is PayUnit.SESSION else [[slot] for slot in held]:
+            if teacher.kind is not StaffKind.OWN:
+                self.amounts[teacher.id, month, "pay_external"] -= teacher.pay_fen or 0
+                continue
+            whole = sum(slot.minutes for slot in slots)
+            late = sum(self._late(slot) for slot in slots)
+            extra = teacher.overtime_pay_fen
+            extra = teacher.pay_fen if extra is None else extra
+            normal = Fraction((teacher.pay_fen or 0) * (whole - late), whole)
+            overtime = Fraction((extra or 0) * late, whole)
+            self.amounts[teacher.id, month, "pay_normal"] -= half_up(normal)
+            self.amounts[teacher.id, month, "pay_overtime"] -= half_up(overtime)
+
+    def _late(self, slot: Slot) -> int:
+        """Count the minutes of a slot that are overtime."""
+        rows = [row for row in self.school.policy.clauses if row.item is PolicyItem.OVERTIME_FROM]
+        start = rows[0].value if rows else self.document.overtime_from
+        return 0 if start is None else max(0, slot.end_minute - max(start, slot.start_minute))
+
+    # Accounts
+
+    def _account(self, kind: str) -> str:
+        """Give the first account that lists a kind of line, or what is there for the rest."""
+        regulation = self.school.policy.regulation
+        accounts = regulation.accounts if regulation else ()
+        for account in accounts:
+            listed = account.income if kind in TAKEN else account.uses
+            if TAKEN.get(kind, kind) in listed:
+                return account.id
+        return "school" if accounts else "service"
+
+    def _pay_over(self) -> None:
+        """Hand over, each month, all that came into an account that is there for nothing else."""
+        regulation = self.school.policy.regulation
+        for account in regulation.accounts if regulation else ():
+            if account.uses == ("remittance",):
+                for (_, month, kind), fen in list(self.amounts.items()):
+                    if kind in TAKEN and self._account(kind) == account.id:
+                        self.amounts["", month, "remittance"] -= fen
+
+    def _accounts(self, amounts: dict[Key, int]) -> dict[str, Account]:
+        came: Counter[str] = Counter()
+        went: Counter[str] = Counter()
+        for (_, _, kind), fen in amounts.items():
+            if kind in TAKEN:
+                came[self._account(kind)] += fen
+            else:
+                went[self._account(kind)] -= fen
+        names = {name for name in (*came, *went) if came[name] or went[name]}
+        return {name: Account(came[name], went[name]) for name in names}
