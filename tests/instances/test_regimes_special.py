@@ -3,14 +3,15 @@
 from datetime import date
 
 from models import Cost, PlannedCost
-from optimizer.checks import verify
-from tests.builders import restated, with_course, with_slot, with_teacher
+from optimizer.checks import CHECKS, verify
+from tests.builders import add_groups, restated, with_course, with_slot, with_teacher
 from tests.instances.regime_plans import (
     both,
     broken,
     clocks,
     moved_slots,
     placed,
+    section_of,
     with_money,
     with_provider,
     without_slots,
@@ -83,6 +84,20 @@ class TestChangzhi:
         broken(late, plan, "hours", "evening study ends at 20:40", "20:30")
         everyone = moved_slots(school, "晚", grades=())
         broken(*placed(everyone, plan, "S601", "周一晚"), "hours", "no evening study", "7, 8, 9")
+
+    def test_evening_study_belongs_to_no_subject(self) -> None:
+        school, plan = both(self.regime)
+        course = "物理小实验"
+        assert not [*CHECKS["content"](school, plan)]
+        group = next(g for g in plan.care_groups if g.slot == "周三晚")
+        lesson = section_of(plan, course).model_copy(
+            update={"id": "lesson", "slots": (group.slot,), "students": group.students}
+        )
+        for content in ("subject_teaching", "new_lessons"):
+            taught = with_course(school, course, content=(content,))
+            found = CHECKS["content"](taught, add_groups(plan, lesson))
+            said = f"is evening study, which bars content {content}"
+            assert any(said in finding.text.en for finding in found)
 
     def test_the_teacher_whom_the_family_chose(self) -> None:
         school, plan = both(self.regime)
