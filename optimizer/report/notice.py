@@ -162,7 +162,7 @@ def aims(of: LedgerBook) -> Iterable[Part]:
     rows = [(capital(of.book.say(_stated(some))), some[0].source) for some in alike.values()]
     if rows:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
-        yield Part(of.book.say(AIMS), (Table(heads, tuple(rows), (15, 9)),))
+        yield Part(of.book.say(AIMS), (Table(heads, tuple(rows), (12, 12)),))
 
 
 def _note(clause: Clause) -> Text | None:
