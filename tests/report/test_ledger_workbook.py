@@ -296,6 +296,7 @@ def test_nobody_charged_and_nobody_paid() -> None:
     assert "0 lines" in text_of(found["All lines"])
 
 
+@pytest.mark.slow
 def test_a_ledger_of_sixty_thousand_lines_is_written_soon(
     case: tuple[School, Plan, Ledger],
 ) -> None:

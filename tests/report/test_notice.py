@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
+from instances.regimes import workbook
 from models import (
+    REGIMES,
     Budget,
     Clause,
     Force,
@@ -26,6 +28,7 @@ from models import (
 )
 from models.attendance import Absence, Attendance, Cancelled
 from models.labels import TOPICS
+from optimizer.files import read_school
 from optimizer.ledger import planned_ledger, service_dates, settled_ledger
 from optimizer.report import ledger_sums, summary
 from optimizer.report.book import Book
@@ -109,24 +112,55 @@ def test_a_policy_names_its_topics_and_itself(lang: Lang) -> None:
         assert clause.source in said
 
 
-@pytest.mark.parametrize(
-    ("regime", "expected"),
-    [
-        ("putuo-2021", {Topic.METHOD}),
-        # It says how often the accounts are published, and so that they are.
-        ("zhanggong-2021", {Topic.MENU, Topic.FEES, Topic.ACCOUNTS}),
-        ("free-rota", {Topic.MENU, Topic.METHOD, Topic.SAFETY, Topic.ATTENDANCE}),
-        # It names none.
-        ("one-plus-x", set(Topic)),
-    ],
-)
-def test_topics_of_regimes(regime: str, expected: set[Topic]) -> None:
-    base, _ = charged()
-    # The data that a regime needs beside are no matter here.
-    fields = {name: getattr(base, name) for name in School.model_fields}
-    school = School.model_construct(**fields | {"policy": under(regime)})
-    assert set(topics(school)) == expected
-    assert bool(monthly_topics(school)) == (regime == "free-rota")
+T = Topic
+PUBLISHED: dict[str, tuple[Topic, ...]] = {
+    "banan-2020": (T.MENU, T.METHOD, T.SAFETY, T.FEES, T.ACCOUNTS),
+    "changzhi-2021": (T.SERVICE_TIME, T.MENU, T.METHOD, T.SAFETY),
+    "putuo-2021": (T.METHOD,),
+    # It says how often the accounts are published, and so that they are.
+    "zhanggong-2021": (T.MENU, T.FEES, T.ACCOUNTS),
+    # It says nothing about it.
+    "one-plus-x": tuple(Topic),
+    "hebi": (
+        *(T.SERVICE_TIME, T.MENU, T.METHOD, T.STAFF, T.PLACES),
+        *(T.SAFETY, T.FEES, T.ACCOUNTS),
+    ),
+    "free-rota": (T.MENU, T.METHOD, T.SAFETY, T.ATTENDANCE),
+    "city-menu": (
+        *(T.SERVICE_TIME, T.MENU, T.METHOD, T.STAFF, T.PLACES),
+        *(T.SAFETY, T.FEES),
+    ),
+    "per-head-subsidy": (
+        *(T.SERVICE_TIME, T.MENU, T.METHOD, T.SAFETY),
+        *(T.FEES, T.COMPLAINTS, T.ACCOUNTS),
+    ),
+}
+
+
+def test_every_regime_is_looked_at() -> None:
+    assert PUBLISHED.keys() == set(REGIMES)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_each_regime_has_its_notice(regime: str) -> None:
+    school = read_school(workbook(regime))
+    _, example = charged()
+    plan = example.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
+    expected = PUBLISHED[regime]
+    assert topics(school) == expected
+    assert monthly_topics(school) == ((T.ATTENDANCE,) if regime == "free-rota" else ())
+    sheet = made(school, plan)["公示"]
+    named = [TOPICS[topic].zh for topic in expected]
+    assert headings(sheet) == ["服务原则", *named, "学校未采用或改动的倡导性条款"]
+    said = text_of(sheet)
+    regulation = school.policy.regulation
+    assert regulation is not None
+    assert regulation.name in said
+    assert regulation.title in said
+    for clause in (*school.in_force(PolicyItem.PUBLISH), *school.rules.set_aside):
+        assert clause.source in said
+    english = text_of(made(school, plan, "en")["Public notice"])
+    assert regulation.name_en in english
 
 
 def secret(school: School) -> tuple[School, list[Student]]:
@@ -344,6 +378,27 @@ def test_attendance_by_month_and_a_notice_a_month() -> None:
     assert rows[-1] == ("合计", sum(w["2025-09"] for w in worked.values()))
     before = sum(w["2025-09"] for w in periods_worked(school, plan).values())
     assert rows[-1][1] == before - 4 - 3
+
+
+def test_accounts_by_the_month_go_on_from_what_was_left() -> None:
+    rows = (
+        Clause(item=PolicyItem.PUBLISH, subject="accounts", source="own"),
+        Clause(item=PolicyItem.PUBLISH_EVERY, subject="month", source="own"),
+    )
+    school, plan = charged(Policy(clauses=rows))
+    book = made(school, plan, "en", Attendance())
+    ledger = settled_ledger(school, plan, Attendance())
+    left = 0
+    for month in ledger.months:
+        found = under_heading(book[f"Notice {month}"], "Accounts")
+        table = {row[0]: row[1:] for row in found}
+        amounts = [line.amount_fen for line in ledger.lines if line.month == month]
+        assert table["Balance brought forward"] == (left / 100,)
+        left += sum(amounts)
+        (total,) = (row for label, row in table.items() if label.startswith("Total"))
+        assert round(100 * (total[0] - total[1])) == left
+        assert any(f"{left / 100:.2f} yuan left" in label for label in table)
+    assert left == ledger.accounts[0].balance_fen
 
 
 def test_long_text_goes_on_in_further_rows() -> None:
