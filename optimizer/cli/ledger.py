@@ -1,6 +1,7 @@
 """``zouban ledger``: fees, relief, pay and accounts of a plan, and the public notice."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,9 +23,9 @@ from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.errors import CheckError, InputError
 from optimizer.files import read_attendance, read_plan, read_school
 from optimizer.ledger import (
-    AttendanceError,
     Ledger,
     audit,
+    find_problems,
     ledger_data,
     planned_ledger,
     settled_ledger,
@@ -33,7 +34,6 @@ from optimizer.report import ledger_rows, ledger_sums, ledger_workbook_bytes
 
 FILES = WORKBOOK, DATA = ("ledger.xlsx", "ledger.json")
 
-PROBLEM = Text("“{file}”第 {row} 行：{text}", "{file}, row {row}: {text}")
 REFUSED = Text(
     "考勤记录有 {count} 处错误，没有结算，也没有写入任何文件。",
     "mistakes in the attendance records: {count}. Nothing was settled and nothing written.",
@@ -95,30 +95,43 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
         question = with_policy(read_school(school), policy)
         answer = read_plan(plan)
         require_valid(question, answer)
-        records = None if attendance is None else read_attendance(attendance, question)
-        book = _ledger(question, answer, records, attendance)
+        records = None if attendance is None else _records(question, answer, attendance)
+        book = _ledger(question, answer, records)
         _write(out_dir, ledger_workbook_bytes(question, answer, book, out.lang, records), book)
         _tell(out, book, [out_dir / name for name in FILES])
 
 
-def _ledger(school: School, plan: Plan, records: Attendance | None, file: Path | None) -> Ledger:
-    """Work the ledger out, planned or settled, and audit it.
+def _records(school: School, plan: Plan, file: Path) -> Attendance:
+    """Read the records.
 
     Raises
     ------
     InputError
-        With every mistake in the records, each with the file and its row.
+        With every mistake in them, each with the file and its row.
+    """
+
+    def against_the_plan(records: Attendance) -> Iterator[tuple[int, Text]]:
+        return ((p.row, p.text) for p in find_problems(school, plan, records))
+
+    try:
+        return read_attendance(file, school, against_the_plan)
+    except InputError as error:
+        refused = REFUSED.fill(count=len(error.messages))
+        raise InputError([*error.messages, refused]) from None
+
+
+def _ledger(school: School, plan: Plan, records: Attendance | None) -> Ledger:
+    """Work the ledger out, planned or settled, and audit it.
+
+    Raises
+    ------
     CheckError
         If the totals do not agree.
     """
     if records is None:
         book = planned_ledger(school, plan)
     else:
-        try:
-            book = settled_ledger(school, plan, records)
-        except AttendanceError as error:
-            texts = [PROBLEM.fill(file=file, row=p.row, text=p.text) for p in error.problems]
-            raise InputError([*texts, REFUSED.fill(count=len(texts))]) from error
+        book = settled_ledger(school, plan, records)
     if found := audit(book):
         raise CheckError(found)
     return book

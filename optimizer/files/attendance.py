@@ -5,7 +5,7 @@ is read once for its column, and only a row with a mistake in it goes the way of
 which finds the words for what is wrong.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,7 +53,13 @@ NOT_PLAIN = Text("应为文字、数或 true、false。", "expected a text, a nu
 UNTOLD = Text("{text}请改正表头，或删去这一列。", "{text} Correct the header or delete the column.")
 
 
-def read_attendance(path: Path | str, school: School) -> Attendance:
+FurtherMistakes = Callable[[Attendance], Iterable[tuple[int, Text]]]
+"""Finds what else is wrong with records, each with its row."""
+
+
+def read_attendance(
+    path: Path | str, school: School, also: FurtherMistakes | None = None
+) -> Attendance:
     """Read the records of attendance.
 
     Headers and words may be Chinese or English, the columns in any order. Each record keeps the
@@ -68,6 +74,8 @@ def read_attendance(path: Path | str, school: School) -> Attendance:
         a .json list of objects.
     school
         The school whose term it is.
+    also
+        Looks at the records that can be read; what it finds is listed with the rest.
 
     Raises
     ------
@@ -81,6 +89,8 @@ def read_attendance(path: Path | str, school: School) -> Attendance:
         raise refusal(NOT_READABLE, path, reason=error.strerror) from None
     reader = _Reader(raw, school, found, in_json=path.suffix.casefold() == ".json")
     records = reader.read()
+    if also is not None:
+        reader.found += (reader.origin.at(text, row) for row, text in also(records))
     errors = messages(reader.found, "error")
     if errors:
         raise InputError(errors)
@@ -140,6 +150,7 @@ class _Reader:
 
     def __init__(self, raw: RawTable, school: School, found: list[Located], in_json: bool) -> None:
         self.raw = raw
+        self.origin = Origin(raw.file, raw.sheet)
         self.found = found
         self.in_json = in_json
         self.ids = {
@@ -156,18 +167,19 @@ class _Reader:
         records: dict[type, list[Any]] = {kind: [] for kind in _KINDS}
         matched = self._match()
         for number, cells in () if matched.lost else matched.cells():
+            before = len(self.found)
             values = self._values(cells)
             if values is None:
                 values = self._explain(matched, number, cells)
             self.found += self._unknown(matched.origin, number, cells, values)
-            if not self.found:
+            if len(self.found) == before:
                 record = _record(number, values)
                 records[type(record)].append(record)
         return Attendance(*(tuple(records[kind]) for kind in _KINDS))
 
     def _match(self) -> Matched:
         raw, found = self.raw, list[Located]()
-        origin = Origin(raw.file, raw.sheet)
+        origin = self.origin
         found += (origin.at(text, row) for text, row in raw.findings)
         matched = match_columns(ATTENDANCE, raw, origin, ATTENDANCE.columns, found)
         for one in found:

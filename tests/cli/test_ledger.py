@@ -144,7 +144,7 @@ def test_every_mistake_in_the_records_is_named_by_row_and_nothing_written(
         assert ran.code == 2
         said = ran.err.splitlines()
         wrong = (3, 4, 5, 6, 7, 8)
-        place = {"zh": "“{file}”第 {row} 行：", "en": "{file}, row {row}: "}[lang]
+        place = {"zh": "{file}，第 {row} 行：", "en": "{file}, row {row}: "}[lang]
         assert len(said) == len(wrong) + 1
         for line, row in zip(said, wrong, strict=False):
             assert line.startswith(place.format(file=file, row=row))
@@ -162,12 +162,28 @@ def test_records_that_cannot_be_read_are_named_too(
     file = records(tmp_path, text)
     ran = zouban("ledger", school_file, plan_file, "--attendance", file, "-o", out)
     assert ran.code == 2
-    assert len(ran.err.splitlines()) == 3
-    assert all(str(file.name) in line for line in ran.err.splitlines())
+    said = ran.err.splitlines()
+    assert len(said) == 4
+    assert all(str(file.name) in line for line in said[:3])
+    assert "3" in said[3]
     assert not out.exists()
     missing = tmp_path / "none.csv"
     ran = zouban("ledger", school_file, plan_file, "--attendance", missing, "-o", out)
     assert ran.code == 2
+    assert not out.exists()
+
+
+def test_mistakes_of_both_kinds_are_listed_at_once(
+    zouban: Run, school_file: Path, plan_file: Path, out: Path, tmp_path: Path
+) -> None:
+    """s31 is not expected on a Wednesday; the rows around that one cannot be read."""
+    text = f"{HEAD}缺席,2026-03-02,s99,,,,,\n缺席,2026-03-04,s31,,,,,\n迟到,2026-03-02,s31,,,,,\n"
+    file = records(tmp_path, text)
+    ran = zouban("ledger", school_file, plan_file, "--attendance", file, "-o", out, "--lang", "en")
+    assert ran.code == 2
+    said = ran.err.splitlines()
+    assert [f"row {row}" in line for row, line in zip((2, 3, 4), said, strict=False)] == [True] * 3
+    assert len(said) == 4
     assert not out.exists()
 
 
