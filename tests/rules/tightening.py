@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
 
-from models import CareGroup, Plan, PolicyItem, School, SchoolError, Section
+from models import CareGroup, Clause, Plan, Policy, PolicyItem, School, SchoolError, Section
 from optimizer.ledger import plan_pay_fen
 from tests.builders import (
+    revised,
     with_budget,
     with_care,
     with_clause,
     with_course,
     with_room,
     with_settings,
+    with_slot,
     with_student,
     with_teacher,
 )
+from tests.rules.random_clauses import of_a_week, slots_of
 
 Tighter = Callable[[], School]
 
@@ -24,13 +27,14 @@ Tighter = Callable[[], School]
 def tightened(random: Random, school: School, plan: Plan) -> School:
     """Draw one limit tight; it may be one step too tight for the plan."""
     step = random.choice((0, 1))
-    options = [*_sizes(school, plan, step), *_loads(school, plan, step)]
-    options += [*_hours(school, plan, step), *_general(school, plan, step)]
-    for tighter in random.sample(options, len(options)):
-        try:
-            return tighter()
-        except SchoolError:
-            continue
+    kinds = [_sizes, _loads, _hours, _contents, _contents, _care, _week, _week, _general]
+    for kind in random.sample(kinds, len(kinds)):
+        options = list(kind(school, plan, step))
+        for tighter in random.sample(options, len(options)):
+            try:
+                return tighter()
+            except SchoolError:
+                continue
     return school
 
 
@@ -101,6 +105,51 @@ def _hours(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
                     yield partial(with_clause, school, item, value - step, grades=grades)
 
 
+def _contents(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
+    for section in plan.sections:
+        slots = [school.slot[s] for s in section.slots]
+        grades = (school.grade_of[section.students[0]],) if section.students else ()
+        values = [
+            (PolicyItem.BARRED_CONTENT, None),
+            (PolicyItem.CONTENT_START, min(s.start_minute for s in slots) + step),
+            (PolicyItem.CONTENT_END, max(s.end_minute for s in slots) - step),
+        ]
+        for content in school.course[section.course].content:
+            for slot in slots:
+                evening = partial(with_slot, school, slot.id, evening_study=True)
+                yield partial(_barred_then, evening, content, grades)
+            for item, value in values:
+                yield partial(with_clause, school, item, value, subject=content, grades=grades)
+
+
+def _barred_then(evening: Tighter, content: str, grades: tuple[int, ...]) -> School:
+    item = PolicyItem.EVENING_BARRED_CONTENT
+    return with_clause(evening(), item, subject=content, grades=grades)
+
+
+def _care(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
+    """Put a grade in base care on the rota, let others only have evenings, or be served."""
+    for group in plan.care_groups:
+        for grade in sorted({school.grade_of[s] for s in group.students}):
+            homeroom = {c.homeroom_teacher for c in school.classes if c.grade == grade}
+            if homeroom.issuperset(group.staff) or step:
+                yield partial(with_clause, school, PolicyItem.ROTA, grades=(grade,))
+            allowed = tuple(g for g in school.grades if g != grade) if step else (grade,)
+            if school.slot[group.slot].evening_study:
+                yield partial(with_clause, school, PolicyItem.EVENING_ALLOWED, grades=allowed)
+
+
+def _week(school: School, _: Plan, step: int) -> Iterator[Tighter]:
+    """Want the slots to be as one grade has them on one day, or a little otherwise."""
+    for grade in school.grades:
+        for clauses in of_a_week(slots_of(school.slots, grade), (grade,), step):
+            yield partial(_with_clauses, school, clauses)
+
+
+def _with_clauses(school: School, clauses: tuple[Clause, ...]) -> School:
+    return revised(school, policy=Policy(clauses=(*school.policy.clauses, *clauses)))
+
+
 def _general(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
     for section in plan.sections:
         ends = sorted((school.slot[s] for s in section.slots), key=lambda s: s.start_minute)
@@ -112,11 +161,6 @@ def _general(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
         if len(days) == 2:
             gap, course = days[1] - days[0], section.course
             yield partial(with_course, school, course, min_gap_days=gap + step)
-        for content in school.course[section.course].content:
-            grades = (school.grade_of[section.students[0]],) if section.students else ()
-            yield partial(
-                with_clause, school, PolicyItem.BARRED_CONTENT, subject=content, grades=grades
-            )
     pay = plan_pay_fen(school, plan)
     if pay >= step:
         yield partial(with_budget, school, sum_fen=pay - step)
