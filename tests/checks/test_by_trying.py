@@ -38,6 +38,7 @@ from tests.builders import (
     with_clause,
     with_course,
     with_locks,
+    with_slot,
     with_wishes,
 )
 
@@ -67,6 +68,16 @@ def random_wishes(random: Random) -> Iterator[Wish]:
             yield Wish(student=student, course=course, rank=rank, teacher=teacher)
 
 
+def exams_in_choir(school: School, item: PolicyItem, value: int | None, grade: int) -> School:
+    """Let choir, which meets in the first periods, contain exams, and a clause speak of these."""
+    school = with_course(school, "choir", content=("exam",))
+    return with_clause(school, item, value, subject="exam", grades=(grade,))
+
+
+def in_the_evening(school: School) -> School:
+    return with_slot(school, "tue1", evening_study=True)
+
+
 def random_school(random: Random) -> School:
     """Vary wishes, slots offered, sizes and learning, and add one or two rules that bind."""
     kinds, contents = list(CourseKind), list(CareContent)
@@ -87,9 +98,13 @@ def random_school(random: Random) -> School:
         lambda s: with_clause(s, PolicyItem.MAX_PERIODS_DAY, 1, grades=(grade,)),
         lambda s: with_care(s, rooms=CareRooms.OWN_GRADE),
         lambda s: with_care(s, rota_grades=(grade,)),
+        lambda s: with_clause(s, PolicyItem.ROTA, grades=(grade,)),
+        lambda s: exams_in_choir(s, PolicyItem.CONTENT_END, 16 * 60 + 40, grade),
+        lambda s: exams_in_choir(s, PolicyItem.CONTENT_START, 16 * 60, grade),
+        lambda s: exams_in_choir(in_the_evening(s), PolicyItem.EVENING_BARRED_CONTENT, None, grade),
     ]
     school = with_care(school, max_size=12)
-    for rule in random.sample(rules, random.randint(1, 2)):
+    for rule in random.sample(rules, random.randint(1, 3)):
         school = rule(school)
     return school
 
