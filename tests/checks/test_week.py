@@ -79,6 +79,8 @@ def test_minutes_of_slots_that_overlap_count_once() -> None:
     over = with_slot(with_late(PolicyItem.MINUTES_DAY, 80), "tue3", start_minute=LAST - 10)
     text = only(over, PLAN, "hours")
     names(text, "120", zh="5 年级周二", en="grades 5 on Tue")
+    inside = with_slot(over, "tue3", start_minute=LAST - 20, end_minute=LAST - 10)
+    assert broken(inside, PLAN) == []
 
 
 def test_a_day_of_other_periods() -> None:
@@ -158,7 +160,8 @@ def about_homework(school: School) -> list[str]:
         (FIRST, FIRST + 41, "covers 16:40-16:41 ("),
         (FIRST - 5, FIRST + 45, "covers 15:55-16:00, 16:40-16:45 ("),
         (LAST - 10, LAST, "covers 17:20-17:30 ("),
-        (FIRST, FIRST, ""),
+        (FIRST - 5, FIRST - 5, ""),
+        (FIRST, FIRST - 5, ""),
     ],
 )
 def test_minutes_without_homework(start: int, end: int, gaps: str) -> None:

@@ -229,6 +229,8 @@ def test_grades_on_the_rota_by_policy_in_groups_of_several_grades() -> None:
     plan = optimal(away(school, "t1", "t3"))
     assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t2",), 4)]
     assert conflict(away(school, "t1", "t2")) == {"attendance", "staffing"}
+    pairs = optimal(away(with_care(school, max_size=2), "t2"))
+    assert {g.staff: g.students for g in pairs.care_groups}["t3",] == ("c", "d")
 
 
 def test_the_rota_of_the_policy_beside_that_of_the_school() -> None:

@@ -127,6 +127,9 @@ def test_minutes_of_slots_that_overlap_count_once() -> None:
     assert conflict(with_clause(school, PolicyItem.MINUTES_DAY, 80)) == HOURS
     assert conflict(with_clause(school, PolicyItem.MIN_MINUTES_DAY, 61)) == HOURS
     assert optimal(with_clause(school, PolicyItem.PERIODS_DAY, 2)).care_groups
+    inside = with_slot(school, "mon1b", end_minute=16 * 60 + 30)
+    assert optimal(with_clause(inside, PolicyItem.MINUTES_DAY, 40)).care_groups
+    assert conflict(with_clause(inside, PolicyItem.MINUTES_DAY, 30)) == HOURS
 
 
 def test_slots_for_another_grade_do_not_count() -> None:
@@ -171,7 +174,8 @@ def first_period() -> School:
         (MON1.start_minute, MON1.end_minute + 1, False),
         (MON1.start_minute + 10, MON1.end_minute - 10, True),
         (MON2.start_minute, MON2.end_minute, False),
-        (MON1.end_minute, MON1.end_minute, True),
+        (MON1.end_minute + 5, MON1.end_minute + 5, True),
+        (MON1.end_minute + 5, MON1.end_minute, True),
     ],
 )
 def test_homework_covers_its_time(start: int, end: int, covered: bool) -> None:
