@@ -78,11 +78,13 @@ class Standing:
         return self._usable_at(course, self.school.grade_of[student], self.usable(student))
 
     def _usable_for(self, course: str, grade: int, slots: frozenset[str]) -> frozenset[str]:
-        school = self.school
+        school, about = self.school, self.school.course[course]
+        if not about.content:
+            return slots
         return frozenset(
             slot
             for slot in slots
-            if not any(content.time_bans(school, school.course[course], grade, school.slot[slot]))
+            if not any(content.time_bans(school, about, grade, school.slot[slot]))
         )
 
     def could_be_there(self, student: str, section: Section) -> bool:

@@ -77,16 +77,15 @@ def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterato
             limit = clause.value or 0
             yield limit, _facts(clause) | {"limit": clock(limit)}
 
-    said = slot_text(slot)
     for start, facts in clauses(PolicyItem.CONTENT_START):
         if slot.start_minute < start:
-            yield TOO_EARLY.fill(slot=said, **facts)
+            yield TOO_EARLY.fill(slot=slot_text(slot), **facts)
     for end, facts in clauses(PolicyItem.CONTENT_END):
         if slot.end_minute > end:
-            yield TOO_LATE.fill(slot=said, **facts)
+            yield TOO_LATE.fill(slot=slot_text(slot), **facts)
     if slot.evening_study:
         for _, facts in clauses(PolicyItem.EVENING_BARRED_CONTENT):
-            yield NOT_IN_EVENINGS.fill(slot=said, **facts)
+            yield NOT_IN_EVENINGS.fill(slot=slot_text(slot), **facts)
 
 
 def _facts(clause: Clause) -> dict[str, object]:

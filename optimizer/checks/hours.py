@@ -220,15 +220,18 @@ def _excluded(
     if not seats and not care:
         return
     groups, grade = school.student[student_id].groups, school.grade_of[student_id]
+    admitted = _admits(school, PolicyItem.ELIGIBLE, grade)
+    if not groups and admitted:
+        return
     where = join_texts(
         [section_text(school, s) for s in seats] + [care_text(school, g) for g in care]
     )
-    for clause in school.clauses(PolicyItem.EXCLUDED_GROUP, grade) if groups else ():
+    for clause in school.clauses(PolicyItem.EXCLUDED_GROUP, grade):
         named = [g for g in groups if school.group[g].goes_by(clause.subject)]
         if named:
             facts = {"subject": join_ids(named), "source": clause.source}
             yield Finding("hours", EXCLUDED.fill(student=student_id, groups=where, **facts))
-    if not _admits(school, PolicyItem.ELIGIBLE, grade):
-        admitted = _admitted(school, PolicyItem.ELIGIBLE)
-        text = NOT_ELIGIBLE.fill(student=student_id, grade=grade, groups=where, **admitted)
+    if not admitted:
+        allowed = _admitted(school, PolicyItem.ELIGIBLE)
+        text = NOT_ELIGIBLE.fill(student=student_id, grade=grade, groups=where, **allowed)
         yield Finding("hours", text)

@@ -78,9 +78,12 @@ class Draft:
 
     def can_use(self, student: str, course: str, slots: Collection[str]) -> bool:
         """Tell whether the student can be in a course at these slots."""
+        if not self.usable(student).issuperset(slots):
+            return False
         school, grade = self.school, self.school.grade_of[student]
-        return self.usable(student).issuperset(slots) and not any(
-            time_barred(school, school.course[course], grade, school.slot[s]) for s in slots
+        about = school.course[course]
+        return not about.content or not any(
+            time_barred(school, about, grade, school.slot[s]) for s in slots
         )
 
     def usable(self, student: str) -> frozenset[str]:

@@ -61,9 +61,10 @@ def _about(course: Course, clauses: tuple[Clause, ...]) -> list[Clause]:
 def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
     """Forbid seats where content or provider is barred for the grade, or the content then."""
     course, grade = school.course[offer.course], school.grade_of[student.id]
-    return (
+    if provider_barred(school, course.provider):
+        return True
+    return bool(course.content) and (
         grade_barred(school, course, grade)
-        or provider_barred(school, course.provider)
         or any(time_barred(school, course, grade, school.slot[slot]) for slot in offer.slots)
     )
 
