@@ -63,7 +63,12 @@ def resolve(policy: Policy, scope: Scope) -> Rules:
     work = _Work(policy.regulation.clauses if policy.regulation else (), scope)
     for row, clause in enumerate(policy.clauses):
         work.take(row, clause)
-    rest = [clause for clause, grades in work.left.values() if grades]
+    # A permit that concerns no grade of this school still says that nobody else is permitted.
+    rest = [
+        clause
+        for clause, grades in work.left.values()
+        if grades or (clause.item in PERMITS and not clause.open and not scope(clause))
+    ]
     return Rules(
         (*(clause for clause in rest if not clause.open), *work.own),
         tuple(dict.fromkeys(work.set_aside)),

@@ -55,8 +55,8 @@ class PartPeriod(StrEnum):
 class Budget(Frozen):
     """What pay may cost over the whole term.
 
-    A given sum limits all pay, ``from_income`` the pay of each account to what it is certain to take
-    in; with neither, pay is not limited, but for what comes out of a special fund.
+    A given sum limits all pay; ``from_income`` limits the pay of each account to what it is certain
+    to take in; with neither, pay is not limited, but for what comes out of a special fund.
     """
 
     sum_fen: Fen | None = None

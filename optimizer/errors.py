@@ -43,8 +43,10 @@ class InfeasibleError(ZoubanError):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, families: Sequence[Family]) -> None:
+    def __init__(self, families: Sequence[Family], because: Sequence[Text] = ()) -> None:
         self.families = tuple(families)
+        self.because = tuple(because)
+        """What of the school itself is at odds with its policy, where it is that."""
         super().__init__(
             Text(
                 "无可行方案（已证明）：以下规则不能同时满足：{families}。",

@@ -21,6 +21,7 @@ from optimizer.checks import (
     wishes,
 )
 from optimizer.checks._moved import before_moves
+from optimizer.checks._week import check_slots
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
 from optimizer.errors import CheckError
@@ -101,6 +102,7 @@ __all__ = [
     "Finding",
     "FindingFamily",
     "before_moves",
+    "check_slots",
     "plan_value",
     "require_valid",
     "verify",

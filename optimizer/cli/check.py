@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from models import Text
+from optimizer.checks import check_slots
 from optimizer.cli.common import BAD_INPUT, JsonOption, LangOption, SchoolArgument, session
 from optimizer.files import inspect_school
 from optimizer.report import school_figures, school_rows
@@ -13,6 +14,7 @@ COUNTS = Text(
 SOUND = Text("数据可用，没有错误。", "the data can be used: no mistakes.")
 ERROR = Text("错误 {text}", "error: {text}")
 WARNING = Text("提醒 {text}", "warning: {text}")
+NO_PLAN = Text("按此不会有方案：{text}", "as it stands there can be no plan: {text}")
 TITLE = Text("学校概况", "The school")
 
 
@@ -28,14 +30,17 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
         found = inspect_school(school)
         for text in found.errors:
             out.line(ERROR.fill(text=text))
-        for text in found.warnings:
+        warnings = [*found.warnings]
+        if found.school is not None:
+            warnings += (NO_PLAN.fill(text=text) for text in check_slots(found.school))
+        for text in warnings:
             out.line(WARNING.fill(text=text))
-        counts = {"errors": len(found.errors), "warnings": len(found.warnings)}
-        messages = [text.say(out.lang) for text in (*found.errors, *found.warnings)]
+        counts = {"errors": len(found.errors), "warnings": len(warnings)}
+        messages = [text.say(out.lang) for text in (*found.errors, *warnings)]
         if found.school is None:
             text = COUNTS.fill(**counts)
             out.refuse("INVALID", text, BAD_INPUT, counts=counts, messages=messages)
         figures = school_figures(found.school)
         out.rows(TITLE, school_rows(figures, out.lang))
-        out.line(COUNTS.fill(**counts) if found.warnings else SOUND)
+        out.line(COUNTS.fill(**counts) if warnings else SOUND)
         out.result("OK", counts=counts | asdict(figures), messages=messages)

@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Text
 from optimizer import __version__
-from optimizer.checks import before_moves, require_valid, verify
+from optimizer.checks import before_moves, check_slots, require_valid, verify
 from optimizer.engine.conflict import conflicting_families
 from optimizer.engine.extract import extract
 from optimizer.engine.finish import finish_plan
@@ -121,7 +121,8 @@ class _Search:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is model.cp:
                 families = conflicting_families(self.school, self.prove, self.may_prove)
-                raise InfeasibleError(families)
+                because = check_slots(self.school) if "hours" in families else ()
+                raise InfeasibleError(families, tuple(because))
         why = STOPPED if self.crew.stopped else NO_PLAN.fill(seconds=self.limits.seconds)
         raise NoPlanError(why)
 

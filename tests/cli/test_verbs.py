@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from models import Plan, School
+from models import Plan, PolicyItem, School
 from optimizer.cli.common import default_lang
 from optimizer.files import read_school, write_plan, write_school
-from tests.builders import edit_section, tiny_plan, with_wishes
+from tests.builders import edit_section, tiny_plan, with_clause, with_wishes
 from tests.cli.conftest import Run
 
 VERBS = ("new", "check", "solve", "verify", "ledger", "generate")
@@ -157,6 +157,22 @@ def test_check_lists_warnings_of_a_school_that_can_be_used(
     assert [line.startswith("warning:") for line in ran.out.splitlines()].count(True) == 1
     assert "mistakes: 0, warnings: 1." in ran.out
     assert zouban("check", path, "--json").json["counts"]["warnings"] == 1
+
+
+def test_slots_that_the_policy_does_not_want_are_named(
+    zouban: Run, school: School, tmp_path: Path
+) -> None:
+    """Four days of two periods, where the policy wants three a day."""
+    path = tmp_path / "short.json"
+    write_school(with_clause(school, PolicyItem.PERIODS_DAY, 3), path)
+    ran = zouban("check", path, "--lang", "en")
+    assert ran.code == 0
+    assert "there can be no plan" in ran.out
+    assert "2 periods, just 3 expected" in ran.out
+    found = zouban("solve", path, "-o", tmp_path / "out", "--time-limit", 5, "--lang", "en")
+    assert found.code == 3
+    assert "hours" in found.err
+    assert "2 periods, just 3 expected" in found.err
 
 
 def test_a_school_that_cannot_be_read_is_bad_input(

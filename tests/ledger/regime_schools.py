@@ -101,11 +101,11 @@ class _Under:
         if PolicyItem.OVERTIME_FROM not in self.items and self.sometimes(0.4):
             clock = self.random.choice([0, 975, 1000, 1020, 1030, 1400])
             yield Clause(item=PolicyItem.OVERTIME_FROM, value=clock, source="school")
-        for item, value in (
-            (PolicyItem.CHARGED_PERIODS_DAY_MAX, 1),
-            (PolicyItem.FEE_DAY_MAX, self.random.choice([1, 333, 400])),
+        for item, value, chance in (
+            (PolicyItem.CHARGED_PERIODS_DAY_MAX, 1, 0.3),
+            (PolicyItem.FEE_DAY_MAX, self.random.choice([1, 333, 400]), 0.7),
         ):
-            if self.sometimes(0.3):
+            if self.sometimes(chance):
                 yield Clause(item=item, value=value, source="school")
 
     def budget(self) -> Iterator[tuple[str, Any]]:

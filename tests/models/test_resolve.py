@@ -57,6 +57,17 @@ def values(found: Rules, item: Item, grade: int) -> list[int | None]:
     return [c.value for c in in_force(found, item, grade)]
 
 
+def test_a_permit_for_nobody_here_permits_nobody_here() -> None:
+    """Evening study is for juniors: a school without any may have none."""
+    document = [said(Item.EVENING_ALLOWED, level=Level.JUNIOR)]
+    policy = Policy(id="x", regulation=Regulation(id="x", name="x", clauses=tuple(document)))
+    found = resolve(policy, lambda clause: scope(clause) & set(range(1, 7)))
+    assert [c.item for c in found.clauses] == [Item.EVENING_ALLOWED]
+    other = [said(Item.LATEST_END, SIX, level=Level.JUNIOR)]
+    policy = Policy(id="x", regulation=Regulation(id="x", name="x", clauses=tuple(other)))
+    assert not resolve(policy, lambda clause: scope(clause) & set(range(1, 7))).clauses
+
+
 def refusals(found: Rules) -> list[tuple[int, str]]:
     return [(refused.row, refused.field) for refused in found.refused]
 
