@@ -4,8 +4,20 @@
 """
 
 from optimizer.rules.budget import pay
-from optimizer.rules.context import Model, Offer, total
+from optimizer.rules.context import Held, Key, Model, Offer, Part, total
 from optimizer.rules.registry import RULES, Rule, build
 from optimizer.rules.staffing import periods
 
-__all__ = ["RULES", "Model", "Offer", "Rule", "build", "pay", "periods", "total"]
+__all__ = [
+    "RULES",
+    "Held",
+    "Key",
+    "Model",
+    "Offer",
+    "Part",
+    "Rule",
+    "build",
+    "pay",
+    "periods",
+    "total",
+]

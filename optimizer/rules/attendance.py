@@ -41,9 +41,11 @@ def add(model: Model) -> None:
     shares: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
     for (slot, grade, _), share in model.care_share.items():
         shares[slot, grade].append(share)
+    for key in model.waiting:
+        here.setdefault(key, [])
     for (slot, grade), students in here.items():
         in_clubs = [var for s in students for var in occupied[s.id, slot]]
-        waiting = len(students) - total(in_clubs)
+        waiting = len(students) + model.waiting.get((slot, grade), 0) - total(in_clubs)
         if model.keeps("clash"):
             model.cp.add(total(shares[slot, grade]) == waiting)
         else:  # In several groups at once, it may be, but in none instead of a club.

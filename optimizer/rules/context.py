@@ -12,7 +12,7 @@ at most K x R times the number of grade bands, ``supervise`` at most K x T.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -21,6 +21,10 @@ from models import FAMILIES, Course, Family, School, SectionLock, Student
 
 Band = tuple[int, ...]
 """The grades of one kind of care group."""
+
+
+Key = tuple[str, tuple[str, ...], frozenset[int], int]
+"""An offer's course, slots, grades and copy."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,39 @@ class Offer:
     """Most sections of this offer."""
     copy: int = 0
 
+    @property
+    def key(self) -> Key:
+        """What tells the offer from others in any model of the school."""
+        return self.course, self.slots, self.grades, self.copy
+
+
+@dataclass(frozen=True)
+class Held:
+    """The sections of one offer that there may be, and that there must be."""
+
+    least: int
+    most: int
+    rooms: frozenset[str]
+    staff: frozenset[str]
+    """Rooms they may be in and people who may lead them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a school to plan while the rest stands as it is.
+
+    The timetable is free for ``courses``; the other courses have the sections in ``held``, no
+    others. Whoever is not in ``students`` keeps his seats; they count where they are.
+    """
+
+    courses: frozenset[str] = frozenset()
+    students: frozenset[str] = frozenset()
+    held: Mapping[Key, Held] = field(default_factory=dict)
+    seats: Mapping[Key, int] = field(default_factory=dict)
+    """Seats of students who are not free, by offer."""
+    waiting: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """Students who are not free and in base care, by slot and grade."""
+
 
 @dataclass
 class Model:
@@ -45,6 +82,8 @@ class Model:
 
     school: School
     families: frozenset[Family] = frozenset(FAMILIES)
+    part: Part | None = None
+    """What to plan of the school; None for all of it."""
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     offers: list[Offer] = field(default_factory=list)
     opened: list[cp_model.IntVar] = field(default_factory=list)
@@ -66,6 +105,28 @@ class Model:
     rota: dict[tuple[str, str, Band], cp_model.IntVar] = field(default_factory=dict)
     """(slot, teacher, band): a homeroom teacher supervises a group of a band on the rota."""
 
+    @property
+    def students(self) -> Iterator[Student]:
+        """Give the students whose seats this model decides."""
+        for student in self.school.students:
+            if self.part is None or student.id in self.part.students:
+                yield student
+
+    def held(self, offer: Offer) -> Held | None:
+        """Give what of the offer's sections stands; None where the model is free to hold any."""
+        if self.part is None or offer.course in self.part.courses:
+            return None
+        return self.part.held[offer.key]
+
+    def seats_held(self, offer: Offer) -> int:
+        """Give the seats of the offer whose students this model does not decide."""
+        return self.part.seats.get(offer.key, 0) if self.part else 0
+
+    @property
+    def waiting(self) -> Mapping[tuple[str, int], int]:
+        """Give the students in base care, by slot and grade, whom this model does not decide."""
+        return self.part.waiting if self.part else {}
+
     def keeps(self, family: Family) -> bool:
         """Tell whether the rule family is part of this model."""
         return family in self.families
@@ -86,12 +147,18 @@ class Model:
         most = most_sections(self, course)
         apart = most > 1 and tells_sections_apart(self.school, course)
         copies, limit = (most, 1) if apart else (1, most)
+        free = self.part is None or course.id in self.part.courses
         for copy in range(copies):
             index = len(self.offers)
+            offer = Offer(index, course.id, slots, grades, limit, copy)
+            if not free and self.part is not None and offer.key not in self.part.held:
+                continue
+            held = self.held(offer)
+            least, high = (0, limit) if held is None else (held.least, held.most)
             name = f"opened[{course.id},{'+'.join(slots)},{min(grades)},{copy}]"
-            self.offers.append(Offer(index, course.id, slots, grades, limit, copy))
-            self.opened.append(self.cp.new_int_var(0, limit, name))
-            if copy:
+            self.offers.append(offer)
+            self.opened.append(self.cp.new_int_var(least, high, name))
+            if copy and free:
                 self.cp.add(self.opened[index] <= self.opened[index - 1])
 
     def offers_of(self) -> dict[str, list[Offer]]:
@@ -117,7 +184,7 @@ class Model:
 
     def stays(self) -> Iterator[tuple[Student, str]]:
         """Give each student who takes part with each slot he asked to stay at."""
-        for student in self.school.students:
+        for student in self.students:
             if student.id not in self.school.excluded:
                 for slot in student.stay_slots:
                     yield student, slot

@@ -32,7 +32,7 @@ def _sections(model: Model) -> None:
     seats = model.seats_by_offer()
     for offer, opened in zip(model.offers, model.opened, strict=True):
         course = model.school.course[offer.course]
-        takers = total(var for _, var in seats[offer.index])
+        takers = total(var for _, var in seats[offer.index]) + model.seats_held(offer)
         model.cp.add(takers >= course.min_size * opened)
         model.cp.add(takers <= course.max_size * opened)
         if not model.keeps("rooms"):

@@ -94,7 +94,7 @@ def _day_limit(
     when seated.
     """
     limits, stays = _limits(model.school, item), model.keeps("attendance")
-    for student in model.school.students:
+    for student in model.students:
         limit = limits.get(model.school.grade_of[student.id])
         if limit is None or student.id in model.school.excluded:
             continue

@@ -20,6 +20,8 @@ def add(model: Model) -> None:
             offers = model.offers_of()[lock.course]
             model.cp.add(total(model.opened[o.index] for o in offers) == lock.count)
         elif isinstance(lock, SeatLock):
+            if model.part is not None and lock.student not in model.part.students:
+                continue
             offers = model.offers_of()[lock.course]
             seats = [
                 v for o in offers if (v := model.seat.get((lock.student, o.index))) is not None

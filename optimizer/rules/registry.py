@@ -18,7 +18,7 @@ from optimizer.rules import (
     staffing,
     wishes,
 )
-from optimizer.rules.context import Model, Offer, most_sections
+from optimizer.rules.context import Model, Offer, Part, most_sections
 
 
 class Rule(NamedTuple):
@@ -46,9 +46,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
-    """Build the model of the whole school with these rule families: variables, then every rule."""
-    model = Model(school, frozenset(families))
+def build(school: School, families: Iterable[Family] = FAMILIES, part: Part | None = None) -> Model:
+    """Build the model of a school, or a part of it: variables, then every rule kept."""
+    model = Model(school, frozenset(families), part)
     rules = [rule for rule in RULES if rule.family in model.families]
     for course in school.courses:
         _offers(model, course)
@@ -62,6 +62,14 @@ def build(school: School, families: Iterable[Family] = FAMILIES) -> Model:
     for rule in rules:
         rule.add(model)
     return model
+
+
+def all_offers(school: School) -> list[Offer]:
+    """Give every way to hold every course, all rules kept."""
+    model = Model(school)
+    for course in school.courses:
+        _offers(model, course)
+    return model.offers
 
 
 def _offers(model: Model, course: Course) -> None:
@@ -86,8 +94,9 @@ def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]
     else:
         wanted = {(s.id, c.id) for s in school.students for c in school.courses}
     offers = model.offers_of()
-    for student in school.students:
-        for course in (c.id for c in school.courses if (student.id, c.id) in wanted):
+    open_courses = [c for c, own in offers.items() if own]
+    for student in model.students:
+        for course in (c for c in open_courses if (student.id, c) in wanted):
             for offer in offers[course]:
                 if not any(forbid(school, student, offer) for forbid in forbids):
                     name = f"seat[{student.id},{offer.index}]"
@@ -125,6 +134,8 @@ def _care(model: Model) -> None:
     for student, slot in model.stays() if model.keeps("attendance") else _everywhere(school):
         grade = school.grade_of[student.id]
         here[slot][grade] = here[slot].get(grade, 0) + model.at_once
+    for (slot, grade), count in model.waiting.items():
+        here[slot][grade] = here[slot].get(grade, 0) + count
     kept = model.keeps("cross_grade")
     bands = cross_grade.care_bands(school) if kept else cross_grade.free_care_bands(school)
     exact = cross_grade.exact_care_bands(school, kept)
@@ -147,8 +158,10 @@ def _rooms(model: Model) -> None:
     school = model.school
     for offer in model.offers:
         course = school.course[offer.course]
+        held = model.held(offer)
         for room in school.rooms:
-            if rooms.suits_course(course, offer.slots, room):
+            there = held is None or room.id in held.rooms
+            if there and rooms.suits_course(course, offer.slots, room):
                 model.room[offer.index, room.id] = model.uses(
                     offer.limit, f"room[{offer.index},{room.id}]"
                 )
@@ -163,8 +176,10 @@ def _rooms(model: Model) -> None:
 def _staff(model: Model) -> None:
     school = model.school
     for offer in model.offers:
+        held = model.held(offer)
         for name in school.course[offer.course].leaders:
-            if staffing.available(offer.slots, school.teacher[name]):
+            there = held is None or name in held.staff
+            if there and staffing.available(offer.slots, school.teacher[name]):
                 model.lead[offer.index, name] = model.uses(
                     offer.limit, f"lead[{offer.index},{name}]"
                 )
