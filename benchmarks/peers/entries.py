@@ -11,6 +11,7 @@ PEERS: Final = {
     "whole8": "whole:eight",
     "highs": "integer:highs",
     "scip": "integer:scip",
+    "timefold": "localsearch:solve",
     "fcfs": "today:first_come",
     "lottery": "today:draw_by_rank",
 }

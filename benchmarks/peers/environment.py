@@ -26,7 +26,7 @@ def setup() -> None:
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "-q"]
     wheels = ["--no-deps", "--only-binary=:all:", "-r", str(HERE / "requirements.txt")]
     subprocess.run([*pip, "install", *wheels], check=True)
-    # (nothing to compile yet)
+    java_command()
 
 
 def require_python() -> Path:
