@@ -40,6 +40,8 @@ class Answer(BaseModel):
     """As the peer states it: of the floating-point solvers not a certified one."""
     seconds: float
     """From the start of the clock until the peer had its plan."""
+    fault: bool = False
+    """The run broke off through a fault in the benchmark, which says nothing about the peer."""
     note: str = ""
     """What there is to say: the solver's own status, or why there is no plan."""
 

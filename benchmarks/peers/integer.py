@@ -34,7 +34,9 @@ def _solve(task: Task, solver: str) -> Answer:
     count = len(program.limits)
     del program  # its memory is not the solver's
     limits = [str(task.seconds), str(task.seed)]
-    subprocess.run([python, SCRIPT, solver, mps, out, *limits], check=True)
+    ended = subprocess.run([python, SCRIPT, solver, mps, out, *limits], check=False).returncode
+    if ended:
+        return Answer(seconds=task.seconds, note=f"{solver} ended with {ended}")
     found = json.loads(out.read_text("utf-8"))
     answer = Answer(seconds=found["seconds"], note=found["note"])
     if math.isfinite(found["least"]) and abs(found["least"]) < NONE:

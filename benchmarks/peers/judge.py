@@ -13,7 +13,7 @@ class Verdict(NamedTuple):
     """What an answer is worth. An answer that fails the check has no value."""
 
     status: str
-    """``PLAN``, ``INVALID`` or ``NONE``."""
+    """``PLAN``, ``INVALID`` (it fails the check), ``NONE``, or ``FAULT`` (not the peer's)."""
     value: int | None = None
     findings: int | None = None
     first: str = ""
@@ -27,7 +27,7 @@ def judge(school: School, answer: Answer, peer: str) -> Verdict:
     so these are checked first.
     """
     if answer.sections is None:
-        return Verdict("NONE")
+        return Verdict("FAULT" if answer.fault else "NONE")
     raw = _raw(school, answer, peer)
     found = [finding for finding in verify(school, raw) if finding.family != "claims"]
     if not found:

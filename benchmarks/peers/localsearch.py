@@ -32,7 +32,9 @@ def solve(task: Task) -> Answer:
         file.writelines(f"{number}\n" for number in question.numbers())
     places = [str(path) for path in (asked, answered, task.folder / STARTED)]
     limits = [str(task.seconds), str(task.seed), str(THREADS)]
-    subprocess.run([*java, MEMORY, "Main", *places, *limits], check=True)
+    ended = subprocess.run([*java, MEMORY, "Main", *places, *limits], check=False).returncode
+    if ended:
+        return Answer(seconds=task.seconds, note=f"java ended with {ended}")
     score, *lines = answered.read_text("ascii").splitlines()
     found = question.sections(lines)
     whole = with_care(task.school, found, CARE_SECONDS)

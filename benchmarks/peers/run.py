@@ -58,7 +58,9 @@ def run(peer: str, school: School, limit: float, seed: int) -> Ran:
         if (folder / ANSWER).exists():
             answer = Answer.model_validate_json((folder / ANSWER).read_bytes())
         else:
-            answer = Answer(seconds=seconds, note=note or (said or ["no answer"])[-1])
+            broken = not note and process.returncode > 0
+            said_last = (said or [f"ended with {process.returncode}"])[-1]
+            answer = Answer(seconds=seconds, fault=broken, note=note or said_last)
     return Ran(answer, seconds, peak)
 
 

@@ -36,7 +36,8 @@ def table(rows: Path = ROWS, best: Path = BEST) -> str:
 
     Of several rows of the same peer, school, limit and seed the last counts. Shares are taken anew,
     of the best bound known by now; ``a-b`` beside a median are the worst and the best; a run
-    without a plan that passed the check counts as 0.
+    without a plan that passed the check counts as 0. Runs that broke off through no fault of the
+    peer are left out.
     """
     found: dict[Cell, list[float]] = defaultdict(list)
     for row in _last(rows):
@@ -60,6 +61,7 @@ def _last(rows: Path) -> list[dict[str, str]]:
         keyed = {
             (row["peer"], row["school"], row["digest"], row["limit"], row["seed"]): row
             for row in csv.DictReader(file)
+            if row["status"] != "FAULT"
         }
     return list(keyed.values())
 

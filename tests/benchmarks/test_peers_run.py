@@ -31,10 +31,12 @@ def test_a_peer_answers_from_its_own_process() -> None:
     assert 0 < ran.answer.seconds < ran.seconds
 
 
-def test_a_peer_that_fails_has_no_plan_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = running.run("nobody", generate("clubhour", 60, 5, 0).school, 5.0, 1)
+def test_a_peer_that_fails_has_no_plan_and_says_why() -> None:
+    school = generate("clubhour", 60, 5, 0).school
+    ran = running.run("nobody", school, 5.0, 1)
     assert ran.answer.sections is None
     assert ran.answer.note == "KeyError: 'nobody'"
+    assert judge(school, ran.answer, "nobody").status == "FAULT"  # ours: there is no such peer
 
 
 @pytest.mark.parametrize("begun", [True, False])
@@ -64,7 +66,7 @@ def test_memory_is_that_of_children_too(tmp_path: Path) -> None:
     assert running.memory_mb(process.pid) == 0
 
 
-HEAD = "peer,school,digest,limit,seed,value\n"
+HEAD = "peer,school,digest,limit,seed,status,value\n"
 
 
 def test_the_table_takes_the_last_row_and_the_best_bound(tmp_path: Path) -> None:
@@ -73,12 +75,13 @@ def test_the_table_takes_the_last_row_and_the_best_bound(tmp_path: Path) -> None
         update(Which("mixed", 300, 24, seed), "d", bound=bound, table=best)
     rows.write_text(
         HEAD
-        + "whole,mixed-300-24-0,d,60.0,1,100\n"
-        + "whole,mixed-300-24-0,d,60.0,1,500\n"
-        + "whole,mixed-300-24-1,d,60.0,1,\n"
-        + "whole,mixed-300-24-2,d,60.0,1,700\n"
-        + "whole,mixed-300-24-3,d,60.0,1,700\n"  # nothing known of this one
-        + "lottery,mixed-300-24-0,d,60.0,1,900\n",
+        + "whole,mixed-300-24-0,d,60.0,1,PLAN,100\n"
+        + "whole,mixed-300-24-0,d,60.0,1,PLAN,500\n"
+        + "whole,mixed-300-24-1,d,60.0,1,NONE,\n"
+        + "whole,mixed-300-24-2,d,60.0,1,PLAN,700\n"
+        + "whole,mixed-300-24-3,d,60.0,1,PLAN,700\n"  # nothing known of this one
+        + "lottery,mixed-300-24-0,d,60.0,1,PLAN,900\n"
+        + "lottery,mixed-300-24-0,d,60.0,1,FAULT,\n",
         "utf-8",
     )
     assert table(rows, best).splitlines()[2:] == [
