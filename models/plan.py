@@ -78,6 +78,9 @@ class BoundProof(StrEnum):
     for all."""
     EXACT_SEARCH = "exact_search"
     """By exact integer search over the whole model: nothing better is left in it."""
+    LINEAR_PROGRAM = "linear_program"
+    """By a linear program that every plan satisfies: its dual values, rounded, give the bound in
+    exact whole-number arithmetic."""
 
 
 class Provenance(Frozen):

@@ -1,13 +1,13 @@
 """From a solution of the model to named sections and care groups."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
 from models import CareGroup, School, Section
 from optimizer.engine.care import Places, deal
-from optimizer.rules import Model, Offer
+from optimizer.rules import Key, Model, Offer
 
 
 class Solution:
@@ -21,15 +21,23 @@ class Solution:
 
 
 def extract(
-    model: Model, values: Sequence[int]
+    model: Model, values: Sequence[int], others: Mapping[Key, Collection[str]] | None = None
 ) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:
-    """Name the sections and care groups of a solution, with everyone in them."""
+    """Name the sections and care groups of a solution, with everyone in them.
+
+    Parameters
+    ----------
+    others
+        By offer, students seated in it whom the model, of a part of the school, does not decide.
+    """
     solution = Solution(values)
-    sections = tuple(_sections(model, solution))
+    sections = tuple(_sections(model, solution, others or {}))
     return sections, tuple(_care_groups(model, solution, sections))
 
 
-def _sections(model: Model, solution: Solution) -> Iterator[Section]:
+def _sections(
+    model: Model, solution: Solution, others: Mapping[Key, Collection[str]]
+) -> Iterator[Section]:
     school = model.school
     rooms, staff = defaultdict(list), defaultdict(list)
     for (index, room), var in model.room.items():
@@ -45,6 +53,7 @@ def _sections(model: Model, solution: Solution) -> Iterator[Section]:
         if not count:
             continue
         students = [s for s, var in seats[offer.index] if solution[var]]
+        students += others.get(offer.key, ())
         parts = _split(school, offer, rooms[offer.index], students)
         needed = school.course[offer.course].staff_needed
         for n, (room, part) in enumerate(zip(rooms[offer.index], parts, strict=True)):
@@ -79,9 +88,11 @@ def _care_groups(
 ) -> Iterator[CareGroup]:
     busy = {(student, slot) for s in sections for student in s.students for slot in s.slots}
     waiting: dict[str, list[str]] = defaultdict(list)
-    for student, slot in model.stays():
-        if (student.id, slot) not in busy:
-            waiting[slot].append(student.id)
+    for student in model.school.students:
+        if student.id not in model.school.excluded:
+            for slot in student.stay_slots:
+                if (student.id, slot) not in busy:
+                    waiting[slot].append(student.id)
     taken = {(s.room, slot) for s in sections for slot in s.slots}
     for slot in dict.fromkeys(slot for slot, _ in model.care_groups):
         places = _places(model, solution, slot)

@@ -22,12 +22,10 @@ from ortools.sat.python import cp_model
 
 from optimizer.engine.limits import Clock, Limits
 from optimizer.engine.neighbourhoods import Neighbourhoods
+from optimizer.engine.session import WORK_PER_SECOND
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
 
-WORK_PER_SECOND = 0.4
-"""Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
-machine would run into, stays well behind it."""
 ROUND_COST, VARIABLE_COST = 4e-3, 4e-6
 """What a round costs beside the solver's own work, and each variable in it: copying the model and
 the hint takes time that deterministic time does not count."""

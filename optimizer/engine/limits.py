@@ -16,6 +16,8 @@ class Limits:
     seconds: float = 60.0
     seed: int = 1
     workers: int = 2
+    engine: str | None = None
+    """The engine to use, "whole" or "large"; None: by the school's size."""
 
 
 @dataclass(frozen=True)

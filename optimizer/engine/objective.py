@@ -26,6 +26,7 @@ def value(model: Model) -> cp_model.LinearExpr:
         second = model.cp.new_bool_var(f"second[{student}]")
         model.cp.add(first + second <= total(var for _, var in seats))
         model.cp.add_implication(second, first)
+        model.bonus[student] = first, second
         terms += [one * first, (two - one) * second]
     return total(terms)
 

@@ -58,9 +58,12 @@ class Crew:
     """Runs solvers, in any number of threads, that can be stopped together."""
 
     def __init__(self) -> None:
-        self._at_work: set[cp_model.CpSolver] = set()
+        self._at_work: set[Callable[[], None]] = set()
+        """How to stop what is running."""
         self._lock = threading.RLock()  # a signal handler may come while the lock is held
         self.stopped = False
+        self.work = 0.0
+        """Deterministic time that all runs took."""
 
     def stop(self) -> None:
         """Stop all that is running, and whatever is started later."""
@@ -70,8 +73,21 @@ class Crew:
     def cut_short(self) -> None:
         """Stop what is running now."""
         with self._lock:
-            for solver in self._at_work:
-                solver.stop_search()
+            for stop in self._at_work:
+                stop()
+
+    @contextmanager
+    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Let the crew stop something else as well while it runs."""
+        with self._lock:
+            self._at_work.add(stop)
+            if self.stopped:
+                stop()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work.discard(stop)
 
     def solve(
         self,
@@ -96,16 +112,14 @@ class Crew:
                 on_bound(bounds[-1])
 
         solver.best_bound_callback = took
-        with self._lock:
-            if self.stopped:
-                return Run(Status.UNKNOWN)
-            self._at_work.add(solver)
-        try:
+        if self.stopped:
+            return Run(Status.UNKNOWN)
+        with self.stopping(solver.stop_search):
             solver.solve(cp, None if on_value is None else _Listener(on_value))
-        finally:
-            with self._lock:
-                self._at_work.discard(solver)
-        return _result(solver, cp.has_objective(), bounds)
+        run = _result(solver, cp.has_objective(), bounds)
+        with self._lock:
+            self.work += run.work
+        return run
 
     def run(self, cp: cp_model.CpModel, effort: Effort) -> Run:
         """Run CP-SAT in a thread of its own and wait, so that a signal is heard meanwhile."""
@@ -114,9 +128,15 @@ class Crew:
         return found[0]
 
     def wait(
-        self, jobs: Sequence[Callable[[], None]], poll: Callable[[], None] | None = None
+        self,
+        jobs: Sequence[Callable[[], None]],
+        poll: Callable[[], None] | None = None,
+        leave: Callable[[], bool] = lambda: False,
     ) -> None:
         """Do the jobs in threads of their own; the calling thread only waits and polls.
+
+        Once ``leave`` says so, jobs that are still at work are left behind: not everything can be
+        stopped from outside.
 
         Raises
         ------
@@ -128,7 +148,7 @@ class Crew:
         for thread in threads:
             thread.start()
         try:
-            while any(thread.is_alive() for thread in threads):
+            while any(thread.is_alive() for thread in threads) and not leave():
                 for thread in threads:
                     thread.join(0.1 / len(threads))
                 if self.stopped:

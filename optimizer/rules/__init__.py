@@ -5,7 +5,7 @@
 
 from optimizer.rules.budget import pay
 from optimizer.rules.context import Held, Key, Model, Offer, Part, total
-from optimizer.rules.registry import RULES, Rule, build
+from optimizer.rules.registry import RULES, Rule, build, build_offers
 from optimizer.rules.staffing import periods
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Part",
     "Rule",
     "build",
+    "build_offers",
     "pay",
     "periods",
     "total",

@@ -45,9 +45,10 @@ def add(model: Model) -> None:
         here.setdefault(key, [])
     for (slot, grade), students in here.items():
         in_clubs = [var for s in students for var in occupied[s.id, slot]]
-        waiting = len(students) + model.waiting.get((slot, grade), 0) - total(in_clubs)
+        waiting = len(students) + _others_waiting(model, slot, grade) - total(in_clubs)
         if model.keeps("clash"):
-            model.cp.add(total(shares[slot, grade]) == waiting)
+            places = model.cp.add(total(shares[slot, grade]) == waiting)
+            model.care_row[slot, grade] = places.index
         else:  # In several groups at once, it may be, but in none instead of a club.
             model.cp.add(total(shares[slot, grade]) >= waiting)
             model.cp.add(total(shares[slot, grade]) <= model.at_once * waiting)
@@ -58,6 +59,16 @@ def add(model: Model) -> None:
     for (slot, _), groups in model.care_groups.items():
         if model.school.slot[slot].use is SlotUse.CLUBS_ONLY:
             model.cp.add(groups == 0)
+
+
+def _others_waiting(model: Model, slot: str, grade: int) -> cp_model.LinearExpr | int:
+    """Give those in base care whom the model does not decide, less any who may miss a place."""
+    held = model.waiting.get((slot, grade), 0)
+    if model.part is None or not model.part.may_miss:
+        return held
+    missing = model.cp.new_int_var(0, held, f"missing[{slot},{grade}]")
+    model.missing[slot, grade] = missing
+    return held - missing
 
 
 def _somebody_needs_a_group(

@@ -71,6 +71,8 @@ class Part:
     """Seats of students who are not free, by offer."""
     waiting: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """Students who are not free and in base care, by slot and grade."""
+    may_miss: bool = False
+    """Whether some of those may be left without a place (``Model.missing``): what it would take."""
 
 
 @dataclass
@@ -104,6 +106,12 @@ class Model:
     """(slot, teacher): the person supervises a care group."""
     rota: dict[tuple[str, str, Band], cp_model.IntVar] = field(default_factory=dict)
     """(slot, teacher, band): a homeroom teacher supervises a group of a band on the rota."""
+    missing: dict[tuple[str, int], cp_model.IntVar] = field(default_factory=dict)
+    """(slot, grade): students without a place in base care, where the part allows for it."""
+    care_row: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(slot, grade): number of the constraint that gives whoever waits a place in base care."""
+    bonus: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
+    """By student: he has a first seat, and a second one. For the objective, which adds them."""
 
     @property
     def students(self) -> Iterator[Student]:

@@ -64,7 +64,7 @@ def build(school: School, families: Iterable[Family] = FAMILIES, part: Part | No
     return model
 
 
-def all_offers(school: School) -> list[Offer]:
+def build_offers(school: School) -> list[Offer]:
     """Give every way to hold every course, all rules kept."""
     model = Model(school)
     for course in school.courses:

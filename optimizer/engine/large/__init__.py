@@ -1,0 +1,5 @@
+"""The engine for large schools: prices from a linear program, an annealed timetable, seating."""
+
+from optimizer.engine.large.search import NAME, search
+
+__all__ = ["NAME", "search"]

@@ -1,0 +1,59 @@
+"""Whole care groups for a timetable, before anybody is seated for certain.
+
+Relaxed seats fill fractions of groups. How many groups there are at each slot, of which grades, is
+settled here by the exact model of base care alone: with the sections as they are and about so many
+students waiting at each slot and grade, groups, rooms and supervisors are chosen so that the places
+missing, each at its price, cost least. Where places are missing, seats are relaxed anew with as
+many to spare.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from models import School
+from optimizer.engine.large.relaxing import relaxation
+from optimizer.engine.large.standing import Name, care_variables
+from optimizer.engine.lp import WHOLE, solve_lp
+from optimizer.engine.solver import Crew
+from optimizer.rules import Part, build, total
+
+
+class Groups(NamedTuple):
+    """Values of the care variables, and places missing by slot and grade."""
+
+    care: dict[Name, int]
+    missing: dict[tuple[str, int], int]
+
+
+def whole_groups(
+    school: School,
+    part: Part,
+    price: Mapping[tuple[str, int], float],
+    crew: Crew,
+    seconds: float,
+) -> Groups | None:
+    """Choose care groups for about so many students as wait in the part.
+
+    Parameters
+    ----------
+    price
+        Points that one place costs, by slot and grade.
+
+    Returns
+    -------
+    Groups or None
+        None if none were found in time.
+    """
+    model = build(school, part=part)
+    model.cp.maximize(
+        total(-round(1 + price.get(key, 0)) * missing for key, missing in model.missing.items())
+    )
+    lp, _ = relaxation(model.cp)
+    solution = solve_lp(lp, seconds, crew, WHOLE)
+    if solution is None:
+        return None
+    values = [round(value) for value in solution.values]
+    return Groups(
+        {name: values[var.index] for name, var in care_variables(model)},
+        {key: values[missing.index] for key, missing in model.missing.items()},
+    )

@@ -1,0 +1,148 @@
+"""The search of a large school.
+
+(1) A first plan: base care for everyone, with clubs only where locks ask for them. (2) The linear
+relaxation of the school: its exact bound, and with some places in base care to spare its dual
+values as prices. (3) In cycles, by every worker on its own: a timetable annealed at these prices,
+rooms for it, seats by relaxation, and the rest rounded exactly. (4) What time is left goes to
+neighbourhoods of the best plan, decided anew by CP-SAT, (5) and a little of it to less pay and
+evener loads in base care.
+"""
+
+import threading
+
+from models import BoundProof, Plan
+from optimizer.engine.large.cycles import Worker
+from optimizer.engine.large.first import first_plan, locked_courses
+from optimizer.engine.large.seating import Seated
+from optimizer.engine.large.standing import standing_of
+from optimizer.engine.large.tables import make_tables
+from optimizer.engine.large.tidy import tidy
+from optimizer.engine.large.timetable import Market, read_prices
+from optimizer.engine.lp import LpSolution, solve_lp
+from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.solver import Effort
+from optimizer.rules import Offer, build_offers
+from optimizer.rules.relaxation import relax
+
+NAME = "cpsat-large"
+CARE_RESERVE = 7
+"""Places in base care to spare at each slot and grade, for groups are whole."""
+FIRST_SECONDS = 20.0
+TIDY_SHARE = 0.06
+"""Share of the time that goes to pay and loads in the end."""
+FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0006
+"""What finishing and checking a plan takes."""
+
+
+def search(session: Session, start: Plan | None) -> None:
+    """Search a large school; what was found is in the session."""
+    large = Large(session)
+    session.crew.wait([lambda: large.search(start)], session.poll, lambda: large.too_late)
+    session.crew.cut_short()
+    session.closed = True
+
+
+class Large:
+    """One search: what its stages and workers share."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.school = session, session.school
+        self.best: Seated | None = None
+        self._lock = threading.Lock()
+        self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
+        self._tidy = TIDY_SHARE * session.limits.seconds
+        self.tidying = False
+
+    @property
+    def left(self) -> float:
+        """Seconds to search in."""
+        return max(0.0, self.session.clock.left - self._finish - (not self.tidying) * self._tidy)
+
+    @property
+    def too_late(self) -> bool:
+        """Whether whoever is still at work is left behind."""
+        return self.session.crew.stopped or self.session.clock.left < self._finish / 2
+
+    @property
+    def done(self) -> bool:
+        """Whether the search is to end."""
+        if self.session.repeatable and self.work_left <= 0:
+            return True
+        return self.session.done or not self.left
+
+    @property
+    def work_left(self) -> float:
+        """What is left of the deterministic time that stands for the limit with one worker."""
+        return WORK_PER_SECOND * self.session.limits.seconds - self.session.crew.work
+
+    def effort(self, seconds: float, seed: int | None = None) -> Effort:
+        """Say what a run of about so many seconds may cost."""
+        seed = self.session.limits.seed if seed is None else seed
+        if self.session.repeatable:
+            return Effort(self.left, seed, seconds * WORK_PER_SECOND)
+        return Effort(min(seconds, self.left), seed)
+
+    def take(self, found: Seated | None) -> bool:
+        """Keep a plan if it is the best of this search; tell whether it was."""
+        if found is None:
+            return False
+        with self._lock:
+            better = self.best is None or found.value > self.best.value
+            if better:
+                self.best = found
+                self.session.keep(found.found, found.value)
+        return better
+
+    def search(self, start: Plan | None) -> None:
+        """Go through the stages."""
+        session = self.session
+        offers = build_offers(self.school)
+        self._first(start, offers)
+        market = self._market()
+        session.stage = "clubs"
+        if market is not None and not self.done:
+            workers = [Worker(self, market, n) for n in range(session.limits.workers)]
+            session.crew.wait([worker.work for worker in workers])
+        self.tidying = True
+        if self.best is not None and not session.crew.stopped:
+            tidy(self)
+
+    def _first(self, start: Plan | None, offers: list[Offer]) -> None:
+        session = self.session
+        session.stage = "care"
+        if start is not None:
+            standing = standing_of(self.school, offers, start)
+            if standing is not None and session.found is not None:  # it keeps every rule
+                self.best = Seated(standing, session.found, session.value or 0)
+                return
+        effort = self.effort(FIRST_SECONDS)
+        self.take(first_plan(self.school, session.crew, effort))
+
+    def _market(self) -> Market | None:
+        """Solve the two programs side by side: for the bound, and for prices."""
+        if self.done:
+            return None
+        self.session.stage = "prices"
+        exact, guide = relax(self.school), relax(self.school, care_reserve=CARE_RESERVE)
+        tables = make_tables(guide)
+        solved: dict[str, LpSolution | None] = {}
+
+        def bound() -> None:
+            solution = solve_lp(exact.lp, self.left, self.session.crew)
+            if solution is not None:
+                value = exact.lp.bound(solution.duals)
+                self.session.lower(value, BoundProof.LINEAR_PROGRAM)
+
+        def price() -> None:
+            solved["guide"] = solve_lp(guide.lp, self.left, self.session.crew)
+
+        self.session.crew.wait([bound, price])
+        solution = solved["guide"]
+        if tables is None or solution is None:
+            return None
+        return Market(guide, tables, read_prices(guide, tables, solution))
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """Courses whose sections stay as they are in the first plan."""
+        return locked_courses(self.school)

@@ -1,0 +1,203 @@
+"""Seats, care groups and supervisors on a given timetable.
+
+The model of the school with just these sections is nearly a linear program. (1) Its relaxation says
+how many wait in base care at each slot and grade; (2) whole groups for about so many are chosen
+(``care``), and where places are missing the relaxation is solved anew with more to spare; (3)
+whoever has whole seats in the relaxation keeps them, and what is left, some dozens of students with
+all of base care, is solved exactly by CP-SAT. Sections that the relaxation leaves half open may
+close.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from math import ceil, floor
+from random import Random
+
+from models import School
+from optimizer.engine.large.care import Groups, whole_groups
+from optimizer.engine.large.relaxing import relaxation
+from optimizer.engine.large.standing import Found, Name, Standing, care_variables
+from optimizer.engine.lp import SIMPLEX, Floats, LpSolution, solve_lp
+from optimizer.engine.objective import value
+from optimizer.engine.solver import Crew, Effort
+from optimizer.rules import Held, Key, Part, build
+
+WHOLE = 1e-5
+"""How near to a whole number counts as whole."""
+OTHERS = 60, 300
+"""How many students besides the fractional ones are free, at the first try and the next ones."""
+TRIES = 5
+CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A whole plan, in the model's words and as sections and care groups, and its points."""
+
+    standing: Standing
+    found: Found
+    value: int
+
+
+class Seating:
+    """Seats students on one timetable.
+
+    Parameters
+    ----------
+    held
+        The sections that may open.
+    effort
+        What a CP-SAT run of at most so many seconds may cost.
+    spare
+        Places in base care to have beyond those needed, by slot and grade.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        held: Mapping[Key, Held],
+        crew: Crew,
+        effort: Callable[[float], Effort],
+        random: Random,
+        spare: Mapping[tuple[str, int], int] | None = None,
+    ) -> None:
+        self.school, self.held, self.crew = school, held, crew
+        self.effort, self.random = effort, random
+        everyone = frozenset(s.id for s in school.students)
+        self.model = build(school, part=Part(students=everyone, held=held))
+        self.model.cp.maximize(value(self.model))
+        self.lp, self.rows = relaxation(self.model.cp)
+        self.spared = Counter[tuple[str, int]]()
+        for key, places in (spare or {}).items():
+            if key in self.model.care_row:
+                self._spare(key, places)
+
+    def seat(self) -> Seated | None:
+        """Give a whole plan; None where none was found in time."""
+        for attempt in range(TRIES):
+            solution = solve_lp(self.lp, self.effort(1e9).seconds, self.crew, SIMPLEX)
+            groups = None if solution is None else self._whole_groups(solution)
+            if solution is None or groups is None:
+                return None
+            if not any(groups.missing.values()):
+                found = self._round(solution.values, groups.care)
+                if found is not None or self.crew.stopped:
+                    return found
+            for key, count in groups.missing.items():
+                self._spare(key, attempt + 2 * count)
+        return None
+
+    def _spare(self, key: tuple[str, int], places: int) -> None:
+        """Have so many more places in base care at a slot and grade than are needed."""
+        self.spared[key] += places
+        row = self.rows[self.model.care_row[key]]
+        self.lp.low[row] = self.lp.high[row] = (self.lp.high[row] or 0) + places
+        for (slot, grade, _), share in self.model.care_share.items():
+            if (slot, grade) == key:
+                self.lp.upper[share.index] += places
+
+    def _whole_groups(self, solution: LpSolution) -> Groups | None:
+        """Choose whole care groups for about so many as wait in the relaxation."""
+        school, model, values = self.school, self.model, solution.values
+        takers = Counter[Key]()
+        waiting = Counter[tuple[str, int]](
+            (slot, school.grade_of[student.id]) for student, slot in model.stays()
+        )
+        inside: dict[tuple[str, int], float] = {}
+        for (student, index), var in model.seat.items():
+            share, offer = values[var.index], model.offers[index]
+            if share > WHOLE:
+                takers[offer.key] += share
+                grade = school.grade_of[student]
+                for slot in offer.slots:
+                    if slot in school.student[student].stay_slots:
+                        inside[slot, grade] = inside.get((slot, grade), 0) + share
+        standing, seats = self._as_taken(takers)
+        left = {key: ceil(count - inside.get(key, 0.0) - WHOLE) for key, count in waiting.items()}
+        part = replace(standing.part((), ()), seats=seats, waiting=left, may_miss=True)
+        price = {
+            key: max(0.0, -float(solution.duals[self.rows[row]]))
+            for key, row in model.care_row.items()
+        }
+        return whole_groups(school, part, price, self.crew, self.effort(CARE_SECONDS).seconds)
+
+    def _as_taken(self, takers: Mapping[Key, float]) -> tuple[Standing, dict[Key, int]]:
+        """Give the sections that so many takers need, and seats in them, in whole numbers."""
+        school, standing = self.school, Standing(self.school)
+        seats: dict[Key, int] = {}
+        for key, held in self.held.items():
+            course, takes = school.course[key[0]], takers.get(key, 0.0)
+            count = min(held.most, ceil(takes / course.max_size - 0.01))
+            if takes > 0.5 and count:
+                standing.held[key] = replace(held, least=count, most=count)
+                there = sorted(min(course.max_size, school.room[r].seats) for r in held.rooms)
+                least, most = course.min_size * count, sum(there[-count:])
+                seats[key] = min(most, max(least, round(takes)))
+        return standing, seats
+
+    def _round(self, values: Floats, care: dict[Name, int]) -> Seated | None:
+        """Round relaxed seats to a whole plan."""
+        standing, loose = self._rounded(values)
+        others = [s.id for s in self.school.students if s.id not in loose]
+        self.random.shuffle(others)
+        for count in OTHERS:
+            free, effort = loose.union(others[:count]), self.effort(ROUND_SECONDS)
+            found = decide(standing, (), free, self.crew, effort, fixed=care)
+            if found is not None or self.crew.stopped:
+                return found
+        return None
+
+    def _rounded(self, values: Floats) -> tuple[Standing, set[str]]:
+        """Give what is whole in the relaxation as a plan, and the students who are not."""
+        model = self.model
+        held: dict[Key, Held] = {}
+        for offer, var in zip(model.offers, model.opened, strict=True):
+            stands, count = self.held[offer.key], values[var.index]
+            most = ceil(count - WHOLE)
+            if most:
+                held[offer.key] = replace(stands, least=floor(count + WHOLE), most=most)
+        seats: dict[str, set[Key]] = {}
+        loose: set[str] = set()
+        for (student, index), var in model.seat.items():
+            share, key = values[var.index], model.offers[index].key
+            if share > 1 - WHOLE:
+                seats.setdefault(student, set()).add(key)
+                if held[key].least < held[key].most:
+                    loose.add(student)
+            elif share > WHOLE:
+                loose.add(student)
+        for student in loose:
+            seats.pop(student, None)
+        whole = {student: frozenset(keys) for student, keys in seats.items()}
+        return Standing(self.school, held, whole), loose
+
+
+def decide(
+    standing: Standing,
+    courses: Collection[str],
+    students: Collection[str],
+    crew: Crew,
+    effort: Effort,
+    hinted: bool = False,
+    fixed: Mapping[Name, int] | None = None,
+) -> Seated | None:
+    """Decide these courses' timetables and these students' seats anew, the rest as it stands.
+
+    Parameters
+    ----------
+    fixed
+        Values that care variables must have; only numbers of groups are looked at.
+    """
+    model = build(standing.school, part=standing.part(courses, students))
+    model.cp.maximize(value(model))
+    if hinted:
+        standing.hint(model)
+    for name, var in care_variables(model):
+        if fixed and name[0] == "groups":
+            model.cp.add(var == fixed.get(name, 0))
+    run = crew.solve(model.cp, effort)
+    if run.solution is None:
+        return None
+    after = standing.after(model, run.solution)
+    return Seated(after, standing.found(model, run.solution), after.points())

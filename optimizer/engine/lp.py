@@ -1,0 +1,122 @@
+"""Solving linear programs in floating point, in a process of their own.
+
+The solver cannot be interrupted, and a deadline or Ctrl-C must not wait for it: so it runs in a
+child process (``python -m optimizer.engine.lp``) that is killed then.
+"""
+
+import subprocess
+import sys
+from datetime import timedelta
+from math import inf
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from optimizer.engine.solver import Crew
+from optimizer.rules.relaxation import Lp
+
+Floats = NDArray[np.float64]
+
+BARRIER, SIMPLEX, WHOLE = "barrier", "simplex", "whole"
+_METHODS = {
+    BARRIER: mathopt.LPAlgorithm.BARRIER,
+    SIMPLEX: mathopt.LPAlgorithm.DUAL_SIMPLEX,
+    WHOLE: None,
+}
+
+
+class LpSolution(NamedTuple):
+    """Values by column, dual values by row (0 for whole columns), the objective as solved."""
+
+    values: Floats
+    duals: Floats
+    objective: float
+
+
+def solve_lp(lp: Lp, seconds: float, crew: Crew, method: str = BARRIER) -> LpSolution | None:
+    """Solve a program; None if time runs out, the crew is stopped or there is no solution.
+
+    The interior-point method is quicker on the relaxation of a whole school, the dual simplex
+    method on seats with a given timetable. With ``WHOLE`` all columns are whole numbers, and the
+    best solution found in time is good enough.
+    """
+    model = _proto(lp, whole=method == WHOLE).SerializeToString()
+    command = [sys.executable, "-m", "optimizer.engine.lp", method, str(seconds)]
+    child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    )
+    with crew.stopping(child.kill):
+        try:
+            answer, _ = child.communicate(model, timeout=seconds + GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            return None
+    if child.returncode or not answer:
+        return None
+    numbers = np.frombuffer(answer, np.float64)
+    columns = len(lp.gain)
+    return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :], float(numbers[0]))
+
+
+GRACE_SECONDS = 1.0
+"""How long after its time limit a child may go on to load, read and answer."""
+
+
+def _proto(lp: Lp, whole: bool = False) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    count = len(lp.gain)
+    proto.variables.ids.extend(range(count))
+    proto.variables.lower_bounds.extend(map(float, lp.lower))
+    proto.variables.upper_bounds.extend(map(float, lp.upper))
+    proto.variables.integers.extend([whole] * count)
+    proto.objective.maximize = True
+    paid = [j for j in range(count) if lp.gain[j]]
+    proto.objective.linear_coefficients.ids.extend(paid)
+    proto.objective.linear_coefficients.values.extend(float(lp.gain[j]) for j in paid)
+    proto.linear_constraints.ids.extend(range(len(lp.low)))
+    proto.linear_constraints.lower_bounds.extend(
+        -inf if low is None else float(low) for low in lp.low
+    )
+    proto.linear_constraints.upper_bounds.extend(
+        inf if high is None else float(high) for high in lp.high
+    )
+    keys = np.array(lp.rows, np.int64) * count + np.array(lp.columns, np.int64)
+    unique, place = np.unique(keys, return_inverse=True)
+    total = np.bincount(place, np.array(lp.coefficients, float), len(unique))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend((unique // count).tolist())
+    matrix.column_ids.extend((unique % count).tolist())
+    matrix.coefficients.extend(total.tolist())
+    return proto
+
+
+def _child(method: str, seconds: float) -> None:
+    """Solve the program on the standard input and write what was found to the standard output."""
+    proto = model_pb2.ModelProto.FromString(sys.stdin.buffer.read())
+    parameters = mathopt.SolveParameters(
+        lp_algorithm=_METHODS[method], time_limit=timedelta(seconds=max(0.1, seconds))
+    )
+    model = mathopt.Model.from_model_proto(proto)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+    reasons = mathopt.TerminationReason
+    if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
+        return
+    if result.termination.reason is reasons.FEASIBLE and method != WHOLE:
+        return
+    values = np.zeros(len(proto.variables.ids))
+    duals = np.zeros(len(proto.linear_constraints.ids))
+    for variable, value in result.variable_values().items():
+        values[variable.id] = value
+    if method != WHOLE:
+        for row, dual in result.dual_values().items():
+            duals[row.id] = dual
+    numbers = np.concatenate([[result.objective_value()], values, duals])
+    sys.stdout.buffer.write(numbers.tobytes())
+
+
+if __name__ == "__main__":
+    _child(sys.argv[1], float(sys.argv[2]))

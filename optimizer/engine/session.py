@@ -1,0 +1,142 @@
+"""One call of ``solve``: its question and limits, and the best that was found so far."""
+
+import threading
+from collections.abc import Callable
+
+from models import BoundProof, CareGroup, Plan, Provenance, School, Section
+from optimizer import __version__
+from optimizer.checks import verify
+from optimizer.engine.finish import finish_plan
+from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
+from optimizer.engine.objective import simple_bound
+from optimizer.engine.solver import Crew, Effort
+
+WORK_PER_SECOND = 0.4
+"""Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
+machine would run into, stays well behind it."""
+BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
+"""Least time between two plans given out, and how many times what the last one cost."""
+
+Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
+OnPlan = Callable[[Plan], None]
+
+
+class Session:
+    """Limits, clock and crew of a search, its best sections and care groups, value and bound.
+
+    ``keep`` and ``lower`` may be called from any thread; ``tell`` and ``give_out``, which call
+    back, only from the one that called ``solve``.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        limits: Limits,
+        on_progress: OnProgress | None = None,
+        on_plan: OnPlan | None = None,
+    ) -> None:
+        self.school = school
+        self.limits = limits
+        self.clock = Clock(limits.seconds)
+        self.crew = Crew()
+        self.engine = ""
+        self.stage = ""
+        self.work = 0.0
+        """Deterministic time spent, in seconds of ``WORK_PER_SECOND``."""
+        self.found: Found | None = None
+        self.value: int | None = None
+        self.bound = simple_bound(school)
+        self.proof = BoundProof.BEST_WISHES
+        self._on_progress, self._on_plan = on_progress, on_plan
+        self._lock = threading.RLock()
+        self.closed = False
+        """Whether the search is over; what a thread finds that was left behind comes too late."""
+        self._told: tuple[str, int | None, int] | None = None
+        self._given: Found | None = None
+        self._next_plan = 0.0
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the work is cut by counts instead of the clock."""
+        return self.limits.workers == 1
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to find, or the search was stopped."""
+        return self.crew.stopped or (self.value is not None and self.value >= self.bound)
+
+    def keep(self, found: Found, value: int) -> bool:
+        """Keep what is better than the best so far, and tell whether it was."""
+        with self._lock:
+            if self.closed or (self.value is not None and value <= self.value):
+                return False
+            self.found, self.value = found, value
+            return True
+
+    def replace(self, found: Found, value: int) -> None:
+        """Keep what is as good, or nearly so as the school's tolerance has it, instead."""
+        with self._lock:
+            self.found, self.value = found, value
+
+    def lower(self, bound: int, proof: BoundProof) -> None:
+        """Take a bound where it is lower than the one there was."""
+        with self._lock:
+            if bound < self.bound:
+                self.bound, self.proof = bound, proof
+
+    def tell(self, stage: str | None = None) -> None:
+        """Report where the search stands, if that has changed."""
+        self.stage = stage or self.stage
+        known = (self.stage, self.value, self.bound)
+        if self._on_progress is not None and known != self._told:
+            self._told = known
+            clock = self.clock
+            self._on_progress(
+                Progress(self.stage, clock.elapsed, clock.left, self.value, self.bound)
+            )
+
+    def give_out(self) -> None:
+        """Hand out the best plan so far, checked, where it is new and some time has passed."""
+        found, began = self.found, self.clock.elapsed
+        if (
+            self._on_plan is None
+            or found is None
+            or found is self._given
+            or began < self._next_plan
+        ):
+            return
+        self._given = found
+        plan = self.plan(found)
+        if not verify(self.school, plan):
+            self._on_plan(plan)
+        cost = self.clock.elapsed - began
+        self._next_plan = self.clock.elapsed + max(BETWEEN_PLANS_SECONDS, PLAN_COST * cost)
+
+    def poll(self) -> None:
+        """Report and hand out what is new, while other threads search."""
+        self.tell()
+        self.give_out()
+
+    def plan(self, found: Found) -> Plan:
+        """Finish a plan: free seats, lottery, reasons, figures."""
+        provenance = Provenance(
+            version=__version__,
+            engine=self.engine,
+            seed=self.limits.seed,
+            workers=self.limits.workers,
+            time_limit_seconds=self.limits.seconds,
+            seconds=round(self.clock.elapsed, 3),
+        )
+        return finish_plan(self.school, *found, provenance, self.bound, self.proof)
+
+    def effort(self, share: float) -> Effort:
+        """Say what a stage may cost: a share of the time or, with one worker, of the work left."""
+        limits = self.limits
+        if self.repeatable:
+            return Effort(self.clock.left, limits.seed, self.work_left * share)
+        return Effort(self.clock.left * share, limits.seed)
+
+    @property
+    def work_left(self) -> float:
+        """What is left of the deterministic time that stands for the limit with one worker."""
+        return max(0.0, WORK_PER_SECOND * self.limits.seconds - self.work)

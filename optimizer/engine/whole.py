@@ -1,0 +1,164 @@
+"""The engine for small schools: one CP-SAT model of the whole school, searched in stages.
+
+Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
+the locks allow, so that there is a plan early; (2) most satisfaction; (3) less pay, then evener
+loads, then fewer changes, at that satisfaction (less the school's tolerance).
+"""
+
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from models import BoundProof, Plan
+from optimizer.checks import check_slots
+from optimizer.engine.conflict import conflicting_families
+from optimizer.engine.extract import extract
+from optimizer.engine.improve import Improver
+from optimizer.engine.objective import objective_at, value
+from optimizer.engine.pin import pin
+from optimizer.engine.secondary import SECONDARY
+from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.solver import Run, Status, hint
+from optimizer.errors import InfeasibleError
+from optimizer.rules import Model, build
+
+NAME = "cpsat-whole"
+FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
+"""Shares of the time left that a first plan, satisfaction, and each later aim may take."""
+PROOF_SECONDS = 1.0
+"""What a proof of conflict may take at the deadline, and how far beyond it one may start."""
+
+
+def search(session: Session, start: Plan | None) -> None:
+    """Search the whole model; what was found is in the session.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules.
+    """
+    _Whole(session).search(start)
+
+
+class _Whole:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.model = build(session.school)
+        self.objective = value(self.model)
+        self.solution: tuple[int, ...] | None = None
+
+    def search(self, start: Plan | None) -> None:
+        """Go through the stages."""
+        self.solution = self.first_solution(start)
+        if self.solution is None:
+            return
+        self.keep(self.solution)
+        self.clubs(self.solution)
+        if self.best >= (self.session.value or 0):
+            self.secondary()
+
+    @property
+    def best(self) -> int:
+        """Value of this engine's own solution; a given plan may be better."""
+        return objective_at(self.objective, self.solution) if self.solution else -1
+
+    def keep(self, solution: tuple[int, ...]) -> None:
+        """Keep a solution as the best so far, where it is."""
+        points = objective_at(self.objective, solution)
+        if self.session.value is None or points > self.session.value:
+            self.session.keep(extract(self.model, solution), points)
+
+    def first_solution(self, start: Plan | None) -> tuple[int, ...] | None:
+        """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
+        whole = self.model.cp
+        attempts = [] if start is None else [_pinned(self.model, start)]
+        attempts += [_without_clubs(self.model), whole]
+        for attempt in attempts:
+            if attempt is None:
+                continue
+            found = self.run("care", attempt, FIRST_SHARE if attempt is not whole else 1.0)
+            if found.solution is not None:
+                return found.solution
+            if found.status is Status.INFEASIBLE and attempt is whole:
+                school = self.session.school
+                families = conflicting_families(school, self.prove, self.may_prove)
+                because = check_slots(school) if "hours" in families else ()
+                raise InfeasibleError(families, tuple(because))
+        return None
+
+    def clubs(self, first: tuple[int, ...]) -> None:
+        """Maximise satisfaction from the first solution."""
+        session = self.session
+        if session.crew.stopped:
+            return
+        session.tell("clubs")
+        self.model.cp.maximize(self.objective)
+        improver = Improver(
+            self.model, session.limits, session.clock, session.crew, first, self.best, session.bound
+        )
+        left = session.work_left / WORK_PER_SECOND if session.repeatable else session.clock.left
+
+        def watch(_value: int, bound: int) -> None:
+            self.keep(improver.solution)
+            if improver.bound_is_searched:
+                session.lower(bound, BoundProof.EXACT_SEARCH)
+            session.poll()
+
+        improver.improve(left * CLUBS_SHARE, watch)
+        session.work += improver.work
+        self.solution = improver.solution
+        watch(improver.value, improver.bound)
+
+    def secondary(self) -> None:
+        """Improve pay, loads and changes one after the other without losing satisfaction."""
+        session, cp = self.session, self.model.cp
+        floor = self.best - session.school.settings.weights.tolerance
+        cp.add(self.objective >= floor)
+        for stage, make in SECONDARY:
+            target = make(self.model)
+            if target is None or session.crew.stopped:
+                continue
+            cp.minimize(target)
+            found = self.run(stage, cp, SECONDARY_SHARE)
+            if found.solution is None or found.objective is None:
+                return
+            self.solution = found.solution
+            session.replace(extract(self.model, found.solution), self.best)
+            cp.add(target <= found.objective)
+
+    def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
+        """Run a stage on its share of the time left, from the best solution so far."""
+        session = self.session
+        if self.solution is not None:
+            hint(cp, self.solution)
+        session.tell(stage)
+        found = session.crew.run(cp, session.effort(share))
+        session.work += found.work
+        return found
+
+    def prove(self, cp: cp_model.CpModel) -> Run:
+        """Run a proof of conflict; at the deadline it is kept short."""
+        session = self.session
+        seconds = max(PROOF_SECONDS, session.clock.left / 4)
+        return session.crew.run(cp, replace(session.effort(1.0), seconds=seconds))
+
+    def may_prove(self) -> bool:
+        """Tell whether there is time for one more proof of conflict, or nearly."""
+        session = self.session
+        late = session.clock.elapsed - session.limits.seconds
+        return late < PROOF_SECONDS and not session.crew.stopped
+
+
+def _without_clubs(model: Model) -> cp_model.CpModel | None:
+    """Give the model with no section open; None where locks ask for some."""
+    if any(lock.kind in ("section", "section_count", "seat") for lock in model.school.locks):
+        return None
+    attempt = model.cp.clone()
+    for opened in model.opened:
+        attempt.add(opened == 0)
+    return attempt
+
+
+def _pinned(model: Model, start: Plan) -> cp_model.CpModel | None:
+    attempt = replace(model, cp=model.cp.clone())
+    return attempt.cp if pin(attempt, start) else None
