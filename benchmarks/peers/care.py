@@ -9,8 +9,7 @@ from ortools.sat.python import cp_model
 
 from models import CareGroup, School, Section
 from optimizer.engine.extract import extract
-from optimizer.rules import Held, Key, Offer, Part, build
-from optimizer.rules.registry import all_offers
+from optimizer.rules import Held, Key, Offer, Part, build, build_offers
 
 WORKERS = 2
 
@@ -72,7 +71,7 @@ class _Pinned:
 def _held(school: School, sections: Iterable[Section]) -> _Pinned | None:
     """Find the offer of each section; None where there is none."""
     offers: dict[tuple[str, frozenset[str]], list[Offer]] = defaultdict(list)
-    for offer in all_offers(school):
+    for offer in build_offers(school):
         offers[offer.course, frozenset(offer.slots)].append(offer)
     counts: Counter[Key] = Counter()
     rooms: dict[Key, set[str]] = defaultdict(set)
