@@ -6,6 +6,7 @@ child process (``python -m optimizer.engine.lp``) that is killed then.
 
 import subprocess
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from math import inf
 from typing import NamedTuple
@@ -36,14 +37,16 @@ class LpSolution(NamedTuple):
     objective: float
 
 
-def solve_lp(lp: Lp, seconds: float, crew: Crew, method: str = BARRIER) -> LpSolution | None:
+def solve_lp(
+    lp: Lp, seconds: float, crew: Crew, method: str = BARRIER, whole: Collection[int] = ()
+) -> LpSolution | None:
     """Solve a program; None if time runs out, the crew is stopped or there is no solution.
 
     The interior-point method is quicker on the relaxation of a whole school, the dual simplex
-    method on seats with a given timetable. With ``WHOLE`` all columns are whole numbers, and the
-    best solution found in time is good enough.
+    method on seats with a given timetable. With ``WHOLE`` the columns ``whole`` take whole numbers,
+    and the best solution found in time is good enough.
     """
-    model = _proto(lp, whole=method == WHOLE).SerializeToString()
+    model = _proto(lp, frozenset(whole)).SerializeToString()
     command = [sys.executable, "-m", "optimizer.engine.lp", method, str(seconds)]
     child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
@@ -66,13 +69,13 @@ GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
 
 
-def _proto(lp: Lp, whole: bool = False) -> model_pb2.ModelProto:
+def _proto(lp: Lp, whole: Collection[int] = ()) -> model_pb2.ModelProto:
     proto = model_pb2.ModelProto()
     count = len(lp.gain)
     proto.variables.ids.extend(range(count))
     proto.variables.lower_bounds.extend(map(float, lp.lower))
     proto.variables.upper_bounds.extend(map(float, lp.upper))
-    proto.variables.integers.extend([whole] * count)
+    proto.variables.integers.extend(column in whole for column in range(count))
     proto.objective.maximize = True
     paid = [j for j in range(count) if lp.gain[j]]
     proto.objective.linear_coefficients.ids.extend(paid)

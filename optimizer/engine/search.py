@@ -7,7 +7,7 @@ from optimizer.engine.limits import Limits, OnProgress
 from optimizer.engine.session import OnPlan, Session
 from optimizer.errors import NoPlanError
 
-LARGE_SEATS = 12_000
+LARGE_SEATS = 30_000
 """Seats in the whole model (wishes by ways to hold their course) from which a school is large."""
 
 NO_PLAN = Text(

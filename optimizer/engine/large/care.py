@@ -49,11 +49,14 @@ def whole_groups(
         total(-round(1 + price.get(key, 0)) * missing for key, missing in model.missing.items())
     )
     lp, _ = relaxation(model.cp)
-    solution = solve_lp(lp, seconds, crew, WHOLE)
+    variables = care_variables(model)
+    # Shares follow: with whole groups they are a transportation problem.
+    whole = [var.index for name, var in variables if name[0] != "share"]
+    solution = solve_lp(lp, seconds, crew, WHOLE, whole)
     if solution is None:
         return None
     values = [round(value) for value in solution.values]
     return Groups(
-        {name: values[var.index] for name, var in care_variables(model)},
+        {name: values[var.index] for name, var in variables},
         {key: values[missing.index] for key, missing in model.missing.items()},
     )

@@ -9,6 +9,7 @@ evener loads in base care.
 """
 
 import threading
+from functools import partial
 
 from models import BoundProof, Plan
 from optimizer.engine.large.cycles import Worker
@@ -17,8 +18,8 @@ from optimizer.engine.large.seating import Seated
 from optimizer.engine.large.standing import standing_of
 from optimizer.engine.large.tables import make_tables
 from optimizer.engine.large.tidy import tidy
-from optimizer.engine.large.timetable import Market, read_prices
-from optimizer.engine.lp import LpSolution, solve_lp
+from optimizer.engine.large.timetable import Market, compile_loops, no_prices, read_prices
+from optimizer.engine.lp import solve_lp
 from optimizer.engine.session import WORK_PER_SECOND, Session
 from optimizer.engine.solver import Effort
 from optimizer.rules import Offer, build_offers
@@ -98,11 +99,9 @@ class Large:
         session = self.session
         offers = build_offers(self.school)
         self._first(start, offers)
-        market = self._market()
-        session.stage = "clubs"
-        if market is not None and not self.done:
-            workers = [Worker(self, market, n) for n in range(session.limits.workers)]
-            session.crew.wait([worker.work for worker in workers])
+        if not self.done:
+            session.stage = "prices"
+            self._priced()
         self.tidying = True
         if self.best is not None and not session.crew.stopped:
             tidy(self)
@@ -118,29 +117,56 @@ class Large:
         effort = self.effort(FIRST_SECONDS)
         self.take(first_plan(self.school, session.crew, effort))
 
-    def _market(self) -> Market | None:
-        """Solve the two programs side by side: for the bound, and for prices."""
-        if self.done:
-            return None
-        self.session.stage = "prices"
-        exact, guide = relax(self.school), relax(self.school, care_reserve=CARE_RESERVE)
-        tables = make_tables(guide)
-        solved: dict[str, LpSolution | None] = {}
+    def _priced(self) -> None:
+        """Solve the two programs side by side, for the bound and for prices, and go on from these.
 
-        def bound() -> None:
-            solution = solve_lp(exact.lp, self.left, self.session.crew)
-            if solution is not None:
-                value = exact.lp.bound(solution.duals)
-                self.session.lower(value, BoundProof.LINEAR_PROGRAM)
+        Meanwhile the loops are compiled. A worker starts as soon as there are prices; the one that
+        waits for the bound follows.
+        """
+        guide = relax(self.school, care_reserve=CARE_RESERVE)
+        tables = make_tables(guide)
+        priced = threading.Event()
+        markets: list[Market] = []
 
         def price() -> None:
-            solved["guide"] = solve_lp(guide.lp, self.left, self.session.crew)
+            try:
+                solution = solve_lp(guide.lp, self.left, self.session.crew)
+                if tables is not None and solution is not None:
+                    markets.append(Market(guide, tables, read_prices(guide, tables, solution)))
+            finally:
+                priced.set()
 
-        self.session.crew.wait([bound, price])
-        solution = solved["guide"]
-        if tables is None or solution is None:
-            return None
-        return Market(guide, tables, read_prices(guide, tables, solution))
+        def work(number: int) -> None:
+            priced.wait()
+            if markets and not self.done:
+                self.session.stage = "clubs"
+                Worker(self, markets[0], number).work()
+
+        def first() -> None:
+            price()
+            work(0)
+
+        def second() -> None:
+            self._bound()
+            work(1)
+
+        def compiled() -> None:
+            if tables is not None:
+                compile_loops(Market(guide, tables, no_prices(guide, tables)))
+
+        others = [partial(work, n) for n in range(2, self.session.limits.workers)]
+        if self.session.repeatable:
+            self._bound()
+            self.session.crew.wait([first])
+        else:
+            self.session.crew.wait([first, second, compiled, *others])
+
+    def _bound(self) -> None:
+        exact = relax(self.school)
+        solution = solve_lp(exact.lp, self.left, self.session.crew)
+        if solution is not None:
+            value = exact.lp.bound(solution.duals)
+            self.session.lower(value, BoundProof.LINEAR_PROGRAM)
 
     @property
     def pinned(self) -> frozenset[str]:

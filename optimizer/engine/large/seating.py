@@ -28,6 +28,9 @@ WHOLE = 1e-5
 OTHERS = 60, 300
 """How many students besides the fractional ones are free, at the first try and the next ones."""
 TRIES = 5
+SPARE_SHARE = 0.11
+"""Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
+whole groups are rarely found at once; with more, seats are lost."""
 CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 
@@ -69,23 +72,25 @@ class Seating:
         self.model.cp.maximize(value(self.model))
         self.lp, self.rows = relaxation(self.model.cp)
         self.spared = Counter[tuple[str, int]]()
-        for key, places in (spare or {}).items():
-            if key in self.model.care_row:
-                self._spare(key, places)
+        usual = round(SPARE_SHARE * school.settings.base_care.max_size)
+        for key in self.model.care_row:
+            self._spare(key, max(usual, (spare or {}).get(key, 0)))
 
     def seat(self) -> Seated | None:
         """Give a whole plan; None where none was found in time."""
         for attempt in range(TRIES):
             solution = solve_lp(self.lp, self.effort(1e9).seconds, self.crew, SIMPLEX)
-            groups = None if solution is None else self._whole_groups(solution)
-            if solution is None or groups is None:
+            if solution is None:
                 return None
+            groups = self._whole_groups(solution)
+            if groups is None:  # no time: perhaps all at once
+                return self._round(solution.values, {})
             if not any(groups.missing.values()):
                 found = self._round(solution.values, groups.care)
                 if found is not None or self.crew.stopped:
                     return found
             for key, count in groups.missing.items():
-                self._spare(key, attempt + 2 * count)
+                self._spare(key, 1 + attempt + count)
         return None
 
     def _spare(self, key: tuple[str, int], places: int) -> None:

@@ -159,8 +159,8 @@ def _wishes(r: Relaxation, fields: dict[str, Any], local: dict[int, int]) -> Non
     school = r.school
     course = {c.id: n for n, c in enumerate(school.courses)}
     teacher = {t.id: n for n, t in enumerate(school.teachers)}
-    rows, starts, students = [], [0], school.students
-    for number, student in enumerate(students):
+    rows, starts = [], [0]
+    for number, student in enumerate(school.students):
         for wish in school.wishes_of[student.id]:
             offers = [
                 local[o.index]
@@ -193,6 +193,13 @@ def _wishes(r: Relaxation, fields: dict[str, Any], local: dict[int, int]) -> Non
             np.arange(len(school.courses)),
             of_course[np.array([row[3] for row in rows], np.int64) >= 0],
         ),
+    }
+    _students(r, fields)
+
+
+def _students(r: Relaxation, fields: dict[str, Any]) -> None:
+    school, students = r.school, r.school.students
+    fields |= {
         "most": np.array([s.max_clubs for s in students], np.int64),
         "first": np.array([school.seat_bonus(s.id, 1) for s in students], float),
         "second": np.array(

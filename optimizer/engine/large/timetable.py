@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.large.anneal import anneal, book, choose
+from optimizer.engine.large.anneal import anneal, book
+from optimizer.engine.large.choosing import choose
 from optimizer.engine.large.placing import Placed
 from optimizer.engine.large.standing import Standing
 from optimizer.engine.large.tables import NEVER, Floats, Ints, Tables
@@ -85,6 +86,12 @@ def read_prices(r: Relaxation, tables: Tables, solution: LpSolution) -> Prices:
     return Prices(care, cost)
 
 
+def no_prices(r: Relaxation, tables: Tables) -> Prices:
+    """Give prices of nothing."""
+    shape = len(r.school.grades), len(r.school.slots)
+    return Prices(np.zeros(shape), np.zeros(len(tables.way_offer)))
+
+
 def _gains(t: Tables, care: Floats) -> Floats:
     gain = np.full(t.attends.shape, NEVER)
     first_way: dict[int, int] = {}
@@ -103,6 +110,11 @@ def _gains(t: Tables, care: Floats) -> Floats:
             local = t.way_local[way]
             gain[mine, local] = np.where(t.attends[mine, local], t.wish_points[mine] + saved, NEVER)
     return gain
+
+
+def compile_loops(market: Market) -> None:
+    """Compile the loops, or load what was compiled before; it takes a while the first time."""
+    Annealer(market, 0).run(0, 1.0, 1.0)
 
 
 class Annealer:
