@@ -48,19 +48,28 @@ def solve_lp(
     """
     model = _proto(lp, frozenset(whole)).SerializeToString()
     command = [sys.executable, "-m", "optimizer.engine.lp", method, str(seconds)]
-    child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+    with subprocess.Popen(  # noqa: S603 -- our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    )
-    with crew.stopping(child.kill):
+    ) as child:
         try:
-            answer, _ = child.communicate(model, timeout=seconds + GRACE_SECONDS)
+            with crew.stopping(child.kill):
+                answer, _ = child.communicate(model, timeout=seconds + GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()
             return None
     if child.returncode or not answer:
         return None
-    numbers = np.frombuffer(answer, np.float64)
+    return _read(lp, np.frombuffer(answer, np.float64))
+
+
+def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
+    """Solve a program in this process, for as long as it takes to notice the time limit."""
+    numbers = _solve(_proto(lp), method, seconds)
+    return None if numbers is None else _read(lp, numbers)
+
+
+def _read(lp: Lp, numbers: Floats) -> LpSolution:
     columns = len(lp.gain)
     return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :], float(numbers[0]))
 
@@ -100,6 +109,13 @@ def _proto(lp: Lp, whole: Collection[int] = ()) -> model_pb2.ModelProto:
 def _child(method: str, seconds: float) -> None:
     """Solve the program on the standard input and write what was found to the standard output."""
     proto = model_pb2.ModelProto.FromString(sys.stdin.buffer.read())
+    numbers = _solve(proto, method, seconds)
+    if numbers is not None:
+        sys.stdout.buffer.write(numbers.tobytes())
+
+
+def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats | None:
+    """Give the objective, the values and the dual values; None if there are none."""
     parameters = mathopt.SolveParameters(
         lp_algorithm=_METHODS[method], time_limit=timedelta(seconds=max(0.1, seconds))
     )
@@ -107,9 +123,9 @@ def _child(method: str, seconds: float) -> None:
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
     reasons = mathopt.TerminationReason
     if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
-        return
+        return None
     if result.termination.reason is reasons.FEASIBLE and method != WHOLE:
-        return
+        return None
     values = np.zeros(len(proto.variables.ids))
     duals = np.zeros(len(proto.linear_constraints.ids))
     for variable, value in result.variable_values().items():
@@ -117,8 +133,7 @@ def _child(method: str, seconds: float) -> None:
     if method != WHOLE:
         for row, dual in result.dual_values().items():
             duals[row.id] = dual
-    numbers = np.concatenate([[result.objective_value()], values, duals])
-    sys.stdout.buffer.write(numbers.tobytes())
+    return np.concatenate([[result.objective_value()], values, duals])
 
 
 if __name__ == "__main__":

@@ -80,6 +80,10 @@ def _engine(session: Session, start: Plan | None) -> None:
 
     session.engine = large.NAME
     large.search(session, start)
+    if session.found is None and not session.crew.stopped and session.clock.left:
+        session.closed = False
+        session.engine = whole.NAME
+        whole.search(session, start)  # which can also prove that there is no plan
 
 
 def engine_for(school: School, wanted: str | None = None) -> str:

@@ -1,0 +1,84 @@
+"""The large engine: the same rules, checked plans only, a bound that holds."""
+
+from random import Random
+
+import pytest
+
+from instances import generate
+from models import BoundProof, Plan, School, SeatLock, SectionCountLock, SectionLock
+from optimizer.checks import verify
+from optimizer.engine import Limits, engine_for, solve
+from optimizer.errors import InfeasibleError, NoPlanError
+from optimizer.rules import build
+from tests.rules.random_schools import random_school
+from tests.rules.solving import optimal_in_one_run, solved
+
+
+def test_the_engine_is_chosen_by_size_or_forced() -> None:
+    small, large = generate("mixed", 120, 12, 0).school, generate("mixed", 1000, 50, 0).school
+    assert engine_for(small) == "whole"
+    assert engine_for(large) == "large"
+    assert engine_for(small, "large") == "large"
+    assert engine_for(large, "whole") == "whole"
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_any_school(number: int) -> None:
+    """Whatever its rules and locks: a plan that the check accepts, or a proof of none."""
+    school = random_school(Random(f"large {number}"))
+    limits = Limits(seconds=12, workers=2, engine="large")
+    if solved(build(school)) is None:
+        with pytest.raises((InfeasibleError, NoPlanError)):
+            solve(school, limits)
+        return
+    plan = solve(school, limits)
+    assert verify(school, plan) == ()
+    best = optimal_in_one_run(school).value
+    assert plan.bound is not None
+    assert plan.value <= best <= plan.bound
+
+
+@pytest.fixture(scope="module")
+def school() -> School:
+    return generate("mixed", 150, 12, 3).school
+
+
+@pytest.fixture(scope="module")
+def plan(school: School) -> Plan:
+    return solve(school, Limits(seconds=30, engine="large"))
+
+
+@pytest.mark.slow
+def test_a_generated_school(school: School, plan: Plan) -> None:
+    assert verify(school, plan) == ()
+    assert plan.provenance.engine == "cpsat-large"
+    assert plan.bound_proof is BoundProof.LINEAR_PROGRAM
+    assert plan.gap is not None
+    assert plan.gap < 0.25
+
+
+@pytest.mark.slow
+def test_locks_are_kept(school: School, plan: Plan) -> None:
+    section = plan.sections[0]
+    other = next(c for c in school.courses if c.id != section.course and c.max_sections > 1)
+    locked = school.model_copy(
+        update={
+            "locks": (
+                SectionLock(course=section.course, slots=section.slots, room=section.room),
+                SectionCountLock(course=other.id, count=1),
+                SeatLock(student=section.students[0], course=section.course),
+            )
+        }
+    )
+    locked = School.model_validate(locked.model_dump())
+    assert verify(locked, solve(locked, Limits(seconds=20, engine="large"))) == ()
+
+
+@pytest.mark.slow
+def test_a_start_is_not_lost(school: School, plan: Plan) -> None:
+    seen: list[int] = []
+    limits = Limits(seconds=8, engine="large")
+    again = solve(school, limits, plan, on_plan=lambda found: seen.append(found.value))
+    assert again.value >= plan.value
+    assert seen
+    assert seen == sorted(seen)
