@@ -60,6 +60,10 @@ PROOFS: dict[BoundProof, Text] = {
         "对整个模型作精确整数搜索（CP-SAT）",
         "by exact integer search over the whole model (CP-SAT)",
     ),
+    BoundProof.LINEAR_PROGRAM: Text(
+        "线性规划：对偶值取整后以整数精确计算",
+        "by a linear program, its dual values rounded and the bound worked out in whole numbers",
+    ),
 }
 
 PROVED_BEST = Text(

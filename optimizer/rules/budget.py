@@ -52,4 +52,5 @@ def add(model: Model) -> None:
     limits = budget_limits(model.school)
     prices = priced(model) if limits else []
     for limit in limits:
-        model.cp.add(spent(prices, limit.costs) <= limit.limit_fen)
+        kept = model.cp.add(spent(prices, limit.costs) <= limit.limit_fen)
+        model.budget_rows.append(kept.index)

@@ -110,6 +110,8 @@ class Model:
     """(slot, grade): students without a place in base care, where the part allows for it."""
     care_row: dict[tuple[str, int], int] = field(default_factory=dict)
     """(slot, grade): number of the constraint that gives whoever waits a place in base care."""
+    budget_rows: list[int] = field(default_factory=list)
+    """Numbers of the constraints that keep pay within limits."""
     bonus: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
     """By student: he has a first seat, and a second one. For the objective, which adds them."""
 

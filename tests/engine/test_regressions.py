@@ -95,7 +95,7 @@ def test_an_interrupt_while_the_plan_is_written_down_does_not_lose_it(
         signal.raise_signal(signal.SIGINT)
         return finish_plan(*args)
 
-    monkeypatch.setattr("optimizer.engine.search.finish_plan", interrupted)
+    monkeypatch.setattr("optimizer.engine.session.finish_plan", interrupted)
     assert solve(in_care_only(), ALONE).care_groups
 
 

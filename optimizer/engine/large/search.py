@@ -26,8 +26,9 @@ from optimizer.rules import Offer, build_offers
 from optimizer.rules.relaxation import relax
 
 NAME = "cpsat-large"
-CARE_RESERVE = 7
-"""Places in base care to spare at each slot and grade, for groups are whole."""
+CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
+"""Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
+where groups may join grades and where they may not."""
 FIRST_SECONDS = 20.0
 TIDY_SHARE = 0.06
 """Share of the time that goes to pay and loads in the end."""
@@ -123,7 +124,7 @@ class Large:
         Meanwhile the loops are compiled. A worker starts as soon as there are prices; the one that
         waits for the bound follows.
         """
-        guide = relax(self.school, care_reserve=CARE_RESERVE)
+        guide = relax(self.school, self.reserve)
         tables = make_tables(guide)
         priced = threading.Event()
         markets: list[Market] = []
@@ -167,6 +168,12 @@ class Large:
         if solution is not None:
             value = exact.lp.bound(solution.duals)
             self.session.lower(value, BoundProof.LINEAR_PROGRAM)
+
+    @property
+    def reserve(self) -> float:
+        """Share of a group to spare in base care."""
+        alone = self.school.settings.base_care.grade_span == 1
+        return ALONE_RESERVE if alone else CARE_RESERVE
 
     @property
     def pinned(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ all of base care, is solved exactly by CP-SAT. Sections that the relaxation leav
 close.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from math import ceil, floor
@@ -22,12 +22,15 @@ from optimizer.engine.lp import SIMPLEX, Floats, LpSolution, solve_lp
 from optimizer.engine.objective import value
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
+from optimizer.rules.relaxation import group_cuts, reserve_of
 
 WHOLE = 1e-5
 """How near to a whole number counts as whole."""
 OTHERS = 60, 300
 """How many students besides the fractional ones are free, at the first try and the next ones."""
 TRIES = 5
+SAVED_SHARE = 0.003
+"""Share of each purse that the relaxation leaves, once more with each try."""
 SPARE_SHARE = 0.11
 """Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
 whole groups are rarely found at once; with more, seats are lost."""
@@ -72,9 +75,30 @@ class Seating:
         self.model.cp.maximize(value(self.model))
         self.lp, self.rows = relaxation(self.model.cp)
         self.spared = Counter[tuple[str, int]]()
-        usual = round(SPARE_SHARE * school.settings.base_care.max_size)
-        for key in self.model.care_row:
+        self._whole_where_nobody_leaves()
+        self._save(SAVED_SHARE)
+        usual = reserve_of(school, SPARE_SHARE)
+        for key in self.busy:
             self._spare(key, max(usual, (spare or {}).get(key, 0)))
+
+    def _whole_where_nobody_leaves(self) -> None:
+        """Ask for whole groups where it is certain who waits."""
+        model, school = self.model, self.school
+        self.busy = {
+            (slot, school.grade_of[student])
+            for student, index in model.seat
+            for slot in model.offers[index].slots
+        }.intersection(model.care_row)
+        waiting: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for student, slot in model.stays():
+            if (slot, school.grade_of[student.id]) not in self.busy:
+                waiting[slot][school.grade_of[student.id]] += 1
+        for slot, counts in waiting.items():
+            bands = [band for other, band in model.care_groups if other == slot]
+            for meeting, least in group_cuts(school, dict(counts), bands):
+                row = self.lp.row(low=least)
+                for band in meeting:
+                    self.lp.put(row, model.care_groups[slot, band].index)
 
     def seat(self) -> Seated | None:
         """Give a whole plan; None where none was found in time."""
@@ -89,9 +113,17 @@ class Seating:
                 found = self._round(solution.values, groups.care)
                 if found is not None or self.crew.stopped:
                     return found
-            for key, count in groups.missing.items():
-                self._spare(key, 1 + attempt + count)
+            self._save(SAVED_SHARE)
+            for key in self.busy:
+                self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
+
+    def _save(self, share: float) -> None:
+        """Leave so much more of each purse: sections half open are paid in full in the end."""
+        for constraint in self.model.budget_rows:
+            row = self.rows[constraint]
+            high = self.lp.high[row] or 0
+            self.lp.high[row] = high - round(share * max(0, high))
 
     def _spare(self, key: tuple[str, int], places: int) -> None:
         """Have so many more places in base care at a slot and grade than are needed."""

@@ -17,7 +17,11 @@ from optimizer.engine.large.placing import Placed
 from optimizer.engine.large.standing import Standing
 from optimizer.engine.large.tables import NEVER, Floats, Ints, Tables
 from optimizer.engine.lp import LpSolution
+from optimizer.ledger.tariffs import budget_limits, pay_costs
 from optimizer.rules.relaxation import Relaxation
+
+THRIFT = 0.02
+"""Share of all points that a whole purse is worth at least."""
 
 
 class Prices(NamedTuple):
@@ -83,7 +87,26 @@ def read_prices(r: Relaxation, tables: Tables, solution: LpSolution) -> Prices:
         cost[way] = column[r.opened[offer]] + sum(
             column[r.lead[offer, teacher[t]]] for t in tables.way_crew[way] if t >= 0
         )
-    return Prices(care, cost)
+    return Prices(care, np.maximum(cost, _least_costs(r, tables, solution.objective)))
+
+
+def _least_costs(r: Relaxation, tables: Tables, points: float) -> Floats:
+    """Give what each way costs at the least price of money.
+
+    The program's own price is 0 where it comes by with its purse to the last fen, by the cheapest
+    staff for everything: a timetable that takes any staff does not.
+    """
+    school = r.school
+    cost = np.zeros(len(tables.way_offer))
+    for limit in budget_limits(school):
+        price = THRIFT * points / max(1, limit.limit_fen)
+        for way, offer in enumerate(tables.way_offer.tolist()):
+            slots = r.offers[offer].slots
+            for person in tables.way_crew[way].tolist():
+                if person >= 0:
+                    pay = pay_costs(school, slots, school.teachers[person])
+                    cost[way] += price * sum(pay[c] for c in pay if c in limit.costs)
+    return cost
 
 
 def no_prices(r: Relaxation, tables: Tables) -> Prices:

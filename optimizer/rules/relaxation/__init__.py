@@ -3,5 +3,6 @@
 from optimizer.rules.relaxation.attending import Attending
 from optimizer.rules.relaxation.linear import Lp
 from optimizer.rules.relaxation.program import Relaxation, relax
+from optimizer.rules.relaxation.seats import group_cuts, reserve_of
 
-__all__ = ["Attending", "Lp", "Relaxation", "relax"]
+__all__ = ["Attending", "Lp", "Relaxation", "group_cuts", "relax", "reserve_of"]

@@ -52,14 +52,14 @@ class Relaxation:
     """Rows of staff, rooms and money: what opening a section takes from others."""
 
 
-def relax(school: School, care_reserve: int = 0) -> Relaxation:
+def relax(school: School, care_reserve: float = 0.0) -> Relaxation:
     """Make the program.
 
     Parameters
     ----------
     care_reserve
-        Places in base care to plan beyond those needed, by slot and grade: as a bound 0; a guide
-        for plans, in which groups are whole, allows for rounding.
+        Places in base care to plan beyond those needed at each slot and grade, as a share of a
+        group: for a bound 0; a guide for plans, in which groups are whole, allows for rounding.
     """
     offers = build_offers(school)
     r = Relaxation(school, offers, Attending(school, offers))

@@ -1,10 +1,13 @@
 """The seats of the linear program, by course, and base care."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 from models import Course, School
 from optimizer.rules import cross_grade, rooms
+from optimizer.rules.context import Band
 
 if TYPE_CHECKING:
     from optimizer.rules.relaxation.program import Relaxation
@@ -88,34 +91,81 @@ def _size(school: School, course: Course) -> int:
     return min(course.max_size, max(seats, default=0))
 
 
-def add_care(r: "Relaxation", reserve: int) -> None:
-    """Add base-care groups by slot and band, with places for whoever is in no section."""
+def group_cuts(
+    school: School, waiting: dict[int, int], bands: Iterable[Band]
+) -> list[tuple[list[Band], int]]:
+    """Give, for grades next to one another, the bands with any of them and the groups they need.
+
+    So many students of these grades wait, whatever else is decided: whole groups of the bands are
+    at least as many as hold them, rounded up. (A fraction of a group would do for a relaxation.)
+    """
+    size, cuts = _group_size(school), []
+    grades = sorted(waiting)
+    for low, high in combinations_with_replacement(range(len(grades)), 2):
+        chosen = set(grades[low : high + 1])
+        meeting = [band for band in bands if not chosen.isdisjoint(band)]
+        if size and meeting:
+            cuts.append((meeting, -(-sum(waiting[g] for g in chosen) // size)))
+    return cuts
+
+
+def _group_size(school: School) -> int:
+    return min(
+        school.settings.base_care.max_size, max((room.seats for room in school.rooms), default=0)
+    )
+
+
+def reserve_of(school: School, share: float) -> int:
+    """Give a share of a care group in places."""
+    return round(share * _group_size(school))
+
+
+def add_care(r: "Relaxation", share: float) -> None:
+    """Add base-care groups by slot and band, with places for whoever is in no section.
+
+    Where nobody of a grade could be in a section, its students wait for certain: nothing is kept
+    in reserve, but whole groups are asked for (``group_cuts``).
+    """
     school, lp = r.school, r.lp
+    busy = {(slot, g) for g, index in r.at for slot in r.offers[index].slots}
     stays: dict[tuple[str, int], int] = defaultdict(int)
     for student in school.students:
         if student.id not in school.excluded:
             for slot in student.stay_slots:
                 stays[slot, school.grade_of[student.id]] += 1
+    reserve = {key: reserve_of(school, share) if key in busy else 0 for key in stays}
     for key, count in stays.items():
-        r.care_row[key] = lp.row(low=count + reserve)
+        r.care_row[key] = lp.row(low=count + reserve[key])
     for (grade, index), at in r.at.items():
         for slot in r.offers[index].slots:
             if (slot, grade) in r.care_row:
                 lp.put(r.care_row[slot, grade], at)
-    size = min(
-        school.settings.base_care.max_size,
-        max((room.seats for room in school.rooms), default=0),
-    )
+    _groups(r, stays, reserve)
+    for moment in school.slots:
+        idle = {
+            g: n for (slot, g), n in stays.items() if slot == moment.id and (slot, g) not in busy
+        }
+        bands = [band for slot, band in r.groups if slot == moment.id]
+        for meeting, least in group_cuts(school, idle, bands):
+            row = lp.row(low=least)
+            for band in meeting:
+                lp.put(row, r.groups[moment.id, band])
+
+
+def _groups(
+    r: "Relaxation", stays: dict[tuple[str, int], int], reserve: dict[tuple[str, int], int]
+) -> None:
+    school, lp, size = r.school, r.lp, _group_size(r.school)
     for moment in school.slots:
         for band in cross_grade.care_bands(school):
             present = [g for g in band if (moment.id, g) in stays]
             if not present:
                 continue
-            most = sum(stays[moment.id, g] for g in present) + reserve * len(present)
+            most = sum(stays[moment.id, g] + reserve[moment.id, g] for g in present)
             groups = r.groups[moment.id, band] = lp.column(most)
             places = lp.row(high=0)
             lp.put(places, groups, -size)
             for grade in present:
-                share = lp.column(stays[moment.id, grade] + reserve)
+                share = lp.column(stays[moment.id, grade] + reserve[moment.id, grade])
                 lp.put(places, share)
                 lp.put(r.care_row[moment.id, grade], share)
