@@ -23,6 +23,7 @@ LINE_SECONDS = 2.0
 
 STAGES = {
     "care": Text("基础托管", "base care"),
+    "prices": Text("上界与价格", "bound and prices"),
     "clubs": Text("社团", "clubs"),
     "pay": Text("节省课酬", "less pay"),
     "loads": Text("均衡工作量", "even loads"),

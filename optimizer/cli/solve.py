@@ -1,8 +1,8 @@
 """``zouban solve``: plan a school and write the plan, its workbook and its picture."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from optimizer.cli.common import (
     SchoolArgument,
     session,
 )
+from optimizer.cli.incumbent import NAME, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.cli.progress import shown
 from optimizer.files import read_school, write_plan
@@ -60,6 +61,21 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
             show_default=False,
         ),
     ] = None,
+    engine: Annotated[
+        Literal["auto", "whole", "large"],
+        typer.Option(
+            help="求解引擎：auto 按学校规模选，whole 适合小校，large 适合大校。"
+            " Engine: auto by the school's size, whole for small ones, large for large ones."
+        ),
+    ] = "auto",
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="接着输出文件夹中的方案往下算。 Go on from the plan in the output folder.",
+            show_default=False,
+        ),
+    ] = False,
     policy: PolicyOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -73,21 +89,44 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     - `zouban solve school.xlsx -o out`
     - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
+    - `zouban solve school.xlsx -o out --resume`
     """
     with session(lang, as_json) as out:
-        folder.refuse(out_dir, FILES, force)
+        folder.refuse(out_dir, [*FILES, NAME], force or resume)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
         question = with_policy(read_school(school), policy)
-        plan = _search(out, question, time_limit, seed, workers)
+        limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine)
+        start = _start(out, question, out_dir) if resume else None
+        incumbent = Incumbent(out_dir)
+        plan = _search(out, question, limits, start, incumbent)
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
             paths = _write(question, plan, out_dir, out.lang)
+            incumbent.drop()
         _tell(out, question, plan, paths)
 
 
-def _search(out: Output, school: School, seconds: float, seed: int, workers: int | None) -> Plan:
+class Chosen(NamedTuple):
+    """What the options say of the search."""
+
+    seconds: float
+    seed: int
+    workers: int | None
+    engine: str | None
+
+
+def _start(out: Output, school: School, out_dir: Path) -> Plan:
+    plan, told = start_from(out_dir, school)
+    for text in told:
+        out.message(text)
+    return plan
+
+
+def _search(
+    out: Output, school: School, chosen: Chosen, start: Plan | None, incumbent: Incumbent
+) -> Plan:
     # The solver takes long to load: input is refused before that.
     from optimizer.engine import Limits  # noqa: PLC0415
     from optimizer.engine import solve as run  # noqa: PLC0415
@@ -98,14 +137,14 @@ def _search(out: Output, school: School, seconds: float, seed: int, workers: int
             students=len(school.students),
             wishes=len(school.wishes),
             courses=len(school.courses),
-            seconds=seconds,
+            seconds=chosen.seconds,
         )
     )
-    limits = Limits(seconds=seconds, seed=seed)
-    if workers is not None:
-        limits = Limits(seconds=seconds, seed=seed, workers=workers)
+    limits = Limits(chosen.seconds, chosen.seed, engine=chosen.engine)
+    if chosen.workers is not None:
+        limits = replace(limits, workers=chosen.workers)
     with shown(out.lang) as on_progress:
-        return run(school, limits, on_progress=on_progress)
+        return run(school, limits, start, on_progress, incumbent.write)
 
 
 def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:

@@ -49,6 +49,8 @@ class Effort:
     deterministic: float | None = None
     """Deterministic time, for repeatable runs."""
     threads: int = 1
+    linearization: int = 2
+    """How much of the linear relaxation one thread uses (CP-SAT's levels)."""
     for_bound: bool = False
     """One thread that is after the bound of a whole model: the relaxation grows as it is needed,
     which leaves more of the time to cuts."""
@@ -209,7 +211,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     parameters = solver.parameters
     parameters.num_workers = effort.threads
     if effort.threads == 1:
-        parameters.linearization_level = 2
+        parameters.linearization_level = effort.linearization
         parameters.add_lp_constraints_lazily = effort.for_bound
         parameters.optimize_with_lb_tree_search = effort.for_bound
     parameters.max_time_in_seconds = max(0.01, effort.seconds)

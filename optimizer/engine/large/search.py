@@ -9,6 +9,7 @@ evener loads in base care.
 """
 
 import threading
+from dataclasses import replace
 from functools import partial
 
 from models import BoundProof, Plan
@@ -29,7 +30,7 @@ NAME = "cpsat-large"
 CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
 """Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
 where groups may join grades and where they may not."""
-FIRST_SECONDS = 20.0
+FIRST_SECONDS, FIRST_THREADS = 25.0, 4
 TIDY_SHARE = 0.06
 """Share of the time that goes to pay and loads in the end."""
 FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0006
@@ -115,7 +116,9 @@ class Large:
             if standing is not None and session.found is not None:  # it keeps every rule
                 self.best = Seated(standing, session.found, session.value or 0)
                 return
-        effort = self.effort(FIRST_SECONDS)
+        # All or nothing: little relaxation, and the portfolio where it may be used.
+        threads = 1 if session.repeatable else FIRST_THREADS
+        effort = replace(self.effort(FIRST_SECONDS), threads=threads, linearization=1)
         self.take(first_plan(self.school, session.crew, effort))
 
     def _priced(self) -> None:
