@@ -1,5 +1,5 @@
 """The engine for large schools: prices from a linear program, an annealed timetable, seating."""
 
-from optimizer.engine.large.search import NAME, search
+from optimizer.engine.large.search import NAME, compile_ahead, search
 
-__all__ = ["NAME", "search"]
+__all__ = ["NAME", "compile_ahead", "search"]

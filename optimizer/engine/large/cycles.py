@@ -11,7 +11,7 @@ from optimizer.engine.large.timetable import Annealer, Market
 if TYPE_CHECKING:
     from optimizer.engine.large.search import Large
 
-MOVES_PER_SECTION = 1000
+MOVES_PER_SECTION, MOST_MOVES = 1000, 150_000
 HOT, COLD, COOLER = 40.0, 2.0, 0.4
 """Temperatures of the first annealing, in points, and how much cooler the next ones begin."""
 CYCLES = 2
@@ -34,7 +34,7 @@ class Worker:
     def work(self) -> None:
         """Search until the time is over."""
         large = self.large
-        moves = MOVES_PER_SECTION * len(self.annealer.state.way)
+        moves = min(MOST_MOVES, MOVES_PER_SECTION * len(self.annealer.state.way))
         for cycle in range(CYCLES):
             if large.done:
                 return

@@ -12,7 +12,7 @@ import threading
 from dataclasses import replace
 from functools import partial
 
-from models import BoundProof, Plan
+from models import BoundProof, Plan, School
 from optimizer.engine.large.cycles import Worker
 from optimizer.engine.large.first import first_plan, locked_courses
 from optimizer.engine.large.seating import Seated
@@ -31,8 +31,8 @@ CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
 """Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
 where groups may join grades and where they may not."""
 FIRST_SECONDS, FIRST_THREADS = 25.0, 4
-TIDY_SHARE = 0.06
-"""Share of the time that goes to pay and loads in the end."""
+TIDY_SHARE, TIDY_SECONDS = 0.06, 4.0
+"""Share of the time that goes to pay and loads in the end, and seconds at most."""
 FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0006
 """What finishing and checking a plan takes."""
 
@@ -45,6 +45,14 @@ def search(session: Session, start: Plan | None) -> None:
     session.closed = True
 
 
+def compile_ahead(school: School) -> None:
+    """Compile the loops on any school, so that the first search need not wait for them."""
+    guide = relax(school)
+    tables = make_tables(guide)
+    if tables is not None:
+        compile_loops(Market(guide, tables, no_prices(guide, tables)))
+
+
 class Large:
     """One search: what its stages and workers share."""
 
@@ -53,7 +61,7 @@ class Large:
         self.best: Seated | None = None
         self._lock = threading.Lock()
         self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
-        self._tidy = TIDY_SHARE * session.limits.seconds
+        self._tidy = min(TIDY_SECONDS, TIDY_SHARE * session.limits.seconds)
         self.tidying = False
 
     @property
