@@ -7,8 +7,8 @@ from optimizer.engine.limits import Limits, OnProgress
 from optimizer.engine.session import OnPlan, Session
 from optimizer.errors import NoPlanError
 
-LARGE_SEATS = 30_000
-"""Seats in the whole model (wishes by ways to hold their course) from which a school is large."""
+SMALL_STUDENTS = 250
+"""Up to so many students the model of the whole school finds better plans."""
 
 NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
@@ -90,9 +90,4 @@ def engine_for(school: School, wanted: str | None = None) -> str:
     """Name the engine for a school: the one wanted, or else by its size."""
     if wanted is not None:
         return wanted
-    ways = {course.id: 0 for course in school.courses}
-    for course in school.courses:
-        sessions = len(school.slots) // max(1, course.periods_per_session)
-        ways[course.id] = max(1, sessions) ** min(2, course.sessions_per_week)
-    seats = sum(ways[wish.course] for wish in school.wishes)
-    return "large" if seats > LARGE_SEATS else "whole"
+    return "large" if len(school.students) > SMALL_STUDENTS else "whole"

@@ -82,3 +82,13 @@ def test_a_start_is_not_lost(school: School, plan: Plan) -> None:
     assert again.value >= plan.value
     assert seen
     assert seen == sorted(seen)
+
+
+@pytest.mark.slow
+def test_one_worker_repeats_itself(school: School) -> None:
+    limits = Limits(seconds=40, seed=5, workers=1, engine="large")
+    first, second = solve(school, limits), solve(school, limits)
+    assert first.sections == second.sections
+    assert first.care_groups == second.care_groups
+    assert (first.value, first.bound) == (second.value, second.bound)
+    assert first.value > 0

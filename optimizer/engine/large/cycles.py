@@ -35,11 +35,14 @@ class Worker:
         """Search until the time is over."""
         large = self.large
         moves = min(MOST_MOVES, MOVES_PER_SECTION * len(self.annealer.state.way))
+        clock, took = large.session.clock, 0.0
         for cycle in range(CYCLES):
-            if large.done:
-                return
+            if large.done or large.left < took:  # no time for one more like the last
+                break
+            began = clock.elapsed
             self.annealer.run(moves, HOT * COOLER**cycle, COLD)
             large.take(self._seat())
+            took = 0.0 if large.session.repeatable else clock.elapsed - began
         polisher = Polisher(large.school, large.session.crew, self.random)
         while not large.done and large.best is not None and polisher.useful:
             large.take(polisher.round(large.best, large.effort))

@@ -18,7 +18,7 @@ from models import School
 from optimizer.engine.large.care import Groups, whole_groups
 from optimizer.engine.large.relaxing import relaxation
 from optimizer.engine.large.standing import Found, Name, Standing, care_variables
-from optimizer.engine.lp import SIMPLEX, Floats, LpSolution, solve_lp
+from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpSolution, solve_lp
 from optimizer.engine.objective import value
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
@@ -29,6 +29,8 @@ WHOLE = 1e-5
 OTHERS = 60, 300
 """How many students besides the fractional ones are free, at the first try and the next ones."""
 TRIES = 5
+MANY_SEATS = 25_000
+"""From so many on the simplex method falls behind."""
 SAVED_SHARE = 0.003
 """Share of each purse that the relaxation leaves, once more with each try."""
 SPARE_SHARE = 0.11
@@ -103,7 +105,8 @@ class Seating:
     def seat(self) -> Seated | None:
         """Give a whole plan; None where none was found in time."""
         for attempt in range(TRIES):
-            solution = solve_lp(self.lp, self.effort(1e9).seconds, self.crew, SIMPLEX)
+            method = SIMPLEX if len(self.model.seat) < MANY_SEATS else BARRIER
+            solution = solve_lp(self.lp, self.effort(1e9).seconds, self.crew, method)
             if solution is None:
                 return None
             groups = self._whole_groups(solution)
