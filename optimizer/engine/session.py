@@ -53,7 +53,7 @@ class Session:
         """Whether the search is over; what a thread finds that was left behind comes too late."""
         self._told: tuple[str, int | None, int] | None = None
         self._given: Found | None = None
-        self._next_plan = 0.0
+        self._next_plan = self._plan_cost = 0.0
 
     @property
     def repeatable(self) -> bool:
@@ -103,14 +103,16 @@ class Session:
             or found is None
             or found is self._given
             or began < self._next_plan
+            or self.clock.left < 2 * self._plan_cost
         ):
             return
         self._given = found
         plan = self.plan(found)
         if not verify(self.school, plan):
             self._on_plan(plan)
-        cost = self.clock.elapsed - began
-        self._next_plan = self.clock.elapsed + max(BETWEEN_PLANS_SECONDS, PLAN_COST * cost)
+        self._plan_cost = self.clock.elapsed - began
+        pause = max(BETWEEN_PLANS_SECONDS, PLAN_COST * self._plan_cost)
+        self._next_plan = self.clock.elapsed + pause
 
     def poll(self) -> None:
         """Report and hand out what is new, while other threads search."""
