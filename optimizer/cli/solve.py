@@ -37,45 +37,51 @@ CHECKED = Text(
 WRITTEN = Text("已写入：", "wrote:")
 
 
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="输出文件夹。 Folder for plan.json, plan.xlsx and timetable.png.",
+        show_default=False,
+    ),
+]
+TimeOption = Annotated[float, typer.Option(min=1, help="求解时限（秒）。 Time limit in seconds.")]
+SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。 Random seed.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="并行数；1 时结果可重现。 Parallel workers; with 1 the result is repeatable.",
+        show_default=False,
+    ),
+]
+EngineOption = Annotated[
+    Literal["auto", "whole", "large"],
+    typer.Option(
+        help="求解引擎：auto 按学校规模选，whole 适合小校，large 适合大校。"
+        " Engine: auto by the school's size, whole for small ones, large for large ones."
+    ),
+]
+ResumeOption = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="接着输出文件夹中的方案往下算。 Go on from the plan in the output folder.",
+        show_default=False,
+    ),
+]
+
+
 def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     school: SchoolArgument,
-    out_dir: Annotated[
-        Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            help="输出文件夹。 Folder for plan.json, plan.xlsx and timetable.png.",
-            show_default=False,
-        ),
-    ],
-    time_limit: Annotated[
-        float, typer.Option(min=1, help="求解时限（秒）。 Time limit in seconds.")
-    ] = 60.0,
-    seed: Annotated[int, typer.Option(min=0, help="随机种子。 Random seed.")] = 1,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="并行数；1 时结果可重现。 Parallel workers; with 1 the result is repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    engine: Annotated[
-        Literal["auto", "whole", "large"],
-        typer.Option(
-            help="求解引擎：auto 按学校规模选，whole 适合小校，large 适合大校。"
-            " Engine: auto by the school's size, whole for small ones, large for large ones."
-        ),
-    ] = "auto",
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume",
-            help="接着输出文件夹中的方案往下算。 Go on from the plan in the output folder.",
-            show_default=False,
-        ),
-    ] = False,
+    out_dir: OutputOption,
+    time_limit: TimeOption = 60.0,
+    seed: SeedOption = 1,
+    workers: WorkersOption = None,
+    engine: EngineOption = "auto",
+    resume: ResumeOption = False,
     policy: PolicyOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -144,7 +150,7 @@ def _search(
     if chosen.workers is not None:
         limits = replace(limits, workers=chosen.workers)
     with shown(out.lang) as on_progress:
-        return run(school, limits, start, on_progress, incumbent.write)
+        return run(school, limits, start=start, on_progress=on_progress, on_plan=incumbent.write)
 
 
 def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:

@@ -74,6 +74,8 @@ def _read(lp: Lp, numbers: Floats) -> LpSolution:
     return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :], float(numbers[0]))
 
 
+MOST_NODES = 200
+"""Branches of a search for whole numbers, so that it ends alike wherever it runs."""
 GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
 
@@ -117,7 +119,9 @@ def _child(method: str, seconds: float) -> None:
 def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats | None:
     """Give the objective, the values and the dual values; None if there are none."""
     parameters = mathopt.SolveParameters(
-        lp_algorithm=_METHODS[method], time_limit=timedelta(seconds=max(0.1, seconds))
+        lp_algorithm=_METHODS[method],
+        time_limit=timedelta(seconds=max(0.1, seconds)),
+        node_limit=MOST_NODES if method == WHOLE else None,
     )
     model = mathopt.Model.from_model_proto(proto)
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)

@@ -72,7 +72,7 @@ class FakeEngine:
     reports: list[Progress] = field(default_factory=list)
     asked: list[tuple[School, Limits]] = field(default_factory=list)
 
-    def __call__(self, school: School, limits: Limits, on_progress: Any = None) -> Plan:
+    def __call__(self, school: School, limits: Limits, on_progress: Any = None, **_: Any) -> Plan:
         self.asked.append((school, limits))
         for report in self.reports:
             on_progress(report)
