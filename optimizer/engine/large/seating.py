@@ -116,7 +116,9 @@ class Seating:
                 found = self._round(solution.values, groups.care)
                 if found is not None or self.crew.stopped:
                     return found
-            self._save(SAVED_SHARE)
+            there = sum(n for name, n in groups.care.items() if name[0] == "groups")
+            size = self.school.settings.base_care.max_size
+            self._save(SAVED_SHARE + ceil(sum(groups.missing.values()) / size) / (there + 1))
             for key in self.busy:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
