@@ -1,5 +1,6 @@
 """The best plan of a search that goes on: on disk, so that nothing kills it, and read again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from models import Plan, School, Text
@@ -7,15 +8,24 @@ from optimizer.errors import InputError
 from optimizer.files import read_plan, write_plan
 
 NAME = "plan.incumbent.json"
+PLAN = "plan.json"
 
 NOTHING = Text(
-    "没有可以接着算的方案：“{folder}”中既没有 {name} 也没有 plan.json；请去掉 --resume。",
-    "nothing to go on from: '{folder}' holds neither {name} nor plan.json. Leave --resume out.",
+    "没有可以接着算的方案：“{folder}”中既没有 {name} 也没有 {plan}；请去掉 --resume。",
+    "nothing to go on from: '{folder}' holds neither {name} nor {plan}. Leave --resume out.",
+)
+UNREADABLE = Text(
+    "不能接着“{path}”往下算；请删除它（或移走）后再试。",
+    "cannot go on from '{path}': delete it, or move it away, and try again.",
 )
 FROM = Text("接着“{path}”往下算（{value} 分）。", "going on from '{path}' ({value} points).")
 OTHER_SCHOOL = Text(
     "“{path}”是为另一份学校数据做的（学校已改动？）：只在合适之处用作起点。",
     "'{path}' was made for other data (has the school changed?): it is a start where it fits.",
+)
+NOT_KEPT = Text(
+    "求解继续，但目前最好的方案未能存盘：",
+    "the search goes on, but its best plan so far could not be saved:",
 )
 
 
@@ -27,26 +37,41 @@ def start_from(folder: Path, school: School) -> tuple[Plan, tuple[Text, ...]]:
     InputError
         If there is none, or it cannot be read.
     """
-    there = [path for name in (NAME, "plan.json") if (path := folder / name).is_file()]
+    there = [path for name in (NAME, PLAN) if (path := folder / name).is_file()]
     if not there:
-        raise InputError([NOTHING.fill(folder=folder, name=NAME)])
+        raise InputError([NOTHING.fill(folder=folder, name=NAME, plan=PLAN)])
     path = there[0]
-    plan = read_plan(path)
-    told = [FROM.fill(path=path, value=plan.value)]
-    if plan.school_digest != school.digest:
-        told.append(OTHER_SCHOOL.fill(path=path))
-    return plan, tuple(told)
+    try:
+        plan = read_plan(path)
+    except InputError as error:
+        raise InputError([*error.messages, UNREADABLE.fill(path=path)]) from None
+    told = (FROM.fill(path=path, value=plan.value),)
+    if plan.school_digest == school.digest:
+        return plan, told
+    # The search checks it against this school: where nothing else has changed for it, it holds.
+    plan = plan.model_copy(update={"school_digest": school.digest})
+    return plan, (*told, OTHER_SCHOOL.fill(path=path))
 
 
 class Incumbent:
     """Writes each better plan over the last one; gone once the final plan is written."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Callable[[Text], None]) -> None:
         self.path = folder / NAME
+        self._tell, self._told = tell, False
 
     def write(self, plan: Plan) -> None:
-        """Write a plan in the last one's place, all of it or nothing."""
-        write_plan(plan, self.path, force=True)
+        """Write a plan in the last one's place, all of it or nothing.
+
+        A disk that refuses is told of once: what is found later may well be written.
+        """
+        try:
+            write_plan(plan, self.path, force=True)
+        except InputError as error:
+            if not self._told:
+                for text in (NOT_KEPT, *error.messages):
+                    self._tell(text)
+            self._told = True
 
     def drop(self) -> None:
         """Take the file away."""

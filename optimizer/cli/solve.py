@@ -17,13 +17,14 @@ from optimizer.cli.common import (
     SchoolArgument,
     session,
 )
-from optimizer.cli.incumbent import NAME, Incumbent, start_from
+from optimizer.cli.incumbent import NAME, PLAN, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.cli.progress import shown
 from optimizer.files import read_school, write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
 
-FILES = WORKBOOK, PICTURE, PLAN = ("plan.xlsx", "timetable.png", "plan.json")
+WORKBOOK, PICTURE = "plan.xlsx", "timetable.png"
+FILES = (WORKBOOK, PICTURE, PLAN)
 
 SOLVING = Text(
     "{name}：{students} 名学生，{wishes} 条志愿，{courses} 门课；时限 {seconds:g} 秒。",
@@ -104,7 +105,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         question = with_policy(read_school(school), policy)
         limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine)
         start = _start(out, question, out_dir) if resume else None
-        incumbent = Incumbent(out_dir)
+        incumbent = Incumbent(out_dir, out.message)
         plan = _search(out, question, limits, start, incumbent)
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.

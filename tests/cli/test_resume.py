@@ -1,65 +1,249 @@
-"""A search that is killed leaves its best plan, and goes on from it."""
+"""A search that is killed or stopped leaves its best plan, and goes on from it."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from instances import generate
+from models import Plan, School, Text
 from optimizer.checks import verify
-from optimizer.cli.incumbent import NAME, start_from
-from optimizer.errors import InputError
-from optimizer.files import read_plan, read_school, write_school
+from optimizer.cli.incumbent import NAME
+from optimizer.engine import Limits
+from optimizer.errors import InputError, NoPlanError
+from optimizer.files import read_plan, read_school, write_plan, write_school
+from tests.cli.conftest import Run
 
 ZOUBAN = (sys.executable, "-c", "from optimizer.cli import main; main()")
+FILES = {"plan.json", "plan.xlsx", "timetable.png"}
+ENGINES = pytest.mark.parametrize("engine", ["whole", "large"])
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@dataclass
+class FoundOnTheWay:
+    """Stands in for the engine: gives out a plan, looks at the disk, and ends as it is told to."""
+
+    out: Path
+    plan: Plan
+    end: Exception | None = None
+    starts: list[Plan | None] = field(default_factory=list)
+    engines: list[str | None] = field(default_factory=list)
+    seen: list[Plan] = field(default_factory=list)
+    """What could be read from the disk right after a plan was given out."""
+
+    def __call__(
+        self, _school: School, limits: Limits, *, start: Plan | None, on_plan: Any, **_: Any
+    ) -> Plan:
+        self.starts.append(start)
+        self.engines.append(limits.engine)
+        for _again in range(2):
+            on_plan(self.plan)
+            if (self.out / NAME).is_file():
+                self.seen.append(read_plan(self.out / NAME))
+        if self.end is not None:
+            raise self.end
+        return self.plan
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def search(out: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> FoundOnTheWay:
+    fake = FoundOnTheWay(out, plan)
+    monkeypatch.setattr("optimizer.engine.solve", fake)
+    return fake
+
+
+def worse(plan: Plan) -> Plan:
+    """Tell a plan from the other by its value."""
+    return plan.model_copy(update={"value": plan.value - 1})
+
+
+def test_the_engine_asked_for(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path
+) -> None:
+    for engine in ("auto", "whole", "large"):
+        assert zouban("solve", school_file, "-o", out, "--engine", engine, "--force").code == 0
+    zouban("solve", school_file, "-o", out, "--force")
+    assert search.engines == [None, "whole", "large", None]
+    assert zouban("solve", school_file, "-o", out, "--engine", "tiny", "--force").code == 2
+
+
+def test_the_best_plan_so_far_is_on_disk_until_the_last_is(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, plan: Plan
+) -> None:
+    assert zouban("solve", school_file, "-o", out).code == 0
+    assert search.seen == [plan, plan]
+    assert names(out) == FILES
+
+
+def test_it_stays_where_the_search_ends_without_a_plan(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, plan: Plan
+) -> None:
+    search.end = NoPlanError(Text("时间到", "time is up"))
+    assert zouban("solve", school_file, "-o", out).code == 4
+    assert names(out) == {NAME}
+    refused = zouban("solve", school_file, "-o", out, "--lang", "en")
+    assert (refused.code, len(search.starts)) == (2, 1)
+    assert NAME in refused.err
+    search.end = None
+    assert zouban("solve", school_file, "-o", out, "--resume").code == 0
+    assert search.starts == [None, plan]
+    assert names(out) == FILES
+
+
+def test_a_disk_that_refuses_does_not_end_the_search(
+    zouban: Run,
+    search: FoundOnTheWay,
+    school_file: Path,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise InputError([Text("磁盘已满", "the disk is full")])
+
+    monkeypatch.setattr("optimizer.cli.incumbent.write_plan", fail)
+    ran = zouban("solve", school_file, "-o", out, "--lang", "en")
+    assert (ran.code, search.seen) == (0, [])
+    assert ran.err.count("could not be saved") == ran.err.count("the disk is full") == 1
+    assert names(out) == FILES
+
+
+def test_it_goes_on_from_the_incumbent_before_the_plan(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, plan: Plan
+) -> None:
+    assert zouban("solve", school_file, "-o", out).code == 0
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert f"going on from '{out / 'plan.json'}' ({plan.value} points)" in ran.err
+    write_plan(worse(plan), out / NAME)
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "zh")
+    assert f"接着“{out / NAME}”往下算（{plan.value - 1} 分）" in ran.err
+    assert search.starts == [None, plan, worse(plan)]
+
+
+def test_a_plan_of_a_changed_school_is_a_start(
+    zouban: Run, search: FoundOnTheWay, school: School, tmp_path: Path, out: Path, plan: Plan
+) -> None:
+    changed = school.replaced(settings=school.settings.model_copy(update={"name": "新名"}))
+    path = tmp_path / "changed.json"
+    write_school(changed, path)
+    out.mkdir()
+    write_plan(plan, out / NAME)
+    search.end = NoPlanError(Text("时间到", "time is up"))
+    for lang, said in (("zh", "另一份学校数据"), ("en", "made for other data")):
+        ran = zouban("solve", path, "-o", out, "--resume", "--lang", lang)
+        assert ran.code == 4
+        assert said in ran.err
+    assert search.starts[0] is not None
+    assert verify(changed, search.starts[0]) == ()
+    same = zouban("solve", tmp_path / "school.json", "-o", out, "--resume", "--lang", "en")
+    assert "made for other data" not in same.err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_to_resume(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, lang: str
+) -> None:
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", lang)
+    assert (ran.code, search.starts) == (2, [])
+    assert NAME in ran.err
+    assert "plan.json" in ran.err
+    assert {"zh": "没有可以接着算的方案", "en": "nothing to go on from"}[lang] in ran.err
+
+
+@pytest.mark.parametrize("content", ['{"school": ', '{"school": "s"}', "[]", ""])
+def test_a_damaged_plan_is_named_and_kept(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, content: str
+) -> None:
+    out.mkdir()
+    (out / NAME).write_text(content, "utf-8")
+    (out / "plan.json").write_text("precious", "utf-8")
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
+    assert (ran.code, search.starts) == (2, [])
+    assert f"cannot go on from '{out / NAME}'" in ran.err
+    assert (out / NAME).read_text("utf-8") == content
+    assert (out / "plan.json").read_text("utf-8") == "precious"
 
 
 @pytest.fixture(scope="module")
-def school_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("school") / "school.json"
     write_school(generate("mixed", 120, 12, 1).school, path)
     return path
 
 
-def start(school: Path, out: Path, *options: str) -> subprocess.Popen[str]:
-    command = [*ZOUBAN, "solve", str(school), "-o", str(out), "--lang", "en", *options]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [*ZOUBAN, *map(str, arguments), "--lang", "en"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+@contextmanager
+def searching(school: Path, out: Path, engine: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a long search until its first plan is on disk."""
+    command = [*ZOUBAN, "solve", school, "-o", out, "--time-limit", "300", "--engine", engine]
+    with subprocess.Popen(
+        [*map(str, command), "--lang", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            until = time.monotonic() + 60
+            while not (out / NAME).exists() and process.poll() is None:
+                assert time.monotonic() < until, "no plan in a minute"
+                time.sleep(0.1)
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["whole", "large"])
-def test_killed_and_resumed(school_file: Path, tmp_path: Path, engine: str) -> None:
+@ENGINES
+def test_killed_and_resumed(generated: Path, tmp_path: Path, engine: str) -> None:
     out = tmp_path / "out"
-    with start(school_file, out, "--time-limit", "60", "--engine", engine) as killed:
-        deadline = time.monotonic() + 50
-        while not (out / NAME).exists() and time.monotonic() < deadline:
-            time.sleep(0.2)
-        os.kill(killed.pid, signal.SIGKILL)
-        killed.communicate()
+    with searching(generated, out, engine) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert not (out / "plan.json").exists()
+    verified = run("verify", generated, out / NAME)
+    assert verified.returncode == 0, verified.stdout
     left = read_plan(out / NAME)
-    school = read_school(school_file)
-    assert verify(school, left) == ()
-    with start(school_file, out, "--time-limit", "6", "--engine", engine) as refused:
-        assert NAME in refused.communicate()[0]
-    assert refused.returncode == 2
-    with start(school_file, out, "--time-limit", "6", "--engine", engine, "--resume") as again:
-        told = again.communicate()[0]
-    assert again.returncode == 0, told
-    assert f"{left.value} points" in told
+    limits = ("--time-limit", 6, "--engine", engine)
+    again = run("solve", generated, "-o", out, *limits, "--resume")
+    assert again.returncode == 0, again.stderr
+    assert f"going on from '{out / NAME}' ({left.value} points)" in again.stderr
     assert read_plan(out / "plan.json").value >= left.value
-    assert not (out / NAME).exists()
+    assert names(out) == FILES
 
 
-def test_nothing_to_resume(school_file: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing to go on from"):
-        start_from(tmp_path, read_school(school_file))
-
-
-def test_a_damaged_incumbent_is_named(school_file: Path, tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text('{"school": ', "utf-8")
-    with pytest.raises(InputError, match=NAME):
-        start_from(tmp_path, read_school(school_file))
+@pytest.mark.slow
+@ENGINES
+def test_ctrl_c_keeps_the_best_plan(generated: Path, tmp_path: Path, engine: str) -> None:
+    out = tmp_path / "out"
+    with searching(generated, out, engine) as process:
+        left = read_plan(out / NAME)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, said
+    assert "Independent check: passed" in said
+    plan = read_plan(out / "plan.json")
+    assert plan.value >= left.value
+    assert verify(read_school(generated), plan) == ()
+    assert names(out) == FILES
