@@ -85,6 +85,17 @@ def test_a_start_is_not_lost(school: School, plan: Plan) -> None:
 
 
 @pytest.mark.slow
+def test_a_start_of_another_school_is_no_harm(school: School, plan: Plan) -> None:
+    gone = plan.sections[0].students[0]
+    data = school.model_dump()
+    data["students"] = [s for s in data["students"] if s["id"] != gone]
+    data["wishes"] = [w for w in data["wishes"] if w["student"] != gone]
+    smaller = School.model_validate(data)
+    again = solve(smaller, Limits(seconds=6, engine="large"), plan)
+    assert verify(smaller, again) == ()
+
+
+@pytest.mark.slow
 def test_one_worker_repeats_itself() -> None:
     school = generate("clubhour", 120, 12, 1).school
     limits = Limits(seconds=90, seed=5, workers=1, engine="large")  # far from what it takes

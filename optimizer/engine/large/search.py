@@ -119,9 +119,9 @@ class Large:
     def _first(self, start: Plan | None, offers: list[Offer]) -> None:
         session = self.session
         session.stage = "care"
-        if start is not None:
+        if start is not None and session.found is not None:  # it keeps every rule
             standing = standing_of(self.school, offers, start)
-            if standing is not None and session.found is not None:  # it keeps every rule
+            if standing is not None:
                 self.best = Seated(standing, session.found, session.value or 0)
                 return
         # All or nothing: little relaxation, and the portfolio where it may be used.
