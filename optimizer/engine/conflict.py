@@ -1,41 +1,61 @@
 """Which rule families cannot be kept together."""
 
-from collections.abc import Callable
-
-from ortools.sat.python import cp_model
+from collections.abc import Callable, Collection, Sequence
 
 from models import FAMILIES, Family, School
-from optimizer.engine.solver import Run, Status
-from optimizer.rules import build
+from optimizer.checks import check_slots
+from optimizer.errors import InfeasibleError
 
-MOST_SEATS = 50_000
-"""Most pairs of a student and a course that a model without ``wishes`` may have."""
+Proves = Callable[[Sequence[Family]], bool]
+"""Tells whether it is proved that no plan keeps these families."""
+
+_ORDER: tuple[Family, ...] = ("wishes", "cross_grade", "content", "clash", "pattern", "group_size")
+"""What schools can least change, which is tried first, so that the answer names what they can."""
 
 
 def conflicting_families(
-    school: School,
-    prove: Callable[[cp_model.CpModel], Run],
+    proves: Proves,
     in_time: Callable[[], bool] = lambda: True,
+    left_in: Collection[Family] = (),
 ) -> tuple[Family, ...]:
     """Find a smallest-by-inclusion set of families that no plan keeps together.
 
-    Deletion filter: leave families out one at a time; what is still proved infeasible without a
-    family does not need it. ``prove`` runs a model for as long as there is time; a family whose
-    proof does not finish stays in the answer, which then may be larger than needed but is still
-    infeasible. So does every family not tried while ``in_time``, and ``wishes`` in a large school:
-    without it anyone may have a seat in anything, which is more than a model can hold. The order
-    tries first what schools can least change, so that the answer names what they can.
+    Deletion filter: what is still proved infeasible without some families does not need them; many
+    are tried at once, then halves, down to each alone. A family whose proof does not finish stays
+    in the answer, which then may be larger than needed but is still infeasible. So does every
+    family not tried while ``in_time``.
+
+    Parameters
+    ----------
+    proves
+        Known to hold for all families.
+    left_in
+        Families that are not tried.
     """
     kept: list[Family] = list(FAMILIES)
-    for family in (*_ORDER, *(f for f in FAMILIES if f not in _ORDER)):
+
+    def drop(chosen: Sequence[Family], some_needed: bool = False) -> bool:
+        """Leave out what is not needed; tell whether that was all of it."""
+        nonlocal kept
         if not in_time():
-            break
-        if family == "wishes" and len(school.students) * len(school.courses) > MOST_SEATS:
-            continue
-        fewer = [f for f in kept if f != family]
-        if prove(build(school, fewer).cp).status is Status.INFEASIBLE:
-            kept = fewer
+            return False
+        if not some_needed:
+            fewer = [f for f in kept if f not in chosen]
+            if proves(fewer):
+                kept = fewer
+                return True
+        if len(chosen) == 1:
+            return False
+        middle = len(chosen) // 2
+        all_gone = drop(chosen[:middle])
+        drop(chosen[middle:], some_needed=all_gone)
+        return False
+
+    order = (*_ORDER, *(f for f in FAMILIES if f not in _ORDER))
+    drop([f for f in order if f not in left_in], some_needed=not left_in)
     return tuple(kept)
 
 
-_ORDER: tuple[Family, ...] = ("wishes", "cross_grade", "content", "clash", "pattern", "group_size")
+def infeasible(school: School, families: tuple[Family, ...]) -> InfeasibleError:
+    """Give what to raise for families in conflict."""
+    return InfeasibleError(families, tuple(check_slots(school)) if "hours" in families else ())

@@ -46,7 +46,8 @@ def solve_lp(
     method on seats with a given timetable. With ``WHOLE`` the columns ``whole`` take whole numbers,
     and the best solution found in time is good enough.
     """
-    model = _proto(lp, frozenset(whole)).SerializeToString()
+    scale = _row_scale(lp)
+    model = _proto(lp, scale, frozenset(whole)).SerializeToString()
     command = [sys.executable, "-m", "optimizer.engine.lp", method, str(seconds)]
     with subprocess.Popen(  # noqa: S603 -- our own interpreter and module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
@@ -60,27 +61,42 @@ def solve_lp(
             return None
     if child.returncode or not answer:
         return None
-    return _read(lp, np.frombuffer(answer, np.float64))
+    return _read(lp, scale, np.frombuffer(answer, np.float64))
 
 
 def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
     """Solve a program in this process, for as long as it takes to notice the time limit."""
-    numbers = _solve(_proto(lp), method, seconds)
-    return None if numbers is None else _read(lp, numbers)
+    scale = _row_scale(lp)
+    numbers = _solve(_proto(lp, scale), method, seconds)
+    return None if numbers is None else _read(lp, scale, numbers)
 
 
-def _read(lp: Lp, numbers: Floats) -> LpSolution:
+def _read(lp: Lp, scale: Floats, numbers: Floats) -> LpSolution:
     columns = len(lp.gain)
-    return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :], float(numbers[0]))
+    return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :] * scale, float(numbers[0]))
+
+
+def _row_scale(lp: Lp) -> Floats:
+    """Give powers of two that bring the largest coefficient of each row near to one.
+
+    Money counts in fen, everything else in ones; left so, the interior-point method takes a quarter
+    more iterations.
+    """
+    largest = np.ones(len(lp.low))
+    np.maximum.at(largest, np.array(lp.rows, np.int64), np.abs(np.array(lp.coefficients, float)))
+    scale: Floats = np.exp2(-np.round(np.log2(largest)))
+    return scale
 
 
 MOST_NODES = 200
 """Branches of a search for whole numbers, so that it ends alike wherever it runs."""
+NEAR_ENOUGH = 0.5
+"""How far from the best, as a share, whole numbers may be: what falls short is sought anew."""
 GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
 
 
-def _proto(lp: Lp, whole: Collection[int] = ()) -> model_pb2.ModelProto:
+def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.ModelProto:
     proto = model_pb2.ModelProto()
     count = len(lp.gain)
     proto.variables.ids.extend(range(count))
@@ -92,19 +108,17 @@ def _proto(lp: Lp, whole: Collection[int] = ()) -> model_pb2.ModelProto:
     proto.objective.linear_coefficients.ids.extend(paid)
     proto.objective.linear_coefficients.values.extend(float(lp.gain[j]) for j in paid)
     proto.linear_constraints.ids.extend(range(len(lp.low)))
-    proto.linear_constraints.lower_bounds.extend(
-        -inf if low is None else float(low) for low in lp.low
-    )
-    proto.linear_constraints.upper_bounds.extend(
-        inf if high is None else float(high) for high in lp.high
-    )
+    low = np.array([-inf if low is None else low for low in lp.low], float)
+    high = np.array([inf if high is None else high for high in lp.high], float)
+    proto.linear_constraints.lower_bounds.extend((low * scale).tolist())
+    proto.linear_constraints.upper_bounds.extend((high * scale).tolist())
     keys = np.array(lp.rows, np.int64) * count + np.array(lp.columns, np.int64)
     unique, place = np.unique(keys, return_inverse=True)
     total = np.bincount(place, np.array(lp.coefficients, float), len(unique))
     matrix = proto.linear_constraint_matrix
     matrix.row_ids.extend((unique // count).tolist())
     matrix.column_ids.extend((unique % count).tolist())
-    matrix.coefficients.extend(total.tolist())
+    matrix.coefficients.extend((total * scale[unique // count]).tolist())
     return proto
 
 
@@ -122,6 +136,7 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
         lp_algorithm=_METHODS[method],
         time_limit=timedelta(seconds=max(0.1, seconds)),
         node_limit=MOST_NODES if method == WHOLE else None,
+        relative_gap_tolerance=NEAR_ENOUGH if method == WHOLE else None,
     )
     model = mathopt.Model.from_model_proto(proto)
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)

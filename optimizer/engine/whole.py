@@ -5,13 +5,13 @@ the locks allow, so that there is a plan early; (2) most satisfaction; (3) less 
 loads, then fewer changes, at that satisfaction (less the school's tolerance).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from models import BoundProof, Plan
-from optimizer.checks import check_slots
-from optimizer.engine.conflict import conflicting_families
+from models import BoundProof, Family, Plan
+from optimizer.engine.conflict import conflicting_families, infeasible
 from optimizer.engine.extract import extract
 from optimizer.engine.improve import Improver
 from optimizer.engine.objective import objective_at, value
@@ -19,12 +19,13 @@ from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
 from optimizer.engine.session import WORK_PER_SECOND, Session
 from optimizer.engine.solver import Run, Status, hint
-from optimizer.errors import InfeasibleError
 from optimizer.rules import Model, build
 
 NAME = "cpsat-whole"
 FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
+MOST_SEATS = 50_000
+"""Most pairs of a student and a course that a model without ``wishes`` may have."""
 PROOF_SECONDS = 1.0
 """What a proof of conflict may take at the deadline, and how far beyond it one may start."""
 
@@ -80,10 +81,7 @@ class _Whole:
             if found.solution is not None:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is whole:
-                school = self.session.school
-                families = conflicting_families(school, self.prove, self.may_prove)
-                because = check_slots(school) if "hours" in families else ()
-                raise InfeasibleError(families, tuple(because))
+                raise infeasible(self.session.school, self.conflict())
         return None
 
     def clubs(self, first: tuple[int, ...]) -> None:
@@ -136,11 +134,24 @@ class _Whole:
         session.work += found.work
         return found
 
-    def prove(self, cp: cp_model.CpModel) -> Run:
-        """Run a proof of conflict; at the deadline it is kept short."""
+    def conflict(self) -> tuple[Family, ...]:
+        """Give families that no plan keeps together.
+
+        In a large school ``wishes`` stays one of them untried: without it anyone may have a seat in
+        anything, which is more than a model can hold.
+        """
+        school = self.session.school
+        large = len(school.students) * len(school.courses) > MOST_SEATS
+        left_in: tuple[Family, ...] = ("wishes",) if large else ()
+        return conflicting_families(self.prove, self.may_prove, left_in)
+
+    def prove(self, families: Sequence[Family]) -> bool:
+        """Tell whether no plan keeps these families; at the deadline the proof is kept short."""
         session = self.session
         seconds = max(PROOF_SECONDS, session.clock.left / 4)
-        return session.crew.run(cp, replace(session.effort(1.0), seconds=seconds))
+        model = build(session.school, families)
+        run = session.crew.run(model.cp, replace(session.effort(1.0), seconds=seconds))
+        return run.status is Status.INFEASIBLE
 
     def may_prove(self) -> bool:
         """Tell whether there is time for one more proof of conflict, or nearly."""

@@ -15,13 +15,20 @@ of the school's slots, whatever the plan (``earliest_end`` and others), is in ``
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ortools.sat.python import cp_model
 
 from models import CareContent, CourseKind, PolicyItem, School, Slot, Student
 from optimizer.rules._week import week_fits
 from optimizer.rules.context import Model, Offer, total
+
+_DAY_LIMITS: dict[PolicyItem, Callable[[Slot], int]] = {
+    PolicyItem.EVENING_MAX_MINUTES: lambda s: s.minutes if s.evening_study else 0,
+    PolicyItem.MAX_MINUTES_DAY: lambda s: 0 if s.evening_study else s.minutes,
+    PolicyItem.MAX_PERIODS_DAY: lambda s: 0 if s.evening_study else 1,
+}
+"""What a slot counts for in the limits of a day."""
 
 
 def slot_barred(school: School, grade: int, slot: Slot) -> bool:
@@ -64,13 +71,45 @@ def add(model: Model) -> None:
             model.cp.add(share == 0)
     if not week_fits(school):
         model.cp.add_bool_or([])
-    for item, counts in (
-        (PolicyItem.EVENING_MAX_MINUTES, lambda s: s.minutes if s.evening_study else 0),
-        (PolicyItem.MAX_MINUTES_DAY, lambda s: 0 if s.evening_study else s.minutes),
-        (PolicyItem.MAX_PERIODS_DAY, lambda s: 0 if s.evening_study else 1),
-    ):
+    for item, counts in _DAY_LIMITS.items():
         _day_limit(model, occupied, item, counts)
     _learning_limit(model, occupied)
+
+
+def learns_in_care(slot: Slot) -> bool:
+    """Tell whether base care at the slot is a learning period."""
+    return slot.care_content is CareContent.HOMEWORK and not slot.evening_study
+
+
+def asks_too_much(school: School) -> bool:
+    """Tell whether anyone asked to stay for longer than the policy allows on a day."""
+    for item, counts in _DAY_LIMITS.items():
+        limits = _limits(school, item)
+        for student, _, slots in _days_of_stays(school) if limits else ():
+            limit = limits.get(school.grade_of[student.id])
+            if limit is not None and sum(map(counts, slots)) > limit:
+                return True
+    return False
+
+
+def learning_too_long(school: School) -> Iterator[tuple[Student, int, int]]:
+    """Give who needs seats, the weekday, and at how many slots he would learn too long in care."""
+    limits = _limits(school, PolicyItem.MAX_LEARNING_PERIODS_DAY)
+    for student, weekday, slots in _days_of_stays(school) if limits else ():
+        over = sum(map(learns_in_care, slots)) - limits.get(school.grade_of[student.id], len(slots))
+        if over > 0:
+            yield student, weekday, over
+
+
+def _days_of_stays(school: School) -> Iterator[tuple[Student, int, list[Slot]]]:
+    """Give each student who takes part, with each day and the slots he asked to stay at."""
+    for student in school.students:
+        if student.id not in school.excluded:
+            days: dict[int, list[Slot]] = defaultdict(list)
+            for slot in (school.slot[s] for s in student.stay_slots):
+                days[slot.weekday].append(slot)
+            for weekday, slots in days.items():
+                yield student, weekday, slots
 
 
 def _limits(school: School, item: PolicyItem) -> dict[int, int]:
@@ -122,7 +161,7 @@ def _learning_limit(model: Model, occupied: dict[tuple[str, str], list[cp_model.
                     days[student, slot.weekday].append(var)
     for stayer, stay in model.stays() if model.keeps("attendance") else ():
         slot = model.school.slot[stay]
-        if slot.care_content is CareContent.HOMEWORK and not slot.evening_study:
+        if learns_in_care(slot):
             days[stayer.id, slot.weekday].append(1 - total(occupied[stayer.id, stay]))
     for (student, _), terms in days.items():
         limit = limits.get(model.school.grade_of[student])

@@ -1,5 +1,6 @@
 """Contradictory schools: proved infeasible, and the families that cannot be kept together."""
 
+from collections.abc import Sequence
 from itertools import combinations, count
 from random import Random
 
@@ -8,7 +9,6 @@ import pytest
 from models import FAMILIES, CareStaffLock, Family, PolicyItem, School, SectionLock
 from optimizer.engine import Limits, solve
 from optimizer.engine.conflict import conflicting_families
-from optimizer.engine.solver import Run, Status
 from optimizer.errors import InfeasibleError
 from optimizer.rules import build
 from tests.builders import (
@@ -25,7 +25,7 @@ from tests.builders import (
 from tests.engine.schools import ball, clubs_only, teacher
 from tests.rules.random_schools import random_school
 from tests.rules.small import granted, in_care_only, opened, slot, small_school
-from tests.rules.solving import prove, solved
+from tests.rules.solving import solved
 
 PAID = small_school(teachers=(teacher("t1", pay_fen=5000), teacher("t2", pay_fen=5000)))
 
@@ -127,21 +127,28 @@ def infeasible_school(number: int) -> School:
 @pytest.mark.parametrize("number", range(25))
 def test_no_family_can_be_left_out_of_a_conflict(number: int) -> None:
     school = infeasible_school(number)
-    families = conflicting_families(school, prove)
+    families = conflicting_families(lambda kept: solved(build(school, kept)) is None)
     assert solved(build(school, families)) is None
     for fewer in combinations(families, len(families) - 1):
         assert solved(build(school, fewer)) is not None, fewer
 
 
 def test_a_family_whose_proof_does_not_finish_stays_in_the_conflict() -> None:
-    """Of all proofs but the first some are not to be had."""
-    proofs = 0
+    """Proofs finish only while the rooms are left in."""
+    school = no_staff()
+    families = conflicting_families(
+        lambda kept: "rooms" in kept and solved(build(school, kept)) is None
+    )
+    assert set(families) == {"attendance", "rooms", "staffing"}
 
-    def at_times(_: object) -> Run:
-        nonlocal proofs
-        proofs += 1
-        return Run(Status.INFEASIBLE if proofs % 2 else Status.UNKNOWN)
 
-    families = conflicting_families(no_staff(), at_times)
-    assert proofs == len(FAMILIES)
-    assert len(families) == len(FAMILIES) // 2
+def test_families_left_in_are_not_tried() -> None:
+    asked: list[tuple[Family, ...]] = []
+
+    def proves(families: Sequence[Family]) -> bool:
+        asked.append(tuple(families))
+        return True
+
+    left_in: tuple[Family, ...] = ("wishes",)
+    assert conflicting_families(proves, left_in=left_in) == left_in
+    assert asked == [left_in]

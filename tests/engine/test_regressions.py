@@ -165,7 +165,7 @@ def test_two_pinned_sections_of_a_course_that_has_one() -> None:
 
 
 def test_a_conflict_is_not_looked_into_beyond_the_deadline() -> None:
-    kept = conflicting_families(in_care_only(), lambda _: pytest.fail("too late"), lambda: False)
+    kept = conflicting_families(lambda _: pytest.fail("too late"), lambda: False)
     assert kept == FAMILIES
 
 

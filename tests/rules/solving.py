@@ -11,7 +11,6 @@ from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.extract import extract
 from optimizer.engine.objective import value
 from optimizer.engine.pin import pin
-from optimizer.engine.solver import Run, Status
 from optimizer.errors import InfeasibleError
 from optimizer.rules import Model, build
 
@@ -52,11 +51,6 @@ def optimal_in_one_run(school: School) -> Plan:
     sections, groups = extract(model, solution)
     plan = finish_plan(school, sections, groups, ONE_RUN, bound, BoundProof.EXACT_SEARCH)
     return accepted(school, plan)
-
-
-def prove(cp: cp_model.CpModel) -> Run:
-    solution, _ = run(cp)
-    return Run(Status.INFEASIBLE if solution is None else Status.OPTIMAL)
 
 
 def run(cp: cp_model.CpModel) -> tuple[tuple[int, ...] | None, int]:

@@ -1,9 +1,13 @@
-"""A first plan of a large school: base care for everyone, clubs only where locks ask for them."""
+"""A first plan of a large school: base care for everyone, clubs only where they have to be.
+
+They have to be where locks ask for them, and for whoever would learn for too long in base care.
+"""
 
 from models import School
 from optimizer.engine.large.seating import Seated, decide
 from optimizer.engine.large.standing import Standing
 from optimizer.engine.solver import Crew, Effort
+from optimizer.rules.hours import asks_too_much, learning_too_long
 
 
 def locked_courses(school: School) -> frozenset[str]:
@@ -16,7 +20,10 @@ def locked_courses(school: School) -> frozenset[str]:
 
 
 def first_plan(school: School, crew: Crew, effort: Effort) -> Seated | None:
-    """Find a plan in which only the locked courses may open; None if there is none, or no time."""
-    courses = locked_courses(school)
-    students = {w.student for c in courses for w in school.wishes_for[c]}
+    """Find a plan in which only such courses may open; None if there is none, or no time."""
+    if asks_too_much(school):
+        return None
+    pressed = {student.id for student, _, _ in learning_too_long(school)}
+    courses = locked_courses(school) | {w.course for s in pressed for w in school.wishes_of[s]}
+    students = pressed | {w.student for c in courses for w in school.wishes_for[c]}
     return decide(Standing(school), courses, students, crew, effort)

@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import partial
 
 from models import BoundProof, Plan, School
+from optimizer.engine.conflict import infeasible
+from optimizer.engine.counts import contradiction
 from optimizer.engine.large.cycles import Worker
 from optimizer.engine.large.first import first_plan, locked_courses
 from optimizer.engine.large.seating import Seated
@@ -31,6 +33,8 @@ CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
 """Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
 where groups may join grades and where they may not."""
 FIRST_SECONDS, FIRST_THREADS = 25.0, 4
+PROOF_SECONDS, CONFLICT_SECONDS = 5.0, 12.0
+"""What one proof of a contradiction and the search for fewer families in it may take."""
 TIDY_SHARE, TIDY_SECONDS = 0.06, 4.0
 """Share of the time that goes to pay and loads in the end, and seconds at most."""
 FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0014
@@ -38,7 +42,13 @@ FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0014
 
 
 def search(session: Session, start: Plan | None) -> None:
-    """Search a large school; what was found is in the session."""
+    """Search a large school; what was found is in the session.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules.
+    """
     large = Large(session)
     session.crew.wait([lambda: large.search(start)], session.poll, lambda: large.too_late)
     session.crew.cut_short()
@@ -128,6 +138,20 @@ class Large:
         threads = 1 if session.repeatable else FIRST_THREADS
         effort = replace(self.effort(FIRST_SECONDS), threads=threads, linearization=1)
         self.take(first_plan(self.school, session.crew, effort))
+        if self.best is None and not self.done:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Look for a contradiction among the rules, for which numbers of students often do."""
+        crew, until = self.session.crew, self.session.clock.elapsed + CONFLICT_SECONDS
+        families = contradiction(
+            self.school,
+            crew,
+            self.effort(PROOF_SECONDS),
+            lambda: not crew.stopped and self.session.clock.elapsed < until and self.left > 0,
+        )
+        if families is not None:
+            raise infeasible(self.school, families)
 
     def _priced(self) -> None:
         """Solve the two programs side by side, for the bound and for prices, and go on from these.

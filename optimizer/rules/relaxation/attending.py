@@ -4,19 +4,41 @@ What a rule forbids hangs on the student's grade or on the slots he offers, so t
 one student a grade, and the second is a comparison of bits.
 """
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from typing import NamedTuple
 
-from models import School, Student
+from models import FAMILIES, Family, School, Student
 from optimizer.rules import content, cross_grade, hours
 from optimizer.rules.context import Offer
 
 
-class Attending:
-    """Answers which offers a student can attend; for one school and its offers."""
+class Kind(NamedTuple):
+    """What decides which offers a student can attend: grade, and slots as bits."""
 
-    def __init__(self, school: School, offers: Iterable[Offer]) -> None:
+    grade: int
+    usable: int
+    stays: int
+
+
+class Numbers(NamedTuple):
+    """How many students there are for seats."""
+
+    able: dict[tuple[int, int], int]
+    """(grade, offer): students who could have a seat there."""
+    takers: dict[tuple[int, str], int]
+    """(grade, course): students who could have a seat in it."""
+
+
+class Attending:
+    """Answers which offers a student can attend; for one school, its offers and the rules kept."""
+
+    def __init__(
+        self, school: School, offers: Iterable[Offer], families: Iterable[Family] = FAMILIES
+    ) -> None:
         self.school = school
+        self.families = frozenset(families)
         self.bit = {slot.id: 1 << n for n, slot in enumerate(school.slots)}
         self.offers = tuple(offers)
         self.masks = [self.mask(offer.slots) for offer in self.offers]
@@ -37,46 +59,94 @@ class Attending:
         }
 
     @cached_property
-    def _samples(self) -> dict[int, Student]:
-        """One student of each grade who takes part."""
-        school = self.school
-        return {school.grade_of[s.id]: s for s in school.students if s.id not in school.excluded}
+    def _beside(self) -> list[int]:
+        """For each offer, the slots that its own meet on the clock, as bits, without its own."""
+        if not {"clash", "attendance"} <= self.families:
+            return [0] * len(self.offers)
+        found = []
+        for offer, mask in zip(self.offers, self.masks, strict=True):
+            beside = 0
+            for slot in offer.slots:
+                beside |= self.overlapping[slot]
+            found.append(beside & ~mask)
+        return found
 
     @cached_property
     def _open_to(self) -> dict[int, frozenset[int]]:
         """Offers that no rule closes to a grade, by grade."""
-        forbids = (cross_grade.forbids_seat, hours.forbids_seat, content.forbids_seat)
+        school = self.school
+        # Whether a student is excluded is not asked here: of a grade's students one who is not.
+        excluded = sorted(school.students, key=lambda s: s.id not in school.excluded)
+        samples = {school.grade_of[s.id]: s for s in excluded}
+        asked = {
+            "cross_grade": cross_grade.forbids_seat,
+            "hours": hours.forbids_seat,
+            "content": content.forbids_seat,
+        }
+        forbids = [forbid for family, forbid in asked.items() if family in self.families]
         return {
             grade: frozenset(
                 offer.index
                 for offer in self.offers
-                if grade in self.school.course[offer.course].grades
-                and not any(forbid(self.school, student, offer) for forbid in forbids)
+                if not any(forbid(school, student, offer) for forbid in forbids)
             )
-            for grade, student in self._samples.items()
+            for grade, student in samples.items()
         }
 
     def usable(self, student: Student) -> int:
-        """Give the slots at which the student can be in a section, as bits.
-
-        He offers them, and they meet no other slot at which he asked to stay, unless the section is
-        there as well.
-        """
+        """Give the slots at which the student can be in a section, as bits: those he offers."""
+        if "attendance" not in self.families:
+            return (1 << len(self.bit)) - 1
         return self.mask({*student.stay_slots, *student.club_slots})
 
+    def kind(self, student: Student) -> Kind | None:
+        """Give what the offers of a student hang on; None for one who has no seat anywhere."""
+        excluded = student.id in self.school.excluded
+        if excluded and "hours" in self.families:
+            return None
+        stays = 0 if excluded else self.mask(student.stay_slots)
+        return Kind(self.school.grade_of[student.id], self.usable(student), stays)
+
     def offers_for(self, student: Student, course: str) -> list[Offer]:
-        """Give the offers of a course that the student can attend."""
-        if student.id in self.school.excluded:
+        """Give the offers of a course that the student can attend.
+
+        He offers their slots, and these meet no other slot at which he asked to stay, unless the
+        section is there as well.
+        """
+        kind = self.kind(student)
+        if kind is None:
             return []
-        open_to = self._open_to[self.school.grade_of[student.id]]
-        usable = self.usable(student)
-        stays = self.mask(student.stay_slots)
+        open_to = self._open_to[kind.grade]
         return [
             offer
             for offer in self._by_course.get(course, ())
             if offer.index in open_to
-            and not self.masks[offer.index] & ~usable
-            and not any(
-                self.overlapping[slot] & stays & ~self.masks[offer.index] for slot in offer.slots
-            )
+            and not self.masks[offer.index] & ~kind.usable
+            and not self._beside[offer.index] & kind.stays
         ]
+
+    def numbers(self, chosen: Collection[int]) -> Numbers:
+        """Count the students for seats in the chosen offers: those who wish, if that matters."""
+        kinds = {student.id: self.kind(student) for student in self.school.students}
+        everyone = Counter(kind for kind in kinds.values() if kind is not None)
+        able: dict[tuple[int, int], int] = {}
+        takers: Counter[tuple[int, str]] = Counter()
+        for course, offers in self._by_course.items():
+            wishing = everyone
+            if "wishes" in self.families:
+                wished = (kinds[w.student] for w in self.school.wishes_for[course])
+                wishing = Counter(kind for kind in wished if kind is not None)
+            groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+            for index in (o.index for o in offers if o.index in chosen):
+                groups[self.masks[index], self._beside[index]].append(index)
+            for kind, count in wishing.items():
+                fitting = [
+                    indices
+                    for (mask, beside), indices in groups.items()
+                    if not mask & ~kind.usable and not beside & kind.stays
+                ]
+                mine = [i for indices in fitting for i in indices if i in self._open_to[kind.grade]]
+                for index in mine:
+                    able[kind.grade, index] = able.get((kind.grade, index), 0) + count
+                takers[kind.grade, course] += count if mine else 0
+        return Numbers(able, dict(takers))

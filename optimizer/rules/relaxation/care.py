@@ -1,0 +1,158 @@
+"""Base care in the linear program: groups by slot and band, places for whoever is in no section."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations_with_replacement
+
+from models import School, SlotUse
+from optimizer.rules import cross_grade, hours, rooms
+from optimizer.rules.context import Band
+from optimizer.rules.relaxation.parts import Relaxation
+
+Counts = dict[tuple[str, int], int]
+"""Students by slot and grade."""
+
+
+def group_cuts(
+    school: School, waiting: dict[int, int], bands: Iterable[Band]
+) -> list[tuple[list[Band], int]]:
+    """Give, for grades next to one another, the bands with any of them and the groups they need.
+
+    So many students of these grades wait, whatever else is decided: whole groups of the bands are
+    at least as many as hold them, rounded up. (A fraction of a group would do for a relaxation.)
+    """
+    size, cuts = _group_size(school), []
+    grades = sorted(waiting)
+    for low, high in combinations_with_replacement(range(len(grades)), 2):
+        chosen = set(grades[low : high + 1])
+        meeting = [band for band in bands if not chosen.isdisjoint(band)]
+        if size and meeting:
+            cuts.append((meeting, -(-sum(waiting[g] for g in chosen) // size)))
+    return cuts
+
+
+def _group_size(school: School) -> int:
+    return min(
+        school.settings.base_care.max_size, max((room.seats for room in school.rooms), default=0)
+    )
+
+
+def reserve_of(school: School, share: float) -> int:
+    """Give a share of a care group in places."""
+    return round(share * _group_size(school))
+
+
+def add_care(r: Relaxation, share: float) -> None:
+    """Add groups, and a place in one for whoever is in no section.
+
+    Where nobody of a grade could be in a section, its students wait for certain: nothing is kept
+    in reserve, but whole groups are asked for (``group_cuts``).
+    """
+    lp = r.lp
+    busy = {(slot, g) for g, index in r.at for slot in r.offers[index].slots}
+    here = _students(r)
+    reserve = {key: reserve_of(r.school, share) if key in busy else 0 for key in here}
+    if r.keeps("attendance"):
+        for key, count in here.items():
+            r.care_row[key] = lp.row(low=count + reserve[key])
+        for (grade, index), at in r.at.items():
+            for slot in r.offers[index].slots:
+                if (slot, grade) in r.care_row:
+                    lp.put(r.care_row[slot, grade], at)
+    _groups(r, {key: count * r.at_once + reserve[key] for key, count in here.items()})
+    for (slot, grade, _), places in r.share.items():
+        if (slot, grade) in r.care_row:
+            lp.put(r.care_row[slot, grade], places)
+    if r.keeps("attendance", "group_size", "rooms"):
+        _whole_groups(r, {key: count for key, count in here.items() if key not in busy})
+
+
+def _students(r: Relaxation) -> Counts:
+    """Count who asks to stay; without attendance, who might be in care, which is everyone."""
+    school, found = r.school, defaultdict[tuple[str, int], int](int)
+    everywhere = [slot.id for slot in school.slots]
+    for student in school.students:
+        if student.id not in school.excluded:
+            for slot in student.stay_slots if r.keeps("attendance") else everywhere:
+                found[slot, school.grade_of[student.id]] += 1
+    return dict(found)
+
+
+def _whole_groups(r: Relaxation, idle: Counts) -> None:
+    for moment in r.school.slots:
+        waiting = {grade: n for (slot, grade), n in idle.items() if slot == moment.id}
+        bands = [band for slot, band in r.groups if slot == moment.id]
+        for meeting, least in group_cuts(r.school, waiting, bands):
+            row = r.lp.row(low=least)
+            for band in meeting:
+                r.lp.put(row, r.groups[moment.id, band])
+
+
+def _groups(r: Relaxation, most: Counts) -> None:
+    school = r.school
+    kept = r.keeps("cross_grade")
+    bands = cross_grade.care_bands(school) if kept else cross_grade.free_care_bands(school)
+    exact = cross_grade.exact_care_bands(school, kept)
+    if not r.keeps("group_size"):
+        bands = [*bands, ()]  # Groups that nobody is in.
+    for slot in school.slots:
+        if slot.use is SlotUse.CLUBS_ONLY and r.keeps("attendance"):
+            continue
+        for band in bands:
+            present = [g for g in band if (slot.id, g) in most]
+            fitting = bool(present) and not (exact and len(present) < len(band))
+            if band and not fitting:
+                continue
+            high = sum(most[slot.id, g] for g in present) if band else len(school.teachers)
+            groups = r.groups[slot.id, band] = r.lp.column(high)
+            for grade in present:
+                barred = r.keeps("hours") and hours.slot_barred(school, grade, slot)
+                places = r.lp.column(0 if barred else most[slot.id, grade])
+                r.share[slot.id, grade, band] = places
+                if exact:
+                    r.within(groups, places)
+                if not r.keeps("group_size"):
+                    r.within(places, groups, len(school.students))
+            _sizes(r, slot.id, band)
+
+
+def _sizes(r: Relaxation, slot: str, band: Band) -> None:
+    """Add: places in groups of a band at a slot by their number, or by their rooms."""
+    school, lp, groups = r.school, r.lp, r.groups[slot, band]
+    places = [r.share[slot, g, band] for g in band if (slot, g, band) in r.share]
+    most = school.settings.base_care.max_size
+    seats = {
+        room.id: min(most, room.seats)
+        for room in school.rooms
+        if r.keeps("rooms") and rooms.suits_care(school, slot, room, band)
+    }
+    held = None
+    if r.keeps("group_size"):
+        held = r.at_most(0, places)
+        if r.by_number:
+            there = lp.row(low=0)
+            lp.put(there, groups, -1)
+            for place in places:
+                lp.put(there, place)
+    if r.keeps("rooms") and r.by_number:
+        _by_room(r, slot, band, seats, held)
+    elif held is not None:
+        lp.put(held, groups, -max(seats.values(), default=0) if r.keeps("rooms") else -most)
+
+
+def _by_room(r: Relaxation, slot: str, band: Band, seats: dict[str, int], held: int | None) -> None:
+    """Add: each group is in a room, and they hold as many as these have seats.
+
+    Rooms that nothing tells apart are counted together.
+    """
+    lp = r.lp
+    housed = lp.row(0, 0)
+    lp.put(housed, r.groups[slot, band], -1)
+    for room, count in seats.items():
+        if room not in r.alike:
+            continue
+        high = r.alike[room] if r.keeps("clash") else len(r.school.students)
+        column = r.care_room[slot, room, band] = lp.column(high)
+        lp.put(housed, column)
+        if held is not None:
+            lp.put(held, column, -count)

@@ -1,0 +1,99 @@
+"""What the linear program is made of: which column and row is what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from models import FAMILIES, Family, School
+from optimizer.rules.context import Band, Offer, slot_cliques
+from optimizer.rules.relaxation.attending import Attending
+from optimizer.rules.relaxation.linear import Lp
+
+
+@dataclass
+class Relaxation:
+    """The program, and which column and row is what."""
+
+    school: School
+    families: frozenset[Family] = frozenset(FAMILIES)
+    """The rules kept."""
+    by_number: bool = False
+    """Whether students are only counted."""
+    offers: list[Offer] = field(default_factory=list)
+    lp: Lp = field(default_factory=Lp)
+    opened: dict[int, int] = field(default_factory=dict)
+    suits: dict[int, frozenset[str]] = field(default_factory=dict)
+    """By offer: the rooms it can be in."""
+    seat: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(student, course): his share; of nobody where students are only counted."""
+    at: dict[tuple[int, int], int] = field(default_factory=dict)
+    """(grade, offer): its seats there."""
+    groups: dict[tuple[str, Band], int] = field(default_factory=dict)
+    share: dict[tuple[str, int, Band], int] = field(default_factory=dict)
+    """(slot, grade, band): the grade's students in groups of the band."""
+    care_room: dict[tuple[str, str, Band], int] = field(default_factory=dict)
+    """(slot, room, band): groups of the band in rooms like this; where students are only counted.
+    """
+    pinned_room: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(offer, room): a section of the offer is in a room that a lock asks for."""
+    lead: dict[tuple[int, str], int] = field(default_factory=dict)
+    supervise: dict[tuple[str, str], int] = field(default_factory=dict)
+    care_row: dict[tuple[str, int], int] = field(default_factory=dict)
+    capacity_row: dict[int, int] = field(default_factory=dict)
+    scarce: list[int] = field(default_factory=list)
+    """Rows of staff, rooms and money: what opening a section takes from others."""
+
+    @cached_property
+    def attending(self) -> Attending:
+        """Who can attend what."""
+        return Attending(self.school, self.offers, self.families)
+
+    @cached_property
+    def cliques(self) -> list[frozenset[str]]:
+        """Largest sets of slots that all meet at one moment."""
+        return slot_cliques(self.school)
+
+    @cached_property
+    def alike(self) -> dict[str, int]:
+        """How many rooms there are like one of them, by the first of each kind."""
+        school = self.school
+        named = {room for course in school.courses for room in course.rooms}
+        named |= {lock.room for lock in school.locks if lock.kind == "section" and lock.room}
+        kinds: dict[object, list[str]] = {}
+        for room in school.rooms:
+            kind = (
+                room.id if room.id in named else "",
+                (room.seats, room.features, room.available_slots, room.care_room),
+                school.home_room_grades.get(room.id),
+            )
+            kinds.setdefault(kind, []).append(room.id)
+        return {rooms[0]: len(rooms) for rooms in kinds.values()}
+
+    def keeps(self, *families: Family) -> bool:
+        """Tell whether rules are all part of the program."""
+        return self.families.issuperset(families)
+
+    @property
+    def at_once(self) -> int:
+        """Give how many things a person may do at once (see ``Model``)."""
+        return 1 if self.keeps("clash") else max(1, len(self.school.teachers))
+
+    def at_most(self, high: int, columns: Iterable[int]) -> int | None:
+        """Add: the sum of columns is at most so much; give the row, if there is one."""
+        columns = list(columns)
+        if not columns:
+            return None
+        row = self.lp.row(high=high)
+        for column in columns:
+            self.lp.put(row, column)
+        return row
+
+    def never(self) -> None:
+        """Add: nothing fits."""
+        self.lp.row(low=1)
+
+    def within(self, column: int, other: int, times: int = 1) -> None:
+        """Add: one column is at most so many times the other."""
+        row = self.lp.row(high=0)
+        self.lp.put(row, column)
+        self.lp.put(row, other, -times)
