@@ -7,14 +7,18 @@ from optimizer.engine.large.placing import place
 from optimizer.engine.large.polish import Polisher
 from optimizer.engine.large.seating import Seated, Seating
 from optimizer.engine.large.timetable import Annealer, Market
+from optimizer.rules.relaxation import reserve_of
 
 if TYPE_CHECKING:
     from optimizer.engine.large.search import Large
 
 MOVES_PER_SECTION, MOST_MOVES = 1000, 150_000
-HOT, COLD, COOLER = 40.0, 2.0, 0.4
-"""Temperatures of the first annealing, in points, and how much cooler the next ones begin."""
-CYCLES = 2
+HOT, COLD, COOLER, COOLEST = 40.0, 2.0, 0.4, 0.15
+"""Temperatures of the first annealing, in points, how much cooler the next ones begin, and at most."""
+SPARE_SHARE, MORE_SPARE = 0.11, 0.6
+"""Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
+whole groups are rarely found at once; with more, seats are lost. Every second worker has so much
+more of it: where time is short one of the two is likely to find a plan at its first try."""
 ROOM_SECONDS = 5.0
 
 
@@ -28,24 +32,30 @@ class Worker:
         if large.best is not None:
             self.annealer.pin(large.best.standing, large.pinned)
         self.random = Random(f"{seed}:{number}")
+        self.share = SPARE_SHARE * (1 + number % 2 * MORE_SPARE)
         self.spare: dict[tuple[str, int], int] = {}
         """Places in base care that the last timetable had to have to spare."""
 
     def work(self) -> None:
         """Search until the time is over."""
         large = self.large
-        moves = min(MOST_MOVES, MOVES_PER_SECTION * len(self.annealer.state.way))
-        clock, took = large.session.clock, 0.0
-        for cycle in range(CYCLES):
-            if large.done or large.left < took:  # no time for one more like the last
-                break
-            began = clock.elapsed
-            self.annealer.run(moves, HOT * COOLER**cycle, COLD)
-            large.take(self._seat())
-            took = 0.0 if large.session.repeatable else clock.elapsed - began
+        clock, took, cycle = large.session.clock, 0.0, 0
         polisher = Polisher(large.school, large.session.crew, self.random)
-        while not large.done and large.best is not None and polisher.useful:
-            large.take(polisher.round(large.best, large.effort))
+        while not large.done:
+            if large.left > took:
+                began = clock.elapsed
+                self._anneal(HOT * max(COOLER**cycle, COOLEST))
+                large.take(self._seat())
+                took = 0.0 if large.session.repeatable else clock.elapsed - began
+                cycle += 1
+            elif large.best is None or not polisher.useful:
+                break
+            else:
+                large.take(polisher.round(large.best, large.effort))
+
+    def _anneal(self, hot: float) -> None:
+        moves = MOVES_PER_SECTION * len(self.annealer.state.way)
+        self.annealer.run(min(MOST_MOVES, moves), hot, COLD)
 
     def _seat(self) -> Seated | None:
         """Seat everyone on the timetable as it is now."""
@@ -57,7 +67,8 @@ class Worker:
         held = place(large.school, sections, given, crew, large.effort(ROOM_SECONDS))
         if held is None or large.done:
             return None
-        seating = Seating(large.school, held, crew, large.effort, self.random, self.spare)
+        usual = reserve_of(large.school, self.share)
+        seating = Seating(large.school, held, crew, large.effort, self.random, usual, self.spare)
         found = seating.seat()
         self.spare = {key: places // 2 for key, places in seating.spared.items()}
         return found

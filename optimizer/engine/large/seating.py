@@ -22,7 +22,7 @@ from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpSolution, solve_lp
 from optimizer.engine.objective import value
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
-from optimizer.rules.relaxation import group_cuts, reserve_of
+from optimizer.rules.relaxation import group_cuts
 
 WHOLE = 1e-5
 """How near to a whole number counts as whole."""
@@ -33,9 +33,6 @@ MANY_SEATS = 25_000
 """From so many on the simplex method falls behind."""
 SAVED_SHARE = 0.003
 """Share of each purse that the relaxation leaves, once more with each try."""
-SPARE_SHARE = 0.11
-"""Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
-whole groups are rarely found at once; with more, seats are lost."""
 CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 
@@ -57,8 +54,9 @@ class Seating:
         The sections that may open.
     effort
         What a CP-SAT run of at most so many seconds may cost.
-    spare
-        Places in base care to have beyond those needed, by slot and grade.
+    usual, spare
+        Places in base care to have at first beyond those needed: everywhere, and where more, by slot
+        and grade.
     """
 
     def __init__(
@@ -68,7 +66,8 @@ class Seating:
         crew: Crew,
         effort: Callable[[float], Effort],
         random: Random,
-        spare: Mapping[tuple[str, int], int] | None = None,
+        usual: int,
+        spare: Mapping[tuple[str, int], int],
     ) -> None:
         self.school, self.held, self.crew = school, held, crew
         self.effort, self.random = effort, random
@@ -79,9 +78,8 @@ class Seating:
         self.spared = Counter[tuple[str, int]]()
         self._whole_where_nobody_leaves()
         self._save(SAVED_SHARE)
-        usual = reserve_of(school, SPARE_SHARE)
         for key in self.busy:
-            self._spare(key, max(usual, (spare or {}).get(key, 0)))
+            self._spare(key, max(usual, spare.get(key, 0)))
 
     def _whole_where_nobody_leaves(self) -> None:
         """Ask for whole groups where it is certain who waits."""
