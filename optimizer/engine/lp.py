@@ -1,15 +1,18 @@
 """Solving linear programs in floating point, in a process of their own.
 
 The solver cannot be interrupted, and a deadline or Ctrl-C must not wait for it: so it runs in a
-child process (``python -m optimizer.engine.lp``) that is killed then.
+child process (``python -m optimizer.engine.lp``) that is killed then. A child takes a second or two
+to start, so it can be kept for many programs.
 """
 
 import subprocess
 import sys
+import threading
 from collections.abc import Collection
 from datetime import timedelta
 from math import inf
-from typing import NamedTuple
+from struct import Struct
+from typing import IO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,31 +40,63 @@ class LpSolution(NamedTuple):
     objective: float
 
 
-def solve_lp(
-    lp: Lp, seconds: float, crew: Crew, method: str = BARRIER, whole: Collection[int] = ()
-) -> LpSolution | None:
-    """Solve a program; None if time runs out, the crew is stopped or there is no solution.
+class LpProcess:
+    """A child process that solves programs, one after the other, started when it is first needed.
 
-    The interior-point method is quicker on the relaxation of a whole school, the dual simplex
-    method on seats with a given timetable. With ``WHOLE`` the columns ``whole`` take whole numbers,
-    and the best solution found in time is good enough.
+    Close it, or use it as a context: an idle child waits for more.
     """
-    scale = _row_scale(lp)
-    model = _proto(lp, scale, frozenset(whole)).SerializeToString()
-    command = [sys.executable, "-m", "optimizer.engine.lp", method, str(seconds)]
-    with subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    ) as child:
-        try:
-            with crew.stopping(child.kill):
-                answer, _ = child.communicate(model, timeout=seconds + GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "LpProcess":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child is not None:
             child.kill()
             child.communicate()
+
+    def solve(
+        self, lp: Lp, seconds: float, method: str = BARRIER, whole: Collection[int] = ()
+    ) -> LpSolution | None:
+        """Solve a program; None if time runs out, the crew is stopped or there is no solution.
+
+        The interior-point method is quicker on the relaxation of a whole school, the dual simplex
+        method on seats with a given timetable. With ``WHOLE`` the columns ``whole`` take whole
+        numbers, and the best solution found in time is good enough.
+        """
+        scale = _row_scale(lp)
+        model = _proto(lp, scale, frozenset(whole)).SerializeToString()
+        if self._child is None:
+            command = [sys.executable, "-m", "optimizer.engine.lp"]
+            self._child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
+        late = threading.Timer(seconds + GRACE_SECONDS, self._child.kill)
+        late.daemon = True
+        late.start()
+        try:
+            with self.crew.stopping(self._child.kill):
+                answer = _ask(self._child, method, seconds, model)
+        finally:
+            late.cancel()
+        if answer is None:
+            self.close()
             return None
-    if child.returncode or not answer:
-        return None
-    return _read(lp, scale, np.frombuffer(answer, np.float64))
+        return _read(lp, scale, np.frombuffer(answer, np.float64)) if answer else None
+
+
+def solve_lp(lp: Lp, seconds: float, crew: Crew, method: str = BARRIER) -> LpSolution | None:
+    """Solve one program in a child process of its own, like ``LpProcess.solve``."""
+    with LpProcess(crew) as process:
+        return process.solve(lp, seconds, method)
 
 
 def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
@@ -94,6 +129,8 @@ NEAR_ENOUGH = 0.5
 """How far from the best, as a share, whole numbers may be: what falls short is sought anew."""
 GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
+_QUESTION, _LENGTH = Struct("<8sdQ"), Struct("<Q")
+"""What goes before a program (method, seconds, bytes of it) and before an answer (bytes of it)."""
 
 
 def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.ModelProto:
@@ -122,12 +159,39 @@ def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.Mode
     return proto
 
 
-def _child(method: str, seconds: float) -> None:
-    """Solve the program on the standard input and write what was found to the standard output."""
-    proto = model_pb2.ModelProto.FromString(sys.stdin.buffer.read())
-    numbers = _solve(proto, method, seconds)
-    if numbers is not None:
-        sys.stdout.buffer.write(numbers.tobytes())
+def _ask(child: subprocess.Popen[bytes], method: str, seconds: float, model: bytes) -> bytes | None:
+    """Give the child a program and read its answer; None if it has died."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        child.stdin.write(_QUESTION.pack(method.encode(), seconds, len(model)))
+        child.stdin.write(model)
+        child.stdin.flush()
+    except OSError:
+        return None
+    return _take(child.stdout)
+
+
+def _take(pipe: IO[bytes]) -> bytes | None:
+    """Read a whole answer from a pipe; None if it ends before."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    answer = pipe.read(length)
+    return answer if len(answer) == length else None
+
+
+def _serve() -> None:
+    """Solve programs from the standard input until it ends; answers go to the standard output."""
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    while len(head := questions.read(_QUESTION.size)) == _QUESTION.size:
+        method, seconds, length = _QUESTION.unpack(head)
+        proto = model_pb2.ModelProto.FromString(questions.read(length))
+        numbers = _solve(proto, method.rstrip(b"\0").decode(), seconds)
+        answer = b"" if numbers is None else numbers.tobytes()
+        answers.write(_LENGTH.pack(len(answer)) + answer)
+        answers.flush()
 
 
 def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats | None:
@@ -156,4 +220,4 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
 
 
 if __name__ == "__main__":
-    _child(sys.argv[1], float(sys.argv[2]))
+    _serve()

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from models import School
 from optimizer.engine.large.relaxing import relaxation
 from optimizer.engine.large.standing import Name, care_variables
-from optimizer.engine.lp import WHOLE, solve_lp
-from optimizer.engine.solver import Crew
+from optimizer.engine.lp import WHOLE, LpProcess
 from optimizer.rules import Part, build, total
 
 
@@ -29,7 +28,7 @@ def whole_groups(
     school: School,
     part: Part,
     price: Mapping[tuple[str, int], float],
-    crew: Crew,
+    process: LpProcess,
     seconds: float,
 ) -> Groups | None:
     """Choose care groups for about so many students as wait in the part.
@@ -52,7 +51,7 @@ def whole_groups(
     variables = care_variables(model)
     # Shares follow: with whole groups they are a transportation problem.
     whole = [var.index for name, var in variables if name[0] != "share"]
-    solution = solve_lp(lp, seconds, crew, WHOLE, whole)
+    solution = process.solve(lp, seconds, WHOLE, whole)
     if solution is None:
         return None
     values = [round(value) for value in solution.values]

@@ -7,14 +7,15 @@ from optimizer.engine.large.placing import place
 from optimizer.engine.large.polish import Polisher
 from optimizer.engine.large.seating import Seated, Seating
 from optimizer.engine.large.timetable import Annealer, Market
+from optimizer.engine.lp import LpProcess
 from optimizer.rules.relaxation import reserve_of
 
 if TYPE_CHECKING:
     from optimizer.engine.large.search import Large
 
-MOVES_PER_SECTION, MOST_MOVES = 1000, 150_000
+MOVES_PER_SECTION, MOST_MOVES = 1000, 75_000
 HOT, COLD, COOLER, COOLEST = 40.0, 2.0, 0.4, 0.15
-"""Temperatures of the first annealing, in points, how much cooler the next ones begin, and at most."""
+"""Temperatures of the first annealing, in points, and how much cooler the next begin, at most."""
 SPARE_SHARE, MORE_SPARE = 0.11, 0.6
 """Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
 whole groups are rarely found at once; with more, seats are lost. Every second worker has so much
@@ -38,6 +39,10 @@ class Worker:
 
     def work(self) -> None:
         """Search until the time is over."""
+        with LpProcess(self.large.session.crew) as process:
+            self._search(process)
+
+    def _search(self, process: LpProcess) -> None:
         large = self.large
         clock, took, cycle = large.session.clock, 0.0, 0
         polisher = Polisher(large.school, large.session.crew, self.random)
@@ -45,7 +50,7 @@ class Worker:
             if large.left > took:
                 began = clock.elapsed
                 self._anneal(HOT * max(COOLER**cycle, COOLEST))
-                large.take(self._seat())
+                large.take(self._seat(process))
                 took = 0.0 if large.session.repeatable else clock.elapsed - began
                 cycle += 1
             elif large.best is None or not polisher.useful:
@@ -57,7 +62,7 @@ class Worker:
         moves = MOVES_PER_SECTION * len(self.annealer.state.way)
         self.annealer.run(min(MOST_MOVES, moves), hot, COLD)
 
-    def _seat(self) -> Seated | None:
+    def _seat(self, process: LpProcess) -> Seated | None:
         """Seat everyone on the timetable as it is now."""
         large, crew = self.large, self.large.session.crew
         given = {}
@@ -68,7 +73,10 @@ class Worker:
         if held is None or large.done:
             return None
         usual = reserve_of(large.school, self.share)
-        seating = Seating(large.school, held, crew, large.effort, self.random, usual, self.spare)
-        found = seating.seat()
+        with large.building:
+            seating = Seating(
+                large.school, held, process, large.effort, self.random, usual, self.spare
+            )
+        found = seating.seat(0 if large.best is None else large.best.value)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}
         return found

@@ -26,4 +26,4 @@ def first_plan(school: School, crew: Crew, effort: Effort) -> Seated | None:
     pressed = {student.id for student, _, _ in learning_too_long(school)}
     courses = locked_courses(school) | {w.course for s in pressed for w in school.wishes_of[s]}
     students = pressed | {w.student for c in courses for w in school.wishes_for[c]}
-    return decide(Standing(school), courses, students, crew, effort)
+    return decide(Standing(school), courses, students, crew, lambda: effort)

@@ -1,6 +1,7 @@
 """Neighbourhoods of a large plan: some students' seats, with all of base care, decided anew."""
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from models import School
@@ -31,7 +32,7 @@ class Polisher:
         """Decide one neighbourhood of a plan anew."""
         count = min(len(self.students), int(self.size))
         chosen = set(self.random.sample(self.students, count))
-        allowed = effort(ROUND_SECONDS, self.random.randrange(2**31))
+        allowed = partial(effort, ROUND_SECONDS, self.random.randrange(2**31))
         found = decide(best.standing, (), chosen, self.crew, allowed, hinted=True)
         self.size = min(MOST, self.size * 1.3) if found else max(FEWEST, self.size * 0.7)
         better = found is not None and found.value > best.value

@@ -12,26 +12,20 @@ import threading
 from dataclasses import replace
 from functools import partial
 
-from models import BoundProof, Plan, School
+from models import Plan
 from optimizer.engine.conflict import infeasible
 from optimizer.engine.counts import contradiction
 from optimizer.engine.large.cycles import Worker
 from optimizer.engine.large.first import first_plan, locked_courses
+from optimizer.engine.large.pricing import Programs
 from optimizer.engine.large.seating import Seated
 from optimizer.engine.large.standing import standing_of
-from optimizer.engine.large.tables import make_tables
 from optimizer.engine.large.tidy import tidy
-from optimizer.engine.large.timetable import Market, compile_loops, no_prices, read_prices
-from optimizer.engine.lp import solve_lp
 from optimizer.engine.session import WORK_PER_SECOND, Session
 from optimizer.engine.solver import Effort
 from optimizer.rules import Offer, build_offers
-from optimizer.rules.relaxation import relax
 
 NAME = "cpsat-large"
-CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
-"""Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
-where groups may join grades and where they may not."""
 FIRST_SECONDS, FIRST_THREADS = 25.0, 4
 PROOF_SECONDS, CONFLICT_SECONDS = 5.0, 12.0
 """What one proof of a contradiction and the search for fewer families in it may take."""
@@ -55,14 +49,6 @@ def search(session: Session, start: Plan | None) -> None:
     session.closed = True
 
 
-def compile_ahead(school: School) -> None:
-    """Compile the loops on any school, so that the first search need not wait for them."""
-    guide = relax(school)
-    tables = make_tables(guide)
-    if tables is not None:
-        compile_loops(Market(guide, tables, no_prices(guide, tables)))
-
-
 class Large:
     """One search: what its stages and workers share."""
 
@@ -70,6 +56,8 @@ class Large:
         self.session, self.school = session, session.school
         self.best: Seated | None = None
         self._lock = threading.Lock()
+        self.building = threading.Lock()
+        """Models are built one after the other: side by side, each takes as long as both."""
         self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
         self._tidy = min(TIDY_SECONDS, TIDY_SHARE * session.limits.seconds)
         self.tidying = False
@@ -154,61 +142,33 @@ class Large:
             raise infeasible(self.school, families)
 
     def _priced(self) -> None:
-        """Solve the two programs side by side, for the bound and for prices, and go on from these.
+        """Solve the linear programs, and go on from their prices.
 
-        Meanwhile the loops are compiled. A worker starts as soon as there are prices; the one that
-        waits for the bound follows.
+        A worker starts as soon as there are prices; the one that waits for the bound follows.
         """
-        guide = relax(self.school, self.reserve)
-        tables = make_tables(guide)
-        priced = threading.Event()
-        markets: list[Market] = []
-
-        def price() -> None:
-            try:
-                solution = solve_lp(guide.lp, self.left, self.session.crew)
-                if tables is not None and solution is not None:
-                    markets.append(Market(guide, tables, read_prices(guide, tables, solution)))
-            finally:
-                priced.set()
+        programs = Programs(self.session)
 
         def work(number: int) -> None:
-            priced.wait()
-            if markets and not self.done:
+            market = programs.market()
+            if market is not None and not self.done:
                 self.session.stage = "clubs"
-                Worker(self, markets[0], number).work()
+                Worker(self, market, number).work()
 
         def first() -> None:
-            price()
+            programs.price(self.left)
             work(0)
 
         def second() -> None:
-            self._bound()
+            programs.bound(self.left)
             work(1)
-
-        def compiled() -> None:
-            if tables is not None:
-                compile_loops(Market(guide, tables, no_prices(guide, tables)))
 
         others = [partial(work, n) for n in range(2, self.session.limits.workers)]
         if self.session.repeatable:
-            self._bound()
+            programs.arrange()
+            programs.bound(self.left)
             self.session.crew.wait([first])
         else:
-            self.session.crew.wait([first, second, compiled, *others])
-
-    def _bound(self) -> None:
-        exact = relax(self.school)
-        solution = solve_lp(exact.lp, self.left, self.session.crew)
-        if solution is not None:
-            value = exact.lp.bound(solution.duals)
-            self.session.lower(value, BoundProof.LINEAR_PROGRAM)
-
-    @property
-    def reserve(self) -> float:
-        """Share of a group to spare in base care."""
-        alone = self.school.settings.base_care.grade_span == 1
-        return ALONE_RESERVE if alone else CARE_RESERVE
+            self.session.crew.wait([first, second, programs.arrange, *others])
 
     @property
     def pinned(self) -> frozenset[str]:

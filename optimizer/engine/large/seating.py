@@ -2,15 +2,16 @@
 
 The model of the school with just these sections is nearly a linear program. (1) Its relaxation says
 how many wait in base care at each slot and grade; (2) whole groups for about so many are chosen
-(``care``), and where places are missing the relaxation is solved anew with more to spare; (3)
-whoever has whole seats in the relaxation keeps them, and what is left, some dozens of students with
-all of base care, is solved exactly by CP-SAT. Sections that the relaxation leaves half open may
-close.
+(``care``), and where places are missing the relaxation is solved anew with just these groups, or
+where that cannot be with more places to spare; (3) whoever has whole seats in the relaxation keeps
+them, and what is left, some dozens of students with all of base care, is solved exactly by CP-SAT.
+Sections that the relaxation leaves half open may close.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil, floor
 from random import Random
 
@@ -18,11 +19,11 @@ from models import School
 from optimizer.engine.large.care import Groups, whole_groups
 from optimizer.engine.large.relaxing import relaxation
 from optimizer.engine.large.standing import Found, Name, Standing, care_variables
-from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpSolution, solve_lp
+from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import value
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
-from optimizer.rules.relaxation import group_cuts
+from optimizer.rules.relaxation import Lp, group_cuts
 
 WHOLE = 1e-5
 """How near to a whole number counts as whole."""
@@ -31,8 +32,10 @@ OTHERS = 60, 300
 TRIES = 5
 MANY_SEATS = 25_000
 """From so many on the simplex method falls behind."""
-SAVED_SHARE = 0.003
-"""Share of each purse that the relaxation leaves, once more with each try."""
+SAVED_SHARE, MORE_SAVED = 0.003, 0.001
+"""Share of each purse that the relaxation leaves, and more of it with each further try."""
+LEAST_SPARE = 1
+"""Places to spare at each slot and grade once the groups are settled."""
 CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 
@@ -55,21 +58,22 @@ class Seating:
     effort
         What a CP-SAT run of at most so many seconds may cost.
     usual, spare
-        Places in base care to have at first beyond those needed: everywhere, and where more, by slot
-        and grade.
+        Places in base care to have at first beyond those needed: everywhere, and where more, by
+        slot and grade.
     """
 
     def __init__(
         self,
         school: School,
         held: Mapping[Key, Held],
-        crew: Crew,
+        process: LpProcess,
         effort: Callable[[float], Effort],
         random: Random,
         usual: int,
         spare: Mapping[tuple[str, int], int],
     ) -> None:
-        self.school, self.held, self.crew = school, held, crew
+        self.school, self.held, self.process = school, held, process
+        self.crew = process.crew
         self.effort, self.random = effort, random
         everyone = frozenset(s.id for s in school.students)
         self.model = build(school, part=Part(students=everyone, held=held))
@@ -100,33 +104,60 @@ class Seating:
                 for band in meeting:
                     self.lp.put(row, model.care_groups[slot, band].index)
 
-    def seat(self) -> Seated | None:
-        """Give a whole plan; None where none was found in time."""
+    def seat(self, beat: int = 0) -> Seated | None:
+        """Give a whole plan; None where none was found in time or none can be worth more."""
         for attempt in range(TRIES):
-            method = SIMPLEX if len(self.model.seat) < MANY_SEATS else BARRIER
-            solution = solve_lp(self.lp, self.effort(1e9).seconds, self.crew, method)
-            if solution is None:
+            solution = self._solve(self.lp)
+            if solution is None or solution.objective <= beat:
                 return None
             groups = self._whole_groups(solution)
             if groups is None:  # no time: perhaps all at once
                 return self._round(solution.values, {})
-            if not any(groups.missing.values()):
+            if any(groups.missing.values()):
+                solution = self._solve(self._within(groups))
+            if solution is not None and solution.objective > beat:
                 found = self._round(solution.values, groups.care)
                 if found is not None or self.crew.stopped:
                     return found
-            there = sum(n for name, n in groups.care.items() if name[0] == "groups")
             size = self.school.settings.base_care.max_size
-            self._save(SAVED_SHARE + ceil(sum(groups.missing.values()) / size) / (there + 1))
+            self._save(MORE_SAVED, ceil(sum(groups.missing.values()) / size))
             for key in self.busy:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
 
-    def _save(self, share: float) -> None:
-        """Leave so much more of each purse: sections half open are paid in full in the end."""
+    def _solve(self, lp: Lp) -> LpSolution | None:
+        method = SIMPLEX if len(self.model.seat) < MANY_SEATS else BARRIER
+        return self.process.solve(lp, self.effort(1e9).seconds, method)
+
+    def _within(self, groups: Groups) -> Lp:
+        """Give the relaxation with just these groups: whoever lacks a place there takes seats."""
+        lp = self.lp.copy()
+        for name, var in self.model.care_groups.items():
+            lp.lower[var.index] = lp.upper[var.index] = groups.care["groups", *name]
+        for key in self.busy:
+            row = self.rows[self.model.care_row[key]]
+            fewer = self.spared[key] - min(self.spared[key], LEAST_SPARE)
+            lp.low[row] = lp.high[row] = (lp.high[row] or 0) - fewer
+        return lp
+
+    def _save(self, share: float, groups: int = 0) -> None:
+        """Leave so much more of each purse, as a share and as the usual pay for so many groups.
+
+        Sections half open are paid in full in the end.
+        """
+        duties = {var.index for var in self.model.supervise.values()}
+        staff = groups * self.school.settings.base_care.staff_needed
         for constraint in self.model.budget_rows:
             row = self.rows[constraint]
+            pay = [
+                self.lp.coefficients[n] for n in self._entries(row) if self.lp.columns[n] in duties
+            ]
+            usual = sum(pay) / max(1, len(pay))
             high = self.lp.high[row] or 0
-            self.lp.high[row] = high - round(share * max(0, high))
+            self.lp.high[row] = high - round(share * max(0, high) + staff * usual)
+
+    def _entries(self, row: int) -> list[int]:
+        return [n for n, other in enumerate(self.lp.rows) if other == row]
 
     def _spare(self, key: tuple[str, int], places: int) -> None:
         """Have so many more places in base care at a slot and grade than are needed."""
@@ -160,7 +191,7 @@ class Seating:
             key: max(0.0, -float(solution.duals[self.rows[row]]))
             for key, row in model.care_row.items()
         }
-        return whole_groups(school, part, price, self.crew, self.effort(CARE_SECONDS).seconds)
+        return whole_groups(school, part, price, self.process, self.effort(CARE_SECONDS).seconds)
 
     def _as_taken(self, takers: Mapping[Key, float]) -> tuple[Standing, dict[Key, int]]:
         """Give the sections that so many takers need, and seats in them, in whole numbers."""
@@ -182,7 +213,7 @@ class Seating:
         others = [s.id for s in self.school.students if s.id not in loose]
         self.random.shuffle(others)
         for count in OTHERS:
-            free, effort = loose.union(others[:count]), self.effort(ROUND_SECONDS)
+            free, effort = loose.union(others[:count]), partial(self.effort, ROUND_SECONDS)
             found = decide(standing, (), free, self.crew, effort, fixed=care)
             if found is not None or self.crew.stopped:
                 return found
@@ -218,7 +249,7 @@ def decide(
     courses: Collection[str],
     students: Collection[str],
     crew: Crew,
-    effort: Effort,
+    effort: Callable[[], Effort],
     hinted: bool = False,
     fixed: Mapping[Name, int] | None = None,
 ) -> Seated | None:
@@ -226,6 +257,8 @@ def decide(
 
     Parameters
     ----------
+    effort
+        Says what the run may cost, once the model is built.
     fixed
         Values that care variables must have; only numbers of groups are looked at.
     """
@@ -236,7 +269,7 @@ def decide(
     for name, var in care_variables(model):
         if fixed and name[0] == "groups":
             model.cp.add(var == fixed.get(name, 0))
-    run = crew.solve(model.cp, effort)
+    run = crew.solve(model.cp, effort())
     if run.solution is None:
         return None
     after = standing.after(model, run.solution)

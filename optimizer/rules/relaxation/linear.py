@@ -49,6 +49,19 @@ class Lp:
         self.columns.append(column)
         self.coefficients.append(coefficient)
 
+    def copy(self) -> "Lp":
+        """Give a program of its own that is like this one."""
+        return Lp(
+            list(self.lower),
+            list(self.upper),
+            list(self.gain),
+            list(self.low),
+            list(self.high),
+            list(self.rows),
+            list(self.columns),
+            list(self.coefficients),
+        )
+
     def bound(self, duals: Iterable[float]) -> int:
         """Give a whole number that no solution exceeds, worked out without rounding."""
         unit = 1 << SCALE
