@@ -68,8 +68,9 @@ def _alike(school: School, group: Group, mates: list[str]) -> int:
 def _find_rooms(school: School, slot: str, groups: list[Group], free: list[str]) -> bool:
     """Give every group a room, the largest first: its students' home room, or any that suits."""
     left = list(free)
-    for group in sorted(groups, key=lambda g: -len(g.students)):
-        homes = Counter(_home_room(school, s) for s in group.students)
+    homes = [Counter(_home_room(school, s) for s in group.students) for group in groups]
+    wanted = sum(homes, Counter[str | None]())  # others leave a room to those who are at home in it
+    for group, home in sorted(zip(groups, homes, strict=True), key=lambda g: -len(g[0].students)):
         grades = tuple(sorted({school.grade_of[s] for s in group.students}))
         suiting = [
             r
@@ -79,15 +80,10 @@ def _find_rooms(school: School, slot: str, groups: list[Group], free: list[str])
         ]
         if not suiting:
             return False
-        group.room = min(suiting, key=lambda r: (-homes[r], _elsewhere(school, r, groups), r))
+        group.room = min(suiting, key=lambda r: (-home[r], wanted[r], r))
         left.remove(group.room)
     return True
 
 
 def _home_room(school: School, student: str) -> str | None:
     return school.home_class[school.student[student].home_class].home_room
-
-
-def _elsewhere(school: School, room: str, groups: list[Group]) -> int:
-    """Count the students here now whose home room this is: others leave it to them."""
-    return sum(_home_room(school, s) == room for g in groups for s in g.students)
