@@ -5,6 +5,7 @@ child process (``python -m optimizer.engine.lp``) that is killed then. A child t
 to start, so it can be kept for many programs.
 """
 
+import os
 import subprocess
 import sys
 import threading
@@ -183,8 +184,12 @@ def _take(pipe: IO[bytes]) -> bytes | None:
 
 
 def _serve() -> None:
-    """Solve programs from the standard input until it ends; answers go to the standard output."""
-    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    """Solve programs from the standard input until it ends; answers go to the standard output.
+
+    The solver now and then prints there too: what it prints goes nowhere.
+    """
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while len(head := questions.read(_QUESTION.size)) == _QUESTION.size:
         method, seconds, length = _QUESTION.unpack(head)
         proto = model_pb2.ModelProto.FromString(questions.read(length))
