@@ -99,7 +99,11 @@ class Plan(Frozen):
 
     school: Id
     school_digest: str
-    """Digest of the school the plan was made for."""
+    """Digest of what the plan rests on (see ``models.digests``): the plan is for these data only."""
+    books_digest: str = ""
+    """Digest of what only ledger and prints use, as it stood; empty: not known."""
+    whole_digest: str = ""
+    """Digest of all the school's data, as they stood; empty: not known."""
     status: PlanStatus
     sections: tuple[Section, ...]
     care_groups: tuple[CareGroup, ...]

@@ -1,11 +1,11 @@
 """The whole question: settings, slots, rooms, staff, courses, students, wishes, locks."""
 
 from functools import cached_property
-from hashlib import sha256
 
 from pydantic import model_validator
 
 from models.base import Frozen
+from models.digests import Digests, digests_of
 from models.items import PolicyItem
 from models.locks import Lock
 from models.menu import Course, Room, Wish
@@ -269,6 +269,11 @@ class School(Frozen):
         return bonus * self.factor(student)
 
     @cached_property
+    def digests(self) -> Digests:
+        """Digests of what a plan rests on, of what only books and prints use, and of the whole."""
+        return digests_of(self)
+
+    @property
     def digest(self) -> str:
-        """Give a digest of the whole school: a plan names the school it was made for."""
-        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        """Digest of what a plan rests on: a plan of this school names it."""
+        return self.digests.plan

@@ -20,6 +20,7 @@ from optimizer.checks import (
     staffing,
     wishes,
 )
+from optimizer.checks._changed import still_known
 from optimizer.checks._moved import before_moves
 from optimizer.checks._week import check_slots
 from optimizer.checks.base import Finding, FindingFamily
@@ -66,6 +67,24 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def hit_by_change(school: School, plan: Plan) -> tuple[Finding, ...]:
+    """Find what a change of the school's data hits in a plan made before it.
+
+    First everything that the plan names and the school no longer has; then, with that gone, every
+    rule that the plan does not keep. What the plan says about itself is not asked: it was said of
+    the data as they were.
+    """
+    found = list(form.unknown_ids(school, plan))
+    left = still_known(school, plan)
+    return tuple(found + [finding for check in CHECKS.values() for finding in check(school, left)])
+
+
+def books_changed(school: School, plan: Plan) -> bool:
+    """Tell whether data have changed on which the plan does not rest, but ledger and prints do."""
+    same = plan.books_digest in {"", school.digests.books}
+    return plan.school_digest == school.digest and not same
+
+
 def _broken_before_moves(
     school: School, plan: Plan, known: Collection[Finding]
 ) -> Iterator[Finding]:
@@ -102,7 +121,9 @@ __all__ = [
     "Finding",
     "FindingFamily",
     "before_moves",
+    "books_changed",
     "check_slots",
+    "hit_by_change",
     "plan_value",
     "require_valid",
     "verify",

@@ -11,10 +11,12 @@ OTHER_SCHOOL = Text(
     "the plan is for school {found}, this is school {expected}.",
 )
 OTHER_DIGEST = Text(
-    "方案是按另一版本的学校数据或另一份政策编制的（摘要 {found}，现为 {expected}）；"
-    "编制时若用了 --policy，检查时也请给出，否则请重新编制。",
-    "the plan was made for other data of this school or another policy (digest {found}, now "
-    "{expected}): if it was made with --policy, give the same here, else plan again.",
+    "方案所依据的学校数据或政策已有改动（摘要 {found}，现为 {expected}）；"
+    "编制时若用了 --policy，检查时也请给出；要看改动影响到哪些地方，用 zouban verify --changed；"
+    "否则请重新编制。",
+    "what the plan rests on has changed, in the school's data or the policy (digest {found}, now "
+    "{expected}): if it was made with --policy, give the same here; to see what the change hits, "
+    "use zouban verify --changed; else plan again.",
 )
 UNKNOWN = Text(
     "{where}提到{what} {id}，但学校没有。",

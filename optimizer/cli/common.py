@@ -62,6 +62,13 @@ FAULT_TEXT = Text(
     "程序内部故障：{name}（{place}）。设置环境变量 {debug}=1 再运行可看到详细位置。",
     "a fault of the program: {name} ({place}). Set {debug}=1 and run again to see where.",
 )
+BOOKS_CHANGED = Text(
+    "方案编制之后，学校数据中只用于账目和打印的内容（名称、公示文字、开支、收费、减免、加入或退出日期等）"
+    "有改动；方案仍然有效，账目和打印按现在的数据。",
+    "since the plan was made, data that only books and prints use have changed (names, texts of "
+    "the notice, costs, fees, relief, first or last days): the plan still stands, and books and "
+    "prints follow the data as they are now.",
+)
 SYSTEM_TEXT = Text("无法读写“{path}”：{why}", "cannot read or write '{path}': {why}")
 STATUS = {
     InputError: "INVALID",

@@ -9,9 +9,10 @@ import typer
 
 from models import Plan, School, Text
 from models.attendance import Attendance
-from optimizer.checks import require_valid
+from optimizer.checks import books_changed, require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
+    BOOKS_CHANGED,
     ForceOption,
     JsonOption,
     LangOption,
@@ -94,11 +95,17 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
         folder.refuse(out_dir, FILES, force)
         question = with_policy(read_school(school), policy)
         answer = read_plan(plan)
-        require_valid(question, answer)
+        _require_valid(out, question, answer)
         records = None if attendance is None else _records(question, answer, attendance)
         book = _ledger(question, answer, records)
         _write(out_dir, ledger_workbook_bytes(question, answer, book, out.lang, records), book)
         _tell(out, book, [out_dir / name for name in FILES])
+
+
+def _require_valid(out: Output, school: School, plan: Plan) -> None:
+    require_valid(school, plan)
+    if books_changed(school, plan):
+        out.message(BOOKS_CHANGED)
 
 
 def _records(school: School, plan: Plan, file: Path) -> Attendance:

@@ -6,13 +6,27 @@ from typing import Annotated
 import typer
 
 from models import Text
+from optimizer.checks import books_changed, hit_by_change
 from optimizer.checks import verify as findings_of
-from optimizer.cli.common import CHECK_FAILED, JsonOption, LangOption, SchoolArgument, session
+from optimizer.cli.common import (
+    BOOKS_CHANGED,
+    CHECK_FAILED,
+    JsonOption,
+    LangOption,
+    SchoolArgument,
+    session,
+)
 from optimizer.cli.policy import PolicyOption, with_policy
 from optimizer.files import read_plan, read_school
 
 FINDING = Text("{family}：{text}", "{family}: {text}")
 BROKEN = Text("未通过：{count} 处不符。", "refused. Findings: {count}.")
+HIT = Text("改动影响方案的地方：{count} 处。", "the change hits the plan. Findings: {count}.")
+NOT_HIT = Text(
+    "改动没有影响到方案：用到的都还在，全部规则仍然符合。满意度、上界和原因是按原来的数据算的，需要时请重新编制。",
+    "the change does not hit the plan: all it uses is still there, and every rule is still kept. "
+    "Points, bound and reasons were worked out from the old data: plan again where they matter.",
+)
 PASSED = Text(
     "通过：方案符合全部规则，分值与课酬重算一致。",
     "passed: the plan keeps every rule, and its points and pay add up.",
@@ -24,6 +38,15 @@ def verify(
     plan: Annotated[
         Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
     ],
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="学校数据改动之后：列出改动影响到方案的地方。"
+            " After a change of the school's data: list what it hits in the plan.",
+            show_default=False,
+        ),
+    ] = False,
     policy: PolicyOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -33,12 +56,15 @@ def verify(
     例 Examples:
 
     - `zouban verify school.xlsx out/plan.json`
+    - `zouban verify school.xlsx out/plan.json --changed --lang en`
     - `zouban verify school.xlsx out/plan.json --json`
     """
     with session(lang, as_json) as out:
         question = with_policy(read_school(school), policy)
         answer = read_plan(plan)
-        findings = findings_of(question, answer)
+        if books_changed(question, answer):
+            out.message(BOOKS_CHANGED)
+        findings = (hit_by_change if changed else findings_of)(question, answer)
         for finding in findings:
             out.line(FINDING.fill(family=finding.family, text=finding.text))
         facts = {
@@ -47,9 +73,11 @@ def verify(
             "gap": answer.gap,
             "seed": answer.provenance.seed,
             "counts": {"findings": len(findings)},
+            "books_changed": books_changed(question, answer),
             "findings": [{"family": f.family, "text": f.text.say(out.lang)} for f in findings],
         }
         if findings:
-            out.refuse("BROKEN", BROKEN.fill(count=len(findings)), CHECK_FAILED, **facts)
-        out.line(PASSED)
+            said = (HIT if changed else BROKEN).fill(count=len(findings))
+            out.refuse("BROKEN", said, CHECK_FAILED, **facts)
+        out.line(NOT_HIT if changed else PASSED)
         out.result("OK", **facts)

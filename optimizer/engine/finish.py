@@ -50,7 +50,9 @@ def finish_plan(
     final_sections, groups = draft.result()
     plan = Plan(
         school=school.settings.id,
-        school_digest=school.digest,
+        school_digest=school.digests.plan,
+        books_digest=school.digests.books,
+        whole_digest=school.digests.whole,
         status=PlanStatus.OPTIMAL if value == bound else PlanStatus.FEASIBLE,
         sections=final_sections,
         care_groups=groups,

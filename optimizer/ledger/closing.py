@@ -47,7 +47,7 @@ def close(
     totals = _totals(books, lines)
     return Ledger(
         school=school.settings.id,
-        school_digest=school.digest,
+        school_digest=school.digests.whole,
         settled=presence.settled,
         months=months,
         lines=tuple(lines),

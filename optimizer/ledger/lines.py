@@ -148,6 +148,7 @@ class Ledger:
 
     school: str
     school_digest: str
+    """Digest of all the school's data: books rest on the names and sums as well."""
     settled: bool
     """False: planned, from School and Plan alone."""
     months: tuple[str, ...]

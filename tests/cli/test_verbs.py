@@ -9,7 +9,14 @@ import pytest
 from models import Plan, PolicyItem, School
 from optimizer.cli.common import default_lang
 from optimizer.files import read_school, write_plan, write_school
-from tests.builders import edit_section, tiny_plan, with_clause, with_wishes
+from tests.builders import (
+    edit_section,
+    tiny_plan,
+    with_clause,
+    with_room,
+    with_settings,
+    with_wishes,
+)
 from tests.cli.conftest import Run
 
 VERBS = ("new", "check", "solve", "verify", "ledger", "generate")
@@ -203,6 +210,45 @@ def test_verify_passes_a_plan_that_holds(
     found = zouban("verify", school_file, plan_file, "--json").json
     assert found.keys() >= JSON_KEYS
     assert (found["status"], found["value"], found["findings"]) == ("OK", plan.value, [])
+
+
+def test_a_plan_stands_after_an_edit_that_only_books_and_prints_see(
+    zouban: Run, school: School, plan_file: Path, plan: Plan, tmp_path: Path
+) -> None:
+    digests = school.digests
+    named = plan.model_copy(update={"books_digest": digests.books, "whole_digest": digests.whole})
+    write_plan(named, plan_file, force=True)
+    renamed = tmp_path / "renamed.json"
+    write_school(with_settings(school, name="New name"), renamed)
+    ran = zouban("verify", renamed, plan_file, "--lang", "en")
+    assert ran.code == 0
+    assert "still stands" in ran.err
+    assert zouban("verify", renamed, plan_file, "--json").json["books_changed"]
+    ran = zouban("ledger", renamed, plan_file, "-o", tmp_path / "books", "--lang", "en")
+    assert ran.code == 0
+    assert "still stands" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "hit", "safe"), [("zh", "改动影响", "没有影响"), ("en", "hits", "does not hit")]
+)
+def test_what_a_change_hits_is_listed_when_asked_for(
+    zouban: Run, school: School, plan_file: Path, tmp_path: Path, lang: str, hit: str, safe: str
+) -> None:
+    smaller, drawn = tmp_path / "smaller.json", tmp_path / "drawn.json"
+    write_school(with_room(school, "studio", seats=2), smaller)
+    write_school(with_settings(school, lottery_seed=99), drawn)
+    ran = zouban("verify", smaller, plan_file, "--changed", "--lang", lang)
+    assert ran.code == 5
+    assert len(ran.out.splitlines()) == 2
+    assert ran.out.startswith("group_size")
+    assert hit in ran.out
+    refused = zouban("verify", drawn, plan_file, "--lang", lang)
+    assert refused.code == 5
+    assert "--changed" in refused.out
+    ran = zouban("verify", drawn, plan_file, "--changed", "--lang", lang)
+    assert ran.code == 0
+    assert safe in ran.out
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -68,7 +68,7 @@ def test_the_order_of_lines() -> None:
     counts = {"t1": 1, "t3": 1, "t5": 4}
     assert staff == [(t, month, n) for t, n in counts.items() for month in ("w1", "w2")]
     assert planned(school) == ledger
-    assert (ledger.school, ledger.school_digest) == ("tiny", school.digest)
+    assert (ledger.school, ledger.school_digest) == ("tiny", school.digests.whole)
     assert not ledger.settled
 
 
