@@ -99,7 +99,7 @@ class Plan(Frozen):
 
     school: Id
     school_digest: str
-    """Digest of what the plan rests on (see ``models.digests``): the plan is for these data only."""
+    """Digest of what the plan rests on (see ``models.digests``): it is for these data only."""
     books_digest: str = ""
     """Digest of what only ledger and prints use, as it stood; empty: not known."""
     whole_digest: str = ""

@@ -20,6 +20,7 @@ from optimizer.cli.incumbent import NAME
 from optimizer.engine import Limits
 from optimizer.errors import InputError, NoPlanError
 from optimizer.files import read_plan, read_school, write_plan, write_school
+from tests.builders import with_settings
 from tests.cli.conftest import Run
 
 ZOUBAN = (sys.executable, "-c", "from optimizer.cli import main; main()")
@@ -140,7 +141,7 @@ def test_it_goes_on_from_the_incumbent_before_the_plan(
 def test_a_plan_of_a_changed_school_is_a_start(
     zouban: Run, search: FoundOnTheWay, school: School, tmp_path: Path, out: Path, plan: Plan
 ) -> None:
-    changed = school.replaced(settings=school.settings.model_copy(update={"name": "新名"}))
+    changed = with_settings(school, name="新名", lottery_seed=99)
     path = tmp_path / "changed.json"
     write_school(changed, path)
     out.mkdir()
