@@ -46,6 +46,7 @@ from models.regimes import REGIMES, regime
 from models.resolve import Rules
 from models.school import School
 from models.settings import (
+    Aim,
     BaseCare,
     Budget,
     CareRooms,
@@ -56,6 +57,7 @@ from models.settings import (
 )
 from models.text import Lang, Text, clock, listed, weekday_text, yuan
 from models.time import BillingMonth, Calendar, CareContent, MakeUpDay, Slot, SlotUse, Term
+from models.worth import Worth, total_worth, worth
 
 __all__ = [
     "FAMILIES",
@@ -63,6 +65,7 @@ __all__ = [
     "PAY",
     "REGIMES",
     "Account",
+    "Aim",
     "Band",
     "BaseCare",
     "BillingMonth",
@@ -129,10 +132,13 @@ __all__ = [
     "UnmetWish",
     "Weights",
     "Wish",
+    "Worth",
     "clock",
     "listed",
     "lottery_number",
     "regime",
+    "total_worth",
     "weekday_text",
+    "worth",
     "yuan",
 ]

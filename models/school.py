@@ -260,6 +260,11 @@ class School(Frozen):
         base = points[min(wish.rank, len(points)) - 1] if points else 0
         return base * self.factor(wish.student)
 
+    @cached_property
+    def points_of(self) -> dict[tuple[str, str], int]:
+        """Points of each wish, by student and course; the seat bonus is not in them."""
+        return {(w.student, w.course): self.wish_points(w) for w in self.wishes}
+
     def seat_bonus(self, student: str, seats: int) -> int:
         """Give the bonus for holding a number of seats, factor included."""
         weights = self.settings.weights

@@ -10,9 +10,18 @@ from models.money import FeeBasis
 from models.people import Stage
 
 
-class Weights(Frozen):
-    """Points of satisfaction, before the factor that keeps them whole."""
+class Aim(StrEnum):
+    """Which of two plans is the better one (``models.worth``)."""
 
+    MOST_POINTS = "most_points"
+    FIRST_CLUBS = "first_clubs"
+    """Everybody's first club before anybody's second or third."""
+
+
+class Weights(Frozen):
+    """Points of satisfaction, before the factor that keeps them whole, and what they serve."""
+
+    aim: Aim = Aim.MOST_POINTS
     rank_points: tuple[Count, ...] = (10, 8, 6, 5, 4, 3, 2)
     """Points of rank 1, 2, ...; the last holds for all ranks after it."""
     first_seat: Count = 12

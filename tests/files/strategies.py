@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from models import (
     PAY,
+    Aim,
     Band,
     BaseCare,
     BillingMonth,
@@ -241,6 +242,7 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
         session_break_minutes=draw(counts),
         lottery_seed=draw(counts),
         weights=Weights(
+            aim=draw(st.sampled_from(Aim)),
             rank_points=draw(st.lists(counts, max_size=4).map(tuple)),
             first_seat=draw(counts),
             second_seat=draw(counts),

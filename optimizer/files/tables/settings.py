@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any
 
-from models import Calendar, CareRooms, Policy, Settings, Term, Text
+from models import Aim, Calendar, CareRooms, Policy, Settings, Term, Text
 from models.base import Frozen
 from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Integers
@@ -25,6 +25,10 @@ _WHOLE = Integer()
 _CARE_ROOMS: dict[StrEnum, Text] = {
     CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
     CareRooms.OWN_GRADE: Text("本年级教室", "own grade"),
+}
+_AIMS: dict[StrEnum, Text] = {
+    Aim.MOST_POINTS: Text("总分最高", "most points"),
+    Aim.FIRST_CLUBS: Text("首个社团优先", "first clubs"),
 }
 _CALENDARS: dict[StrEnum, Text] = {
     Calendar.OWN: Text("本校列出", "own list"),
@@ -83,6 +87,17 @@ ITEMS = (
         "Lottery seed",
         _WHOLE,
         ("公布的抽签种子，同样的种子结果相同", "published; the same seed gives the same lottery"),
+    ),
+    setting(
+        "weights.aim",
+        "分配目标",
+        "Aim",
+        Choice(_AIMS),
+        (
+            "首个社团优先：人人的首个社团先于任何人的第二、三个；总分最高：只看总分",
+            "first clubs: everyone's first club before anybody's second or third; most points: "
+            "points alone",
+        ),
     ),
     Column(
         "weights.rank_points",
