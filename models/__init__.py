@@ -3,7 +3,7 @@
 from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
-from models.lottery import lottery_number
+from models.lottery import draw_order, equal_claims, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
 from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
 from models.people import (
@@ -134,6 +134,8 @@ __all__ = [
     "Wish",
     "Worth",
     "clock",
+    "draw_order",
+    "equal_claims",
     "listed",
     "lottery_number",
     "regime",

@@ -8,6 +8,7 @@ from models.base import Frozen
 from models.digests import Digests, digests_of
 from models.items import PolicyItem
 from models.locks import Lock
+from models.lottery import lottery_number
 from models.menu import Course, Room, Wish
 from models.money import PlannedCost
 from models.people import HomeClass, Level, Provider, Stage, Student, StudentGroup, Teacher
@@ -247,6 +248,17 @@ class School(Frozen):
             or any(self.group[g].priority for g in s.groups)
             or self._is_named(s, PolicyItem.PRIORITY_GROUP)
         )
+
+    @cached_property
+    def held_before(self) -> frozenset[tuple[str, str]]:
+        """Pairs of a student and a course in which he had a seat in the earlier plan."""
+        return frozenset((s, section.course) for section in self.previous for s in section.students)
+
+    @cached_property
+    def lottery_numbers(self) -> dict[str, int]:
+        """Each student's lottery number; the lower one goes first."""
+        seed = self.settings.lottery_seed
+        return {s.id: lottery_number(seed, s.id) for s in self.students}
 
     def factor(self, student: str) -> int:
         """Give the whole-number factor on a student's points (ordinary 2, priority 3)."""
