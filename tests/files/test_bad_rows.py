@@ -207,8 +207,8 @@ def test_settings_name_the_item_and_its_row(book: Book) -> None:
     errors = book.errors()
     assert [error.split(", ")[1:3] for error in errors] == [
         ["row 2", '"School id"'],
-        ["row 14", '"Care max size"'],
-        ["row 20", '"Budget sum (yuan)"'],
+        ["row 15", '"Care max size"'],
+        ["row 21", '"Budget sum (yuan)"'],
     ]
     assert errors[1].endswith('column "Value", value "lots": expected a whole number such as 30.')
     assert errors[0].endswith(", blank: this cannot be blank; expected an id: letters or digits "
