@@ -4,7 +4,15 @@ from dataclasses import asdict
 
 from models import Text
 from optimizer.checks import check_slots
-from optimizer.cli.common import BAD_INPUT, JsonOption, LangOption, SchoolArgument, session
+from optimizer.cli.common import (
+    BAD_INPUT,
+    WARNING,
+    AcceptOption,
+    JsonOption,
+    LangOption,
+    SchoolArgument,
+    session,
+)
 from optimizer.files import inspect_school
 from optimizer.report import school_figures, school_rows
 
@@ -13,12 +21,23 @@ COUNTS = Text(
 )
 SOUND = Text("数据可用，没有错误。", "the data can be used: no mistakes.")
 ERROR = Text("错误 {text}", "error: {text}")
-WARNING = Text("提醒 {text}", "warning: {text}")
+STOP = Text("须改正或确认 {text}", "to be corrected or accepted: {text}")
+WOULD_STOP = Text(
+    "其中 {stops} 处会改变收费、规则或整张表：solve、ledger、verify 到此为止，"
+    "改正后或加 --accept-warnings 才会继续。",
+    "of these, {stops} change money, rules or whole tables: solve, ledger and verify stop here "
+    "until they are corrected or --accept-warnings is given.",
+)
 NO_PLAN = Text("按此不会有方案：{text}", "as it stands there can be no plan: {text}")
 TITLE = Text("学校概况", "The school")
 
 
-def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
+def check(
+    school: SchoolArgument,
+    accept_warnings: AcceptOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """读入并检查学校数据，一次列出全部错误。 Read and check a school; list every mistake at once.
 
     例 Examples:
@@ -33,8 +52,10 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
         warnings = [*found.warnings]
         if found.school is not None:
             warnings += (NO_PLAN.fill(text=text) for text in check_slots(found.school))
+        stops = () if accept_warnings else found.stops
         for text in warnings:
-            out.line(WARNING.fill(text=text))
+            out.line((STOP if text in stops else WARNING).fill(text=text))
+        out.warnings.extend(warnings)
         counts = {"errors": len(found.errors), "warnings": len(warnings)}
         messages = [text.say(out.lang) for text in (*found.errors, *warnings)]
         if found.school is None:
@@ -43,4 +64,7 @@ def check(school: SchoolArgument, lang: LangOption = None, as_json: JsonOption =
         figures = school_figures(found.school)
         out.rows(TITLE, school_rows(figures, out.lang))
         out.line(COUNTS.fill(**counts) if warnings else SOUND)
-        out.result("OK", counts=counts | asdict(figures), messages=messages)
+        facts = {"counts": counts | {"stops": len(stops)} | asdict(figures), "messages": messages}
+        if stops:
+            out.refuse("INVALID", WOULD_STOP.fill(stops=len(stops)), BAD_INPUT, **facts)
+        out.result("OK", **facts)

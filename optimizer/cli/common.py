@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -49,6 +49,15 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", help="覆盖已有文件。 Overwrite existing files.", show_default=False),
 ]
+AcceptOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-warnings",
+        help="数据中有未读取的表、列或设置，会改变收费或规则时，也继续。"
+        " Go on although sheets, columns or settings that change money or rules are not read.",
+        show_default=False,
+    ),
+]
 SchoolArgument = Annotated[
     Path,
     typer.Argument(
@@ -58,6 +67,7 @@ SchoolArgument = Annotated[
 ]
 
 INTERRUPT_TEXT = Text("已中断，没有写入任何文件。", "interrupted; nothing was written.")
+WARNING = Text("提醒 {text}", "warning: {text}")
 FAULT_TEXT = Text(
     "程序内部故障：{name}（{place}）。设置环境变量 {debug}=1 再运行可看到详细位置。",
     "a fault of the program: {name} ({place}). Set {debug}=1 and run again to see where.",
@@ -98,6 +108,13 @@ class Output:
 
     lang: Lang
     as_json: bool
+    warnings: list[Text] = field(default_factory=list)
+    """What was said by ``warn`` so far; the JSON object lists it."""
+
+    def warn(self, text: Text) -> None:
+        """Say on stderr what is odd about the input."""
+        self.warnings.append(text)
+        self.message(WARNING.fill(text=text))
 
     def message(self, text: Text) -> None:
         """Say something on stderr."""
@@ -122,6 +139,7 @@ class Output:
             return
         blank = dict.fromkeys(("value", "bound", "gap", "seconds", "seed"))
         found = {"status": status, **blank, "counts": {}, "paths": [], **facts}
+        found["warnings"] = [text.say(self.lang) for text in self.warnings]
         found["paths"] = [str(path) for path in found["paths"]]
         typer.echo(json.dumps(found, ensure_ascii=False))
 

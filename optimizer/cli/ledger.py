@@ -13,6 +13,7 @@ from optimizer.checks import books_changed, require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
     BOOKS_CHANGED,
+    AcceptOption,
     ForceOption,
     JsonOption,
     LangOption,
@@ -20,9 +21,10 @@ from optimizer.cli.common import (
     SchoolArgument,
     session,
 )
-from optimizer.cli.policy import PolicyOption, with_policy
+from optimizer.cli.policy import PolicyOption
+from optimizer.cli.reading import read_question
 from optimizer.errors import CheckError, InputError
-from optimizer.files import read_attendance, read_plan, read_school
+from optimizer.files import read_attendance, read_plan
 from optimizer.ledger import (
     Ledger,
     audit,
@@ -80,6 +82,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
         ),
     ] = None,
     policy: PolicyOption = None,
+    accept_warnings: AcceptOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -93,7 +96,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     with session(lang, as_json) as out:
         folder.refuse(out_dir, FILES, force)
-        question = with_policy(read_school(school), policy)
+        question = read_question(out, school, accept_warnings, policy)
         answer = read_plan(plan)
         _require_valid(out, question, answer)
         records = None if attendance is None else _records(question, answer, attendance)

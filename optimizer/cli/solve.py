@@ -10,6 +10,7 @@ from models import Lang, Plan, School, Text
 from optimizer.checks import require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
+    AcceptOption,
     ForceOption,
     JsonOption,
     LangOption,
@@ -18,9 +19,10 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.cli.incumbent import NAME, PLAN, Incumbent, start_from
-from optimizer.cli.policy import PolicyOption, with_policy
+from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
-from optimizer.files import read_school, write_plan
+from optimizer.cli.reading import read_question
+from optimizer.files import write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
 
 WORKBOOK, PICTURE = "plan.xlsx", "timetable.png"
@@ -84,6 +86,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     engine: EngineOption = "auto",
     resume: ResumeOption = False,
     policy: PolicyOption = None,
+    accept_warnings: AcceptOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -102,7 +105,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
-        question = with_policy(read_school(school), policy)
+        question = read_question(out, school, accept_warnings, policy)
         limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine)
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)

@@ -11,13 +11,15 @@ from optimizer.checks import verify as findings_of
 from optimizer.cli.common import (
     BOOKS_CHANGED,
     CHECK_FAILED,
+    AcceptOption,
     JsonOption,
     LangOption,
     SchoolArgument,
     session,
 )
-from optimizer.cli.policy import PolicyOption, with_policy
-from optimizer.files import read_plan, read_school
+from optimizer.cli.policy import PolicyOption
+from optimizer.cli.reading import read_question
+from optimizer.files import read_plan
 
 FINDING = Text("{family}：{text}", "{family}: {text}")
 BROKEN = Text("未通过：{count} 处不符。", "refused. Findings: {count}.")
@@ -48,6 +50,7 @@ def verify(
         ),
     ] = False,
     policy: PolicyOption = None,
+    accept_warnings: AcceptOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -60,7 +63,7 @@ def verify(
     - `zouban verify school.xlsx out/plan.json --json`
     """
     with session(lang, as_json) as out:
-        question = with_policy(read_school(school), policy)
+        question = read_question(out, school, accept_warnings, policy)
         answer = read_plan(plan)
         if books_changed(question, answer):
             out.message(BOOKS_CHANGED)

@@ -8,10 +8,17 @@ from optimizer.files.attendance import read_attendance
 from optimizer.files.draft import Inspection
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.policies import read_policy
-from optimizer.files.schools import inspect_school, new_workbook, read_school, write_school
+from optimizer.files.schools import (
+    NOT_ACCEPTED,
+    inspect_school,
+    new_workbook,
+    read_school,
+    write_school,
+)
 from optimizer.writing import writing
 
 __all__ = [
+    "NOT_ACCEPTED",
     "Inspection",
     "inspect_school",
     "new_workbook",

@@ -70,6 +70,10 @@ class Inspection(NamedTuple):
     school: School | None
     errors: tuple[Text, ...]
     warnings: tuple[Text, ...]
+    """All of them."""
+    stops: tuple[Text, ...] = ()
+    """Those warnings that change money, rules or whole tables: nothing is worked out from such a
+    file until somebody accepts them."""
 
 
 def assemble(draft: Draft) -> Inspection:
@@ -90,7 +94,8 @@ def assemble(draft: Draft) -> Inspection:
         numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]
     found += [_locate(draft, p, numbers) for p in find_nonsense(readable, unread)]
     errors = messages(found, "error")
-    return Inspection(None if errors else readable, errors, messages(found, "warning"))
+    warnings = messages(found, "warning", "stop")
+    return Inspection(None if errors else readable, errors, warnings, messages(found, "stop"))
 
 
 def _unread(draft: Draft) -> Known:

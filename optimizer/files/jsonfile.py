@@ -113,7 +113,7 @@ class _Reader:
     def _unknown_keys(self) -> None:
         for key in self.data.keys() - School.model_fields.keys():
             text = UNKNOWN_KEY.fill(key=key, hint=nearest(key, School.model_fields))
-            self.draft.found.append(Located(text, self.draft.file, severity="warning"))
+            self.draft.found.append(Located(text, self.draft.file, severity="stop"))
 
     def _object(self, name: str, model: type[_Model], value: object) -> _Model | None:
         origin = JsonOrigin(self.draft.file, name, ORDER[name])
@@ -171,7 +171,7 @@ class _Reader:
         columns = BY_NAME[_table(origin.path)].columns
         hint = nearest(str(key), [column.field.split(".")[-1] for column in columns])
         text = UNKNOWN_KEY.fill(key=key, hint=hint)
-        self.draft.found.append(origin.at(text, row, json_path(way), severity="warning"))
+        self.draft.found.append(origin.at(text, row, json_path(way), severity="stop"))
 
 
 def _plain_loc(loc: tuple[int | str, ...], value: Any) -> tuple[int | str, ...]:  # noqa: ANN401, RUF100

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 from models import Text
 from optimizer.files.cells import Cell, shown
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "stop", "warning"]
+"""A stop is a warning that has to be accepted before anything is worked out from the file."""
 
 
 class Located(NamedTuple):
@@ -53,13 +54,6 @@ class Located(NamedTuple):
             zh.append(f"值“{value}”" if value else "空白")
             en.append(f'value "{value}"' if value else "blank")
         return Text(f"{'，'.join(zh)}：{self.text.zh}", f"{', '.join(en)}: {self.text.en}")
-
-
-BROKEN = Text(
-    "单元格是 Excel 错误值或没有结果的公式；应为{expected}，请更正公式或直接填写。",
-    "the cell holds an Excel error or a formula without a result; expected {expected}: "
-    "correct the formula or type the value.",
-)
 
 
 class Origin:
@@ -153,8 +147,8 @@ class JsonOrigin(Origin):
         return Text(path, path)
 
 
-def messages(found: Iterable[Located], severity: Severity) -> tuple[Text, ...]:
-    """Give the messages of one severity in the order of the tables and rows, each once."""
-    chosen = [one for one in found if one.severity == severity]
+def messages(found: Iterable[Located], *severities: Severity) -> tuple[Text, ...]:
+    """Give the messages of some severities in the order of the tables and rows, each once."""
+    chosen = [one for one in found if one.severity in severities]
     chosen.sort(key=lambda one: (one.order, one.row or one.order_in_table))
     return tuple(dict.fromkeys(one.message() for one in chosen))

@@ -121,7 +121,7 @@ def _read_settings(
         if item is None:
             known = [word for i in SETTINGS.columns for word in i.header]
             text = UNKNOWN_SETTING.fill(hint=nearest(key, known))
-            found.append(origin.at(text, number, value=key, severity="warning"))
+            found.append(origin.at(text, number, value=key, severity="stop"))
         elif item.field in origin.rows:
             text = SETTING_TWICE.fill(row=origin.rows[item.field])
             found.append(origin.at(text, number, value=key))

@@ -24,6 +24,12 @@ UNKNOWN_SUFFIX = Text(
     "不认识“{file}”的格式；可用 .xlsx 工作簿、CSV 文件夹（无后缀）或 .json。",
     "{file}: unknown format: use an .xlsx workbook, a folder of CSV files (no suffix) or .json.",
 )
+NOT_ACCEPTED = Text(
+    "以上各处会改变收费、规则或整张表，所以没有继续；请改正，确认可以不管时加 --accept-warnings"
+    "（在 Python 中为 accept_warnings=True）。",
+    "these change money, rules or whole tables, so nothing was done: correct them or, if all is "
+    "meant so, go on with --accept-warnings (in Python accept_warnings=True).",
+)
 NO_WORKBOOK = Text("“{file}”应以 .xlsx 结尾。", "{file}: the name must end in .xlsx.")
 
 
@@ -49,18 +55,28 @@ def inspect_school(path: Path | str) -> Inspection:
         return Inspection(None, failed.messages, ())
 
 
-def read_school(path: Path | str) -> School:
+def read_school(path: Path | str, accept_warnings: bool = False) -> School:
     """Read a school.
+
+    Parameters
+    ----------
+    path
+        An .xlsx workbook, a folder of CSV files, or a .json file.
+    accept_warnings
+        Whether to go on although something that changes money, rules or whole tables was not read.
+        ``inspect_school`` gives these warnings, and all others.
 
     Raises
     ------
     InputError
-        With every mistake in the file.
+        With every mistake in the file; or with the warnings that have to be accepted.
     """
-    school, errors, _ = inspect_school(path)
-    if school is None:
-        raise InputError(errors)
-    return school
+    found = inspect_school(path)
+    if found.school is None:
+        raise InputError(found.errors)
+    if found.stops and not accept_warnings:
+        raise InputError([*found.stops, NOT_ACCEPTED])
+    return found.school
 
 
 def _read(path: Path) -> Draft:
