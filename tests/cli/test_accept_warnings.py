@@ -24,13 +24,13 @@ def odd_file(school_file: Path) -> Path:
 def _run(zouban: Run, verb: str, school: Path, tmp_path: Path, plan: Plan, *more: str) -> Any:
     if not (tmp_path / "plan.json").exists():
         write_plan(plan, tmp_path / "plan.json")
-    arguments = {
+    arguments: dict[str, list[object]] = {
         "check": [],
         "solve": ["-o", tmp_path / "solved"],
         "verify": [tmp_path / "plan.json"],
         "ledger": [tmp_path / "plan.json", "-o", tmp_path / "settled"],
-    }[verb]
-    return zouban(verb, school, *arguments, "--lang", "en", *more)
+    }
+    return zouban(verb, school, *arguments[verb], "--lang", "en", *more)
 
 
 @pytest.mark.parametrize("verb", ["check", "solve", "verify", "ledger"])
