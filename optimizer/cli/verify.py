@@ -35,20 +35,23 @@ PASSED = Text(
 )
 
 
+ChangedOption = Annotated[
+    bool,
+    typer.Option(
+        "--changed",
+        help="学校数据改动之后：列出改动影响到方案的地方。"
+        " After a change of the school's data: list what it hits in the plan.",
+        show_default=False,
+    ),
+]
+
+
 def verify(
     school: SchoolArgument,
     plan: Annotated[
         Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
     ],
-    changed: Annotated[
-        bool,
-        typer.Option(
-            "--changed",
-            help="学校数据改动之后：列出改动影响到方案的地方。"
-            " After a change of the school's data: list what it hits in the plan.",
-            show_default=False,
-        ),
-    ] = False,
+    changed: ChangedOption = False,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
     lang: LangOption = None,
