@@ -6,14 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.calendar import (
-    UNKNOWN_YEAR,
     NoBillingMonthError,
-    known_years,
+    Stretch,
     month_of,
     planned_dates,
     service_dates,
+    span_text,
     statutory_days,
-    unknown_years,
+    undecreed,
+    unknown_text,
     unnamed_make_up_days,
 )
 from models.items import PolicyItem
@@ -34,6 +35,19 @@ UNNAMED = Text(
     "the policy asks for service on statutory make-up days ({source}), and it is not said which "
     "weekday these follow: {days}. Add a row 'make-up day' for each to the term table.",
 )
+NOT_SAID = Text(
+    "以下调休上班日在学期表中没有行，不安排服务：{days}；"
+    "如有服务，请各加一行“补课日”，写明按星期几的安排；没有服务的写成“放假”行，不再提醒。",
+    "these statutory make-up days have no row in the term table and no service is planned on them: "
+    "{days}. Where there is service add a row 'make-up day' with the weekday it follows; where "
+    "there is none a row 'holiday' ends this warning.",
+)
+TAKEN_AS_SAID = Text(
+    "{span} 的节假日安排尚未内置，按学期表自列的安排：放假 {off}；补课日 {on}。安排公布后请核对。",
+    "no decree is built in for {span}; taken as the term table says: holidays {off}; make-up days "
+    "{on}. Compare them with the decree once it is out.",
+)
+NONE = Text("无", "none")
 ON_HOLIDAY = Text(
     "补课日 {day} 是法定节假日；请核对日期。",
     "the make-up day {day} is a statutory holiday: check the date.",
@@ -49,7 +63,6 @@ MONTHS_OVERLAP = Text(
     "billing month '{month}' overlaps '{other}' on {days}: a day belongs to one month only, "
     "change the dates.",
 )
-FROM_TO = Text("{first} 至 {last}", "{first} to {last}")
 UNBILLED = Text(
     "以下服务日不在任何收费月之内：{days}；请调整收费月的起止日期或添加收费月。",
     "these dates of service are in no billing month: {days}; extend a billing month or add one.",
@@ -83,10 +96,9 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     dates: tuple[date, ...] | None = None
     # The settings say which calendar the term keeps.
     if "term" not in unread and "settings" not in unread:
-        years = unknown_years(term)
-        if years:
-            yield _unknown(term, years)
-        else:
+        stretches = undecreed(term)
+        yield from (_undecreed(term, stretch) for stretch in stretches)
+        if not any(stretch.open for stretch in stretches):
             dates = tuple(service_dates(term))
             yield from _make_up_days(school, unread)
             yield from _called_off(term)
@@ -96,12 +108,20 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
             yield from _stay(term, dates, number, student)
 
 
-def _unknown(term: Term, years: Sequence[int]) -> Problem:
-    field = "first_date" if term.first_date.year in years else "last_date"
-    span = str(years[0]) if len(years) == 1 else FROM_TO.fill(first=years[0], last=years[-1])
-    known = known_years()
-    text = UNKNOWN_YEAR.fill(year=span, first=known.start, last=known.stop - 1)
-    return Problem("unknown-year", "term", None, field, str(getattr(term, field)), text)
+def _undecreed(term: Term, stretch: Stretch) -> Problem:
+    """Ask for what the school must say of a part of the term, or say what it is taken for."""
+    field = "first_date" if stretch.first == term.first_date else "last_date"
+    value = str(getattr(term, field))
+    if stretch.open:
+        return Problem("unknown-year", "term", None, field, value, unknown_text(stretch))
+    days = (term.holidays, (make_up.date for make_up in term.make_up_days))
+    off, on = ([d for d in some if stretch.first <= d <= stretch.last] for some in days)
+    text = TAKEN_AS_SAID.fill(
+        span=span_text(stretch.first, stretch.last),
+        off=_dates(off) if off else NONE,
+        on=_dates(on) if on else NONE,
+    )
+    return Problem("taken-as-said", "term", None, field, value, text, "warning")
 
 
 def _dates(days: Iterable[date]) -> Text:
@@ -122,6 +142,9 @@ def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> It
     if missing and asked:
         text = UNNAMED.fill(source=asked[0].source, days=_dates(missing))
         yield Problem("make-up-unnamed", "term", None, None, str(missing[0]), text)
+    elif missing and "policy" not in unread:
+        text, value = NOT_SAID.fill(days=_dates(missing)), str(missing[0])
+        yield Problem("make-up-not-said", "term", None, None, value, text, "warning")
     for day in sorted({m.date for m in term.make_up_days} & statutory_days(term).holidays):
         text, value = ON_HOLIDAY.fill(day=day), str(day)
         yield Problem("make-up-holiday", "term", None, "make_up_days", value, text, "warning")
@@ -169,7 +192,7 @@ def _months(school: "School") -> Iterator[Problem]:
 
 def _overlap(one: BillingMonth, other: BillingMonth) -> Problem:
     first, last = other.first_date, min(one.last_date, other.last_date)
-    days = Text(str(first), str(first)) if first == last else FROM_TO.fill(first=first, last=last)
+    days = Text(str(first), str(first)) if first == last else span_text(first, last)
     text = MONTHS_OVERLAP.fill(month=other.id, other=one.id, days=days)
     return Problem("months-overlap", "term", None, "billing_months", other.id, text)
 

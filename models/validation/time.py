@@ -29,6 +29,16 @@ NOT_SERVICE_DAY = Text(
     "{day}不是服务日（服务日：{days}）；请改时段的星期，或在学期中加上这一天。",
     "{day} is no service day (service days: {days}): move the slot or add the day to the term.",
 )
+NO_SLOTS = Text(
+    "{days}是服务日，但没有任何时段：那几天没有人留校，却计入服务天数；"
+    "请加上时段，或从“学期”行的星期中去掉。",
+    "{days}: service days without any slot. Nobody stays on them, yet they count as days of "
+    "service: add slots, or take them out of the weekdays in the row 'term'.",
+)
+EVENING_BEFORE_NOON = Text(
+    "晚自习时段 {start} 开始，在中午之前；请写成 24 小时制，如 {later}。",
+    "the evening study slot starts at {start}, before noon: write it as {later}.",
+)
 SLOT_BACKWARDS = Text(
     "结束时间 {end} 不晚于开始时间 {start}；请更正其一。",
     "the slot ends at {end}, not after its start at {start}: correct one of them.",
@@ -52,6 +62,7 @@ CLAUSE_GROUP = Text(
     "政策排除的学生群体“{value}”在学生群体表中没有；没有人会被排除。",
     "the policy excludes the group '{value}', which no student can be in: nobody is excluded.",
 )
+NOON = 12 * 60
 EMPTY = Text("此表没有内容；至少要有一行。", "this table is empty: it needs at least one row.")
 
 
@@ -62,6 +73,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
             yield Problem("empty-table", table, None, None, "", EMPTY)
     yield from _term(school)
     yield from _slots(school)
+    if "slots" not in unread and "term" not in unread:
+        yield from _days_without_slots(school)
     yield from _stages(school, complete="stages" not in unread)
     yield from _clauses(school, unread)
 
@@ -106,10 +119,25 @@ def _slots(school: "School") -> Iterator[Problem]:
             end, start = clock(slot.end_minute), clock(slot.start_minute)
             text = SLOT_BACKWARDS.fill(end=end, start=start)
             yield Problem("slot-backwards", "slots", number, "end_minute", end, text)
+        if slot.evening_study and slot.start_minute < NOON:
+            start, later = clock(slot.start_minute), clock(slot.start_minute + NOON)
+            text = EVENING_BEFORE_NOON.fill(start=start, later=later)
+            yield Problem(
+                "evening-before-noon", "slots", number, "start_minute", start, text, "warning"
+            )
         if slot.weekday not in school.term.service_weekdays:
             day = weekday_text(slot.weekday)
             text = NOT_SERVICE_DAY.fill(day=day, days=_service_days(school))
             yield Problem("no-service-day", "slots", number, "weekday", day.en, text)
+
+
+def _days_without_slots(school: "School") -> Iterator[Problem]:
+    there = {slot.weekday for slot in school.slots}
+    bare = sorted(set(school.term.service_weekdays) - there)
+    if there and bare:
+        text = NO_SLOTS.fill(days=listed(weekday_text(day) for day in bare))
+        value = listed(weekday_text(day) for day in bare).en
+        yield Problem("day-without-slots", "term", None, "weekdays", value, text, "warning")
 
 
 def _stages(school: "School", complete: bool) -> Iterator[Problem]:

@@ -73,11 +73,25 @@ def test_a_statutory_term_in_a_workbook(book: Book) -> None:
 def test_a_year_that_nobody_knows_yet(book: Book) -> None:
     row = within(book, "2026-12-01", "2031-01-15")
     book.set("Calendar", "statutory")
-    assert book.errors() == [
+    (error,) = book.errors()
+    assert error.startswith(
         f'sheet "Term", row {row}, column "To", value "2031-01-15": the statutory holidays are '
-        "known for 2004 to 2026 but not for 2027 to 2031: set 'Calendar' to 'own list' and give "
-        "holidays and make-up days in the term table."
-    ]
+        "known for 2004 to 2026 but not for 2027 to 2031. For 2027-01-01 to 2031-01-15 give them "
+        "in the term table: days off (New Year's Day 2027-01-01, Labour Day 2027-05-01, "
+    )
+    assert "Labour Day 2028-05-01, ...)" in error
+
+
+def test_an_autumn_term_to_january(book: Book) -> None:
+    row = within(book, "2026-12-01", "2027-01-15")
+    book.set("Calendar", "statutory")
+    (error,) = book.errors()
+    assert error.startswith(f'sheet "Term", row {row}, column "To", value "2027-01-15": ')
+    assert "For 2027-01-01 to 2027-01-15 give them" in error
+    assert "days off (New Year's Day 2027-01-01) as rows" in error
+    book.add("Term", Item="holiday", Date="2027-01-01")
+    (warning,) = (text for text in book.warnings() if "without any slot" not in text)
+    assert "taken as the term table says: holidays 2027-01-01 (Fri); make-up days none" in warning
 
 
 def test_each_wrong_date_in_its_row(book: Book) -> None:

@@ -19,6 +19,7 @@ from models import (
     SchoolError,
     Term,
 )
+from models.calendar import service_dates
 from models.validation import find_nonsense, find_problems
 from tests.tiny import tiny_school
 
@@ -31,9 +32,15 @@ NAMED = (MakeUpDay(date=SATURDAY, follows=5), MakeUpDay(date=SUNDAY, follows=3))
 MAKE_UP = Policy(clauses=(Clause(item=PolicyItem.MAKE_UP_SERVICE, source="Circular 5"),))
 
 
-def found(term: Term | None = None, **parts: Any) -> list[Problem]:
+def everything(term: Term | None = None, **parts: Any) -> list[Problem]:
     fields = {name: getattr(SCHOOL, name) for name in School.model_fields}
     return find_problems(School.model_construct(**(fields | {"term": term or TERM} | parts)))
+
+
+def found(term: Term | None = None, **parts: Any) -> list[Problem]:
+    """Give the problems but for those of which any bare term has one."""
+    always = {"make-up-not-said", "day-without-slots"}
+    return [problem for problem in everything(term, **parts) if problem.code not in always]
 
 
 def own(**fields: Any) -> Term:
@@ -63,7 +70,9 @@ def place(problem: Problem) -> tuple[str, str, int | None, str | None, str]:
     return problem.code, problem.table, problem.row, problem.field, problem.value
 
 
-@pytest.mark.parametrize("term", [TERM, own(), statutory(make_up_days=NAMED)])
+@pytest.mark.parametrize(
+    "term", [TERM, own(), statutory(make_up_days=NAMED), statutory(holidays=(SUNDAY, SATURDAY))]
+)
 def test_sound_terms(term: Term) -> None:
     assert found(term) == []
 
@@ -83,11 +92,69 @@ def test_a_year_without_decree_is_one_error(
     problem = only(found(term, policy=MAKE_UP))
     assert place(problem)[:4] == ("unknown-year", "term", None, field)
     assert problem.severity == "error"
-    assert f"known for 2004 to 2026 but not for {years}: set 'Calendar' to 'own list'" in (
-        problem.text.en
-    )
+    assert f"known for 2004 to 2026 but not for {years}." in problem.text.en
+    assert "'Calendar' to 'own list'" in problem.text.en
     assert "没有 20" in problem.text.zh
     assert "“本校列出”" in problem.text.zh
+
+
+AUTUMN = statutory(last_date=date(2027, 1, 15), make_up_days=NAMED)
+NEW_YEAR = date(2027, 1, 1)
+
+
+def test_of_an_autumn_term_the_days_of_the_new_year_are_asked_for_by_date() -> None:
+    problem = only(found(AUTUMN))
+    assert place(problem)[:4] == ("unknown-year", "term", None, "last_date")
+    assert "For 2027-01-01 to 2027-01-15" in problem.text.en
+    assert "(New Year's Day 2027-01-01)" in problem.text.en
+    assert "2027-01-01 至 2027-01-15" in problem.text.zh
+    assert "元旦 2027-01-01" in problem.text.zh
+    assert "春节" not in problem.text.zh
+    longer = only(found(AUTUMN.model_copy(update={"last_date": date(2027, 1, 25)})))
+    assert "春节，以通知为准" in longer.text.zh
+    # A row on another day does not stand for the day that is a holiday by law.
+    other = AUTUMN.model_copy(update={"holidays": (date(2027, 1, 4),)})
+    assert "(New Year's Day 2027-01-01)" in only(found(other)).text.en
+
+
+def test_an_autumn_term_goes_on_with_the_schools_own_rows() -> None:
+    term = AUTUMN.model_copy(update={"holidays": (NEW_YEAR,)})
+    problem = only(found(term))
+    assert (problem.code, problem.severity) == ("taken-as-said", "warning")
+    for said in problem.text:
+        assert "2027-01-15" in said
+        assert "2027-01-01 " in said.replace("（", " ")
+    dates = service_dates(tiny_school(term=term).term)
+    assert date(2026, 10, 1) not in dates  # by decree
+    assert NEW_YEAR not in dates  # by the school's row
+    assert {SUNDAY, SATURDAY, date(2026, 12, 31), date(2027, 1, 4)} <= dates.keys()
+
+
+def test_make_up_days_of_which_nothing_is_said_are_named() -> None:
+    def unsaid(term: Term) -> list[Problem]:
+        return [p for p in everything(term) if p.code == "make-up-not-said"]
+
+    problem = only(unsaid(TERM))
+    assert problem.severity == "warning"
+    for said in problem.text:
+        assert said.index("2026-09-20") < said.index("2026-10-10")
+    # Neither where the weekday is named nor where it is said that there is no service.
+    assert unsaid(statutory(make_up_days=NAMED)) == []
+    assert unsaid(statutory(make_up_days=NAMED[:1], holidays=(SUNDAY,))) == []
+
+
+def test_service_weekdays_without_slots_are_named() -> None:
+    days = [p for p in everything(own()) if p.code == "day-without-slots"]
+    there = {slot.weekday for slot in SCHOOL.slots}
+    problem = only(days)
+    assert problem.severity == "warning"
+    for day, word in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri"), start=1):
+        assert (word in problem.text.en) == (day not in there)
+    assert not [
+        p
+        for p in everything(own(service_weekdays=tuple(sorted(there))))
+        if p.code == "day-without-slots"
+    ]
 
 
 def test_a_school_is_not_made_of_an_unknown_year() -> None:
@@ -114,7 +181,8 @@ def test_make_up_days_that_the_policy_asks_for_must_be_named() -> None:
 
 def test_unnamed_days_are_not_concluded_from_an_unread_policy() -> None:
     fields = {name: getattr(SCHOOL, name) for name in School.model_fields}
-    school = School.model_construct(**(fields | {"term": TERM, "policy": MAKE_UP}))
+    term = statutory(service_weekdays=(1, 2))
+    school = School.model_construct(**(fields | {"term": term, "policy": MAKE_UP}))
     assert find_nonsense(school, {"policy": frozenset()}) == []
 
 
