@@ -6,6 +6,7 @@ from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, Sectio
 from models.lottery import draw_order, equal_claims, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
 from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
+from models.order import called, natural
 from models.people import (
     GroupKind,
     HomeClass,
@@ -133,11 +134,13 @@ __all__ = [
     "Weights",
     "Wish",
     "Worth",
+    "called",
     "clock",
     "draw_order",
     "equal_claims",
     "listed",
     "lottery_number",
+    "natural",
     "regime",
     "total_worth",
     "weekday_text",

@@ -14,6 +14,7 @@ from models import (
     Section,
     Slot,
     Text,
+    called,
     clock,
     listed,
     weekday_text,
@@ -70,8 +71,9 @@ def slots_text(school: School, ids: Iterable[str]) -> Text:
 
 
 def named(thing: Course | Room) -> Text:
-    """Write a course or room with id and name."""
-    return _NAMED.fill(id=thing.id, name=thing.name)
+    """Write a course or room with id and name; the id alone where it has no name of its own."""
+    name = called(thing)
+    return Text(name, name) if name == thing.id else _NAMED.fill(id=thing.id, name=name)
 
 
 def section_text(school: School, section: Section) -> Text:

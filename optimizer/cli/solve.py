@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from models import Lang, Plan, School, Text
+from models import Lang, Plan, School, Text, called
 from optimizer.checks import require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
@@ -143,7 +143,7 @@ def _search(
 
     out.message(
         SOLVING.fill(
-            name=school.settings.name,
+            name=called(school.settings),
             students=len(school.students),
             wishes=len(school.wishes),
             courses=len(school.courses),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from models import Plan, School, Text, listed, weekday_text
+from models import Plan, School, Text, listed, natural, weekday_text
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
 from models.problems import nearest
 from optimizer.errors import InputError
@@ -249,4 +249,5 @@ class _Finder:
 
 def _ids(slots: Collection[str]) -> Text:
     """List ids in a fixed order."""
-    return listed(sorted(slots)) if slots else words.NONE
+    ordered: list[str] = sorted(slots, key=natural)
+    return listed(ordered) if slots else words.NONE

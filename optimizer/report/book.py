@@ -144,7 +144,7 @@ class Book:
         sheet.print_area(0, 0, max(rows - 1, 0), columns - 1)
         # An ampersand starts a code in a footer, and Excel takes no more than 255 characters.
         school, shown = (
-            part.replace("&", "&&")[:80].rstrip("&") for part in (self.school.settings.name, title)
+            part.replace("&", "&&")[:80].rstrip("&") for part in (self.names.the_school, title)
         )
         sheet.set_footer(self.say(PAGE.fill(school=school, title=shown)))
 

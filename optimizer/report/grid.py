@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from models import CareGroup, Plan, School, Section
+from models import CareGroup, Plan, School, Section, natural
 
 # Inches.
 MARGIN, TIMES_WIDTH, GAP = 0.3, 0.75, 0.05
@@ -47,7 +47,7 @@ class Grid:
         """Sections at each slot, in the order of the menu."""
         order = {course.id: number for number, course in enumerate(self.school.courses)}
         found: dict[str, list[Section]] = defaultdict(list)
-        for section in sorted(self.plan.sections, key=lambda s: (order[s.course], s.id)):
+        for section in sorted(self.plan.sections, key=lambda s: (order[s.course], natural(s.id))):
             for slot in section.slots:
                 found[slot].append(section)
         return found

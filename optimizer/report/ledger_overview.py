@@ -101,7 +101,7 @@ def ledger_summary(of: LedgerBook, sheet: Any) -> int:
     """Write what a ledger is and comes to; give the row after the last."""
     book, ledger = of.book, of.ledger
     kind = SETTLED if ledger.settled else PLANNED
-    title = TITLE.fill(school=of.school.settings.name, kind=kind)
+    title = TITLE.fill(school=of.book.names.the_school, kind=kind)
     sheet.write_string(0, 0, book.say(title), book.format["title"])
     term = of.school.term
     period = TERM.fill(first=term.first_date.isoformat(), last=term.last_date.isoformat())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from models import Text
+from models import Text, called
 from optimizer.ledger import Entry, Party
 from optimizer.report.book import Cell, display_width
 from optimizer.report.ledger_book import TOTAL, YUAN_NOTE, LedgerBook, money, totalled
@@ -47,10 +47,10 @@ def students(of: LedgerBook, sheet: Any) -> None:
     extra = [Entry.REIMBURSEMENT] if of.figures.total.entry[Entry.REIMBURSEMENT] else []
     rows: list[list[Cell]] = []
     known = of.figures.students
-    for student in of.school.students:
-        if (sums := known.get(student.id)) is None:
-            continue
-        row: list[Cell] = [student.id, student.name, of.book.names.home(student.id)]
+    names = of.book.names
+    for student in names.by_class(known):
+        sums = known[student]
+        row: list[Cell] = [student, names.student(student), names.home(student)]
         row += [money(sums.entry[entry]) for entry in used]
         row += [money(sums.of(BILL, month)) for month in months]
         row += [money(sums.of(BILL)), *(money(sums.entry[entry]) for entry in extra)]
@@ -71,7 +71,11 @@ def staff(of: LedgerBook, sheet: Any) -> None:
         worked = of.periods.get(person.id, Counter())
         if not sums.month and not worked:
             continue
-        row: list[Cell] = [person.id, person.name, of.book.say(STAFF_KINDS[person.kind])]
+        row: list[Cell] = [
+            person.id,
+            of.book.names.teacher(person.id),
+            of.book.say(STAFF_KINDS[person.kind]),
+        ]
         row.append(sum(worked.values()))
         row += [money(-sums.entry[entry]) for entry in used]
         row += [money(-sums.of(PAY, month)) for month in months]
@@ -125,8 +129,8 @@ def _write_lines(of: LedgerBook, sheet: Any, first: int) -> int:
     sources = {line.source: of.source(line.source) for line in of.ledger.lines}
     _fit(sheet, 9, accounts.values())
     _fit(sheet, 10, sources.values())
-    names = {(Party.STUDENT, s.id): s.name for s in of.school.students}
-    names |= {(Party.STAFF, t.id): t.name for t in of.school.teachers}
+    names = {(Party.STUDENT, s.id): called(s) for s in of.school.students}
+    names |= {(Party.STAFF, t.id): called(t) for t in of.school.teachers}
     string, number = sheet.write_string, sheet.write_number
     for row, line in enumerate(of.ledger.lines, start=first):
         string(row, 0, line.month, text)

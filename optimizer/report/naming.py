@@ -4,7 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from models import CareGroup, Lang, Plan, School, Section, Text, clock, weekday_text
+from models import (
+    CareGroup,
+    HomeClass,
+    Lang,
+    Plan,
+    Room,
+    School,
+    Section,
+    Text,
+    called,
+    clock,
+    natural,
+    weekday_text,
+)
 from optimizer.report.figures import moved_seats
 
 Group = Section | CareGroup
@@ -48,7 +61,7 @@ def spans(numbers: Iterable[int]) -> list[str]:
 
 
 class Names:
-    """Labels of one plan in one language."""
+    """Labels of one plan in one language; an id stands in wherever a name is blank."""
 
     def __init__(self, school: School, plan: Plan, lang: Lang) -> None:
         self.school = school
@@ -60,14 +73,22 @@ class Names:
         several = Counter(s.course for s in self.plan.sections)
         numbers: Counter[str] = Counter()
         labels: dict[str, str] = {}
-        for section in self.plan.sections:
+        for section in self.sections:
             numbers[section.course] += 1
-            label = self.school.course[section.course].name
+            label = self.course(section.course)
             if several[section.course] > 1:
                 text = NUMBERED.fill(course=label, number=numbers[section.course])
                 label = text.say(self.lang)
             labels[section.id] = label
         return labels
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Sections in the order of the menu."""
+        order = {course.id: number for number, course in enumerate(self.school.courses)}
+        return tuple(
+            sorted(self.plan.sections, key=lambda s: (order[s.course], natural(s.id), s.slots))
+        )
 
     @cached_property
     def _slot(self) -> dict[str, str]:
@@ -103,15 +124,55 @@ class Names:
 
     def room(self, room_id: str) -> str:
         """Name a room."""
-        return self.school.room[room_id].name
+        return called(self.school.room[room_id])
+
+    def course(self, course_id: str) -> str:
+        """Name a course."""
+        return called(self.school.course[course_id])
+
+    def teacher(self, teacher_id: str) -> str:
+        """Name a person on the staff."""
+        return called(self.school.teacher[teacher_id])
+
+    def student(self, student_id: str) -> str:
+        """Name a student."""
+        return called(self.school.student[student_id])
+
+    def home_class(self, class_id: str) -> str:
+        """Name a class."""
+        return called(self.school.home_class[class_id])
+
+    @property
+    def the_school(self) -> str:
+        """Name of the school."""
+        return called(self.school.settings)
 
     def staff(self, ids: Iterable[str]) -> str:
         """Name some staff."""
-        return self.join(self.school.teacher[t].name for t in ids)
+        return self.join(self.teacher(t) for t in ids)
 
     def home(self, student_id: str) -> str:
         """Name a student's class."""
-        return self.school.home_class[self.school.student[student_id].home_class].name
+        return self.home_class(self.school.student[student_id].home_class)
+
+    @cached_property
+    def classes(self) -> tuple[HomeClass, ...]:
+        """Classes by grade, and by name as people count."""
+        return tuple(sorted(self.school.classes, key=lambda c: (c.grade, natural(called(c)), c.id)))
+
+    @cached_property
+    def _class_number(self) -> dict[str, int]:
+        return {home.id: number for number, home in enumerate(self.classes)}
+
+    def by_class(self, students: Iterable[str]) -> list[str]:
+        """Put students in order: by class, and by id as people count."""
+        number, student = self._class_number, self.school.student
+        return sorted(students, key=lambda s: (number[student[s].home_class], natural(s)))
+
+    @cached_property
+    def rooms(self) -> tuple[Room, ...]:
+        """Rooms by id, as people count."""
+        return tuple(sorted(self.school.rooms, key=lambda room: natural(room.id)))
 
     def grades(self, group: Group) -> str:
         """Give the grades that sit in a group."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models import FeeBasis, PartPeriod, PolicyItem, Text, yuan
+from models import FeeBasis, PartPeriod, PolicyItem, Text, called, yuan
 from optimizer.ledger import INCOME, Entry, FeeTerms, OwnSource, fee_terms
 from optimizer.ledger.tariffs import accounts as accounts_of
 from optimizer.report.book import Cell
@@ -119,7 +119,7 @@ def _relief(of: LedgerBook) -> Iterable[Block]:
         for percent, source in stated or [(group.relief_percent, OwnSource.RELIEF)]:
             if percent:
                 said = of.book.say(PERCENT.fill(percent=percent))
-                rows.append((group.name or group.id, said, remark, _source(of, source)))
+                rows.append((called(group), said, remark, _source(of, source)))
     if rows:
         heads = tuple(of.book.say(head) for head in (GROUP, RELIEF, REMARK, SOURCE))
         yield Table(heads, tuple(dict.fromkeys(rows)), (6, 3, 8, 7))

@@ -152,9 +152,8 @@ def _stretches(dates: Iterable[date]) -> Iterator[Text]:
 def menu(of: LedgerBook, _month: str | None) -> Part:
     """List every group that runs: grades, time, teacher, room and places."""
     school, names, say = of.school, of.book.names, of.book.say
-    order = {course.id: number for number, course in enumerate(school.courses)}
     rows: list[tuple[Cell, ...]] = []
-    for section in sorted(of.book.plan.sections, key=lambda s: order[s.course]):
+    for section in names.sections:
         course = school.course[section.course]
         who, where = names.staff(section.staff), names.room(section.room)
         places = min(course.max_size, school.room[section.room].seats)
@@ -166,7 +165,7 @@ def menu(of: LedgerBook, _month: str | None) -> Part:
     if rows:
         blocks = [Table(heads, tuple(rows), (5, 2, 6, 4, 4, 3))]
     opened = {section.course for section in of.book.plan.sections}
-    closed = [course.name for course in school.courses if course.id not in opened]
+    closed = [names.course(course.id) for course in school.courses if course.id not in opened]
     if closed:
         blocks.append(say(NOT_OPENED.fill(courses=names.join(closed))))
     if groups := of.book.plan.care_groups:
@@ -227,7 +226,7 @@ def places(of: LedgerBook, _month: str | None) -> Part:
     for _, group in meetings(of.book.plan):
         most[group.room] = max(most.get(group.room, 0), len(group.students))
     rows = tuple(
-        (room.name or room.id, room.seats, most[room.id])
+        (of.book.names.room(room.id), room.seats, most[room.id])
         for room in of.school.rooms
         if room.id in most
     )
@@ -248,7 +247,7 @@ def attendance(of: LedgerBook, month: str | None) -> Part:
         counts = [worked[name] for name in months]
         total = [sum(worked.values())] if month is None else []
         if sum(counts) + sum(total):
-            rows.append((person.name or person.id, *counts, *total))
+            rows.append((of.book.names.teacher(person.id), *counts, *total))
     note = of.book.say(WORKED if of.ledger.settled else PLANNED)
     if not rows:
         return Part("", (note, of.book.say(NOBODY)))

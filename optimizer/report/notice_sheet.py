@@ -43,14 +43,14 @@ def add_notices(of: LedgerBook) -> None:
     add_notice(of)
     if of.ledger.settled and monthly_topics(of.school):
         for month in of.ledger.months:
-            title = MONTH_TITLE.fill(school=of.school.settings.name, month=month)
+            title = MONTH_TITLE.fill(school=of.book.names.the_school, month=month)
             sheet = of.book.sheet(of.book.say(MONTH_NOTICE.fill(month=month)))
             _write(of, sheet, of.book.say(title), month_notice(of, month))
 
 
 def add_notice(of: LedgerBook) -> None:
     """Add the notice of the term."""
-    title = TITLE.fill(school=of.school.settings.name)
+    title = TITLE.fill(school=of.book.names.the_school)
     sheet = of.book.sheet(of.book.say(NOTICE))
     _write(of, sheet, of.book.say(title), notice(of))
 
@@ -63,7 +63,7 @@ def _write(of: LedgerBook, sheet: Any, title: str, parts: Sequence[Part]) -> Non
     for part in parts:
         page.part(part)
     page.row += 1
-    page.text(book.say(SIGNED.fill(school=of.school.settings.name)), "notice_right")
+    page.text(book.say(SIGNED.fill(school=of.book.names.the_school)), "notice_right")
     page.text(book.say(DATED), "notice_right")
     book.print_setup(sheet, title, page.row, GRID)
     sheet.set_portrait()

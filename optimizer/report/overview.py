@@ -34,7 +34,7 @@ CONTENTS_COLUMN = 4
 
 def overview(book: Book, sheet: Any) -> None:
     """Write the overview; the sheets it lists must have been added before."""
-    title = book.say(TITLE.fill(school=book.school.settings.name))
+    title = book.say(TITLE.fill(school=book.names.the_school))
     term = book.school.term
     sheet.write_string(0, 0, title, book.format["title"])
     period = TERM.fill(first=term.first_date.isoformat(), last=term.last_date.isoformat())

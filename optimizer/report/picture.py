@@ -125,7 +125,7 @@ class _Painter:
             wishing=figures.wishing,
             status=STATUSES[figures.status],
         )
-        title = self.say(TITLE.fill(school=grid.school.settings.name))
+        title = self.say(TITLE.fill(school=self.names.the_school))
         self.write(MARGIN, 0.32, title, 17, color=DARK)
         self.write(MARGIN, 0.64, self.say(about), 9.5, color=FAINT)
         for number, day in enumerate(grid.days):

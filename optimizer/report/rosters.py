@@ -46,12 +46,11 @@ class RosterSheet:
 
 def add_sheets(book: Book) -> list[RosterSheet]:
     """Add the sheets for the rosters, still empty, in the order of the menu."""
-    order = {course.id: number for number, course in enumerate(book.school.courses)}
-    sections = sorted(book.plan.sections, key=lambda s: order[s.course])
+    sections = book.names.sections
     if len(sections) <= SHEET_EACH:
         return [RosterSheet(book.sheet(book.names.section(s.id)), [s]) for s in sections]
     return [
-        RosterSheet(book.sheet(book.school.course[course].name), list(own))
+        RosterSheet(book.sheet(book.names.course(course)), list(own))
         for course, own in groupby(sections, key=lambda s: s.course)
     ]
 
@@ -91,9 +90,9 @@ def _roster(book: Book, sheet: Any, top: int, section: Section, dates: Sequence[
         book.write(sheet, top + 3, column, book.say(head), "head")
     for column, day in enumerate(dates, start=len(HEADS)):
         sheet.write_datetime(top + 3, column, day, book.format["date"])
-    people = sorted((names.home(s), s, book.school.student[s].name) for s in section.students)
-    for number, (home, student, name) in enumerate(people, start=1):
-        cells: tuple[Cell, ...] = (number, student, name, home)
+    people = names.by_class(section.students)
+    for number, student in enumerate(people, start=1):
+        cells: tuple[Cell, ...] = (number, student, names.student(student), names.home(student))
         for column, value in enumerate(cells):
             book.write(sheet, top + 3 + number, column, value)
     bottom = top + ABOVE + len(people)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models import Plan, Text, UnmetWish
+from models import Plan, Text, UnmetWish, natural
 from optimizer.ledger import care_pay_fen, section_pay_fen
 from optimizer.report.book import Book, Cell, internal_link
 from optimizer.report.naming import Group, meetings, whereabouts
@@ -54,9 +54,9 @@ def timetable(book: Book, sheet: Any, rosters: Places) -> None:
     """Write every meeting of every section by day and time, linked to its roster."""
     names, school = book.names, book.school
     order = {slot: number for number, slot in enumerate(names.slots)}
+    # A stable sort: at one time the groups stay in the order of the menu.
     held = sorted(
-        ((slot, s) for s in book.plan.sections for slot in s.slots),
-        key=lambda m: (order[m[0]], names.section(m[1].id)),
+        ((slot, s) for s in names.sections for slot in s.slots), key=lambda m: order[m[0]]
     )
     rows: list[list[Cell]] = []
     for slot, section in held:
@@ -96,12 +96,13 @@ def _week(book: Book, student: str, at: dict[str, Group]) -> list[Cell]:
 
 def students(book: Book, sheet: Any) -> None:
     """Write one line a student: where he is at each slot."""
+    names = book.names
     where = whereabouts(book.plan)
     clubs = _clubs(book.plan)
     rows: list[list[Cell]] = []
-    for s in book.school.students:
-        person: list[Cell] = [s.id, s.name, book.names.home(s.id), clubs.get(s.id, 0)]
-        rows.append(person + _week(book, s.id, where.get(s.id, {})))
+    for s in names.by_class(book.school.student):
+        person: list[Cell] = [s, names.student(s), names.home(s), clubs.get(s, 0)]
+        rows.append(person + _week(book, s, where.get(s, {})))
     heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book)
     book.table(sheet, book.say(STUDENTS), heads, rows, book.say(BLANK_NOTE), frozen=3)
 
@@ -116,16 +117,18 @@ def _clubs(plan: Plan) -> dict[str, int]:
 
 def classes(book: Book, sheets: dict[str, Any]) -> None:
     """Write one sheet a class for its homeroom teacher."""
+    names = book.names
     where = whereabouts(book.plan)
     members: dict[str, list[list[Cell]]] = {name: [] for name in sheets}
-    for s in book.school.students:
-        members[s.home_class].append([s.id, s.name, *_week(book, s.id, where.get(s.id, {}))])
+    for s in names.by_class(book.school.student):
+        home_class = book.school.student[s].home_class
+        members[home_class].append([s, names.student(s), *_week(book, s, where.get(s, {}))])
     heads = [book.say(ID), book.say(NAME), *_slot_heads(book)]
-    for home in book.school.classes:
+    for home in names.classes:
         rows = members[home.id]
         teacher = book.names.staff([home.homeroom_teacher] if home.homeroom_teacher else [])
         note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=BLANK_NOTE)
-        title = book.say(CLASS.fill(name=home.name))
+        title = book.say(CLASS.fill(name=names.home_class(home.id)))
         book.table(sheets[home.id], title, heads, rows, book.say(note), frozen=2)
 
 
@@ -148,7 +151,12 @@ def staff(book: Book, sheet: Any) -> None:
     rows: list[list[Cell]] = []
     for person in school.teachers:
         at = duties.get(person.id, {})
-        own: list[Cell] = [person.id, person.name, len(at), Decimal(pay.get(person.id, 0)) / 100]
+        own: list[Cell] = [
+            person.id,
+            names.teacher(person.id),
+            len(at),
+            Decimal(pay.get(person.id, 0)) / 100,
+        ]
         rows.append(own + [at.get(slot, "") for slot in names.slots])
     heads = [book.say(h) for h in (ID, NAME, PERIODS, PAY)] + _slot_heads(book)
     book.table(sheet, book.say(TEACHERS), heads, rows, frozen=2)
@@ -162,8 +170,13 @@ def rooms(book: Book, sheet: Any) -> None:
         label = f"{names.group(group)}\n{names.staff(group.staff)}"
         bookings.setdefault(group.room, {})[slot] = label
     rows: list[list[Cell]] = [
-        [r.id, r.name, r.seats, *(bookings.get(r.id, {}).get(slot, "") for slot in names.slots)]
-        for r in book.school.rooms
+        [
+            r.id,
+            names.room(r.id),
+            r.seats,
+            *(bookings.get(r.id, {}).get(slot, "") for slot in names.slots),
+        ]
+        for r in names.rooms
     ]
     heads = [book.say(h) for h in (ID, ROOM_NAME, SEATS)] + _slot_heads(book)
     book.table(sheet, book.say(ROOMS), heads, rows, frozen=2)
@@ -174,11 +187,14 @@ def care(book: Book, sheet: Any) -> None:
     names, school = book.names, book.school
     order = {slot: number for number, slot in enumerate(names.slots)}
     rows: list[list[Cell]] = []
-    for group in sorted(book.plan.care_groups, key=lambda g: (order[g.slot], g.id)):
+    for group in sorted(
+        book.plan.care_groups, key=lambda g: (order[g.slot], natural(g.room), g.id)
+    ):
         homes: dict[str, list[str]] = {}
-        for student in group.students:
-            homes.setdefault(names.home(student), []).append(school.student[student].name)
-        lists = [f"{home}: {names.join(people)}" for home, people in sorted(homes.items())]
+        for student in names.by_class(group.students):
+            home_class = school.student[student].home_class
+            homes.setdefault(home_class, []).append(names.student(student))
+        lists = [f"{names.home_class(c)}: {names.join(people)}" for c, people in homes.items()]
         day, time = names.slot(group.slot).split(" ")
         people: list[Cell] = [names.grades(group), len(group.students), "\n".join(lists)]
         rows.append([day, time, names.room(group.room), names.staff(group.staff), *people])
@@ -188,14 +204,14 @@ def care(book: Book, sheet: Any) -> None:
 
 def unmet(book: Book, sheet: Any) -> None:
     """Write every wish not granted, with its reason and the nearest alternative."""
-    names, school = book.names, book.school
+    names = book.names
     sections = {section.id: section for section in book.plan.sections}
 
     def line(wish: UnmetWish) -> list[Cell]:
-        course = school.course[wish.course].name
+        course = names.course(wish.course)
         other = sections[wish.alternative] if wish.alternative is not None else None
         offer = "" if other is None else names.alternative(wish.student, other)
-        person = [wish.student, school.student[wish.student].name, names.home(wish.student)]
+        person = [wish.student, names.student(wish.student), names.home(wish.student)]
         return [*person, wish.rank, course, book.say(reason_text(wish.reason)), offer]
 
     rows: Sequence[Sequence[Cell]] = [line(wish) for wish in book.plan.unmet]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from models import Lang, Plan, School
+from models import Lang, Plan, School, called
 from optimizer.ledger import planned_ledger
 from optimizer.report import rosters, sheets
 from optimizer.report.book import Book
@@ -61,7 +61,7 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
     ):
         fill(book, book.sheet(book.say(title)))
     _money(book)
-    sheets.classes(book, {home.id: book.sheet(home.name) for home in school.classes})
+    sheets.classes(book, {home.id: book.sheet(called(home)) for home in book.names.classes})
     places = rosters.fill_sheets(book, rosters.add_sheets(book))
     sheets.timetable(book, timetable, places)
     overview(book, first)

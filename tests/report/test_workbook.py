@@ -231,7 +231,7 @@ def test_many_sections_share_a_sheet_a_course() -> None:
     assert sheet.page_setup.fitToHeight is None
     assert sheet.page_setup.scale <= 100
     links = [row[2].hyperlink.location for row in book["Timetable"].iter_rows(min_row=4)]
-    assert links[:3] == ["'书法'!A1", "'篮球'!A1", "'篮球'!A64"]
+    assert links[:3] == ["'篮球'!A1", "'篮球'!A8", "'篮球'!A15"]
 
 
 def nasty_school(school: School) -> School:
@@ -305,3 +305,32 @@ def test_written_whole_or_not_at_all(
         write_plan_workbook(school, plan, path, force=True)
     assert path.read_bytes() == after
     assert list(tmp_path.iterdir()) == [path]
+
+
+CLASSES = ("六（1）班", "三（10）班", "五（1）班", "三（2）班", "四（1）班")
+
+
+def test_classes_and_students_are_listed_as_people_count() -> None:
+    shape = Shape(days=1, sections=1, students=10, class_size=2)
+    school = make_school(shape)
+    grades = (6, 3, 5, 3, 4)
+    classes = tuple(
+        home.model_copy(update={"name": name, "grade": grade})
+        for home, name, grade in zip(school.classes, CLASSES, grades, strict=True)
+    )
+    # Of each class, S10 comes before S9 as text.
+    ids = {s.id: f"S{10 - n % 2}-{n // 2}" for n, s in enumerate(school.students)}
+    students = tuple(s.model_copy(update={"id": ids[s.id]}) for s in school.students)
+    plan = make_plan(school, shape)
+    together = plan.sections[0].model_copy(update={"students": tuple(ids.values())})
+    shuffled = school.replaced(classes=classes, students=students, wishes=())
+    plan = plan.model_copy(update={"sections": (together,), "care_groups": (), "unmet": ()})
+    book = opened(shuffled, plan)
+    ordered = ["三（2）班", "三（10）班", "四（1）班", "五（1）班", "六（1）班"]
+    assert book.sheetnames[9:14] == ordered
+    listed = [row[:4] for row in lines(book["学生去向"])[3:]]
+    assert [row[2] for row in listed[::2]] == [row[2] for row in listed[1::2]] == ordered
+    assert [row[0].split("-")[0] for row in listed] == ["S9", "S10"] * 5
+    roster = lines(book[book.sheetnames[-1]])[4:14]
+    assert [row[3] for row in roster[::2]] == ordered
+    assert [row[1].split("-")[0] for row in roster] == ["S9", "S10"] * 5
