@@ -7,6 +7,7 @@ import typer
 from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
 from optimizer.cli.generate import generate
+from optimizer.cli.importing import import_
 from optimizer.cli.ledger import ledger
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 for verb in (new, check, solve, verify, ledger, generate, policies):
     app.command()(verb)
+app.command("import")(import_)
 
 
 def main() -> None:

@@ -6,10 +6,12 @@ every mistake with its place; writing is whole or not at all. Attendance comes i
 
 from optimizer.files.attendance import read_attendance
 from optimizer.files.draft import Inspection
+from optimizer.files.imports import Imported, Wanted
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.policies import read_policy
 from optimizer.files.schools import (
     NOT_ACCEPTED,
+    import_answers,
     inspect_school,
     new_workbook,
     read_school,
@@ -19,7 +21,10 @@ from optimizer.writing import writing
 
 __all__ = [
     "NOT_ACCEPTED",
+    "Imported",
     "Inspection",
+    "Wanted",
+    "import_answers",
     "inspect_school",
     "new_workbook",
     "read_attendance",

@@ -9,6 +9,7 @@ from optimizer.files.csvwrite import write_folder
 from optimizer.files.draft import Draft, Inspection, assemble
 from optimizer.files.example import example_school
 from optimizer.files.guard import MISSING, NOT_READABLE, refusal
+from optimizer.files.imports import Imported, Wanted, read_answers
 from optimizer.files.jsonfile import read_json
 from optimizer.files.reading import read_tables
 from optimizer.files.workbook import read_workbook
@@ -92,6 +93,30 @@ def _read(path: Path) -> Draft:
     if suffix not in {*WORKBOOKS, ".xls", ""}:
         raise refusal(UNKNOWN_SUFFIX, path)
     return read_tables(str(path), read_workbook(path))
+
+
+def import_answers(export: Path | str, school: Path | str, wanted: Wanted) -> Imported:
+    """Read a form's export into a school; nothing is written.
+
+    Parameters
+    ----------
+    export
+        What a form's site exports: an .xlsx workbook, or a .csv or .tsv file.
+    school
+        The school that the children and courses are of.
+    wanted
+        How to read it.
+
+    Raises
+    ------
+    InputError
+        If export or school cannot be read.
+    """
+    path = Path(school)
+    try:
+        return read_answers(_read(path), Path(export), path, wanted)
+    except OSError as error:
+        raise refusal(NOT_READABLE, Path(export), reason=error.strerror) from None
 
 
 def write_school(school: School, path: Path | str, lang: Lang = "zh", force: bool = False) -> None:

@@ -1,0 +1,212 @@
+"""``zouban import``: a form's export into the sheets of a school."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models import Text
+from optimizer.cli.common import (
+    BAD_INPUT,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    Output,
+    SchoolArgument,
+    make_folder_of,
+    session,
+)
+from optimizer.errors import InputError
+from optimizer.files import Imported, Wanted, import_answers, write_school
+
+COLUMNS = Text("各列的含义（不对时用 --column 更正）", "What the columns are (correct by --column)")
+NOT_READ = Text("不读", "not read")
+SUMMARY = Text(
+    "{rows} 行，{students} 名学生，{wishes} 个志愿；{superseded} 行被同一学生更晚的提交取代；"
+    "{no_wishes} 名学生不选。",
+    "{rows} rows, {students} students, {wishes} wishes; x {no_wishes} students choose nothing.",
+)
+SILENT = Text(
+    "没有交问卷、也没有志愿的学生：{silent} 名。", "students without answer and wishes: {silent}."
+)
+KEPT = Text(
+    "没有交问卷、保留原有志愿的学生：{kept} 名（用 --replace 删去这些志愿）。",
+    "students without answer who keep the wishes they had: {kept} (--replace drops these).",
+)
+ADDED = Text("新加入学生表：{students}。", "added to the students: {students}.")
+UNMATCHED = Text(
+    "有 {count} 处对不上，没有写入任何文件；请在导出文件中更正，或加 --partial 略去它们。",
+    "not matched: {count}. Nothing was written: correct the export, or give --partial.",
+)
+LEFT_OUT = Text("略去：{text}", "left out: {text}")
+LEFT = Text("共略去 {count} 处。", "left out in all: {count}.")
+WRITTEN = Text("已写入 {path}。", "wrote {path}.")
+NO_TARGET = Text(
+    "没有写入：请用 -o 给出新文件，或用 --force 写回“{path}”。",
+    "nothing was written: name a new file by -o, or give --force to write into {path}.",
+)
+NO_MAP = Text("“{file}”：不是 UTF-8 或 GBK 编码的文字。", "{file}: text in neither UTF-8 nor GBK.")
+
+
+def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    export: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EXPORT",
+            help="问卷导出文件（.xlsx、.csv、.tsv）。 What the form's site exports.",
+        ),
+    ],
+    school: SchoolArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="要写的新文件；缺省写回 SCHOOL（须 --force）。"
+            " The file to write; otherwise SCHOOL itself (with --force).",
+            show_default=False,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="答卷所在的工作表。 The sheet with the answers.",
+            show_default=False,
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="MEANING=HEADER",
+            help="某列的含义，可多次给出。 What a column is; may be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="文本文件，每行一个 含义=表头。 A text file with one MEANING=HEADER a line.",
+            show_default=False,
+        ),
+    ] = None,
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial",
+            help="略去对不上的，写入其余。 Leave out what cannot be matched.",
+            show_default=False,
+        ),
+    ] = False,
+    add_students: Annotated[
+        bool,
+        typer.Option(
+            "--add-students",
+            help="把学生表中没有的学生加进去。 Add children who are not in the school.",
+            show_default=False,
+        ),
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="没有交问卷的学生不保留原有志愿。 Drop wishes of students without an answer.",
+            show_default=False,
+        ),
+    ] = False,
+    force: ForceOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """把问卷导出的志愿读入学校数据。 Read the answers of a form into a school.
+
+    例 Examples:
+
+    - `zouban import 问卷.xlsx school.xlsx -o school-2.xlsx`
+    - `zouban import answers.csv school.xlsx --column "choice1=Favourite club" --force --lang en`
+    """
+    with session(lang, as_json) as out:
+        given = (*_lines(mapping), *(column or ()))
+        wanted = Wanted(sheet, given, partial, add_students, replace)
+        found = import_answers(export, school, wanted)
+        _tell(out, found)
+        facts = _facts(out, found)
+        if found.school is None:
+            texts = list(found.errors)
+            if found.problems and not partial:
+                texts.append(UNMATCHED.fill(count=len(found.problems)))
+            out.fail("INVALID", texts, BAD_INPUT, **facts)
+        if output is None and not force:
+            out.fail("INVALID", [NO_TARGET.fill(path=school)], BAD_INPUT, **facts)
+        target = output or school
+        make_folder_of(target)
+        write_school(found.school, target, found.lang, force)
+        out.line(WRITTEN.fill(path=target))
+        out.result("OK", paths=[target], **facts)
+
+
+def _lines(file: Path | None) -> list[str]:
+    """Read the corrections of a file, one a line; # begins a remark."""
+    if file is None:
+        return []
+    content = file.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            lines = content.decode(encoding).splitlines()
+        except UnicodeDecodeError:
+            continue
+        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    raise InputError([NO_MAP.fill(file=file)])
+
+
+def _tell(out: Output, found: Imported) -> None:
+    """Show what the columns were taken for, and what came of them."""
+    out.rows(
+        COLUMNS,
+        [
+            (f"{c.letter}  {c.header}", (c.role.name() if c.role else NOT_READ).say(out.lang))
+            for c in found.columns
+        ],
+    )
+    if found.problems and found.school is not None:
+        for one in found.problems:
+            out.message(LEFT_OUT.fill(text=one.message()))
+        out.message(LEFT.fill(count=len(found.problems)))
+    for text in found.warnings:
+        out.warn(text)
+    out.line(SUMMARY.fill(**found.counts))
+    for text, count in ((SILENT, "silent"), (KEPT, "kept")):
+        if found.counts[count]:
+            out.line(text.fill(**found.counts))
+    if found.added:
+        out.line(ADDED.fill(students=", ".join(found.added)))
+
+
+def _facts(out: Output, found: Imported) -> dict[str, Any]:
+    return {
+        "counts": found.counts,
+        "columns": [
+            {
+                "column": column.letter,
+                "header": column.header,
+                "meaning": column.role.name().say(out.lang) if column.role else None,
+            }
+            for column in found.columns
+        ],
+        "unmatched": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "value": None if one.value is None else str(one.value),
+                "message": one.text.say(out.lang),
+            }
+            for one in found.problems
+        ],
+        "added": list(found.added),
+    }

@@ -1,0 +1,217 @@
+"""A form's export, one row a child, into the students and wishes of a school.
+
+Columns are told apart by headers and contents, children by id or else by name and class, courses
+by id or name with what a form puts around them taken away. Nothing is guessed: whatever could be
+two things, or none, is a problem with its row, its value and what is near.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models import Lang, School, Student, Text
+from optimizer.errors import InputError
+from optimizer.files.cells import fold
+from optimizer.files.draft import Draft, assemble
+from optimizer.files.headers import RawTable
+from optimizer.files.imports.answers import Answer, Known, Reader
+from optimizer.files.imports.apply import with_answers, without_answers
+from optimizer.files.imports.children import Children
+from optimizer.files.imports.courses import Courses
+from optimizer.files.imports.export import read_export
+from optimizer.files.imports.guess import Column, Guesser, columns_of, correct
+from optimizer.files.imports.roles import ROLE_WORDS, Kind, Role
+from optimizer.files.imports.stays import Stays
+from optimizer.files.place import Located, Origin, messages
+from optimizer.files.tables import TABLES
+
+NO_WHO = Text(
+    '“{file}”：没有找到学号或姓名的列；请用 --column 指定，如 --column "姓名=孩子的名字"。',
+    "{file}: no column holds a student id or a name: say which, such as "
+    '--column "name=Your child".',
+)
+NO_CHOICES = Text(
+    '“{file}”：没有找到志愿的列；请用 --column 指定，如 --column "志愿1=最想参加的社团"。',
+    '{file}: no column holds choices: say which, such as --column "choice1=Favourite club".',
+)
+SAME_RANK = Text(
+    "“{first}”和“{second}”两列都是第 {rank} 志愿；请用 --column 指定，"
+    '不读的写 --column "不读=表头"。',
+    "the columns '{first}' and '{second}' are both choice {rank}: say which is which by "
+    '--column; one that is not to be read by --column "ignore=HEADER".',
+)
+WHICH_SHEET = Text(
+    "“{file}”有几个工作表像是问卷：{sheets}；请用 --sheet 指定一个。",
+    "{file}: several sheets look like answers: {sheets}. Choose one by --sheet.",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an export is to be read."""
+
+    sheet: str | None = None
+    columns: tuple[str, ...] = ()
+    """Corrections such as ``choice1=First club``."""
+    partial: bool = False
+    """Whether what could not be matched is left out."""
+    add_students: bool = False
+    """Whether children who are not in the school are added."""
+    replace: bool = False
+    """Whether children without an answer lose the wishes they have."""
+
+
+@dataclass
+class Imported:
+    """A school with the answers in it, and everything there is to say."""
+
+    school: School | None = None
+    lang: Lang = "zh"
+    """Language of the school's sheets."""
+    columns: list[Column] = field(default_factory=list)
+    errors: tuple[Text, ...] = ()
+    problems: tuple[Located, ...] = ()
+    """What could not be matched; left out if that was asked for."""
+    warnings: tuple[Text, ...] = ()
+    added: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    changed: tuple[Student, ...] = ()
+
+
+def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) -> Imported:
+    """Read an export into a draft of a school.
+
+    Raises
+    ------
+    InputError
+        With what makes export or school unreadable as a whole.
+    """
+    raws = read_export(export, wanted.sheet)
+    own = school_file.exists() and export.samefile(school_file)
+    if own and wanted.sheet is None:
+        raws = [raw for raw in raws if not _is_read(raw, draft)] or raws
+    base = assemble(without_answers(draft))
+    if base.school is None:
+        raise InputError(base.errors)
+    children = Children(base.school.students, base.school.classes)
+    courses = Courses(base.school.courses)
+    raw, at, columns = _sheet(export, raws, Guesser(children, courses), courses, wanted)
+    _demand(export, columns)
+    wishing = {getattr(wish, "student", "") for wish in draft.rows["wishes"].models}
+    asked = any(column.role and column.role.kind in _WHAT for column in columns)
+    known = Known(children, courses, Stays(base.school.slots), frozenset(() if asked else wishing))
+    reader = Reader(known, Origin(raw.file, raw.sheet), wanted.add_students)
+    answers = reader.read(raw, at, columns)
+    fresh = wanted.replace or (own and raw.label.casefold() == _wishes_sheet(draft))
+    return _imported(draft, reader, answers, (raw, columns), (wanted, fresh))
+
+
+def _is_read(raw: RawTable, draft: Draft) -> bool:
+    """Tell whether a sheet is one of the school's own tables, and is as such a table is."""
+    table = next((t for t in TABLES if fold(raw.label) in t.names), None)
+    return table is not None and not (table.name == "wishes" and draft.rows["wishes"].lost)
+
+
+def _wishes_sheet(draft: Draft) -> str:
+    return (draft.rows["wishes"].origin.sheet or "").casefold()
+
+
+def _sheet(
+    export: Path, raws: Sequence[RawTable], guesser: Guesser, courses: Courses, wanted: Wanted
+) -> tuple[RawTable, int, list[Column]]:
+    """Choose the sheet with the answers and tell its columns apart."""
+    found: list[tuple[int, RawTable, int, list[Column], list[Text]]] = []
+    for raw in raws:
+        at = guesser.header_row(raw)
+        columns = columns_of(raw, at)
+        wrong = correct(columns, wanted.columns, courses)
+        guesser.guess(columns)
+        found.append((_rating(columns) - 10 * len(wrong), raw, at, columns, wrong))
+    best = max(rating for rating, *_ in found)
+    chosen = [one for one in found if one[0] == best]
+    if len(chosen) > 1:
+        sheets = "、".join(one[1].label for one in chosen)
+        raise InputError([WHICH_SHEET.fill(file=export, sheets=sheets)])
+    _, raw, at, columns, wrong = chosen[0]
+    if wrong:
+        raise InputError(wrong)
+    return raw, at, columns
+
+
+_WHO = frozenset((Kind.STUDENT, Kind.NAME))
+_WHAT = frozenset((Kind.CHOICE, Kind.CHOICES, Kind.RANK))
+_ELSE = frozenset((Kind.STAY, Kind.DAY, Kind.CLUBS))
+
+
+def _rating(columns: Sequence[Column]) -> int:
+    """Tell how much a sheet is like one with answers."""
+    kinds = {column.role.kind for column in columns if column.role}
+    return 2 * bool(kinds & _WHO) + 3 * bool(kinds & _WHAT) + bool(Kind.TIME in kinds)
+
+
+def _demand(export: Path, columns: Sequence[Column]) -> None:
+    """Refuse an export without children or choices."""
+    roles = [(column.role, column) for column in columns if column.role]
+    kinds = {role.kind for role, _ in roles}
+    wrong = []
+    if not kinds & _WHO:
+        wrong.append(NO_WHO.fill(file=export))
+    if not kinds & (_WHAT | _ELSE):
+        wrong.append(NO_CHOICES.fill(file=export))
+    first: dict[Role, Column] = {}
+    for role, column in roles:
+        if role.kind in {Kind.CHOICE, Kind.RANK, Kind.DAY} and role in first:
+            facts = {"first": first[role].header, "second": column.header, "rank": role.number}
+            wrong.append(SAME_RANK.fill(**facts))
+        first.setdefault(role, column)
+    if wrong:
+        raise InputError(wrong)
+
+
+def _imported(
+    draft: Draft,
+    reader: Reader,
+    answers: list[Answer],
+    sheet: tuple[RawTable, list[Column]],
+    how: tuple[Wanted, bool],
+) -> Imported:
+    (raw, columns), (wanted, fresh) = sheet, how
+    found = Imported(columns=columns, lang=_lang(draft), problems=tuple(reader.problems))
+    broken = {one.row for one in reader.problems}
+    # Whose choices could all not be read keeps what there was.
+    answers = [a for a in answers if a.choices or a.row not in broken]
+    asks_clubs = any(c.role and c.role.kind in _WHAT for c in columns)
+    done, changes = with_answers(
+        draft, answers, reader.added, (raw.file, raw.sheet), fresh, asks_clubs
+    )
+    result = assemble(done)
+    said = [one for one in reader.found if one.severity == "warning"]
+    found.warnings = (*messages(said, "warning"), *result.warnings)
+    found.added = tuple(reader.added)
+    found.changed = changes.students
+    found.counts = {
+        "rows": reader.rows,
+        "students": len(answers),
+        "superseded": sum(len(rows) - 1 for rows in reader.rows_of.values()),
+        "wishes": changes.wishes,
+        "no_wishes": sum(1 for answer in answers if not answer.choices),
+        "added": len(reader.added),
+        "kept": changes.kept,
+        "silent": changes.silent,
+        "unmatched": len(reader.problems),
+    }
+    if reader.problems and not wanted.partial:
+        found.errors = messages(reader.problems, "error")
+    else:
+        found.errors, found.school = result.errors, result.school
+    return found
+
+
+def _lang(draft: Draft) -> Lang:
+    """Tell the language of the school's own headers."""
+    headers = {h for rows in draft.rows.values() for h in rows.origin.headers.values()}
+    both = [(c.header.zh in headers) - (c.header.en in headers) for t in TABLES for c in t.columns]
+    return "zh" if sum(both) >= 0 else "en"
+
+
+__all__ = ["ROLE_WORDS", "Imported", "Wanted", "read_answers"]
