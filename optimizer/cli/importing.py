@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from models import Text
+from models import School, Text
 from optimizer.cli.common import (
     BAD_INPUT,
     ForceOption,
@@ -48,77 +48,87 @@ NO_TARGET = Text(
 NO_MAP = Text("“{file}”：不是 UTF-8 或 GBK 编码的文字。", "{file}: text in neither UTF-8 nor GBK.")
 
 
+ExportArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="EXPORT",
+        help="问卷导出文件（.xlsx、.csv、.tsv）。 What the form's site exports.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="要写的新文件；缺省写回 SCHOOL（须 --force）。"
+        " The file to write; otherwise SCHOOL itself (with --force).",
+        show_default=False,
+    ),
+]
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="答卷所在的工作表。 The sheet with the answers.",
+        show_default=False,
+    ),
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="MEANING=HEADER",
+        help="某列的含义，可多次给出。 What a column is; may be given several times.",
+        show_default=False,
+    ),
+]
+MapOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help="文本文件，每行一个 含义=表头。 A text file with one MEANING=HEADER a line.",
+        show_default=False,
+    ),
+]
+PartialOption = Annotated[
+    bool,
+    typer.Option(
+        "--partial",
+        help="略去对不上的，写入其余。 Leave out what cannot be matched.",
+        show_default=False,
+    ),
+]
+AddOption = Annotated[
+    bool,
+    typer.Option(
+        "--add-students",
+        help="把学生表中没有的学生加进去。 Add children who are not in the school.",
+        show_default=False,
+    ),
+]
+ReplaceOption = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help="没有交问卷的学生不保留原有志愿。 Drop wishes of students without an answer.",
+        show_default=False,
+    ),
+]
+
+
 def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    export: Annotated[
-        Path,
-        typer.Argument(
-            metavar="EXPORT",
-            help="问卷导出文件（.xlsx、.csv、.tsv）。 What the form's site exports.",
-        ),
-    ],
+    export: ExportArgument,
     school: SchoolArgument,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="要写的新文件；缺省写回 SCHOOL（须 --force）。"
-            " The file to write; otherwise SCHOOL itself (with --force).",
-            show_default=False,
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            help="答卷所在的工作表。 The sheet with the answers.",
-            show_default=False,
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="MEANING=HEADER",
-            help="某列的含义，可多次给出。 What a column is; may be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    mapping: Annotated[
-        Path | None,
-        typer.Option(
-            "--map",
-            metavar="FILE",
-            help="文本文件，每行一个 含义=表头。 A text file with one MEANING=HEADER a line.",
-            show_default=False,
-        ),
-    ] = None,
-    partial: Annotated[
-        bool,
-        typer.Option(
-            "--partial",
-            help="略去对不上的，写入其余。 Leave out what cannot be matched.",
-            show_default=False,
-        ),
-    ] = False,
-    add_students: Annotated[
-        bool,
-        typer.Option(
-            "--add-students",
-            help="把学生表中没有的学生加进去。 Add children who are not in the school.",
-            show_default=False,
-        ),
-    ] = False,
-    replace: Annotated[
-        bool,
-        typer.Option(
-            "--replace",
-            help="没有交问卷的学生不保留原有志愿。 Drop wishes of students without an answer.",
-            show_default=False,
-        ),
-    ] = False,
+    output: OutputOption = None,
+    sheet: SheetOption = None,
+    column: ColumnOption = None,
+    mapping: MapOption = None,
+    partial: PartialOption = False,
+    add_students: AddOption = False,
+    replace: ReplaceOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -132,22 +142,25 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     with session(lang, as_json) as out:
         given = (*_lines(mapping), *(column or ()))
-        wanted = Wanted(sheet, given, partial, add_students, replace)
-        found = import_answers(export, school, wanted)
+        found = import_answers(export, school, Wanted(sheet, given, partial, add_students, replace))
         _tell(out, found)
-        facts = _facts(out, found)
-        if found.school is None:
-            texts = list(found.errors)
-            if found.problems and not partial:
-                texts.append(UNMATCHED.fill(count=len(found.problems)))
-            out.fail("INVALID", texts, BAD_INPUT, **facts)
-        if output is None and not force:
-            out.fail("INVALID", [NO_TARGET.fill(path=school)], BAD_INPUT, **facts)
         target = output or school
+        made = _sound(out, found, school, output is not None or force)
         make_folder_of(target)
-        write_school(found.school, target, found.lang, force)
+        write_school(made, target, found.lang, force)
         out.line(WRITTEN.fill(path=target))
-        out.result("OK", paths=[target], **facts)
+        out.result("OK", paths=[target], **_facts(out, found))
+
+
+def _sound(out: Output, found: Imported, school: Path, may_write: bool) -> School:
+    """Give the school to write; leave, saying why, if there is none or nowhere to write it."""
+    texts = list(found.errors)
+    if found.problems and found.school is None:
+        texts.append(UNMATCHED.fill(count=len(found.problems)))
+    if found.school is None or not may_write:
+        texts = texts or [NO_TARGET.fill(path=school)]
+        out.fail("INVALID", texts, BAD_INPUT, **_facts(out, found))
+    return found.school
 
 
 def _lines(file: Path | None) -> list[str]:
