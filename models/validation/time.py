@@ -136,8 +136,7 @@ def _days_without_slots(school: "School") -> Iterator[Problem]:
     bare = sorted(set(school.term.service_weekdays) - there)
     if there and bare:
         text = NO_SLOTS.fill(days=listed(weekday_text(day) for day in bare))
-        value = listed(weekday_text(day) for day in bare).en
-        yield Problem("day-without-slots", "term", None, "weekdays", value, text, "warning")
+        yield Problem("day-without-slots", "term", None, "weekdays", "", text, "warning")
 
 
 def _stages(school: "School", complete: bool) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from models import Lang, PolicyItem, Text, Unit, weekday_text
 from models.items import UNITS
 from models.labels import EVERIES, FEE_BASES, PROVIDER_KINDS, SEASONS, TOPICS
 from models.policy import known_subjects
-from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, plain, split
+from optimizer.files.cells import Cell, UnreadableError, halfwidth, plain, split
 from optimizer.files.moments import WEEKDAY_EXPECTED, Clock, Weekday, weekdays_in
 from optimizer.files.scalars import (
     Choice,
@@ -27,7 +27,6 @@ from optimizer.files.scalars import (
 # A cell that says that its list is empty, where a blank cell would mean something else.
 NONE = Text("无", "none")
 _NONE_WORDS = frozenset(("无", "没有", "none", "-", "—", "/"))
-_ALL_WORDS = frozenset(("全部", "所有", "all"))
 
 
 def says_none(text: str) -> bool:
@@ -70,35 +69,6 @@ class Refs(Words):
         """Read a list of ids."""
         known = context.ids.get(self.refers_to or "", {})
         return tuple(same_id(word, known) for word in super().parse(cell, context))
-
-
-class SlotRefs(Refs):
-    """A list of slots, in which a weekday stands for its slots and "all" for every slot."""
-
-    def __init__(self) -> None:
-        super().__init__("slots", Text("时段", "slot"))
-        self.expected = Text(
-            "时段编号、星期（如 周一，指当天全部时段）或“全部”，多个用顿号或逗号分隔",
-            "slot ids, weekdays (Mon means all its slots) or 'all', separated by commas",
-        )
-
-    def parse(self, cell: Cell, context: Context) -> tuple[str, ...]:
-        """Read a list of slots; what is a slot's id is that slot, whatever else it may mean."""
-        found: list[str] = []
-        for word in super().parse(cell, context):
-            meant = None if word in context.ids.get("slots", {}) else self._slots(word, context)
-            if meant is None:
-                found.append(word)
-            else:
-                found += [slot for slot in meant if slot not in found]
-        return tuple(found)
-
-    @staticmethod
-    def _slots(word: str, context: Context) -> list[str] | None:
-        days = range(1, 8) if fold(word) in _ALL_WORDS else weekdays_in(word)
-        if days is None:
-            return None
-        return [slot for slot, day in context.weekday_of_slot.items() if day in days]
 
 
 _RANGE_MARK = r"[-~–—至到]"
@@ -251,7 +221,6 @@ __all__ = [
     "Grades",
     "Integers",
     "Refs",
-    "SlotRefs",
     "Weekdays",
     "Words",
     "join",

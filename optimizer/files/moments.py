@@ -19,22 +19,54 @@ _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日
 DAY_MINUTES = 24 * 60
 
 
+NOON = 12 * 60
+FIRST_HOUR, LAST_HOUR = 60, 7 * 60
+"""From one to seven by the clock nobody is at school before noon: the afternoon is meant."""
+AFTERNOON = Text(
+    "没有写上午或下午，按下午 {later} 读取；如确为上午，请写成“上午{clock}”。",
+    "neither am nor pm is said; taken for {later}. Write '{clock} am' if the morning is meant.",
+)
+
+
 class Clock(Kind):
-    """A time of day in the cell, minutes after midnight in the model."""
+    """A time of day in the cell, minutes after midnight in the model.
+
+    Parameters
+    ----------
+    after
+        The field to the left with the time that this one comes after.
+    """
 
     expected = Text("时间，如 16:30", "a clock time such as 16:30")
 
-    def parse(self, cell: Cell, context: Context) -> int:  # noqa: ARG002
-        """Read a time of day."""
+    def __init__(self, after: str | None = None) -> None:
+        self.after = after
+
+    def parse(self, cell: Cell, context: Context) -> int:
+        """Read a time of day; 4:10 without am or pm is ten past four in the afternoon."""
         seconds = _seconds(cell)
         if seconds is None and isinstance(cell, str):
-            return self._from_text(halfwidth(cell).replace("∶", ":").replace("点半", "点30"))
+            text = halfwidth(cell).replace("∶", ":").replace("点半", "点30")
+            minute, sure = self._from_text(text)
         # Excel keeps times as fractions of a day, a hair off the minute.
-        if seconds is None or abs(seconds - round(seconds / 60) * 60) > 1:
+        elif seconds is None or abs(seconds - round(seconds / 60) * 60) > 1:
             raise UnreadableError(self.expected)
-        return round(seconds / 60)
+        else:
+            minute, sure = round(seconds / 60), False
+        if sure or not self._in_the_afternoon(minute, context):
+            return minute
+        later = minute + NOON
+        context.notes.append(AFTERNOON.fill(clock=_short(minute), later=clock(later)))
+        return later
 
-    def _from_text(self, text: str) -> int:
+    def _in_the_afternoon(self, minute: int, context: Context) -> bool:
+        """Tell whether the afternoon is meant, as of 4:10, or of 7:20 after a start at 18:30."""
+        start = context.row.get(self.after or "")
+        comes_after = isinstance(start, int) and NOON <= start < minute + NOON
+        return FIRST_HOUR <= minute < LAST_HOUR or (comes_after and minute < NOON)
+
+    def _from_text(self, text: str) -> tuple[int, bool]:
+        """Give the minute, and whether it is said which half of the day is meant."""
         match = _CLOCK.fullmatch(text)
         # "16点" is a time; "16:" and "16." are not.
         if not match or (match["minute"] is None and text[-1] in ":."):
@@ -47,11 +79,17 @@ class Clock(Kind):
             hour = 0
         if minute > 59 or hour * 60 + minute > DAY_MINUTES:
             raise UnreadableError(self.expected)
-        return hour * 60 + minute
+        return hour * 60 + minute, bool(half)
 
-    def show(self, value: int, lang: Lang) -> Shown:  # noqa: ARG002
-        """Write a time as 16:30."""
+    def show(self, value: int, lang: Lang) -> Shown:
+        """Write a time as 16:30; one that would be taken for the afternoon says that it is not."""
+        if FIRST_HOUR <= value < LAST_HOUR:
+            return f"上午{_short(value)}" if lang == "zh" else f"{_short(value)} am"
         return clock(value)
+
+
+def _short(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02d}"
 
 
 def _seconds(cell: Cell) -> float | None:

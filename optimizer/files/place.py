@@ -1,9 +1,10 @@
 """Where a mistake stands, in words a planner can follow to the cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from models import Text
+from models import Text, listed
+from models.problems import MOST_LISTED
 from optimizer.files.cells import Cell, shown
 
 Severity = Literal["error", "stop", "warning"]
@@ -54,6 +55,13 @@ class Located(NamedTuple):
             zh.append(f"值“{value}”" if value else "空白")
             en.append(f'value "{value}"' if value else "blank")
         return Text(f"{'，'.join(zh)}：{self.text.zh}", f"{', '.join(en)}: {self.text.en}")
+
+
+MOST_ALIKE = 4
+ALIKE = Text(
+    "{text}（另有 {count} 行同样：第 {rows} 行）",
+    "{text} (the same in {count} more: rows {rows})",
+)
 
 
 class Origin:
@@ -151,4 +159,22 @@ def messages(found: Iterable[Located], *severities: Severity) -> tuple[Text, ...
     """Give the messages of some severities in the order of the tables and rows, each once."""
     chosen = [one for one in found if one.severity in severities]
     chosen.sort(key=lambda one: (one.order, one.row or one.order_in_table))
-    return tuple(dict.fromkeys(one.message() for one in chosen))
+    return tuple(dict.fromkeys(one.message() for one in _alike_once(chosen)))
+
+
+def _alike_once(found: Sequence[Located]) -> Iterator[Located]:
+    """Give the same warning about many rows of a column once, with the rows."""
+    alike: dict[tuple[object, ...], list[Located]] = {}
+    for one in found:
+        rows = one.row is not None and one.severity != "error"
+        key = (one.file, one.sheet, one.column, one.text) if rows else (id(one),)
+        alike.setdefault(key, []).append(one)
+    for first, *others in alike.values():
+        if len(others) < MOST_ALIKE:
+            yield from (first, *others)
+            continue
+        rows = listed(one.row for one in others[:MOST_LISTED])
+        if len(others) > MOST_LISTED:
+            rows = Text(f"{rows.zh}……", f"{rows.en}, ...")
+        text = ALIKE.fill(text=first.text, rows=rows, count=len(others))
+        yield first._replace(text=text)

@@ -5,14 +5,23 @@ from typing import Any
 
 from models import BillingMonth, MakeUpDay, Term, Text
 from models.problems import nearest
-from optimizer.files.cells import Cell, fold, halfwidth, one_line, plain, shown
+from optimizer.files.cells import (
+    Broken,
+    Cell,
+    UnreadableError,
+    fold,
+    halfwidth,
+    one_line,
+    plain,
+    shown,
+)
 from optimizer.files.draft import Draft, Rows
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.moments import weekdays_in
 from optimizer.files.place import Located, Origin, SettingsOrigin
 from optimizer.files.rows import read_row, read_table
 from optimizer.files.scalars import Context
-from optimizer.files.tables import ORDER, TABLES, TermItem
+from optimizer.files.tables import BY_NAME, ORDER, TABLES, TermItem
 from optimizer.files.tables.settings import KEY, REMARK, SETTINGS, VALUE
 
 NOTES = Text("说明", "Notes")
@@ -98,7 +107,23 @@ def _context(matched: dict[str, Matched]) -> Context:
                 days = weekdays_in(plain(cells["weekday"]))
                 if days:
                     context.weekday_of_slot[own] = days[0]
+            _note_grades(name, own, cells, context)
     return context
+
+
+def _note_grades(name: str, own: str, cells: dict[str, Cell], context: Context) -> None:
+    """Note which grades a slot is for and which a class has, as far as they can be read."""
+    field = {"slots": "grades", "classes": "grade"}.get(name)
+    if field is None or field not in cells or isinstance(cells[field], Broken):
+        return
+    try:
+        found = BY_NAME[name].column[field].kind.parse(cells[field], context)
+    except UnreadableError:
+        return  # Reading the table itself says so.
+    if name == "classes":
+        context.grade_of_class[own] = found
+    elif found:
+        context.grades_of_slot[own] = found
 
 
 def _read(matched: Matched, context: Context, found: list[Located]) -> Rows:
@@ -159,6 +184,7 @@ def _term(rows: Rows, draft: Draft) -> Term | None:
             if term is not None:
                 draft.found.append(rows.origin.at(SECOND_TERM, number))
             term = part
+            places["weekdays", ""] = number, "weekdays"
             for end in ("first_date", "last_date"):
                 places[end, str(getattr(part, end))] = number, end
         elif isinstance(part, MakeUpDay):

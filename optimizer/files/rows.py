@@ -56,6 +56,10 @@ def read_row(
         text = _read_cell(column, cells.get(column.field), context)
         if text is not None:
             bad[column.field] = text
+        for note in context.notes:
+            cell = cells.get(column.field, "")
+            found.append(rows.origin.at(note, number, column.field, cell, "warning"))
+        context.notes.clear()
     bad |= _against_variant(table, values, bad)
     made = None if bad or rows.lost else _build(table, values, bad)
     for field, text in bad.items():

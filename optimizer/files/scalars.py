@@ -31,8 +31,17 @@ class Context:
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
     """By table: each id, and each id in half-width letters, to the id as it stands there."""
     weekday_of_slot: dict[str, int] = field(default_factory=dict)
+    grades_of_slot: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of slots that are for some grades only."""
+    grade_of_class: dict[str, int] = field(default_factory=dict)
+    notes: list[Text] = field(default_factory=list)
+    """What a cell was taken for that may be meant otherwise; whoever reads it clears the list."""
     row: dict[str, Any] = field(default_factory=dict)
     """The cells to the left, already read."""
+
+    def is_for(self, slot: str, grade: int) -> bool:
+        """Tell whether a slot is for a grade."""
+        return slot not in self.grades_of_slot or grade in self.grades_of_slot[slot]
 
 
 class Kind:
@@ -169,7 +178,8 @@ class Money(Kind):
 class Percent(Kind):
     """A whole percentage. Excel turns a typed 50% into 0.5, and 100% into 1.
 
-    A workbook tells such cells from others by their format; elsewhere 1 may mean either.
+    A workbook tells such cells from others by their format; elsewhere 1 may mean either, in a CSV
+    file as well.
     """
 
     expected = Text("百分比，如 50%", "a percentage such as 50%")
@@ -182,7 +192,12 @@ class Percent(Kind):
         """Read a whole percentage."""
         found = number(cell)
         if found is None:
-            return whole(plain(cell).strip().removesuffix("%").removesuffix("％"), self.expected)
+            text = plain(cell).strip()
+            bare = text.removesuffix("%").removesuffix("％")
+            percent = whole(bare, self.expected)
+            if percent == 1 and bare == text:
+                raise UnreadableError(self.expected, self._one)
+            return percent
         shown = isinstance(cell, Share)
         if found == 1 and not shown:
             raise UnreadableError(self.expected, self._one)

@@ -29,7 +29,7 @@ from models import (
     Wish,
 )
 from optimizer.files.cells import Cell, Share, UnreadableError, fold, plain, shown
-from optimizer.files.lists import ClauseValue, Grades, Integers, Refs, SlotRefs, Weekdays, Words
+from optimizer.files.lists import ClauseValue, Grades, Integers, Refs, Weekdays, Words
 from optimizer.files.moments import Clock, Date, Weekday
 from optimizer.files.scalars import (
     Choice,
@@ -43,6 +43,7 @@ from optimizer.files.scalars import (
     Ref,
     YesNo,
 )
+from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables import BY_NAME, TABLES
 
 CONTEXT = Context(
@@ -69,6 +70,13 @@ READ: list[tuple[Kind, Cell, Any]] = [
     (Clock(), timedelta(days=1), 1440),
     (Clock(), "8:05", 485),
     (Clock(), "上午8:05", 485),
+    (Clock(), "4:10", 970),
+    (Clock(), "4点10", 970),
+    (Clock(), "上午4:10", 250),
+    (Clock(), "4:10 am", 250),
+    (Clock(), "6:59", 1139),
+    (Clock(), "7:00", 420),
+    (Clock(), time(4, 10), 970),
     (Clock(), "12:15 AM", 15),
     (Clock(), "12:15 PM", 735),
     (Clock(), "中午12:15", 735),
@@ -130,6 +138,7 @@ READ: list[tuple[Kind, Cell, Any]] = [
     (Percent(), 0.5, 50),
     (Percent(), 50.0, 50),
     (Percent(), "1%", 1),
+    (Percent(), "1 ％", 1),
     (Percent(), "100", 100),
     (Percent(), 0.0, 0),
     (Percent(), 0.29, 29),
@@ -205,7 +214,11 @@ def test_refused(kind: Kind, cell: Cell) -> None:
 
 def test_every_minute_of_the_day_survives_excel() -> None:
     for minute in range(1, 1440):
-        assert Clock().parse(minute / 1440, CONTEXT) == minute
+        # From one to seven the afternoon is meant, and said to be taken for it.
+        later = 720 if 60 <= minute < 420 else 0
+        context = Context()
+        assert Clock().parse(minute / 1440, context) == minute + later
+        assert bool(context.notes) == bool(later)
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ SLOTS = Table(
         Column(
             "end_minute",
             Text("结束时间", "End"),
-            Clock(),
+            Clock(after="start_minute"),
             Text("晚于开始时间", "later than the start"),
             Text("17:10", "17:10"),
             required=True,

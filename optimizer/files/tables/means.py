@@ -3,8 +3,9 @@
 from models import PayUnit, Provider, Room, StaffKind, Teacher, Text
 from models.labels import PROVIDER_KINDS
 from optimizer.files.columns import Column, Table
-from optimizer.files.lists import SlotRefs, Words
+from optimizer.files.lists import Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Money, Ref, YesNo
+from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables.people import fields_of
 
 ROOMS = Table(

@@ -2,8 +2,9 @@
 
 from models import Course, CourseKind, Text, Wish
 from optimizer.files.columns import Column, Table
-from optimizer.files.lists import Grades, Refs, SlotRefs, Words
+from optimizer.files.lists import Grades, Refs, Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Ref, YesNo
+from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables.people import fields_of
 
 COURSES = Table(

@@ -12,9 +12,10 @@ from models import (
 )
 from models.labels import GROUP_KINDS, LEVELS
 from optimizer.files.columns import Column, Row, Table
-from optimizer.files.lists import Grades, Refs, SlotRefs
+from optimizer.files.lists import Grades, Refs
 from optimizer.files.moments import Date
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Percent, Ref, YesNo
+from optimizer.files.slotrefs import SlotRefs
 
 
 def fields_of(table: str) -> Callable[[School], Iterable[Row]]:
@@ -231,7 +232,7 @@ STUDENTS = Table(
         Column(
             "stay_slots",
             Text("留校时段", "Stay slots"),
-            SlotRefs(),
+            SlotRefs(of_student=True),
             Text(
                 "要求留校的时段：没有社团时托管；可写星期或“全部”",
                 "slots to be looked after at, club or not; weekdays and 'all' will do",
@@ -243,7 +244,7 @@ STUDENTS = Table(
         Column(
             "club_slots",
             Text("仅社团时段", "Club-only slots"),
-            SlotRefs(),
+            SlotRefs(of_student=True),
             Text(
                 "只为社团留校的时段：没有社团就离校",
                 "slots to stay at only for a club; goes home otherwise",

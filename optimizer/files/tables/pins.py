@@ -10,8 +10,9 @@ from models import Clause, Lock, PolicyItem, School, Section, Text
 from models.labels import BANDS, FORCES, ITEM_NAMES, LEVELS
 from models.locks import CareStaffLock
 from optimizer.files.columns import Column, Row, Table, Variant
-from optimizer.files.lists import ClauseSubject, ClauseValue, Grades, Refs, SlotRefs
+from optimizer.files.lists import ClauseSubject, ClauseValue, Grades, Refs
 from optimizer.files.scalars import Choice, Ident, Integer, Prose, Ref, YesNo
+from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables.people import fields_of
 
 

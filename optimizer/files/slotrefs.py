@@ -1,0 +1,97 @@
+"""A cell with slots: by id, by weekday, or all of them."""
+
+from collections.abc import Collection
+
+from models import Text, listed, weekday_text
+from optimizer.files.cells import Cell, UnreadableError, fold
+from optimizer.files.lists import Refs
+from optimizer.files.moments import weekdays_in
+from optimizer.files.scalars import Context
+
+_ALL_WORDS = frozenset(("全部", "所有", "all"))
+
+NO_SLOT = Text(
+    "{days}没有任何时段，未计入；请更正，或在时段表中加上那天的时段。",
+    "there is no slot on {days}, which is left out: correct it, or add slots on that day.",
+)
+NO_SLOT_OF_GRADE = Text(
+    "{days}没有面向 {grade} 年级的时段，未计入；请更正，或在时段表中加上。",
+    "there is no slot for grade {grade} on {days}, which is left out: correct it, or add slots.",
+)
+NONE_LEFT = Text(
+    "{days}没有任何时段，这样学生在任何时段都不留校；请更正，或在时段表中加上时段；不留校请写“无”。",
+    "there is no slot on {days}, so that the student would stay at none: correct it, or add slots; "
+    "write 'none' if that is meant.",
+)
+NONE_LEFT_OF_GRADE = Text(
+    "{days}没有面向 {grade} 年级的时段，这样学生在任何时段都不留校；请更正，或在时段表中加上时段；"
+    "不留校请写“无”。",
+    "there is no slot for grade {grade} on {days}, so that the student would stay at none: correct "
+    "it, or add slots; write 'none' if that is meant.",
+)
+ANY_DAY = Text("任何一天", "any day")
+
+
+class SlotRefs(Refs):
+    """A list of slots, in which a weekday stands for its slots and "all" for every slot.
+
+    Parameters
+    ----------
+    of_student
+        The row is a student's: days and "all" stand for the slots that are for his grade, and there
+        must be some.
+    """
+
+    def __init__(self, of_student: bool = False) -> None:
+        super().__init__("slots", Text("时段", "slot"))
+        self.of_student = of_student
+        self.expected = Text(
+            "时段编号、星期（如 周一，指当天全部时段）或“全部”，多个用顿号或逗号分隔",
+            "slot ids, weekdays (Mon means all its slots) or 'all', separated by commas",
+        )
+
+    def parse(self, cell: Cell, context: Context) -> tuple[str, ...]:
+        """Read a list of slots; what is a slot's id is that slot, whatever else it may mean."""
+        grade = context.grade_of_class.get(context.row.get("home_class", ""))
+        there = {
+            slot: day
+            for slot, day in context.weekday_of_slot.items()
+            if not self.of_student or grade is None or context.is_for(slot, grade)
+        }
+        found: list[str] = []
+        bare: list[int] = []
+        words = super().parse(cell, context)
+        for word in words:
+            days = None if word in context.ids.get("slots", {}) else self._days(word)
+            if days is None:
+                found.append(word)
+                continue
+            found += [slot for slot, day in there.items() if day in days and slot not in found]
+            # Whoever writes Mon-Fri or all means every day that there is.
+            if not days >= {*there.values()} or not there:
+                bare += [day for day in sorted(days) if day not in there.values()]
+        if words and (bare or not found):
+            self._say(bare, found, grade, context)
+        return tuple(found)
+
+    @staticmethod
+    def _days(word: str) -> set[int] | None:
+        days = range(1, 8) if fold(word) in _ALL_WORDS else weekdays_in(word)
+        return None if days is None else {*days}
+
+    def _say(
+        self, bare: list[int], found: Collection[str], grade: int | None, context: Context
+    ) -> None:
+        """Name the days without slots; of a student nothing may be left at all."""
+        if not context.weekday_of_slot:
+            return  # That there are no slots, or none that can be read, is said elsewhere.
+        named = listed(weekday_text(day) for day in dict.fromkeys(bare))
+        if not bare or len({*bare}) == len("一二三四五六日"):
+            named = ANY_DAY
+        elsewhere = {*context.weekday_of_slot.values()}.intersection(bare) or not bare
+        of_grade = self.of_student and grade is not None and elsewhere
+        if self.of_student and not found:
+            text = NONE_LEFT_OF_GRADE if of_grade else NONE_LEFT
+            raise UnreadableError(self.expected, text.fill(days=named, grade=grade))
+        text = NO_SLOT_OF_GRADE if of_grade else NO_SLOT
+        context.notes.append(text.fill(days=named, grade=grade))
