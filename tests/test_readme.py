@@ -19,8 +19,8 @@ from optimizer.checks import CHECKS
 from optimizer.cli import app
 from optimizer.files import new_workbook
 from optimizer.files.columns import Column, Row, Table
-from optimizer.files.lists import SlotRefs
 from optimizer.files.scalars import Ident, Integer, Kind, Label, Money
+from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables import TABLES
 from optimizer.files.tables.settings import KEY, REMARK, SETTINGS, VALUE, defaults
 from optimizer.rules import RULES, Model

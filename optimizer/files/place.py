@@ -166,8 +166,8 @@ def _alike_once(found: Sequence[Located]) -> Iterator[Located]:
     """Give the same warning about many rows of a column once, with the rows."""
     alike: dict[tuple[object, ...], list[Located]] = {}
     for one in found:
-        rows = one.row is not None and one.severity != "error"
-        key = (one.file, one.sheet, one.column, one.text) if rows else (id(one),)
+        many = one.row is not None and one.severity != "error"
+        key = (one.file, one.sheet, one.column, one.text) if many else (id(one),)
         alike.setdefault(key, []).append(one)
     for first, *others in alike.values():
         if len(others) < MOST_ALIKE:

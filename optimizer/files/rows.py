@@ -57,8 +57,8 @@ def read_row(
         if text is not None:
             bad[column.field] = text
         for note in context.notes:
-            cell = cells.get(column.field, "")
-            found.append(rows.origin.at(note, number, column.field, cell, "warning"))
+            at = rows.origin.at(note, number, column.field, cells.get(column.field), "warning")
+            found.append(at)
         context.notes.clear()
     bad |= _against_variant(table, values, bad)
     made = None if bad or rows.lost else _build(table, values, bad)

@@ -194,10 +194,10 @@ class Percent(Kind):
         if found is None:
             text = plain(cell).strip()
             bare = text.removesuffix("%").removesuffix("％")
-            percent = whole(bare, self.expected)
-            if percent == 1 and bare == text:
+            read = whole(bare, self.expected)
+            if read == 1 and bare == text:
                 raise UnreadableError(self.expected, self._one)
-            return percent
+            return read
         shown = isinstance(cell, Share)
         if found == 1 and not shown:
             raise UnreadableError(self.expected, self._one)
