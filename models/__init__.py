@@ -58,7 +58,7 @@ from models.settings import (
 )
 from models.text import Lang, Text, clock, listed, weekday_text, yuan
 from models.time import BillingMonth, Calendar, CareContent, MakeUpDay, Slot, SlotUse, Term
-from models.worth import Worth, total_worth, worth
+from models.worth import Worth, first_points, plan_worth, total_worth, worth
 
 __all__ = [
     "FAMILIES",
@@ -138,9 +138,11 @@ __all__ = [
     "clock",
     "draw_order",
     "equal_claims",
+    "first_points",
     "listed",
     "lottery_number",
     "natural",
+    "plan_worth",
     "regime",
     "total_worth",
     "weekday_text",

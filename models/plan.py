@@ -115,9 +115,18 @@ class Plan(Frozen):
     value: Count
     """Points of satisfaction, doubled (see Weights)."""
     bound: int | None = None
-    """No plan of this school has more points; None when none was proved."""
+    """No plan of this school has more points; None when none was proved. Where first clubs come
+    before points (``Aim``): none that is as good in these."""
     bound_proof: BoundProof | None = None
     """How the bound was certified; None without a bound."""
+    first_clubs: Count | None = None
+    """Students with a club they wished for; None: not said, which an older plan does not."""
+    first_clubs_bound: Count | None = None
+    """In no plan of this school are there more."""
+    first_points: Count | None = None
+    """Points of their first clubs: of each student's club of the most points, bonuses left out."""
+    first_points_bound: Count | None = None
+    """No plan with as many first clubs has more."""
     pay_fen: Fen
     """Pay over the whole term."""
     lottery_seed: int

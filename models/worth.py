@@ -9,10 +9,12 @@ in which the first clubs have more points, factors included; among plans equal i
 points. So nobody's second or third club is ever weighed against a first one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.plan import Plan
 from models.settings import Aim
 
 if TYPE_CHECKING:
@@ -44,15 +46,32 @@ class Worth:
         )
 
 
+def first_points(school: "School", student: str, courses: Iterable[str]) -> int | None:
+    """Give the points of the first club of a student in these courses; None where he has none."""
+    points = (school.points_of.get((student, course)) for course in courses)
+    return max((p for p in points if p is not None), default=None)
+
+
 def worth(school: "School", student: str, courses: Iterable[str]) -> Worth:
     """Give what a student's seats in these courses are worth."""
+    courses = tuple(courses)
     points = [p for c in courses if (p := school.points_of.get((student, c))) is not None]
     total = sum(points) + school.seat_bonus(student, len(points))
-    if school.settings.weights.aim is Aim.MOST_POINTS or not points:
+    first = first_points(school, student, courses)
+    if school.settings.weights.aim is Aim.MOST_POINTS or first is None:
         return Worth(points=total)
-    return Worth(1, max(points), total)
+    return Worth(1, first, total)
 
 
 def total_worth(school: "School", courses: Mapping[str, Iterable[str]]) -> Worth:
     """Give what all students' seats are worth, by student the courses that they are in."""
     return sum((worth(school, student, own) for student, own in courses.items()), Worth())
+
+
+def plan_worth(school: "School", plan: Plan) -> Worth:
+    """Give what a plan is worth."""
+    courses: dict[str, list[str]] = defaultdict(list)
+    for section in plan.sections:
+        for student in section.students:
+            courses[student].append(section.course)
+    return total_worth(school, courses)

@@ -23,6 +23,7 @@ from models import (
     Wish,
 )
 from optimizer.checks import plan_value
+from optimizer.checks._firsts import first_clubs
 from optimizer.checks._moved import before_moves, moved
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
@@ -196,8 +197,11 @@ def restated(school: School, plan: Plan) -> Plan:
                     alternative=held.get(wish.student),
                 )
             )
+    clubs, points = first_clubs(school, plan)
     return revised(
         plan,
+        first_clubs=clubs,
+        first_points=points,
         school_digest=school.digest,
         unmet=tuple(unmet),
         value=plan_value(school, plan),

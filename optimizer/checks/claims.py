@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from models import Plan, PlanStatus, School, Section, Text, UnmetReason, UnmetWish, Wish, yuan
+from optimizer.checks._firsts import first_figures
 from optimizer.checks._lottery import misdrawn
 from optimizer.checks._moved import before_moves, moved, passed_over, wrongly_left
 from optimizer.checks._reasons import Reasons
@@ -176,6 +177,7 @@ def _figures(school: School, plan: Plan) -> Iterator[Text]:
     elif plan.status is PlanStatus.OPTIMAL and plan.bound != plan.value:
         bound = NO_BOUND if plan.bound is None else plan.bound
         yield NOT_OPTIMAL.fill(bound=bound, value=plan.value)
+    yield from first_figures(school, plan)
     if plan.lottery_seed != school.settings.lottery_seed:
         yield SEED.fill(found=plan.lottery_seed, expected=school.settings.lottery_seed)
     waived = {clause.item.value for clause in school.rules.set_aside}

@@ -15,10 +15,12 @@ from models import (
     School,
     Section,
     Wish,
+    first_points,
     lottery_number,
 )
 from optimizer.engine.alternatives import could_join, move_unmet, with_alternatives
 from optimizer.engine.draft import Draft
+from optimizer.engine.objective import counts_firsts
 from optimizer.engine.unmet import allowed, unmet_wishes
 from optimizer.ledger.tariffs import plan_pay_fen
 
@@ -30,6 +32,7 @@ def finish_plan(
     provenance: Provenance,
     bound: int | None = None,
     bound_proof: BoundProof | None = None,
+    first_bounds: tuple[int, int] | None = None,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
@@ -39,12 +42,15 @@ def finish_plan(
     it stays as it is.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
-    taken back to what it was (``optimizer.checks.before_moves``).
+    taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
+    first clubs and of their points.
     """
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     while fill_free_seats(draft) + apply_lottery(draft):
         pass
     value, unmet = satisfaction(school, draft), unmet_wishes(draft)
+    firsts = first_clubs(school, draft)
+    proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
     _, before = draft.result()
     moved = move_unmet(draft)
     final_sections, groups = draft.result()
@@ -53,7 +59,7 @@ def finish_plan(
         school_digest=school.digests.plan,
         books_digest=school.digests.books,
         whole_digest=school.digests.whole,
-        status=PlanStatus.OPTIMAL if value == bound else PlanStatus.FEASIBLE,
+        status=PlanStatus.OPTIMAL if proved else PlanStatus.FEASIBLE,
         sections=final_sections,
         care_groups=groups,
         unmet=with_alternatives(draft, unmet, moved),
@@ -66,7 +72,8 @@ def finish_plan(
         waived=tuple(sorted({clause.item.value for clause in school.rules.set_aside})),
         provenance=provenance,
     )
-    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan)})
+    claims = _first_claims(firsts, first_bounds)
+    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan), **claims})
 
 
 def satisfaction(school: School, draft: Draft) -> int:
@@ -75,6 +82,24 @@ def satisfaction(school: School, draft: Draft) -> int:
     counts = Counter(w.student for w in granted)
     points = sum(school.wish_points(w) for w in granted)
     return points + sum(school.seat_bonus(s, seats) for s, seats in counts.items())
+
+
+def first_clubs(school: School, draft: Draft) -> tuple[int, int]:
+    """Give the number of students with a club they wished for, and the points of the best ones."""
+    found = (first_points(school, student, seats) for student, seats in draft.seats.items())
+    points = [p for p in found if p is not None]
+    return len(points), sum(points)
+
+
+def _first_claims(firsts: tuple[int, int], bounds: tuple[int, int] | None) -> dict[str, int | None]:
+    """Give what a plan says of first clubs."""
+    clubs, points = bounds or (None, None)
+    return {
+        "first_clubs": firsts[0],
+        "first_clubs_bound": clubs,
+        "first_points": firsts[1],
+        "first_points_bound": points,
+    }
 
 
 def _left(before: Sequence[CareGroup], after: Sequence[CareGroup]) -> tuple[CareGroup, ...]:

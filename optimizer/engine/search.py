@@ -1,6 +1,6 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
-from models import Plan, School, Text
+from models import Plan, School, Text, plan_worth
 from optimizer.checks import before_moves, require_valid, verify
 from optimizer.engine import whole
 from optimizer.engine.limits import Limits, OnProgress
@@ -60,7 +60,7 @@ def solve(
             # Who was moved to another activity is settled anew at the end, not by the search.
             holds, start = not verify(school, start), before_moves(school, start)
             if holds:
-                session.keep((start.sections, start.care_groups), start.value)
+                session.keep((start.sections, start.care_groups), plan_worth(school, start))
         _engine(session, start)
         if session.found is None:
             why = STOPPED if session.crew.stopped else NO_PLAN.fill(seconds=limits.seconds)

@@ -3,12 +3,12 @@
 import threading
 from collections.abc import Callable
 
-from models import BoundProof, CareGroup, Plan, Provenance, School, Section
+from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Worth
 from optimizer import __version__
 from optimizer.checks import verify
 from optimizer.engine.finish import finish_plan
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
-from optimizer.engine.objective import simple_bound
+from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort
 
 WORK_PER_SECOND = 0.4
@@ -44,8 +44,11 @@ class Session:
         self.work = 0.0
         """Deterministic time spent, in seconds of ``WORK_PER_SECOND``."""
         self.found: Found | None = None
-        self.value: int | None = None
+        self.worth: Worth | None = None
+        self.clubs_bound, self.first_points_bound = simple_firsts(school)
         self.bound = simple_bound(school)
+        """Of the points of plans with no less in first clubs than the best so far, where these
+        count."""
         self.proof = BoundProof.BEST_WISHES
         self._on_progress, self._on_plan = on_progress, on_plan
         self._lock = threading.RLock()
@@ -61,22 +64,41 @@ class Session:
         return self.limits.workers == 1
 
     @property
+    def value(self) -> int | None:
+        """Points of the best so far."""
+        return None if self.worth is None else self.worth.points
+
+    @property
     def done(self) -> bool:
         """Whether nothing is left to find, or the search was stopped."""
-        return self.crew.stopped or (self.value is not None and self.value >= self.bound)
+        return self.crew.stopped or (self.worth is not None and self.worth >= self.most)
 
-    def keep(self, found: Found, value: int) -> bool:
+    @property
+    def most(self) -> Worth:
+        """What no plan is worth more than."""
+        if not counts_firsts(self.school):
+            return Worth(points=self.bound)
+        return Worth(self.clubs_bound, self.first_points_bound, self.bound)
+
+    def keep(self, found: Found, worth: Worth) -> bool:
         """Keep what is better than the best so far, and tell whether it was."""
         with self._lock:
-            if self.closed or (self.value is not None and value <= self.value):
+            if self.closed or (self.worth is not None and worth <= self.worth):
                 return False
-            self.found, self.value = found, value
+            self.found, self.worth = found, worth
             return True
 
-    def replace(self, found: Found, value: int) -> None:
+    def replace(self, found: Found, worth: Worth) -> None:
         """Keep what is as good, or nearly so as the school's tolerance has it, instead."""
         with self._lock:
-            self.found, self.value = found, value
+            self.found, self.worth = found, worth
+
+    def lower_firsts(self, clubs: int, points: int | None) -> None:
+        """Take bounds of first clubs, and of their points where as many clubs are in the plan."""
+        with self._lock:
+            self.clubs_bound = min(clubs, self.clubs_bound)
+            if points is not None:
+                self.first_points_bound = min(points, self.first_points_bound)
 
     def lower(self, bound: int, proof: BoundProof) -> None:
         """Take a bound where it is lower than the one there was."""
@@ -129,7 +151,8 @@ class Session:
             time_limit_seconds=self.limits.seconds,
             seconds=round(self.clock.elapsed, 3),
         )
-        return finish_plan(self.school, *found, provenance, self.bound, self.proof)
+        firsts = self.clubs_bound, self.first_points_bound
+        return finish_plan(self.school, *found, provenance, self.bound, self.proof, firsts)
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""

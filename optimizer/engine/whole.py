@@ -3,18 +3,21 @@
 Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
 the locks allow, so that there is a plan early; (2) most satisfaction; (3) less pay, then evener
 loads, then fewer changes, at that satisfaction (less the school's tolerance).
+
+Where first clubs come before points, (2) is searched for a sum in which they weigh most; then it is
+proved, or improved, what first clubs there can be, and what points with these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from models import BoundProof, Family, Plan
+from models import BoundProof, Family, Plan, Worth
 from optimizer.engine.conflict import conflicting_families, infeasible
 from optimizer.engine.extract import extract
 from optimizer.engine.improve import Improver
-from optimizer.engine.objective import objective_at, value
+from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
 from optimizer.engine.session import WORK_PER_SECOND, Session
@@ -24,6 +27,8 @@ from optimizer.rules import Model, build
 NAME = "cpsat-whole"
 FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
+WEIGHTED_SHARE, FIRSTS_SHARE, POINTS_SHARE = 0.4, 0.3, 0.75
+"""Where first clubs come first: shares of the time left that each step of satisfaction may take."""
 MOST_SEATS = 50_000
 """Most pairs of a student and a course that a model without ``wishes`` may have."""
 PROOF_SECONDS = 1.0
@@ -45,29 +50,28 @@ class _Whole:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.model = build(session.school)
-        self.objective = value(self.model)
+        self.objective = objective(self.model)
         self.solution: tuple[int, ...] | None = None
+        self.best: Worth | None = None
+        """What this engine's own solution is worth; a given plan may be better."""
 
     def search(self, start: Plan | None) -> None:
         """Go through the stages."""
-        self.solution = self.first_solution(start)
-        if self.solution is None:
+        first = self.first_solution(start)
+        if first is None:
             return
-        self.keep(self.solution)
-        self.clubs(self.solution)
-        if self.best >= (self.session.value or 0):
+        self.keep(first)
+        self.clubs()
+        if self.best == self.session.worth:
             self.secondary()
-
-    @property
-    def best(self) -> int:
-        """Value of this engine's own solution; a given plan may be better."""
-        return objective_at(self.objective, self.solution) if self.solution else -1
 
     def keep(self, solution: tuple[int, ...]) -> None:
         """Keep a solution as the best so far, where it is."""
-        points = objective_at(self.objective, solution)
-        if self.session.value is None or points > self.session.value:
-            self.session.keep(extract(self.model, solution), points)
+        worth, session = self.objective.worth(solution), self.session
+        if self.best is None or worth > self.best:
+            self.solution, self.best = solution, worth
+        if session.worth is None or worth > session.worth:
+            session.keep(extract(self.model, solution), worth)
 
     def first_solution(self, start: Plan | None) -> tuple[int, ...] | None:
         """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
@@ -84,34 +88,77 @@ class _Whole:
                 raise infeasible(self.session.school, self.conflict())
         return None
 
-    def clubs(self, first: tuple[int, ...]) -> None:
+    def clubs(self) -> None:
         """Maximise satisfaction from the first solution."""
-        session = self.session
+        session, aims = self.session, self.objective
         if session.crew.stopped:
             return
         session.tell("clubs")
-        self.model.cp.maximize(self.objective)
+        if not counts_firsts(session.school):
+            self.maximise(aims.points, session.bound, CLUBS_SHARE, self.bound_points)
+            return
+        self.maximise(aims.weighted, aims.most_weighted, WEIGHTED_SHARE)
+        self.maximise(aims.firsts, aims.most_firsts, FIRSTS_SHARE, self.bound_firsts)
+        assert self.solution is not None
+        self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
+        self.maximise(aims.points, session.bound, POINTS_SHARE, self.bound_points)
+
+    def bound_points(self, bound: int) -> None:
+        """Take a bound of the points of plans that are as good in first clubs, if these count."""
+        self.session.lower(bound, BoundProof.EXACT_SEARCH)
+
+    def bound_firsts(self, bound: int) -> None:
+        """Take a bound of first clubs and their points in one number."""
+        clubs, points = divmod(bound, self.objective.radix)
+        reached = self.session.worth is not None and self.session.worth.first_clubs == clubs
+        self.session.lower_firsts(clubs, points if reached else None)
+
+    def maximise(
+        self,
+        aim: cp_model.LinearExpr,
+        bound: int,
+        share: float,
+        take_bound: Callable[[int], None] | None = None,
+    ) -> None:
+        """Maximise an expression from the best solution in a share of the time left.
+
+        Parameters
+        ----------
+        bound
+            What it certainly does not exceed.
+        take_bound
+            Told a better bound, where there is one.
+        """
+        session, first = self.session, self.solution
+        if session.crew.stopped or first is None:
+            return
+        self.model.cp.maximize(aim)
         improver = Improver(
-            self.model, session.limits, session.clock, session.crew, first, self.best, session.bound
+            self.model,
+            session.limits,
+            session.clock,
+            session.crew,
+            first,
+            objective_at(aim, first),
+            bound,
         )
         left = session.work_left / WORK_PER_SECOND if session.repeatable else session.clock.left
 
         def watch(_value: int, bound: int) -> None:
             self.keep(improver.solution)
-            if improver.bound_is_searched:
-                session.lower(bound, BoundProof.EXACT_SEARCH)
+            if improver.bound_is_searched and take_bound is not None:
+                take_bound(bound)
             session.poll()
 
-        improver.improve(left * CLUBS_SHARE, watch)
+        improver.improve(left * share, watch)
         session.work += improver.work
-        self.solution = improver.solution
         watch(improver.value, improver.bound)
 
     def secondary(self) -> None:
         """Improve pay, loads and changes one after the other without losing satisfaction."""
-        session, cp = self.session, self.model.cp
-        floor = self.best - session.school.settings.weights.tolerance
-        cp.add(self.objective >= floor)
+        session, cp, aims = self.session, self.model.cp, self.objective
+        assert self.best is not None
+        cp.add(aims.points >= self.best.points - session.school.settings.weights.tolerance)
         for stage, make in SECONDARY:
             target = make(self.model)
             if target is None or session.crew.stopped:

@@ -114,6 +114,8 @@ class Model:
     """Numbers of the constraints that keep pay within limits."""
     bonus: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
     """By student: he has a first seat, and a second one. For the objective, which adds them."""
+    first: dict[tuple[str, str], cp_model.IntVar] = field(default_factory=dict)
+    """(student, course): it is the best club he has; where the objective asks for that."""
 
     @property
     def students(self) -> Iterator[Student]:

@@ -20,8 +20,9 @@ NOBODY = np.int64(-1)
 
 @njit(nogil=True, cache=True)
 def _work():
-    """Room for a student's options: worth, slots, slots closed by them, section, course."""
+    """Room for a student's options: worth, slots, slots closed by them, section, course, first."""
     return (
+        np.empty(MOST_OPTIONS),
         np.empty(MOST_OPTIONS),
         np.empty(MOST_OPTIONS, np.int64),
         np.empty(MOST_OPTIONS, np.int64),
@@ -41,7 +42,7 @@ def _led_by(t, w, who):
 @njit(nogil=True, cache=True)
 def _options(t, x, s, j, options):
     """List the sections, j left out, that a student could gain by; give their number."""
-    worth, mask, closed, section, course = options
+    worth, more, mask, closed, section, course = options
     first, n = t.first[s], 0
     for i in range(t.student_wishes[s], t.student_wishes[s + 1]):
         c = t.wish_course[i]
@@ -50,11 +51,12 @@ def _options(t, x, s, j, options):
             if w < 0 or q == j:
                 continue
             value = x.gain[i, t.way_local[w]] - x.price[q]
-            if value + first <= 0.0 or n >= MOST_OPTIONS:
+            if value + first + t.wish_first[i] <= 0.0 or n >= MOST_OPTIONS:
                 continue
             if t.wish_teacher[i] >= 0 and not _led_by(t, w, t.wish_teacher[i]):
                 continue
             worth[n] = value
+            more[n] = t.wish_first[i]
             mask[n] = t.way_mask[w]
             closed[n] = t.way_closed[w]
             section[n] = q
@@ -67,7 +69,7 @@ def _options(t, x, s, j, options):
 def _best(t, x, s, j, options, chosen, at):
     """Find a student's best set without section j: its worth and sections."""
     n = _options(t, x, s, j, options)
-    worth, mask, closed, section, course = options
+    worth, more, mask, closed, section, course = options
     first, second, most = t.first[s], t.second[s], t.most[s]
     best = 0.0
     chosen[at, 0] = chosen[at, 1] = chosen[at, 2] = -1
@@ -75,8 +77,8 @@ def _best(t, x, s, j, options, chosen, at):
         return best
     for a in range(n):
         one = worth[a] + first
-        if one > best:
-            best = one
+        if one + more[a] > best:
+            best = one + more[a]
             chosen[at, 0], chosen[at, 1], chosen[at, 2] = section[a], -1, -1
         if most < 2:
             continue
@@ -84,8 +86,9 @@ def _best(t, x, s, j, options, chosen, at):
             if course[b] == course[a] or closed[a] & mask[b]:
                 continue
             two = one + worth[b] + second
-            if two > best:
-                best = two
+            top = max(more[a], more[b])
+            if two + top > best:
+                best = two + top
                 chosen[at, 0], chosen[at, 1], chosen[at, 2] = section[a], section[b], -1
             if most < 3:
                 continue
@@ -94,8 +97,8 @@ def _best(t, x, s, j, options, chosen, at):
                     continue
                 if (closed[a] | closed[b]) & mask[d]:
                     continue
-                if two + worth[d] > best:
-                    best = two + worth[d]
+                if two + worth[d] + max(top, more[d]) > best:
+                    best = two + worth[d] + max(top, more[d])
                     chosen[at, 0], chosen[at, 1] = section[a], section[b]
                     chosen[at, 2] = section[d]
     return best
@@ -107,16 +110,17 @@ def _best_with(t, x, s, j, i, options, chosen, at):
     w, c = x.way[j], t.section_course[j]
     gain, mask_j = x.gain[i, t.way_local[w]], t.way_mask[w]
     n = _options(t, x, s, j, options)
-    worth, mask, closed, section, course = options
-    second, most = t.second[s], t.most[s]
-    more = 0.0
+    worth, more, mask, closed, section, course = options
+    second, most, own = t.second[s], t.most[s], t.wish_first[i]
+    rest = own
     chosen[at, 0], chosen[at, 1], chosen[at, 2] = j, -1, -1
     if most >= 2:
         for a in range(n):
             if course[a] == c or closed[a] & mask_j:
                 continue
-            if worth[a] + second > more:
-                more = worth[a] + second
+            top = max(own, more[a])
+            if worth[a] + second + top > rest:
+                rest = worth[a] + second + top
                 chosen[at, 1], chosen[at, 2] = section[a], -1
             if most < 3:
                 continue
@@ -125,10 +129,11 @@ def _best_with(t, x, s, j, i, options, chosen, at):
                     continue
                 if closed[b] & mask_j or closed[a] & mask[b]:
                     continue
-                if worth[a] + worth[b] + second > more:
-                    more = worth[a] + worth[b] + second
+                three = worth[a] + worth[b] + second + max(top, more[b])
+                if three > rest:
+                    rest = three
                     chosen[at, 1], chosen[at, 2] = section[a], section[b]
-    return gain + t.first[s] + more
+    return gain + t.first[s] + rest
 
 
 @njit(nogil=True, cache=True)

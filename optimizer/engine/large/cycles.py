@@ -3,6 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING
 
+from models import Worth
 from optimizer.engine.large.placing import place
 from optimizer.engine.large.polish import Polisher
 from optimizer.engine.large.seating import Seated, Seating
@@ -77,6 +78,6 @@ class Worker:
             seating = Seating(
                 large.school, held, process, large.effort, self.random, usual, self.spare
             )
-        found = seating.seat(0 if large.best is None else large.best.value)
+        found = seating.seat(Worth() if large.best is None else large.best.worth)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}
         return found

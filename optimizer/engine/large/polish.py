@@ -35,6 +35,6 @@ class Polisher:
         allowed = partial(effort, ROUND_SECONDS, self.random.randrange(2**31))
         found = decide(best.standing, (), chosen, self.crew, allowed, hinted=True)
         self.size = min(MOST, self.size * 1.3) if found else max(FEWEST, self.size * 0.7)
-        better = found is not None and found.value > best.value
+        better = found is not None and found.worth > best.worth
         self.failures = 0 if better else self.failures + 1
         return found

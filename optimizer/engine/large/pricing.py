@@ -11,12 +11,26 @@ from models import BoundProof, School
 from optimizer.engine.large.tables import Tables, make_tables
 from optimizer.engine.large.timetable import Market, compile_loops, no_prices, read_prices
 from optimizer.engine.lp import solve_lp
+from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
 from optimizer.rules.relaxation import relax
 
 CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
 """Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
 where groups may join grades and where they may not."""
+GUIDE_TIMES = 4
+"""How often first clubs count at most in the guide and in annealing."""
+
+
+def guide_weight(school: School) -> tuple[int, int]:
+    """Give how often points of first clubs count in guide and timetable, and points for being one.
+
+    Less often than where seats are given: prices and temperatures are for points.
+    """
+    if not counts_firsts(school):
+        return 0, 0
+    times, being = first_weight(school)
+    return min(times, GUIDE_TIMES), being
 
 
 def compile_ahead(school: School) -> None:
@@ -33,7 +47,10 @@ class Programs:
     def __init__(self, session: Session) -> None:
         self.session, self.school = session, session.school
         alone = self.school.settings.base_care.grade_span == 1
-        self.guide = relax(self.school, ALONE_RESERVE if alone else CARE_RESERVE)
+        self.weight = guide_weight(self.school)
+        self.guide = relax(
+            self.school, ALONE_RESERVE if alone else CARE_RESERVE, first_weight=self.weight
+        )
         self._tables: Tables | None = None
         self._market: Market | None = None
         self._arranged, self._priced = threading.Event(), threading.Event()
@@ -41,7 +58,7 @@ class Programs:
     def arrange(self) -> None:
         """Make the arrays and compile the loops."""
         try:
-            self._tables = make_tables(self.guide)
+            self._tables = make_tables(self.guide, self.weight)
         finally:
             self._arranged.set()
         if self._tables is not None:

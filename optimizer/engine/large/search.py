@@ -96,10 +96,10 @@ class Large:
         if found is None:
             return False
         with self._lock:
-            better = self.best is None or found.value > self.best.value
+            better = self.best is None or found.worth > self.best.worth
             if better:
                 self.best = found
-                self.session.keep(found.found, found.value)
+                self.session.keep(found.found, found.worth)
         return better
 
     def search(self, start: Plan | None) -> None:
@@ -120,7 +120,7 @@ class Large:
         if start is not None and session.found is not None:  # it keeps every rule
             standing = standing_of(self.school, offers, start)
             if standing is not None:
-                self.best = Seated(standing, session.found, session.value or 0)
+                self.best = Seated(standing, session.found, standing.worth)
                 return
         # All or nothing: little relaxation, and the portfolio where it may be used.
         threads = 1 if session.repeatable else FIRST_THREADS

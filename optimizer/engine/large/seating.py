@@ -15,12 +15,12 @@ from functools import partial
 from math import ceil, floor
 from random import Random
 
-from models import School
+from models import School, Worth
 from optimizer.engine.large.care import Groups, whole_groups
 from optimizer.engine.large.relaxing import relaxation
 from optimizer.engine.large.standing import Found, Name, Standing, care_variables
 from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
-from optimizer.engine.objective import value
+from optimizer.engine.objective import objective, weighed
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
 from optimizer.rules.relaxation import Lp, group_cuts
@@ -41,11 +41,11 @@ CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 @dataclass(frozen=True)
 class Seated:
-    """A whole plan, in the model's words and as sections and care groups, and its points."""
+    """A whole plan, in the model's words and as sections and care groups, and its worth."""
 
     standing: Standing
     found: Found
-    value: int
+    worth: Worth
 
 
 class Seating:
@@ -77,7 +77,7 @@ class Seating:
         self.effort, self.random = effort, random
         everyone = frozenset(s.id for s in school.students)
         self.model = build(school, part=Part(students=everyone, held=held))
-        self.model.cp.maximize(value(self.model))
+        self.model.cp.maximize(objective(self.model).weighted)
         self.lp, self.rows = relaxation(self.model.cp)
         self.spared = Counter[tuple[str, int]]()
         self._whole_where_nobody_leaves()
@@ -104,8 +104,9 @@ class Seating:
                 for band in meeting:
                     self.lp.put(row, model.care_groups[slot, band].index)
 
-    def seat(self, beat: int = 0) -> Seated | None:
-        """Give a whole plan; None where none was found in time or none can be worth more."""
+    def seat(self, best: Worth) -> Seated | None:
+        """Give a whole plan; None where none was found in time or none is likely to be better."""
+        beat = weighed(self.school, best)
         for attempt in range(TRIES):
             solution = self._solve(self.lp)
             if solution is None or solution.objective <= beat:
@@ -263,7 +264,7 @@ def decide(
         Values that care variables must have; only numbers of groups are looked at.
     """
     model = build(standing.school, part=standing.part(courses, students))
-    model.cp.maximize(value(model))
+    model.cp.maximize(objective(model).weighted)
     if hinted:
         standing.hint(model)
     for name, var in care_variables(model):
@@ -273,4 +274,4 @@ def decide(
     if run.solution is None:
         return None
     after = standing.after(model, run.solution)
-    return Seated(after, standing.found(model, run.solution), after.points())
+    return Seated(after, standing.found(model, run.solution), after.worth)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from models import CareGroup, Plan, School, Section
+from models import CareGroup, Plan, School, Section, Worth, total_worth
 from optimizer.engine.extract import extract
 from optimizer.rules import Held, Key, Model, Offer, Part
 
@@ -25,15 +25,10 @@ class Standing:
     """By student, where he has any."""
     care: dict[Name, int] = field(default_factory=dict)
 
-    def points(self, students: Collection[str] | None = None) -> int:
-        """Give the points of the seats of some students, or of all."""
-        school, total = self.school, 0
-        for student, keys in self.seats.items():
-            if students is None or student in students:
-                points = {w.course: school.wish_points(w) for w in school.wishes_of[student]}
-                total += sum(points[course] for course, *_ in keys)
-                total += school.seat_bonus(student, len(keys))
-        return total
+    @property
+    def worth(self) -> Worth:
+        """What the seats are worth."""
+        return total_worth(self.school, {s: {k[0] for k in keys} for s, keys in self.seats.items()})
 
     def part(self, courses: Collection[str], students: Collection[str]) -> Part:
         """Give the part of the school in which these courses and students are free."""
@@ -109,7 +104,15 @@ class Standing:
         for student, (first, second) in model.bonus.items():
             count = len(self.seats.get(student, ()))
             values[first.index], values[second.index] = int(count > 0), int(count > 1)
+        for (student, course), var in model.first.items():
+            values[var.index] = int(course == self._first_club(student))
         return values
+
+    def _first_club(self, student: str) -> str | None:
+        """Give the course of a student's seat of the most points."""
+        points = self.school.points_of
+        courses = sorted({course for course, *_ in self.seats.get(student, ())})
+        return max(courses, key=lambda c: points[student, c], default=None)
 
 
 def standing_of(school: School, offers: Iterable[Offer], plan: Plan) -> Standing | None:

@@ -52,6 +52,8 @@ class Tables(NamedTuple):
     wish_course: Ints
     wish_student: Ints
     wish_points: Floats
+    wish_first: Floats
+    """(N,): points that the wish adds as a student's first club; 0 where only points count."""
     wish_teacher: Ints
     student_wishes: Ints
     """(S + 1,): where the wishes of each student begin."""
@@ -81,8 +83,11 @@ class Tables(NamedTuple):
     grade: Ints
 
 
-def make_tables(r: Relaxation) -> Tables | None:
-    """Make the arrays of a relaxation's school; None where it has too many slots for them."""
+def make_tables(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Tables | None:
+    """Make the arrays of a relaxation's school; None where it has too many slots for them.
+
+    ``first_weight`` is as in the relaxation.
+    """
     school = r.school
     if len(school.slots) > MOST_SLOTS:
         return None
@@ -90,6 +95,10 @@ def make_tables(r: Relaxation) -> Tables | None:
     local = _ways(r, fields)
     _sections(school, fields)
     _wishes(r, fields, local)
+    times, being = first_weight
+    fields["wish_first"] = (
+        times * (being + fields["wish_points"]) if times else np.zeros_like(fields["wish_points"])
+    )
     _resources(school, fields)
     return Tables(**fields)
 

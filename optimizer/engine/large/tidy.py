@@ -31,7 +31,7 @@ def tidy(large: "Large") -> None:
         if run.solution is None or run.objective is None:
             return
         standing = standing.after(model, run.solution)
-        large.best = Seated(standing, standing.found(model, run.solution), best.value)
-        if session.value == best.value:
-            session.replace(large.best.found, best.value)
+        large.best = Seated(standing, standing.found(model, run.solution), best.worth)
+        if session.worth == best.worth:
+            session.replace(large.best.found, best.worth)
         model.cp.add(target <= run.objective)

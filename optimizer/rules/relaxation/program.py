@@ -35,7 +35,7 @@ from optimizer.rules.relaxation.means import add_budget, add_rooms, add_staff
 from optimizer.rules.relaxation.numbers import add_numbers
 from optimizer.rules.relaxation.parts import Relaxation
 from optimizer.rules.relaxation.pins import add_locks
-from optimizer.rules.relaxation.seats import add_shares
+from optimizer.rules.relaxation.seats import add_firsts, add_shares
 
 
 def relax(
@@ -43,6 +43,7 @@ def relax(
     care_reserve: float = 0.0,
     families: Iterable[Family] = FAMILIES,
     by_number: bool = False,
+    first_weight: tuple[int, int] = (0, 0),
 ) -> Relaxation:
     """Make the program.
 
@@ -55,6 +56,9 @@ def relax(
         The rules to keep; with single students all of them.
     by_number
         Whether students are only counted, by grade.
+    first_weight
+        For a guide where first clubs come before points: how often the points of a student's first
+        club count besides, and points for being one. What then is best bounds nothing.
     """
     r = Relaxation(school, frozenset(families), by_number)
     _offers(r)
@@ -63,6 +67,8 @@ def relax(
         add_numbers(r)
     else:
         add_shares(r)
+        if any(first_weight):
+            add_firsts(r, *first_weight)
     add_care(r, care_reserve)
     add_staff(r)
     add_locks(r)

@@ -39,6 +39,28 @@ def add_shares(r: Relaxation) -> None:
     _by_offer(r, takers, able)
 
 
+def add_firsts(r: Relaxation, times: int, being: int) -> None:
+    """Let the points of first clubs count besides, so many times, and points for being one.
+
+    first[s, c] <= y[s, c], sum over c of first[s, c] <= 1; with one seat at most it is y itself.
+    """
+    school, lp = r.school, r.lp
+    mine: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (student, course), seat in r.seat.items():
+        gain = times * (school.points_of[student, course] + being)
+        mine[student].append((seat, gain))
+    for student, seats in mine.items():
+        alone = school.student[student].max_clubs == 1 or len(seats) == 1
+        one = None if alone else lp.row(high=1)
+        for seat, gain in seats:
+            if one is None:
+                lp.gain[seat] += gain
+            else:
+                first = lp.column(1, gain)
+                lp.put(one, first)
+                r.within(first, seat)
+
+
 def _any_of(r: Relaxation, sections: Iterable[int]) -> int:
     """Add whether any of these sections is open; many students may look at the same ones."""
     there, row = r.lp.column(1), r.lp.row(high=0)
