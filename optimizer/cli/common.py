@@ -65,6 +65,9 @@ SchoolArgument = Annotated[
         help="学校数据：.xlsx、CSV 文件夹或 .json。 The school: .xlsx, a folder of CSV, or .json.",
     ),
 ]
+PlanArgument = Annotated[
+    Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
+]
 
 INTERRUPT_TEXT = Text("已中断，没有写入任何文件。", "interrupted; nothing was written.")
 WARNING = Text("提醒 {text}", "warning: {text}")

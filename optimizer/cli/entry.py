@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from optimizer.cli.attendance import attendance
 from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
 from optimizer.cli.generate import generate
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (new, check, solve, verify, ledger, generate, policies):
+for verb in (new, check, solve, verify, attendance, ledger, generate, policies):
     app.command()(verb)
 app.command("import")(import_)
 

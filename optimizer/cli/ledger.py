@@ -18,6 +18,7 @@ from optimizer.cli.common import (
     JsonOption,
     LangOption,
     Output,
+    PlanArgument,
     SchoolArgument,
     session,
 )
@@ -58,9 +59,7 @@ SHOWN = 10
 
 def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     school: SchoolArgument,
-    plan: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
-    ],
+    plan: PlanArgument,
     out_dir: Annotated[
         Path,
         typer.Option(
@@ -124,7 +123,7 @@ def _records(school: School, plan: Plan, file: Path) -> Attendance:
         return ((p.row, p.text) for p in find_problems(school, plan, records))
 
     try:
-        return read_attendance(file, school, against_the_plan)
+        return read_attendance(file, school, against_the_plan, plan)
     except InputError as error:
         refused = REFUSED.fill(count=len(error.messages))
         raise InputError([*error.messages, refused]) from None

@@ -1,6 +1,5 @@
 """``zouban verify``: the independent check of a plan."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from optimizer.cli.common import (
     AcceptOption,
     JsonOption,
     LangOption,
+    PlanArgument,
     SchoolArgument,
     session,
 )
@@ -48,9 +48,7 @@ ChangedOption = Annotated[
 
 def verify(
     school: SchoolArgument,
-    plan: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="方案文件 plan.json。 The plan: plan.json.")
-    ],
+    plan: PlanArgument,
     changed: ChangedOption = False,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,

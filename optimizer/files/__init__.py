@@ -5,6 +5,7 @@ every mistake with its place; writing is whole or not at all. Attendance comes i
 """
 
 from optimizer.files.attendance import read_attendance
+from optimizer.files.attendancewrite import Roster, write_attendance
 from optimizer.files.draft import Inspection
 from optimizer.files.imports import Imported, Wanted
 from optimizer.files.plans import read_plan, write_plan
@@ -23,6 +24,7 @@ __all__ = [
     "NOT_ACCEPTED",
     "Imported",
     "Inspection",
+    "Roster",
     "Wanted",
     "import_answers",
     "inspect_school",
@@ -31,6 +33,7 @@ __all__ = [
     "read_plan",
     "read_policy",
     "read_school",
+    "write_attendance",
     "write_plan",
     "write_school",
     "writing",

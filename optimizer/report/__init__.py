@@ -7,6 +7,7 @@ from optimizer.report.clauses import (
     value_text,
 )
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
+from optimizer.report.filling import RosterToFill, rosters_to_fill
 from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
 from optimizer.report.ledger_figures import LedgerFigures, ledger_sums
 from optimizer.report.ledger_overview import ledger_rows
@@ -16,6 +17,7 @@ from optimizer.report.workbook import write_plan_workbook
 
 __all__ = [
     "LedgerFigures",
+    "RosterToFill",
     "SchoolFigures",
     "Summary",
     "clause_text",
@@ -27,6 +29,7 @@ __all__ = [
     "plan_rows",
     "plot_timetable",
     "reason_text",
+    "rosters_to_fill",
     "school_figures",
     "school_rows",
     "scope_text",

@@ -4,8 +4,10 @@ The table is no part of a school; it comes in a file of its own.
 """
 
 from enum import StrEnum
+from typing import ClassVar
 
 from models import Text
+from optimizer.files.cells import halfwidth
 from optimizer.files.columns import Column, Table, Variant
 from optimizer.files.moments import Date
 from optimizer.files.scalars import Choice, Ident, Label, Ref, YesNo
@@ -15,14 +17,36 @@ class RecordKind(StrEnum):
     """What a row records."""
 
     ABSENCE = "absence"
+    LEAVE = "leave"
+    """An absence with a note, unless the row says that there is none."""
     JOIN = "join"
     EXIT = "exit"
     SUBSTITUTE = "substitute"
     CANCELLED = "cancelled"
 
 
-NOT_READ = ("name", "remark")
-"""Columns for people's eyes."""
+NOT_READ = ("name", "home_class", "remark")
+"""Columns for people's eyes; name and class also stand for a missing student id."""
+
+
+class RecordKinds(Choice):
+    """What a row records, in the words that schools use."""
+
+    also: ClassVar[dict[str, RecordKind]] = {
+        word: kind
+        for kind, words in (
+            (RecordKind.ABSENCE, ("缺勤", "缺课", "旷课", "未到", "缺", "absent")),
+            (RecordKind.LEAVE, ("假", "病假", "事假", "公假", "excused", "on leave")),
+            (RecordKind.JOIN, ("入班", "新加入", "joins", "joined")),
+            (RecordKind.EXIT, ("退班", "离开", "leaves", "left")),
+            (RecordKind.CANCELLED, ("停课", "canceled")),
+        )
+        for word in words
+    }
+
+    def member(self, word: str) -> StrEnum:
+        """Give the kind that a word names; KeyError if it names none."""
+        return self.also.get(halfwidth(word).casefold()) or super().member(word)
 
 
 def _variant(*needs: str, may: tuple[str, ...] = ()) -> Variant:
@@ -36,9 +60,10 @@ ATTENDANCE = Table(
         Column(
             "kind",
             Text("类型", "Kind"),
-            Choice(
+            RecordKinds(
                 {
                     RecordKind.ABSENCE: Text("缺席", "absence"),
+                    RecordKind.LEAVE: Text("请假", "leave"),
                     RecordKind.JOIN: Text("加入", "join"),
                     RecordKind.EXIT: Text("退出", "exit"),
                     RecordKind.SUBSTITUTE: Text("代课", "substitute"),
@@ -104,7 +129,10 @@ ATTENDANCE = Table(
             "note",
             Text("请假条", "Leave note"),
             YesNo(),
-            Text("缺席时：家长是否交了请假条，空白为否", "for an absence; blank: no"),
+            Text(
+                "家长是否交了请假条；空白：缺席为否，请假为是",
+                "blank: no for an absence, yes for leave",
+            ),
             Text("是", "yes"),
             aliases=("假条",),
         ),
@@ -112,7 +140,13 @@ ATTENDANCE = Table(
             "name",
             Text("姓名", "Name"),
             Label(),
-            Text("程序不读", "not read"),
+            Text("没有学号时与班级一起认人", "stands with the class for a missing id"),
+        ),
+        Column(
+            "home_class",
+            Text("班级", "Class"),
+            Label(),
+            Text("没有学号时与姓名一起认人", "stands with the name for a missing id"),
         ),
         Column(
             "remark",
@@ -128,6 +162,7 @@ ATTENDANCE = Table(
     required=True,
     variants={
         RecordKind.ABSENCE: _variant("student", may=("slot", "note")),
+        RecordKind.LEAVE: _variant("student", may=("slot", "note")),
         RecordKind.JOIN: _variant("student"),
         RecordKind.EXIT: _variant("student"),
         RecordKind.SUBSTITUTE: _variant("slot", "absent", "substitute"),
