@@ -6,6 +6,7 @@ from optimizer.report.clauses import (
     scope_text,
     value_text,
 )
+from optimizer.report.fairness import envied, first_choices
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.filling import RosterToFill, rosters_to_fill
 from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
@@ -21,6 +22,8 @@ __all__ = [
     "SchoolFigures",
     "Summary",
     "clause_text",
+    "envied",
+    "first_choices",
     "gap_percent",
     "ledger_rows",
     "ledger_sums",

@@ -1,0 +1,92 @@
+"""What it costs to put first clubs before points: the same schools with either aim.
+
+python -m benchmarks.first_clubs small                  # 120 students, three styles, seeds 0-4
+python -m benchmarks.first_clubs suite --only mixed-300 # of the generated schools S to XL
+python -m benchmarks.first_clubs SCHOOL.xlsx            # any school
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.record import append
+from benchmarks.solve import SUITES
+from models import Aim, Plan, School
+from optimizer.checks import verify
+from optimizer.engine import Limits, solve
+from optimizer.files import read_school
+from optimizer.report import envied, first_choices, summary
+
+AIMS = (Aim.MOST_POINTS, Aim.FIRST_CLUBS)
+
+
+def aiming(school: School, aim: Aim) -> School:
+    """Give the school with an aim."""
+    weights = school.settings.weights.model_copy(update={"aim": aim})
+    return school.replaced(settings=school.settings.model_copy(update={"weights": weights}))
+
+
+def row(name: str, school: School, plan: Plan) -> dict[str, object]:
+    """Give what a plan reaches in points and in first clubs."""
+    figures, made = summary(school, plan), plan.provenance
+    choices = (f"{g.clubs}: {g.granted}/{g.students}" for g in first_choices(school, plan))
+    return {
+        "school": name,
+        "limit": made.time_limit_seconds,
+        "seed": made.seed,
+        "workers": made.workers,
+        "aim": school.settings.weights.aim.value,
+        "engine": made.engine,
+        "status": plan.status.value,
+        "seconds": made.seconds,
+        "value": plan.value,
+        "bound": plan.bound,
+        "wishing": figures.wishing,
+        "first_clubs": plan.first_clubs,
+        "first_clubs_bound": plan.first_clubs_bound,
+        "first_points": plan.first_points,
+        "first_points_bound": plan.first_points_bound,
+        "first_choices": " ".join(choices),
+        "envied": envied(school, plan),
+        "findings": len(verify(school, plan)),
+    }
+
+
+def schools(suite: str, seeds: list[int]) -> Iterator[tuple[str, School, float]]:
+    """Give the schools of a suite, or the one in a file."""
+    if suite in SUITES:
+        yield from SUITES[suite](seeds)
+    else:
+        yield Path(suite).stem, read_school(Path(suite)), 60.0
+
+
+def main() -> None:
+    """Plan each school with both aims and say what the second costs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("suite", help=f"{', '.join(SUITES)} or a school's file")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--only", default="", help="schools whose name begins so")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
+    options = parser.parse_args()
+    costs = []
+    for name, school, seconds in schools(options.suite, options.seeds):
+        if not name.startswith(options.only):
+            continue
+        values = []
+        for aim in AIMS:
+            aimed = aiming(school, aim)
+            plan = solve(aimed, Limits(options.limit or seconds, 1, options.workers))
+            found = row(name, aimed, plan)
+            append("first_clubs", found)
+            print(*(f"{key}={value}" for key, value in found.items()), flush=True)
+            values.append(plan.value)
+        costs.append(1 - values[1] / values[0] if values[0] else 0.0)
+        print(f"{name}: first clubs cost {costs[-1]:.2%} of the points", flush=True)
+    if costs:
+        mean = sum(costs) / len(costs)
+        print(f"{len(costs)} schools: {mean:.2%} on average, {max(costs):.2%} at most")
+
+
+if __name__ == "__main__":
+    main()
