@@ -188,5 +188,6 @@ def _counts(figures: Summary) -> dict[str, Any]:
     counts = asdict(figures) | {"with_nothing": figures.with_nothing}
     for stated in ("status", "value", "bound", "gap"):
         del counts[stated]
+    counts["first_choices"] = [granted._asdict() for granted in figures.first_choices]
     counts["unmet"] = {reason.value: count for reason, count in figures.unmet}
     return counts

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models import Plan, PlanStatus, School, UnmetReason
 from optimizer.ledger import pay_limit_fen
+from optimizer.report.fairness import Granted, envied, first_choices
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,12 @@ class Summary:
     care_places: int
     pay_fen: int
     budget_fen: int | None
+    first_clubs_bound: int | None
+    """With a club are at most so many, in any plan."""
+    first_choices: tuple[Granted, ...]
+    """First choices by the number of clubs asked for."""
+    envied: int
+    """Wishes refused while one of the same grade who wants it less holds more clubs."""
     unmet: tuple[tuple[UnmetReason, int], ...]
     """Unmet wishes by reason, in the order of the reasons, without those that never apply."""
 
@@ -156,5 +163,8 @@ def summary(school: School, plan: Plan) -> Summary:
         care_places=sum(len(g.students) for g in plan.care_groups),
         pay_fen=plan.pay_fen,
         budget_fen=pay_limit_fen(school),
+        first_clubs_bound=plan.first_clubs_bound,
+        first_choices=first_choices(school, plan),
+        envied=envied(school, plan),
         unmet=tuple((reason, reasons[reason]) for reason in UnmetReason if reasons[reason]),
     )

@@ -89,6 +89,7 @@ YUAN = Text("元", "yuan")
 SUM = Text("{sum} 元", "{sum} yuan")
 NO_BUDGET = Text("不设预算", "none set")
 BUDGET = Text("全学期预算", "Budget over the term")
+ASKING = Text("    想要 {clubs} 个社团的学生中", "    of those who ask for {clubs}")
 NOTHING = Text("", "")
 
 Row = tuple[str, str]
@@ -156,9 +157,11 @@ def plan_lines(figures: Summary) -> list[Line]:
             figures.with_first_choice,
             figures.wishing,
         ),
+        *_first_choices(figures),
         _share(
             Text("  至少一个社团", "  with at least one club"), figures.with_club, figures.wishing
         ),
+        *_most_with_club(figures),
         *_moved(figures),
         _share(Text("  一个也没有", "  with none"), figures.with_nothing, figures.wishing),
         _count(Text("录取人次", "Seats granted"), figures.seats),
@@ -167,11 +170,38 @@ def plan_lines(figures: Summary) -> list[Line]:
         _money(Text("全学期课酬", "Pay over the term"), figures.pay_fen),
         _money(BUDGET, figures.budget_fen),
         _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
+        *_envied(figures),
         *(
             Line(NOTHING, BECAUSE.fill(count=count, reason=REASONS[why]), count, REASONS[why])
             for why, count in figures.unmet
         ),
     ]
+
+
+def _first_choices(figures: Summary) -> list[Line]:
+    """Give a line for each number of clubs that students ask for, where there are several."""
+    choices = figures.first_choices if len(figures.first_choices) > 1 else ()
+    return [_share(ASKING.fill(clubs=g.clubs), g.granted, g.students) for g in choices]
+
+
+def _most_with_club(figures: Summary) -> list[Line]:
+    """Give the line on how many could have a club at most; none where it is not known."""
+    label, most = (
+        Text("    最多可能有社团的", "    at most, in any plan"),
+        figures.first_clubs_bound,
+    )
+    return [] if most is None else [_share(label, most, figures.wishing)]
+
+
+def _envied(figures: Summary) -> list[Line]:
+    """Give the line on wishes that a lesser one was preferred to; none where there are none."""
+    remark = Text("同年级、社团更多的学生占着名额", "of one of the same grade who has more clubs")
+    said = Text("{count}（{remark}）", "{count} ({remark})").fill(
+        count=figures.envied, remark=remark
+    )
+    label = Text("  让给了更靠后的志愿", "  lost to a lesser wish")
+    line = Line(label, said, figures.envied, remark)
+    return [line] if figures.envied else []
 
 
 def _moved(figures: Summary) -> list[Line]:

@@ -1,0 +1,86 @@
+"""Figures that show whether asking for more helps; counted by hand in a school of five."""
+
+from models import Course, Plan, PlanStatus, School, Section, UnmetReason, UnmetWish
+from optimizer.report import envied, first_choices, plan_rows, summary
+from tests.builders import revised
+from tests.engine.schools import ball, clubs_only, student, wish
+from tests.rules.solving import ONE_RUN
+
+MON, TUE = ("mon2",), ("tue1",)
+
+
+def club(name: str, slots: tuple[str, ...]) -> Course:
+    return ball(id=name, min_size=1, max_size=2, slots=slots)
+
+
+def five() -> School:
+    """a and b ask for one club, c for two, d and e for one each; chess is first for a, b and d."""
+    wants = {"a": ("chess",), "b": ("chess", "art"), "c": ("art", "chess"), "d": ("chess",)}
+    return clubs_only(
+        courses=(club("chess", TUE), club("art", MON)),
+        students=tuple(
+            student(n, stay_slots=(), club_slots=TUE if n == "a" else (*MON, *TUE), max_clubs=m)
+            for n, m in {"a": 1, "b": 1, "c": 2, "d": 1, "e": 1}.items()
+        ),
+        wishes=tuple(wish(n, c, r) for n, cs in wants.items() for r, c in enumerate(cs, 1)),
+    )
+
+
+def seated(school: School, **students: tuple[str, ...]) -> Plan:
+    slots = {"chess": TUE, "art": MON}
+    sections = tuple(
+        Section(id=c, course=c, slots=slots[c], room="hall", staff=("t2",), students=who)
+        for c, who in students.items()
+    )
+    held = {(s, x.course) for x in sections for s in x.students}
+    unmet = tuple(
+        UnmetWish(student=w.student, course=w.course, rank=w.rank, reason=UnmetReason.FULL)
+        for w in school.wishes
+        if (w.student, w.course) not in held
+    )
+    return Plan(
+        school=school.settings.id,
+        school_digest="",
+        status=PlanStatus.FEASIBLE,
+        sections=sections,
+        care_groups=(),
+        unmet=unmet,
+        value=0,
+        pay_fen=0,
+        lottery_seed=1,
+        provenance=ONE_RUN,
+    )
+
+
+SCHOOL = five()
+# c has art, his first wish, and chess, his second; a is without, b and d too, though it is first
+GRABBED = seated(SCHOOL, chess=("c", "d"), art=("b", "c"))
+FAIR = seated(SCHOOL, chess=("a", "d"), art=("b", "c"))
+
+
+def test_first_choices_are_counted_by_the_number_of_clubs_asked_for() -> None:
+    assert first_choices(SCHOOL, GRABBED) == ((1, 1, 3), (2, 1, 1))
+    assert first_choices(SCHOOL, FAIR) == ((1, 2, 3), (2, 1, 1))
+
+
+def test_a_wish_lost_to_a_lesser_one_of_somebody_with_more_clubs() -> None:
+    # a has no club and b one; c, who has two, wants chess less than either
+    assert envied(SCHOOL, GRABBED) == 2
+    # the others in chess want it as much, and c has no seat there
+    assert envied(SCHOOL, FAIR) == 0
+
+
+def test_nobody_envies_a_group_that_he_could_not_come_to() -> None:
+    later = tuple(revised(s, club_slots=MON) if s.id in "ab" else s for s in SCHOOL.students)
+    assert envied(SCHOOL.replaced(students=later), GRABBED) == 0
+
+
+def test_the_figures_are_shown() -> None:
+    rows = dict(plan_rows(summary(SCHOOL, GRABBED), "en"))
+    assert rows["    of those who ask for 1"] == "1 of 3 (33.3 %)"
+    assert rows["  lost to a lesser wish"].startswith("2 ")
+    assert "    at most, in any plan" not in rows
+    bounded = GRABBED.model_copy(update={"first_clubs_bound": 4})
+    rows = dict(plan_rows(summary(SCHOOL, bounded), "en"))
+    assert rows["    at most, in any plan"] == "4 of 4 (100.0 %)"
+    assert "  lost to a lesser wish" not in dict(plan_rows(summary(SCHOOL, FAIR), "en"))
