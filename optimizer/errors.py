@@ -4,13 +4,14 @@
     - InputError: a file or a school that cannot be used (exit code 2)
     - InfeasibleError: proved that no plan keeps all rules (exit code 3)
     - NoPlanError: no plan found in time, and none ruled out (exit code 4)
+        - NoClubsError: base care alone was found, and clubs not ruled out (exit code 4)
     - CheckError: a plan that the independent check refuses (exit code 5)
 """
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from models import Family, Lang, Text, listed
+from models import Family, Lang, Plan, Text, listed
 
 
 class ZoubanError(Exception):
@@ -59,6 +60,17 @@ class NoPlanError(ZoubanError):
     """The time ran out before a plan was found; whether there is one stays open."""
 
     exit_code: ClassVar[int] = 4
+
+
+class NoClubsError(NoPlanError):
+    """The time ran out with base care for everyone and no club, which may well be possible.
+
+    Such a plan is not to go out unnoticed. ``plan`` holds it, checked: a start to go on from.
+    """
+
+    def __init__(self, text: Text, plan: Plan) -> None:
+        self.plan = plan
+        super().__init__(text)
 
 
 class CheckError(ZoubanError):

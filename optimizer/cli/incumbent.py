@@ -14,6 +14,11 @@ NOTHING = Text(
     "没有可以接着算的方案：“{folder}”中既没有 {name} 也没有 {plan}；请去掉 --resume。",
     "nothing to go on from: '{folder}' holds neither {name} nor {plan}. Leave --resume out.",
 )
+KEPT = Text(
+    "没有写出方案；只有基础托管的方案留在“{path}”，可加 --resume 接着往下算。",
+    "no plan was written; the one with base care only is kept in '{path}': go on from it with "
+    "--resume.",
+)
 UNREADABLE = Text(
     "不能接着“{path}”往下算；请删除它（或移走）后再试。",
     "cannot go on from '{path}': delete it, or move it away, and try again.",

@@ -22,6 +22,7 @@ LINE_SECONDS = 2.0
 """Least time between two plain lines of the same stage."""
 
 STAGES = {
+    "loops": Text("编译求解循环（不计入时限）", "compiling loops (not part of the limit)"),
     "care": Text("基础托管", "base care"),
     "prices": Text("上界与价格", "bound and prices"),
     "clubs": Text("社团", "clubs"),

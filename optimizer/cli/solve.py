@@ -18,10 +18,11 @@ from optimizer.cli.common import (
     SchoolArgument,
     session,
 )
-from optimizer.cli.incumbent import NAME, PLAN, Incumbent, start_from
+from optimizer.cli.incumbent import KEPT, NAME, PLAN, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
 from optimizer.cli.reading import read_question
+from optimizer.errors import NoClubsError
 from optimizer.files import write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
 
@@ -153,8 +154,15 @@ def _search(
     limits = Limits(chosen.seconds, chosen.seed, engine=chosen.engine)
     if chosen.workers is not None:
         limits = replace(limits, workers=chosen.workers)
-    with shown(out.lang) as on_progress:
-        return run(school, limits, start=start, on_progress=on_progress, on_plan=incumbent.write)
+    try:
+        with shown(out.lang) as on_progress:
+            return run(
+                school, limits, start=start, on_progress=on_progress, on_plan=incumbent.write
+            )
+    except NoClubsError as error:
+        incumbent.write(error.plan)
+        texts = [error.text, KEPT.fill(path=incumbent.path)]
+        out.fail("UNKNOWN", texts, error.exit_code, bound=error.plan.bound)
 
 
 def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:

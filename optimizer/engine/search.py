@@ -1,11 +1,12 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
-from models import Plan, School, Text, plan_worth
+from models import Plan, PlanStatus, School, Text, plan_worth, yuan
 from optimizer.checks import before_moves, require_valid, verify
 from optimizer.engine import whole
-from optimizer.engine.limits import Limits, OnProgress
+from optimizer.engine.limits import Limits, OnProgress, Progress
 from optimizer.engine.session import OnPlan, Session
-from optimizer.errors import NoPlanError
+from optimizer.errors import NoClubsError, NoPlanError
+from optimizer.ledger.tariffs import pay_limit_fen
 
 SMALL_STUDENTS = 250
 """Up to so many students the model of the whole school finds better plans."""
@@ -14,6 +15,17 @@ NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
     "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
 )
+NO_CLUBS = Text(
+    "没有排出任何社团：{seconds:.0f} 秒内只排好了基础托管，{students} 名报了社团的学生都没有名额。"
+    "并没有证明排不出社团（上界 {bound} 分），这不是可以用的方案。请延长时间；"
+    "仍然没有时，请看预算（托管课酬 {pay} 元，课酬上限 {limit}）、教师和教室是否够用。",
+    "no club was found: in {seconds:.0f} s only base care was planned, and none of the {students} "
+    "students who wish for a club has one. It is not proved that no club is possible (bound "
+    "{bound} points): this is no plan to use. Give it more time; if there is still none, see "
+    "whether budget (base care is paid {pay} yuan, pay may cost {limit}), staff and rooms suffice.",
+)
+NO_LIMIT = Text("不限", "any sum")
+YUAN = Text("{sum} 元", "{sum} yuan")
 STOPPED = Text(
     "在找到第一个方案之前已按要求停止；没有写出任何方案。",
     "stopped as asked, before a first plan was found: there is none to write.",
@@ -50,10 +62,13 @@ def solve(
         Proved: no plan keeps all rules; names the families in conflict.
     NoPlanError
         The limit came before a plan and before a proof.
+    NoClubsError
+        It came before any club, and that none is possible is not proved; holds that plan.
     CheckError
         The independent check refuses the plan: a fault of ours, and no plan is given out.
     """
     limits = limits or Limits()
+    _make_ready(school, limits, on_progress)
     session = Session(school, limits, on_progress, on_plan)
     with session.crew.stopping_on_interrupt():
         if start is not None:
@@ -67,7 +82,36 @@ def solve(
             raise NoPlanError(why)
         plan = session.plan(session.found)
         require_valid(school, plan)
+    if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
+        raise NoClubsError(_no_clubs(school, plan), plan)
     return plan
+
+
+def _make_ready(school: School, limits: Limits, on_progress: OnProgress | None) -> None:
+    """Have the large engine's loops compiled: the time limit is for the search alone."""
+    if engine_for(school, limits.engine) == "large":
+        from optimizer.engine import large  # noqa: PLC0415
+
+        if on_progress is not None:
+            on_progress(Progress("loops", 0.0, limits.seconds, None, None))
+        large.compile_ahead()
+
+
+def _has_clubs(school: School, plan: Plan) -> bool:
+    """Tell whether a plan grants any wish; one of a school without wishes need not."""
+    before = before_moves(school, plan)
+    return not school.wishes or any(section.students for section in before.sections)
+
+
+def _no_clubs(school: School, plan: Plan) -> Text:
+    limit = pay_limit_fen(school)
+    return NO_CLUBS.fill(
+        seconds=plan.provenance.seconds,
+        students=len({wish.student for wish in school.wishes} - school.excluded),
+        bound=plan.bound,
+        pay=yuan(plan.pay_fen),
+        limit=NO_LIMIT if limit is None else YUAN.fill(sum=yuan(limit)),
+    )
 
 
 def _engine(session: Session, start: Plan | None) -> None:
@@ -80,10 +124,11 @@ def _engine(session: Session, start: Plan | None) -> None:
 
     session.engine = large.NAME
     large.search(session, start)
-    if session.found is None and not session.crew.stopped and session.clock.left:
+    if not session.value and not session.done and session.clock.left > 0:
+        # No plan, or base care alone: the other engine may find one, or prove that there is none.
         session.closed = False
         session.engine = whole.NAME
-        whole.search(session, start)  # which can also prove that there is no plan
+        whole.search(session, start)
 
 
 def engine_for(school: School, wanted: str | None = None) -> str:

@@ -18,7 +18,7 @@ from models import Plan, School, Text
 from optimizer.checks import verify
 from optimizer.cli.incumbent import NAME
 from optimizer.engine import Limits
-from optimizer.errors import InputError, NoPlanError
+from optimizer.errors import InputError, NoClubsError, NoPlanError
 from optimizer.files import read_plan, read_school, write_plan, write_school
 from tests.builders import with_settings
 from tests.cli.conftest import Run
@@ -157,6 +157,38 @@ def test_a_plan_of_a_changed_school_is_a_start(
     assert "made for other data" not in same.err
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "then"),
+    [("zh", "没有社团", "没有写出方案"), ("en", "no clubs", "no plan was written")],
+)
+def test_base_care_alone_is_told_first_and_only_kept_to_go_on_from(  # noqa: PLR0917
+    zouban: Run,
+    search: FoundOnTheWay,
+    school: School,
+    tmp_path: Path,
+    out: Path,
+    plan: Plan,
+    lang: str,
+    first: str,
+    then: str,
+) -> None:
+    path = tmp_path / "school.json"
+    write_school(school, path, force=True)
+    search.end = NoClubsError(Text("没有社团", "no clubs"), worse(plan))
+    ran = zouban("solve", path, "-o", out, "--lang", lang)
+    assert ran.code == 4
+    said = [line for line in ran.err.splitlines() if first in line or then in line]
+    assert said[0] == first
+    assert NAME in said[1]
+    assert "--resume" in said[1]
+    assert ran.out == ""
+    assert names(out) == {NAME}
+    assert read_plan(out / NAME) == worse(plan)
+    found = zouban("solve", path, "-o", out, "--force", "--json", "--lang", lang).json
+    assert (found["status"], found["bound"]) == ("UNKNOWN", plan.bound)
+    assert found["messages"][0] == first
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_to_resume(
     zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, lang: str
@@ -194,9 +226,13 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
+def has_clubs(path: Path) -> bool:
+    return path.exists() and read_plan(path).value > 0
+
+
 @contextmanager
 def searching(school: Path, out: Path, engine: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a long search until its first plan is on disk."""
+    """Run a long search until a plan with clubs is on disk."""
     command = [*ZOUBAN, "solve", school, "-o", out, "--time-limit", "300", "--engine", engine]
     with subprocess.Popen(
         [*map(str, command), "--lang", "en"],
@@ -206,7 +242,7 @@ def searching(school: Path, out: Path, engine: str) -> Iterator[subprocess.Popen
     ) as process:
         try:
             until = time.monotonic() + 60
-            while not (out / NAME).exists() and process.poll() is None:
+            while not has_clubs(out / NAME) and process.poll() is None:
                 assert time.monotonic() < until, "no plan in a minute"
                 time.sleep(0.1)
             yield process

@@ -10,6 +10,7 @@ from optimizer.checks import verify
 from optimizer.engine import Limits, engine_for, solve
 from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.rules import build
+from tests.engine.schools import whatever_found
 from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
 
@@ -91,7 +92,7 @@ def test_a_start_of_another_school_is_no_harm(school: School, plan: Plan) -> Non
     data["students"] = [s for s in data["students"] if s["id"] != gone]
     data["wishes"] = [w for w in data["wishes"] if w["student"] != gone]
     smaller = School.model_validate(data)
-    again = solve(smaller, Limits(seconds=6, engine="large"), plan)
+    again = whatever_found(smaller, Limits(seconds=6, engine="large"), plan)
     assert verify(smaller, again) == ()
 
 

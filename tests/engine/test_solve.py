@@ -17,6 +17,7 @@ from optimizer.checks import plan_value, verify
 from optimizer.engine import Limits, Progress, solve
 from optimizer.errors import NoPlanError
 from tests.builders import tiny_plan, tiny_school
+from tests.engine.schools import whatever_found
 from tests.rules.solving import optimal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ def content(plan: Plan) -> dict[str, Any]:
 @cache
 def large() -> Generated:
     """Make a school far too large for a few seconds."""
-    return generate("mixed", 300, 24, 0)
+    return generate("clubhour", 300, 24, 0)
 
 
 @cache
@@ -67,7 +68,8 @@ def test_what_there_is_at_the_limit_is_a_checked_plan() -> None:
 def test_progress_only_gets_better() -> None:
     plan, _, told = run_on_large()
     stages = list(dict.fromkeys(p.stage for p in told))
-    assert stages[:2] == ["care", "prices"]  # the large engine
+    assert stages[0] == "loops"  # compiled before the time begins
+    assert "prices" in stages  # the large engine
     values = [p.value for p in told if p.value is not None]
     bounds = [p.bound for p in told if p.bound is not None]
     assert values == sorted(values)
@@ -167,7 +169,7 @@ def test_one_worker_and_a_seed_give_the_same_plan() -> None:
 
 
 def test_another_seed_gives_a_plan_too() -> None:
-    plans = [solve(middling(), Limits(seconds=1, workers=1, seed=seed)) for seed in (6, 7)]
+    plans = [whatever_found(middling(), Limits(seconds=1, workers=1, seed=seed)) for seed in (6, 7)]
     for plan in plans:
         assert verify(middling(), plan) == ()
     assert max(p.value for p in plans) <= min(p.bound or 0 for p in plans)

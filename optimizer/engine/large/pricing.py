@@ -2,14 +2,14 @@
 
 The exact one gives the bound. The guide, with some places in base care to spare, gives prices: what
 staff, rooms, money and places in base care are worth (its dual values). Meanwhile the arrays for
-the annealing are made and its loops compiled.
+the annealing are made.
 """
 
 import threading
 
-from models import BoundProof, School
+from models import BoundProof
 from optimizer.engine.large.tables import Tables, make_tables
-from optimizer.engine.large.timetable import Market, compile_loops, no_prices, read_prices
+from optimizer.engine.large.timetable import Market, read_prices
 from optimizer.engine.lp import solve_lp
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
@@ -33,14 +33,6 @@ def guide_weight(school: School) -> tuple[int, int]:
     return min(times, GUIDE_TIMES), being
 
 
-def compile_ahead(school: School) -> None:
-    """Compile the loops on any school, so that the first search need not wait for them."""
-    guide = relax(school)
-    tables = make_tables(guide)
-    if tables is not None:
-        compile_loops(Market(guide, tables, no_prices(guide, tables)))
-
-
 class Programs:
     """What comes of the programs of one search; each step in a thread of its own."""
 
@@ -56,13 +48,11 @@ class Programs:
         self._arranged, self._priced = threading.Event(), threading.Event()
 
     def arrange(self) -> None:
-        """Make the arrays and compile the loops."""
+        """Make the arrays."""
         try:
             self._tables = make_tables(self.guide, self.weight)
         finally:
             self._arranged.set()
-        if self._tables is not None:
-            compile_loops(Market(self.guide, self._tables, no_prices(self.guide, self._tables)))
 
     def price(self, seconds: float) -> None:
         """Solve the guide and, once there are arrays, read its prices."""

@@ -1,0 +1,88 @@
+"""Base care and not one club: never handed out as a plan like any other."""
+
+import pytest
+
+from instances import generate
+from models import PlanStatus
+from optimizer.checks import verify
+from optimizer.engine import Limits, solve, whole
+from optimizer.engine.large import anneal, choosing, compile_ahead
+from optimizer.engine.large.pricing import Programs
+from optimizer.engine.session import Session
+from optimizer.errors import NoClubsError
+from tests.builders import with_budget
+from tests.checks.saying import names
+from tests.engine.schools import SHORT, clubs_only, small_school, whatever_found, wish
+
+
+def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the search of the whole model find nothing beyond base care."""
+    monkeypatch.setattr(whole._Whole, "clubs", lambda _self, _first: None)
+
+
+def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_club(monkeypatch)
+    with pytest.raises(NoClubsError) as caught:
+        solve(small_school(), SHORT)
+    kept = caught.value.plan
+    assert verify(small_school(), kept) == ()
+    assert not any(section.students for section in kept.sections)
+    assert caught.value.exit_code == 4
+    names(caught.value.text, "4", str(kept.bound), zh="没有排出任何社团", en="no club was found")
+
+
+def test_the_budget_is_named_beside_what_base_care_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_club(monkeypatch)
+    with pytest.raises(NoClubsError) as caught:
+        solve(with_budget(small_school(), sum_fen=9_876_500), SHORT)
+    names(caught.value.text, "98765.00", zh="课酬上限", en="pay may cost")
+
+
+def test_where_no_club_is_possible_that_is_proved_and_is_a_plan() -> None:
+    too_few = small_school(wishes=(wish("a"),))
+    plan = solve(too_few, SHORT)
+    assert (plan.status, plan.value) == (PlanStatus.OPTIMAL, 0)
+
+
+def test_a_school_without_wishes_needs_no_club(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_club(monkeypatch)
+    assert solve(clubs_only(wishes=()), SHORT).value == 0
+
+
+def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Programs, "market", lambda _self: None)
+    school = generate("clubhour", 60, 6, 0).school
+    limits = Limits(seconds=10, workers=2, seed=1, engine="large")
+    plan = solve(school, limits)
+    assert plan.value > 0
+    assert plan.provenance.engine == whole.NAME
+
+
+def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    begin = Session.__init__
+
+    def started(self: Session, *rest: object) -> None:
+        order.append("clock")
+        begin(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Session, "__init__", started)
+    monkeypatch.setattr("optimizer.engine.large.compile_ahead", lambda: order.append("loops"))
+    for engine in ("large", "whole"):
+        solve(small_school(), Limits(seconds=5, workers=1, engine=engine))
+    assert order == ["loops", "clock", "clock"]
+
+
+def test_compiling_ahead_leaves_nothing_to_compile() -> None:
+    def kinds() -> dict[str, int]:
+        loops = {**vars(anneal), **vars(choosing)}
+        return {n: len(f.signatures) for n, f in loops.items() if hasattr(f, "signatures")}
+
+    compile_ahead()
+    before = kinds()
+    assert before["anneal"] == 1
+    school = generate("mixed", 60, 6, 0).school
+    whatever_found(school, Limits(seconds=5, workers=2, engine="large"))
+    assert kinds() == before
