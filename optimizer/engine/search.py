@@ -41,9 +41,7 @@ def solve(
 ) -> Plan:
     """Plan the term: the best plan found, checked, with a proved bound.
 
-    Small schools are searched in one model of the whole school, large ones by prices, an annealed
-    timetable and seating; ``limits.engine`` may force one. Ctrl-C and the time limit end the
-    search, not the plan.
+    Ctrl-C and the time limit end the search, not the plan. ``limits.engine`` may force an engine.
 
     Parameters
     ----------

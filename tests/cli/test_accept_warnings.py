@@ -67,5 +67,5 @@ def test_python_has_to_accept_them_too(odd_file: Path) -> None:
     school = read_school(odd_file, accept_warnings=True)
     found = inspect_school(odd_file)
     assert found.school == school
-    assert found.stops == found.warnings
+    assert found.stops == found.warnings[:1]
     assert len(found.stops) == 1
