@@ -51,8 +51,7 @@ def solve(
     on_progress
         Called from the calling thread whenever value, bound or stage changes.
     on_plan
-        Called from the calling thread with better plans on the way, each finished and checked; not
-        with each of them.
+        Called from the calling thread with some better plans on the way, finished and checked.
 
     Raises
     ------
