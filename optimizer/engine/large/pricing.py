@@ -7,7 +7,7 @@ the annealing are made.
 
 import threading
 
-from models import BoundProof
+from models import BoundProof, School
 from optimizer.engine.large.tables import Tables, make_tables
 from optimizer.engine.large.timetable import Market, read_prices
 from optimizer.engine.lp import solve_lp
