@@ -13,7 +13,7 @@ from models import Plan, School
 from optimizer.cli import app
 from optimizer.engine import Limits, Progress
 from optimizer.files import write_school
-from tests.builders import tiny_plan, tiny_school
+from tests.builders import revised, tiny_plan, tiny_school
 
 
 @dataclass
@@ -49,7 +49,9 @@ def zouban() -> Run:
 
 @pytest.fixture(scope="session")
 def school() -> School:
-    return tiny_school()
+    """The tiny school with service only on days that have slots: nothing to warn of."""
+    school = tiny_school()
+    return revised(school, term=revised(school.term, service_weekdays=(1, 2)))
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ OWN = Clause(item=PolicyItem.LATEST_END, value=17 * 60 + 30, source="board")
 def small_school(*rows: Clause) -> School:
     """The small school with rows of its own and a percentage for its poor."""
     school = tiny_school()
+    school = revised(school, term=revised(school.term, service_weekdays=(1, 2)))
     groups = tuple(revised(group, relief_percent=50) for group in school.groups)
     return revised(school, policy=Policy(clauses=rows), groups=groups)
 

@@ -139,7 +139,7 @@ def test_who_asks_for_more_has_no_better_first_club(engine: str) -> None:
 
 def test_the_large_engine_puts_first_clubs_first() -> None:
     school = asks_for_two(Aim.FIRST_CLUBS)
-    compile_ahead(school)
+    compile_ahead()
     plan, clubs = planned(school, "large")
     assert clubs == {"a": {"art"}, "b": {"chess"}}
     assert (plan.first_clubs, plan.first_clubs_bound) == (2, 2)

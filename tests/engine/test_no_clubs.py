@@ -17,7 +17,7 @@ from tests.engine.schools import SHORT, clubs_only, small_school, whatever_found
 
 def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search of the whole model find nothing beyond base care."""
-    monkeypatch.setattr(whole._Whole, "clubs", lambda _self, _first: None)
+    monkeypatch.setattr(whole._Whole, "clubs", lambda _self: None)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:
