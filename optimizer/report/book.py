@@ -1,43 +1,41 @@
 """The workbook as all its sheets see it: formats, sheet names, tables ready to print."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
 from models import Plan, School, Text
+from optimizer.report.columns import ONE_NAME, Cell, Layout, fitted, heads_height, lines
 from optimizer.report.figures import Summary
 from optimizer.report.naming import Names
+from optimizer.report.paper import A4, ACROSS, LINE_POINTS, MARGINS, UPRIGHT, Paper, Spread
 
-Cell = str | int | Decimal | Fraction
-"""Text, a count, an amount of money in yuan, or a share of a whole."""
-A4 = 9
 NAME_LENGTH = 31
 """Excel allows no longer sheet names."""
-WIDEST, NARROWEST = 44, 6
-LINE_POINTS = 15
-SAMPLE = 300
-"""Rows that a column's width is taken from; all of them would cost more than they tell."""
+TALLEST = 27
+"""Lines that a row may hold: Excel's limit is 409 points."""
 PAGE = Text("&L{school}&C{title}&R第 &P / &N 页", "&L{school}&C{title}&RPage &P of &N")
 
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#BFBFBF"}
+_HEAD = {
+    "bold": True,
+    "bg_color": "#1F3864",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "align": "center",
+    **_LINE,
+}
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F3864"},
     "note": {"font_color": "#595959", "text_wrap": False},
-    "head": {
-        "bold": True,
-        "bg_color": "#1F3864",
-        "font_color": "#FFFFFF",
-        "text_wrap": True,
-        "align": "center",
-        **_LINE,
-    },
+    "head": _HEAD,
+    "day_head": {**_HEAD, "valign": "top"},
     "cell": {"text_wrap": True, **_LINE},
     "number": {"align": "center", **_LINE},
     "money": {"num_format": "#,##0.00", **_LINE},
@@ -51,7 +49,15 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "money_band": {"bold": True, "bg_color": "#D9E2F3", "num_format": "#,##0.00", **_LINE},
     "number_band": {"bold": True, "bg_color": "#D9E2F3", "align": "center", **_LINE},
     "line": {"text_wrap": False, "indent": 1, **_LINE},
-    "date": {"bold": True, "bg_color": "#D9E2F3", "num_format": "m/d", "align": "center", **_LINE},
+    "date": {
+        "bold": True,
+        "bg_color": "#D9E2F3",
+        "num_format": "m/d",
+        "align": "center",
+        "rotation": 90,
+        **_LINE,
+    },
+    "month": {"bold": True, "bg_color": "#EEF2F8", "align": "center", **_LINE},
     "link": {"font_color": "#1F5FBF", "underline": 1, **_LINE},
     "notice_title": {"bold": True, "font_size": 20, "align": "center", "text_wrap": True},
     "notice_heading": {"bold": True, "font_size": 13, "font_color": "#1F3864", "bottom": 2},
@@ -61,13 +67,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "notice_blank": {"bottom": 1},
     "notice_total": {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", **_LINE},
 }
-
-
-def display_width(text: str) -> int:
-    """Give the width of the longest line, wide characters counted twice."""
-    return max(
-        sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n")
-    )
 
 
 def internal_link(sheet: str, row: int) -> str:
@@ -106,6 +105,7 @@ class Book:
         self.titles.append(name)
         sheet = self.workbook.add_worksheet(name)
         sheet.hide_gridlines(2)
+        sheet.set_default_row(LINE_POINTS)
         # Ids made of digits are text on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
@@ -135,11 +135,14 @@ class Book:
         else:
             sheet.write_blank(row, column, None, self.format[look or "cell"])
 
-    def print_setup(self, sheet: Any, title: str, rows: int, columns: int) -> None:
-        """Make a sheet ready to print: A4 landscape, as wide as the paper, page numbers."""
-        sheet.set_landscape()
+    def print_setup(
+        self, sheet: Any, title: str, rows: int, columns: int, paper: Paper = ACROSS
+    ) -> None:
+        """Make a sheet ready to print: A4, as wide as the paper, page numbers."""
+        sheet.set_portrait() if paper is UPRIGHT else sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_margins(**MARGINS)
+        sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         sheet.print_area(0, 0, max(rows - 1, 0), columns - 1)
         # An ampersand starts a code in a footer, and Excel takes no more than 255 characters.
@@ -148,6 +151,15 @@ class Book:
         )
         sheet.set_footer(self.say(PAGE.fill(school=school, title=shown)))
 
+    def print_spread(self, sheet: Any, fixed: int, found: Spread) -> None:
+        """Spread a sheet that is too wide over pages side by side, its first columns repeated."""
+        if found.scale is None:
+            return
+        sheet.set_print_scale(found.scale)
+        sheet.set_v_pagebreaks(list(found.breaks))
+        sheet.repeat_columns(0, fixed - 1)
+        sheet.print_across()
+
     def table(
         self,
         sheet: Any,
@@ -155,8 +167,7 @@ class Book:
         heads: Sequence[str],
         rows: Sequence[Sequence[Cell]],
         note: str = "",
-        frozen: int = 1,
-        widest: int = WIDEST,
+        layout: Layout = ONE_NAME,
     ) -> int:
         """Write a titled table with header, filter, widths and print setup.
 
@@ -167,36 +178,22 @@ class Book:
             sheet.write_string(1, 0, note, self.format["note"])
         first = 3
         for column, head in enumerate(heads):
-            self.write(sheet, first - 1, column, head, "head")
-        widths = list(_widths(heads, rows, widest))
+            look = "head" if column < layout.first_day(heads) else "day_head"
+            self.write(sheet, first - 1, column, head, look)
+        widths, parts, paper = fitted(heads, rows, layout)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
+        sheet.set_row(first - 1, heads_height(heads, widths, bool(layout.days)))
         for number, row in enumerate(rows, start=first):
             for column, value in enumerate(row):
                 self.write(sheet, number, column, value)
-            if (tall := _lines(row, widths)) > 1:
-                sheet.set_row(number, tall * LINE_POINTS)
-        sheet.freeze_panes(first, frozen)
+            if (tall := lines(row, widths)) > 1:
+                sheet.set_row(number, min(tall, TALLEST) * LINE_POINTS)
+        sheet.freeze_panes(first, layout.frozen)
         if rows:
             sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(heads) - 1)
         sheet.repeat_rows(first - 1)
-        self.print_setup(sheet, title, first + len(rows), len(heads))
+        printed = 2 if layout.looked_up else first + len(rows)
+        self.print_setup(sheet, title, printed, len(heads) - layout.unprinted, paper)
+        self.print_spread(sheet, layout.frozen, parts)
         return first
-
-
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]], widest: int) -> Iterable[int]:
-    for column, head in enumerate(heads):
-        cells = [str(row[column]) for row in rows[:SAMPLE]]
-        # The filter's button takes room beside the head.
-        needed = max([display_width(head) + 2, *(display_width(cell) for cell in cells)])
-        yield min(max(needed + 2, NARROWEST), widest)
-
-
-def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Count the lines that the tallest cell takes when wrapped."""
-    return max(
-        sum(-(-display_width(line) // (width - 1)) or 1 for line in cell.split("\n"))
-        if isinstance(cell, str)
-        else 1
-        for cell, width in zip(row, widths, strict=True)
-    )

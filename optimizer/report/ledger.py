@@ -32,8 +32,9 @@ def write_ledger_workbook(
 ) -> None:
     """Write a ledger's workbook, whole or not at all.
 
-    Sheets: overview; one line a student; one line a member of staff; the accounts by month; every
-    line; the public notice, and one a month where the policy wants that.
+    Sheets: overview; the accounts by month; one line a member of staff; one line a student; the
+    public notice, and one a month where the policy wants that; last, every line, of which only the
+    heading is printed.
 
     Parameters
     ----------
@@ -65,13 +66,13 @@ def ledger_workbook_bytes(
     of = LedgerBook(book, ledger, ledger_sums(ledger), periods)
     first = book.sheet(book.say(OVERVIEW))
     for title, fill in (
-        (ledger_sheets.STUDENTS, ledger_sheets.students),
-        (ledger_sheets.STAFF, ledger_sheets.staff),
         (ACCOUNTS, accounts),
-        (ledger_sheets.LINES, ledger_sheets.lines),
+        (ledger_sheets.STAFF, ledger_sheets.staff),
+        (ledger_sheets.STUDENTS, ledger_sheets.students),
     ):
         fill(of, book.sheet(book.say(title)))
     add_notices(of)
+    ledger_sheets.lines(of, book.sheet(book.say(ledger_sheets.LINES)))
     ledger_overview(of, first)
     workbook.close()
     return stream.getvalue()

@@ -7,9 +7,11 @@ from models import Account, Text, listed
 from models.labels import COSTS, INCOMES
 from optimizer.ledger import INCOME, Entry
 from optimizer.report.book import Book
+from optimizer.report.columns import lines_of
 from optimizer.report.ledger_book import TOTAL, YUAN_NOTE, LedgerBook, money
 from optimizer.report.ledger_figures import Sums
 from optimizer.report.ledger_words import ENTRIES
+from optimizer.report.paper import ACROSS, LINE_POINTS, Flow, spread
 
 ACCOUNTS = Text("账户分月", "By account")
 ENTRY = Text("项目", "Entry")
@@ -20,6 +22,8 @@ ACCOUNT_FACTS = Text(
     "来源：{income}。只能用于：{uses}。依据：{source}",
     "Income: {income}. For nothing but: {uses}. Source: {source}",
 )
+FIRST, MONTH = 24, 13.5
+"""Widths of the columns: the entries, and a month each."""
 SEVERAL = Text("{name}　{facts}", "{name}. {facts}")
 
 
@@ -28,16 +32,24 @@ def accounts(of: LedgerBook, sheet: Any) -> None:
     book, months = of.book, of.ledger.months
     sheet.write_string(0, 0, book.say(ACCOUNTS), book.format["title"])
     sheet.write_string(1, 0, book.say(YUAN_NOTE), book.format["note"])
+    wide = spread([FIRST], [[MONTH]] * (len(months) + 1), ACROSS, stacked=True)
+    flow = Flow(ACROSS, wide.scale or 100, used=2 * LINE_POINTS)
+    blocks = [
+        (_account_label(of, account.id), of.figures.accounts[account.id])
+        for account in of.ledger.accounts
+    ]
+    if len(blocks) > 1:
+        blocks.append((book.say(ALL_ACCOUNTS), of.figures.total))
     row = 2
-    for account in of.ledger.accounts:
-        label = _account_label(of, account.id)
-        row = _account_block(of, sheet, row, label, of.figures.accounts[account.id])
-    if len(of.ledger.accounts) > 1:
-        row = _account_block(of, sheet, row, book.say(ALL_ACCOUNTS), of.figures.total)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, len(months) + 1, 15)
+    for label, sums in blocks:
+        top, row = row, _account_block(of, sheet, row, label, sums)
+        flow.add(top, (row - top - 1) * LINE_POINTS + _label_height(of, label))
+    sheet.set_column(0, 0, FIRST)
+    sheet.set_column(1, len(months) + 1, MONTH)
     sheet.freeze_panes(2, 1)
     book.print_setup(sheet, book.say(ACCOUNTS), row, len(months) + 2)
+    book.print_spread(sheet, 1, wide)
+    flow.lay_out(sheet)
 
 
 def _account_label(of: LedgerBook, account_id: str) -> str:
@@ -59,12 +71,16 @@ def account_facts(account: Account) -> Text:
     )
 
 
+def _label_height(of: LedgerBook, label: str) -> int:
+    return LINE_POINTS * lines_of(label, FIRST + MONTH * (len(of.ledger.months) + 1))
+
+
 def _account_block(of: LedgerBook, sheet: Any, top: int, label: str, sums: Sums) -> int:
     """Write one account; give the row after it."""
     book, months = of.book, of.ledger.months
     width = len(months) + 2
     sheet.merge_range(top, 0, top, width - 1, label, book.format["wrapped_band"])
-    sheet.set_row(top, 15 * (1 + len(label) * 2 // (24 + 15 * (width - 1))))
+    sheet.set_row(top, _label_height(of, label))
     for column, head in enumerate([book.say(ENTRY), *months, book.say(TOTAL)]):
         book.write(sheet, top + 1, column, head, "head")
     row, carried = top + 2, 0

@@ -7,7 +7,8 @@ from typing import Any
 
 from models import School, Text
 from optimizer.ledger import Ledger, source_text
-from optimizer.report.book import Book, Cell, display_width
+from optimizer.report.book import Book
+from optimizer.report.columns import Cell, Layout
 from optimizer.report.ledger_figures import LedgerFigures, Periods
 
 TOTAL = Text("合计", "Total")
@@ -61,18 +62,24 @@ def totalled(
     The total stands apart from the filter, so that sorting leaves it where it is.
     """
     book = of.book
+    totals = [_total(cells) for cells in zip(*(row[names:] for row in rows), strict=True)]
+    sums: list[Cell] = totals if rows else [Decimal(0)] * (len(heads) - names)
+    frozen = min(names, len(heads) - 1)
+    below: list[Cell] = [*[""] * names, *sums]
     first = book.table(
-        sheet, book.say(title), heads, rows, book.say(note), frozen=min(names, len(heads) - 1)
+        sheet, book.say(title), heads, rows, book.say(note), Layout(frozen, totals=below)
     )
     last = first + len(rows)
     sheet.merge_range(last, 0, last, names - 1, book.say(TOTAL), book.format["band"])
-    for column in range(names, len(heads)):
-        cells = [row[column] for row in rows]
-        counts = [cell for cell in cells if isinstance(cell, int)]
-        amounts = [cell for cell in cells if isinstance(cell, Decimal)]
-        total = sum(counts) if counts else sum(amounts, Decimal(0))
-        book.write(sheet, last, column, total, "number_band" if counts else "money_band")
-        # The total is the longest number, and has separators that the cells do not show as text.
-        width = max(display_width(heads[column]) + 2, len(f"{total:,.2f}") + 1)
-        sheet.set_column(column, column, width + 2)
-    book.print_setup(sheet, book.say(title), last + 1, len(heads))
+    for column, cell in enumerate(sums, start=names):
+        book.write(
+            sheet, last, column, cell, "number_band" if isinstance(cell, int) else "money_band"
+        )
+    sheet.print_area(0, 0, last, len(heads) - 1)
+
+
+def _total(cells: Sequence[Cell]) -> Cell:
+    """Add up the counts of a column, or else its amounts."""
+    counts = [cell for cell in cells if isinstance(cell, int)]
+    amounts = [cell for cell in cells if isinstance(cell, Decimal)]
+    return sum(counts) if counts else sum(amounts, Decimal(0))

@@ -5,11 +5,13 @@ from typing import Any
 
 from models import Lang, Text, yuan
 from optimizer.ledger import INCOME, Entry, Ledger
-from optimizer.report.book import LINE_POINTS, display_width, internal_link
+from optimizer.report.book import internal_link
+from optimizer.report.columns import lines_of
 from optimizer.report.ledger_book import TOTAL, LedgerBook, money
 from optimizer.report.ledger_figures import BILL, LedgerFigures, ledger_sums
 from optimizer.report.ledger_words import ENTRIES
 from optimizer.report.overview import TERM
+from optimizer.report.paper import LINE_POINTS, UPRIGHT, Flow
 from optimizer.report.words import Row
 
 OVERVIEW = Text("总览", "Overview")
@@ -35,7 +37,7 @@ NO_NOTES = Text("无", "none")
 CONTENTS = Text("目录", "Contents")
 LEFT_IN = Text("结余：{account}", "Balance: {account}")
 SUM = Text("{sum} 元", "{sum} yuan")
-WIDTHS = (30, 18, 18, 18, 3, 28)
+WIDTHS = (28, 17, 17, 17, 3, 28)
 CONTENTS_COLUMN = 5
 NOTE_WIDTH = sum(WIDTHS[:4])
 
@@ -86,19 +88,17 @@ def _number(count: int) -> Text:
 def ledger_overview(of: LedgerBook, sheet: Any) -> None:
     """Write the overview; the sheets it lists must have been added before."""
     book = of.book
-    end = ledger_summary(of, sheet)
+    ledger_summary(of, sheet, OVERVIEW)
     sheet.write_string(2, CONTENTS_COLUMN, book.say(CONTENTS), book.format["band"])
     for number, name in enumerate(book.titles[1:], start=3):
         link = internal_link(name, 0)
         sheet.write_url(number, CONTENTS_COLUMN, link, book.format["link"], name)
     sheet.set_column(4, 4, WIDTHS[4])
     sheet.set_column(5, 5, WIDTHS[5])
-    book.print_setup(sheet, book.say(OVERVIEW), end, 4)
-    sheet.set_portrait()
 
 
-def ledger_summary(of: LedgerBook, sheet: Any) -> int:
-    """Write what a ledger is and comes to; give the row after the last."""
+def ledger_summary(of: LedgerBook, sheet: Any, footer: Text = SUMMARY) -> None:
+    """Write what a ledger is and comes to."""
     book, ledger = of.book, of.ledger
     kind = SETTLED if ledger.settled else PLANNED
     title = TITLE.fill(school=of.book.names.the_school, kind=kind)
@@ -106,15 +106,17 @@ def ledger_summary(of: LedgerBook, sheet: Any) -> int:
     term = of.school.term
     period = TERM.fill(first=term.first_date.isoformat(), last=term.last_date.isoformat())
     sheet.write_string(1, 0, book.say(period), book.format["note"])
-    row = _facts(of, sheet, 3)
-    row = _totals(of, sheet, row + 1)
-    row = _accounts(of, sheet, row + 1)
-    row = _notes(of, sheet, row + 1)
+    flow, row = Flow(UPRIGHT, used=2 * LINE_POINTS), 2
+    for write in (_facts, _totals, _accounts):
+        top, row = row + 1, write(of, sheet, row + 1)
+        flow.rows(top, [LINE_POINTS] * (row - top + 1), lead=row - top)
+    heights = _notes(of, sheet, row + 1)
+    flow.rows(row + 1, heights)
+    row += 1 + len(heights)
     for column, width in enumerate(WIDTHS[:4]):
         sheet.set_column(column, column, width)
-    book.print_setup(sheet, book.say(SUMMARY), row, 4)
-    sheet.set_portrait()
-    return row
+    book.print_setup(sheet, book.say(footer), row, 4, UPRIGHT)
+    flow.lay_out(sheet)
 
 
 def _facts(of: LedgerBook, sheet: Any, row: int) -> int:
@@ -164,12 +166,14 @@ def _accounts(of: LedgerBook, sheet: Any, row: int) -> int:
     return row + 1
 
 
-def _notes(of: LedgerBook, sheet: Any, row: int) -> int:
-    book = of.book
+def _notes(of: LedgerBook, sheet: Any, row: int) -> list[int]:
+    """Write what is to be looked at; give the heights of the rows."""
+    book, heights = of.book, [LINE_POINTS]
     sheet.merge_range(row, 0, row, 3, book.say(NOTES), book.format["band"])
     for note in of.ledger.notes or (NO_NOTES,):
         row += 1
         text = book.say(note)
         sheet.merge_range(row, 0, row, 3, text, book.format["cell"])
-        sheet.set_row(row, LINE_POINTS * (1 + display_width(text) // NOTE_WIDTH))
-    return row + 1
+        heights.append(LINE_POINTS * lines_of(text, NOTE_WIDTH))
+        sheet.set_row(row, heights[-1])
+    return heights

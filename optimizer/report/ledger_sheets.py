@@ -6,7 +6,7 @@ from typing import Any
 
 from models import Text, called
 from optimizer.ledger import Entry, Party
-from optimizer.report.book import Cell, display_width
+from optimizer.report.columns import Cell, display_width, heads_height
 from optimizer.report.ledger_book import TOTAL, YUAN_NOTE, LedgerBook, money, totalled
 from optimizer.report.ledger_figures import BILL, PAY, Sums
 from optimizer.report.ledger_words import ENTRIES, PARTIES, STAFF_KINDS, UNITS
@@ -33,8 +33,10 @@ STAFF_NOTE = Text(
     "Months: pay due. Periods include unpaid ones. {yuan}",
 )
 LINES_NOTE = Text(
-    "共 {count} 笔，收入 {came_in}，支出 {went_out}，结余 {left}。支出为负数。{yuan}",
-    "{count} lines: {came_in} in, {went_out} out, {left} left. What goes out is negative. {yuan}",
+    "共 {count} 笔，收入 {came_in}，支出 {went_out}，结余 {left}。支出为负数。{yuan}"
+    "供查阅、筛选，不随工作簿打印（如需打印，请先取消本表的打印区域）。",
+    "{count} lines: {came_in} in, {went_out} out, {left} left. What goes out is negative. {yuan} "
+    "For looking up, not printed with the workbook (to print it, clear the sheet's print area).",
 )
 NOTHING_BILLED = Text("没有学生需要缴费。", "No student is billed.")
 WIDTHS = (10, 9, 13, 12, 18, 9, 8, 12, 13, 18, 52)
@@ -100,14 +102,15 @@ def lines(of: LedgerBook, sheet: Any) -> None:
     for column, head in enumerate(heads):
         book.write(sheet, 2, column, book.say(head), "head")
         sheet.set_column(column, column, WIDTHS[column])
+    sheet.set_row(2, heads_height([book.say(head) for head in heads], WIDTHS))
     end = _write_lines(of, sheet, 3)
     sheet.merge_range(end, 0, end, 7, book.say(TOTAL), book.format["band"])
     book.write(sheet, end, 8, money(total.balance()), "money_band")
     sheet.freeze_panes(3, 4)
     if end > 3:
         sheet.autofilter(2, 0, end - 1, len(heads) - 1)
-    sheet.repeat_rows(2)
-    book.print_setup(sheet, book.say(LINES), end + 1, len(heads))
+    # Tens of pages that nobody asked for: what is printed is the heading and the sums in it.
+    book.print_setup(sheet, book.say(LINES), 2, len(heads))
 
 
 def _fit(sheet: Any, column: int, said: Iterable[str]) -> None:

@@ -91,6 +91,14 @@ class Names:
         )
 
     @cached_property
+    def care_groups(self) -> tuple[CareGroup, ...]:
+        """Base-care groups in the order of the week, at one time by room."""
+        order = {slot: number for number, slot in enumerate(self.slots)}
+        return tuple(
+            sorted(self.plan.care_groups, key=lambda g: (order[g.slot], natural(g.room), g.id))
+        )
+
+    @cached_property
     def _slot(self) -> dict[str, str]:
         return {
             s.id: f"{weekday_text(s.weekday).say(self.lang)} "
@@ -188,14 +196,17 @@ class Names:
     def _moved(self) -> frozenset[tuple[str, str]]:
         return moved_seats(self.school, self.plan)
 
-    def goes_to(self, student: str, group: Group) -> str:
+    def goes_to(self, student: str, group: Group, own: str | None = None) -> str:
         """Say where a student goes, on two lines: the group and its room.
 
-        With a mark where he did not wish for it but was moved there.
+        With a mark where he did not wish for it but was moved there. Care in his ``own`` room
+        is said without the room.
         """
         what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
         if (student, group.id) in self._moved and isinstance(group, Section):
             what = MOVED.fill(where=what).say(self.lang)
+        if own is not None and group.room == own and not isinstance(group, Section):
+            return what
         return f"{what}\n{self.room(group.room)}"
 
     def alternative(self, student: str, section: Section) -> str:

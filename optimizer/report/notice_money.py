@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from models import FeeBasis, PartPeriod, PolicyItem, Text, called, yuan
 from optimizer.ledger import INCOME, Entry, FeeTerms, OwnSource, fee_terms
 from optimizer.ledger.tariffs import accounts as accounts_of
-from optimizer.report.book import Cell
+from optimizer.report.columns import Cell
 from optimizer.report.ledger_accounts import account_facts
 from optimizer.report.ledger_book import LedgerBook, money
 from optimizer.report.ledger_figures import Sums

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from models import Text
-from optimizer.report.book import Cell
+from optimizer.report.columns import Cell
 
 GRID = 24
 """Columns of the page; the widths of a table's columns add up to it."""

@@ -17,7 +17,7 @@ from models import (
 )
 from models.calendar import days
 from optimizer.ledger import service_dates
-from optimizer.report.book import Cell
+from optimizer.report.columns import Cell
 from optimizer.report.ledger_book import TOTAL, LedgerBook
 from optimizer.report.ledger_words import STAFF_KINDS
 from optimizer.report.naming import meetings, spans

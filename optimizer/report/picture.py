@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import Lang, Plan, School, Section, Text, clock, weekday_text
-from optimizer.report.book import display_width
+from optimizer.report.columns import display_width
 from optimizer.report.figures import summary
 from optimizer.report.grid import (
     BOX_HEIGHT,

@@ -1,12 +1,14 @@
 """The sheets that are one table each: timetable, students, classes, staff, rooms, care, unmet."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models import Plan, Text, UnmetWish, natural
+from models import Plan, Text, UnmetWish
 from optimizer.ledger import care_pay_fen, section_pay_fen
-from optimizer.report.book import Book, Cell, internal_link
+from optimizer.report.book import Book, internal_link
+from optimizer.report.columns import Cell, Layout
 from optimizer.report.naming import Group, meetings, whereabouts
 from optimizer.report.words import reason_text
 
@@ -19,7 +21,15 @@ UNMET = Text("未满足志愿", "Wishes not granted")
 CLASS = Text("{name} 去向表", "{name}: where everyone goes")
 
 TIMETABLE_NOTE = Text("点击班组可跳到签到表。", "Click a group for its attendance sheet.")
+CARE_NOTE = Text("点击教室可跳到签到表。", "Click a room for its attendance sheet.")
 BLANK_NOTE = Text("空白表示该时段不在校。", "Blank: not at school at that time.")
+STUDENTS_NOTE = Text(
+    "{blank}供查找、筛选；打印请用各班的去向表。",
+    "{blank} For looking up; to print, take the sheets of the classes.",
+)
+OWN_ROOM_NOTE = Text(
+    "托管未写教室的在本班教室。{blank}", "Care without a room: in the class's own room. {blank}"
+)
 CLASS_NOTE = Text(
     "班主任：{teacher}    学生 {count} 人    {blank}",
     "Homeroom teacher: {teacher}    {count} students    {blank}",
@@ -36,6 +46,9 @@ ID, NAME, HOME = Text("编号", "Id"), Text("姓名", "Name"), Text("班级", "C
 ROOM_NAME = Text("名称", "Name")
 WEEKDAY, TIME, ROOM = Text("星期", "Day"), Text("时间", "Time"), Text("教室", "Room")
 TEACHER, GRADES, COUNT = Text("教师", "Staff"), Text("年级", "Grades"), Text("人数", "Students")
+GROUP_ID, COURSE_ID = Text("班组编号", "Group id"), Text("课程编号", "Course id")
+SLOT_ID, ROOM_ID = Text("时段编号", "Slot id"), Text("教室编号", "Room id")
+TEACHER_ID = Text("教师编号", "Staff id")
 COURSE, GROUP = Text("课程", "Course"), Text("班组", "Group")
 MOST, LEAST = Text("最多", "Most"), Text("最少", "Least")
 RANK, REASON = Text("志愿序号", "Rank"), Text("原因", "Reason")
@@ -47,7 +60,7 @@ SEATS = Text("座位", "Seats")
 MEMBERS = Text("学生", "Students by class")
 
 Places = dict[str, tuple[str, int]]
-"""Sheet and row of each section's roster."""
+"""Sheet and row of each group's roster."""
 
 
 def timetable(book: Book, sheet: Any, rosters: Places) -> None:
@@ -73,12 +86,15 @@ def timetable(book: Book, sheet: Any, rosters: Places) -> None:
                 len(section.students),
                 course.min_size,
                 min(course.max_size, school.room[section.room].seats),
+                *(section.id, section.course, slot, section.room, " ".join(section.staff)),
             ]
         )
     heads = (WEEKDAY, TIME, GROUP, ROOM, TEACHER, GRADES, COUNT, LEAST, MOST)
-    titles = [book.say(head) for head in heads]
+    ids = (GROUP_ID, COURSE_ID, SLOT_ID, ROOM_ID, TEACHER_ID)
+    titles = [book.say(head) for head in (*heads, *ids)]
     note = book.say(TIMETABLE_NOTE)
-    first = book.table(sheet, book.say(TIMETABLE), titles, rows, note, frozen=3)
+    layout = Layout(frozen=3, unprinted=len(ids))
+    first = book.table(sheet, book.say(TIMETABLE), titles, rows, note, layout)
     for number, (_, section) in enumerate(held, start=first):
         name, row = rosters[section.id]
         label = names.section(section.id)
@@ -89,9 +105,14 @@ def _slot_heads(book: Book) -> list[str]:
     return [book.names.slot(slot).replace(" ", "\n") for slot in book.names.slots]
 
 
-def _week(book: Book, student: str, at: dict[str, Group]) -> list[Cell]:
+def _days(book: Book) -> list[int]:
+    """Count the slots of each day that has any."""
+    return list(Counter(book.school.slot[slot].weekday for slot in book.names.slots).values())
+
+
+def _week(book: Book, student: str, at: dict[str, Group], own: str | None = None) -> list[Cell]:
     names = book.names
-    return [names.goes_to(student, at[slot]) if slot in at else "" for slot in names.slots]
+    return [names.goes_to(student, at[slot], own) if slot in at else "" for slot in names.slots]
 
 
 def students(book: Book, sheet: Any) -> None:
@@ -104,7 +125,9 @@ def students(book: Book, sheet: Any) -> None:
         person: list[Cell] = [s, names.student(s), names.home(s), clubs.get(s, 0)]
         rows.append(person + _week(book, s, where.get(s, {})))
     heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book)
-    book.table(sheet, book.say(STUDENTS), heads, rows, book.say(BLANK_NOTE), frozen=3)
+    layout = Layout(frozen=3, days=_days(book), looked_up=True)
+    note = STUDENTS_NOTE.fill(blank=BLANK_NOTE)
+    book.table(sheet, book.say(STUDENTS), heads, rows, book.say(note), layout)
 
 
 def _clubs(plan: Plan) -> dict[str, int]:
@@ -121,15 +144,18 @@ def classes(book: Book, sheets: dict[str, Any]) -> None:
     where = whereabouts(book.plan)
     members: dict[str, list[list[Cell]]] = {name: [] for name in sheets}
     for s in names.by_class(book.school.student):
-        home_class = book.school.student[s].home_class
-        members[home_class].append([s, names.student(s), *_week(book, s, where.get(s, {}))])
+        home = book.school.home_class[book.school.student[s].home_class]
+        week = _week(book, s, where.get(s, {}), home.home_room)
+        members[home.id].append([s, names.student(s), *week])
     heads = [book.say(ID), book.say(NAME), *_slot_heads(book)]
     for home in names.classes:
         rows = members[home.id]
         teacher = book.names.staff([home.homeroom_teacher] if home.homeroom_teacher else [])
-        note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=BLANK_NOTE)
+        blank = BLANK_NOTE if home.home_room is None else OWN_ROOM_NOTE.fill(blank=BLANK_NOTE)
+        note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=blank)
         title = book.say(CLASS.fill(name=names.home_class(home.id)))
-        book.table(sheets[home.id], title, heads, rows, book.say(note), frozen=2)
+        sheet, said = sheets[home.id], book.say(note)
+        book.table(sheet, title, heads, rows, said, Layout(frozen=2, days=_days(book)))
 
 
 def staff(book: Book, sheet: Any) -> None:
@@ -159,7 +185,7 @@ def staff(book: Book, sheet: Any) -> None:
         ]
         rows.append(own + [at.get(slot, "") for slot in names.slots])
     heads = [book.say(h) for h in (ID, NAME, PERIODS, PAY)] + _slot_heads(book)
-    book.table(sheet, book.say(TEACHERS), heads, rows, frozen=2)
+    book.table(sheet, book.say(TEACHERS), heads, rows, "", Layout(frozen=2, days=_days(book)))
 
 
 def rooms(book: Book, sheet: Any) -> None:
@@ -179,17 +205,14 @@ def rooms(book: Book, sheet: Any) -> None:
         for r in names.rooms
     ]
     heads = [book.say(h) for h in (ID, ROOM_NAME, SEATS)] + _slot_heads(book)
-    book.table(sheet, book.say(ROOMS), heads, rows, frozen=2)
+    book.table(sheet, book.say(ROOMS), heads, rows, "", Layout(frozen=2, days=_days(book)))
 
 
-def care(book: Book, sheet: Any) -> None:
-    """Write one line a care group, with its students by class."""
+def care(book: Book, sheet: Any, rosters: Places) -> None:
+    """Write one line a care group, with its students by class, linked to its roster."""
     names, school = book.names, book.school
-    order = {slot: number for number, slot in enumerate(names.slots)}
     rows: list[list[Cell]] = []
-    for group in sorted(
-        book.plan.care_groups, key=lambda g: (order[g.slot], natural(g.room), g.id)
-    ):
+    for group in names.care_groups:
         homes: dict[str, list[str]] = {}
         for student in names.by_class(group.students):
             home_class = school.student[student].home_class
@@ -197,9 +220,16 @@ def care(book: Book, sheet: Any) -> None:
         lists = [f"{names.home_class(c)}: {names.join(people)}" for c, people in homes.items()]
         day, time = names.slot(group.slot).split(" ")
         people: list[Cell] = [names.grades(group), len(group.students), "\n".join(lists)]
-        rows.append([day, time, names.room(group.room), names.staff(group.staff), *people])
-    heads = [book.say(h) for h in (WEEKDAY, TIME, ROOM, TEACHER, GRADES, COUNT, MEMBERS)]
-    book.table(sheet, book.say(CARE), heads, rows, frozen=3, widest=90)
+        ids = (group.slot, group.room, " ".join(group.staff))
+        rows.append([day, time, names.room(group.room), names.staff(group.staff), *people, *ids])
+    heads = (WEEKDAY, TIME, ROOM, TEACHER, GRADES, COUNT, MEMBERS, SLOT_ID, ROOM_ID, TEACHER_ID)
+    said, note = [book.say(head) for head in heads], book.say(CARE_NOTE)
+    first = book.table(
+        sheet, book.say(CARE), said, rows, note, Layout(frozen=3, widest=90, unprinted=3)
+    )
+    for number, group in enumerate(names.care_groups, start=first):
+        link, room = internal_link(*rosters[group.id]), names.room(group.room)
+        sheet.write_url(number, 2, link, book.format["link"], room)
 
 
 def unmet(book: Book, sheet: Any) -> None:
@@ -217,4 +247,4 @@ def unmet(book: Book, sheet: Any) -> None:
     rows: Sequence[Sequence[Cell]] = [line(wish) for wish in book.plan.unmet]
     heads = [book.say(h) for h in (ID, NAME, HOME, RANK, COURSE, REASON, ALTERNATIVE)]
     note = UNMET_NOTE if rows else NO_WISHES_UNMET
-    book.table(sheet, book.say(UNMET), heads, rows, book.say(note), frozen=2)
+    book.table(sheet, book.say(UNMET), heads, rows, book.say(note), Layout(frozen=2))

@@ -23,6 +23,13 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
+    # Columns are as wide as so many digits of this font, which is found nearly everywhere.
+    "default_format_properties": {
+        "font_name": "Arial",
+        "font_size": 10,
+        "font_scheme": False,
+        "theme": -1,
+    },
 }
 
 
@@ -56,14 +63,15 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
         (sheets.STUDENTS, sheets.students),
         (sheets.TEACHERS, sheets.staff),
         (sheets.ROOMS, sheets.rooms),
-        (sheets.CARE, sheets.care),
-        (sheets.UNMET, sheets.unmet),
     ):
         fill(book, book.sheet(book.say(title)))
+    care = book.sheet(book.say(sheets.CARE))
+    sheets.unmet(book, book.sheet(book.say(sheets.UNMET)))
     _money(book)
     sheets.classes(book, {home.id: book.sheet(called(home)) for home in book.names.classes})
     places = rosters.fill_sheets(book, rosters.add_sheets(book))
     sheets.timetable(book, timetable, places)
+    sheets.care(book, care, places)
     overview(book, first)
     workbook.close()
     return stream.getvalue()
