@@ -187,8 +187,8 @@ def _tell(out: Output, found: Imported) -> None:
         ],
     )
     if found.problems and found.school is not None:
-        for one in found.problems:
-            out.message(LEFT_OUT.fill(text=one.message()))
+        for text in found.left_out:
+            out.message(LEFT_OUT.fill(text=text))
         out.message(LEFT.fill(count=len(found.problems)))
     for text in found.warnings:
         out.warn(text)

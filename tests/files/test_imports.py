@@ -423,6 +423,18 @@ def test_every_mismatch_is_listed_with_what_is_near(school_file: Path, tmp_path:
     ]
 
 
+def test_the_same_of_many_rows_is_said_once(school_file: Path, tmp_path: Path) -> None:
+    rows = [(f"s3{n}", "跑酷") for n in (1, 2, 3)] + [("s41", "美书")]
+    path = csv_file(tmp_path / "a.csv", ("学号", "第一志愿"), rows)
+    found = import_answers(path, school_file, Wanted())
+    assert len(found.problems) == 4
+    assert len(found.errors) == 2
+    assert "row 2," in found.errors[0].en
+    assert "(the same in 2 more: rows 3, 4)" in found.errors[0].en
+    assert "另有 2 行同样：第 3、4 行" in found.errors[0].zh
+    assert "art (美术)" in found.errors[1].en
+
+
 def test_an_id_that_is_not_the_childs(school_file: Path, tmp_path: Path) -> None:
     header = ("学号", "姓名", "班级", "第一志愿")
     rows = [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models import Lang, School, Student, Text
+from models import Lang, School, Student, Text, listed
 from optimizer.errors import InputError
 from optimizer.files.cells import fold
 from optimizer.files.draft import Draft, assemble
@@ -22,7 +22,7 @@ from optimizer.files.imports.export import read_export
 from optimizer.files.imports.guess import Column, Guesser, columns_of, correct
 from optimizer.files.imports.roles import ROLE_WORDS, Kind, Role
 from optimizer.files.imports.stays import Stays
-from optimizer.files.place import Located, Origin, messages
+from optimizer.files.place import ALIKE, Located, Origin, messages
 from optimizer.files.tables import TABLES
 
 NO_WHO = Text(
@@ -40,6 +40,8 @@ SAME_RANK = Text(
     "the columns '{first}' and '{second}' are both choice {rank}: say which is which by "
     '--column; one that is not to be read by --column "ignore=HEADER".',
 )
+MOST_ROWS = 20
+"""Of more rows with the same problem, the rest are counted."""
 WHICH_SHEET = Text(
     "“{file}”有几个工作表像是问卷：{sheets}；请用 --sheet 指定一个。",
     "{file}: several sheets look like answers: {sheets}. Choose one by --sheet.",
@@ -72,6 +74,8 @@ class Imported:
     errors: tuple[Text, ...] = ()
     problems: tuple[Located, ...] = ()
     """What could not be matched; left out if that was asked for."""
+    left_out: tuple[Text, ...] = ()
+    """The same in words, if it was left out."""
     warnings: tuple[Text, ...] = ()
     added: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
@@ -201,10 +205,26 @@ def _imported(
         "unmatched": len(reader.problems),
     }
     if reader.problems and not wanted.partial:
-        found.errors = messages(reader.problems, "error")
+        found.errors = together(reader.problems)
     else:
         found.errors, found.school = result.errors, result.school
+        found.left_out = together(reader.problems)
     return found
+
+
+def together(problems: Sequence[Located]) -> tuple[Text, ...]:
+    """Give the messages in the order of the rows; the same of several rows is said once."""
+    rows: dict[Located, list[int]] = {}
+    for one in sorted(problems, key=lambda one: one.row or 0):
+        rows.setdefault(one._replace(row=None), []).append(one.row or 0)
+    said = []
+    for one, numbers in rows.items():
+        text = one._replace(row=numbers[0]).message()
+        if len(numbers) > 1:
+            some = [*numbers[1:MOST_ROWS], *(["..."] if len(numbers) > MOST_ROWS else [])]
+            text = ALIKE.fill(text=text, count=len(numbers) - 1, rows=listed(some))
+        said.append(text)
+    return tuple(said)
 
 
 def _lang(draft: Draft) -> Lang:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from models import Course, Text
 from optimizer.files.imports.words import (
+    MOST_HINTS,
     bare,
     close_to,
     says_nothing,
@@ -74,8 +75,9 @@ class Courses:
         found = sorted(self.meant(text))
         if not found:
             known = {bare(word): c.id for c in self.all.values() for word in (c.id, c.name) if word}
-            stripped = without_label(bare(text))
-            found = list(dict.fromkeys(known[word] for word in close_to(stripped, known)))
+            shorter = list(_forms(text))[-1:]
+            close = [word for form in (bare(text), *shorter) for word in close_to(form, known)]
+            found = list(dict.fromkeys(known[word] for word in close))[:MOST_HINTS]
         return [_named(self.all[course]) for course in found]
 
     def split(self, cell: str) -> list[str]:
