@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from models import School, Text
+from models import Text
 from optimizer.cli.common import (
     BAD_INPUT,
     ForceOption,
@@ -17,7 +17,7 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.errors import InputError
-from optimizer.files import Imported, Wanted, import_answers, write_school
+from optimizer.files import Imported, Wanted, import_answers, write_imported
 
 COLUMNS = Text("各列的含义（不对时用 --column 更正）", "What the columns are (correct by --column)")
 NOT_READ = Text("不读", "not read")
@@ -145,22 +145,22 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
         found = import_answers(export, school, Wanted(sheet, given, partial, add_students, replace))
         _tell(out, found)
         target = output or school
-        made = _sound(out, found, school, output is not None or force)
+        _demand_sound(out, found, school, output is not None or force)
         make_folder_of(target)
-        write_school(made, target, found.lang, force)
+        for text in write_imported(found, school, target, force):
+            out.warn(text)
         out.line(WRITTEN.fill(path=target))
         out.result("OK", paths=[target], **_facts(out, found))
 
 
-def _sound(out: Output, found: Imported, school: Path, may_write: bool) -> School:
-    """Give the school to write; leave, saying why, if there is none or nowhere to write it."""
+def _demand_sound(out: Output, found: Imported, school: Path, may_write: bool) -> None:
+    """Leave, saying why, if there is no school to write or nowhere to write it."""
     texts = list(found.errors)
     if found.problems and found.school is None:
         texts.append(UNMATCHED.fill(count=len(found.problems)))
     if found.school is None or not may_write:
         texts = texts or [NO_TARGET.fill(path=school)]
         out.fail("INVALID", texts, BAD_INPUT, **_facts(out, found))
-    return found.school
 
 
 def _lines(file: Path | None) -> list[str]:

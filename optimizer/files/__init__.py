@@ -16,6 +16,7 @@ from optimizer.files.schools import (
     inspect_school,
     new_workbook,
     read_school,
+    write_imported,
     write_school,
 )
 from optimizer.writing import writing
@@ -34,6 +35,7 @@ __all__ = [
     "read_policy",
     "read_school",
     "write_attendance",
+    "write_imported",
     "write_plan",
     "write_school",
     "writing",

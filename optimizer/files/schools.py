@@ -10,9 +10,11 @@ from optimizer.files.draft import Draft, Inspection, assemble
 from optimizer.files.example import example_school
 from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.imports import Imported, Wanted, read_answers
+from optimizer.files.imports.writing import changed_workbook
 from optimizer.files.jsonfile import read_json
 from optimizer.files.reading import read_tables
 from optimizer.files.workbook import read_workbook
+from optimizer.files.xlsxedit import NotEditableError
 from optimizer.files.xlsxwrite import write_workbook
 from optimizer.writing import writing
 
@@ -30,6 +32,16 @@ NOT_ACCEPTED = Text(
     "（在 Python 中为 accept_warnings=True）。",
     "these change money, rules or whole tables, so nothing was done: correct them or, if all is "
     "meant so, go on with --accept-warnings (in Python accept_warnings=True).",
+)
+NOT_CARRIED = Text(
+    "“{file}”中没有程序不读的工作表、列和格式：原工作簿无法就地改写，已整本重写。",
+    "{file}: sheets, columns and formats that are not read are not in it: the workbook could not "
+    "be changed in place and was written anew.",
+)
+ANSWERS_WITHIN = Text(
+    "答卷就在“{file}”的志愿表里，写回会把它覆盖；请用 -o 写到新文件。",
+    "{file}: the answers stand in its sheet of wishes and would be overwritten: name a new file "
+    "by -o.",
 )
 NO_WORKBOOK = Text("“{file}”应以 .xlsx 结尾。", "{file}: the name must end in .xlsx.")
 
@@ -117,6 +129,56 @@ def import_answers(export: Path | str, school: Path | str, wanted: Wanted) -> Im
         return read_answers(_read(path), Path(export), path, wanted)
     except OSError as error:
         raise refusal(NOT_READABLE, Path(export), reason=error.strerror) from None
+
+
+def write_imported(
+    found: Imported, source: Path | str, target: Path | str, force: bool = False
+) -> tuple[Text, ...]:
+    """Write a school with answers in it, where it can be into its own workbook.
+
+    Parameters
+    ----------
+    found
+        What ``import_answers`` gave; it holds a school.
+    source
+        The school that it was read from.
+    target
+        Where to write; the suffix says how.
+    force
+        Whether to overwrite.
+
+    Returns
+    -------
+    tuple[Text, ...]
+        What is not as it was.
+
+    Raises
+    ------
+    InputError
+        If the path exists and ``force`` is not given, or cannot be written.
+    """
+    source, target = Path(source), Path(target)
+    if found.school is None or found.before is None:
+        raise InputError(found.errors)
+    if found.within and target.exists() and target.samefile(source):
+        raise refusal(ANSWERS_WITHIN, target)
+    suffix = source.suffix.casefold()
+    if suffix != target.suffix.casefold() or suffix not in WORKBOOKS:
+        write_school(found.school, target, found.lang, force)
+        return ()
+    try:
+        content = changed_workbook(source, found.before, found.school, found.changed, found.lang)
+    except NotEditableError:
+        write_school(found.school, target, found.lang, force)
+        return (NOT_CARRIED.fill(file=target),)
+    with writing(target, force) as temporary:
+        temporary.write_bytes(content)
+        # What was written is read before it takes its place.
+        same = inspect_school(temporary).school == found.school
+        if not same:
+            temporary.unlink()
+            write_workbook(found.school, temporary, found.lang, force=True)
+    return () if same else (NOT_CARRIED.fill(file=target),)
 
 
 def write_school(school: School, path: Path | str, lang: Lang = "zh", force: bool = False) -> None:

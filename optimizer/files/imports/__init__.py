@@ -80,6 +80,10 @@ class Imported:
     added: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     changed: tuple[Student, ...] = ()
+    before: Draft | None = field(default=None, repr=False)
+    """The school without the answers."""
+    within: bool = False
+    """Whether the answers stand in the school's own workbook, in place of its wishes."""
 
 
 def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) -> Imported:
@@ -106,8 +110,11 @@ def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) 
     known = Known(children, courses, Stays(base.school.slots), frozenset(() if asked else wishing))
     reader = Reader(known, Origin(raw.file, raw.sheet), wanted.add_students)
     answers = reader.read(raw, at, columns)
-    fresh = wanted.replace or (own and raw.label.casefold() == _wishes_sheet(draft))
-    return _imported(draft, reader, answers, (raw, columns), (wanted, fresh))
+    within = own and raw.label.casefold() == _wishes_sheet(draft)
+    how = (wanted, wanted.replace or within)
+    found = _imported(draft, reader, answers, (raw, columns), how)
+    found.within = within
+    return found
 
 
 def _is_read(raw: RawTable, draft: Draft) -> bool:
@@ -192,7 +199,7 @@ def _imported(
     said = [one for one in reader.found if one.severity == "warning"]
     found.warnings = (*messages(said, "warning"), *result.warnings)
     found.added = tuple(reader.added)
-    found.changed = changes.students
+    found.changed, found.before = changes.students, draft
     found.counts = {
         "rows": reader.rows,
         "students": len(answers),

@@ -1,0 +1,131 @@
+"""Writing a school with answers in it: into its own workbook, of which nothing else changes."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from models import Lang, School, Student
+from optimizer.files.cells import shown
+from optimizer.files.columns import Column, Table
+from optimizer.files.draft import Draft
+from optimizer.files.headers import RawTable, match_columns
+from optimizer.files.place import Origin
+from optimizer.files.tables import BY_NAME
+from optimizer.files.workbook import read_workbook
+from optimizer.files.xlsxedit import NotEditableError, SheetEdit, edited
+
+STUDENTS, WISHES = BY_NAME["students"], BY_NAME["wishes"]
+
+
+class _Sheet(NamedTuple):
+    """A table's sheet as it stands in the workbook."""
+
+    name: str
+    header_row: int
+    places: dict[str, int]
+    """Field of the model to the place of its column."""
+    width: int
+    last_row: int
+
+
+def changed_workbook(
+    source: Path, draft: Draft, school: School, changed: Iterable[Student], lang: Lang
+) -> bytes:
+    """Give the school's own workbook with new wishes, and students changed or added.
+
+    Raises
+    ------
+    NotEditableError
+        If the workbook is not written as Excel and its like do.
+    """
+    raws = {raw.sheet: raw for raw in read_workbook(source) if raw.sheet is not None}
+    edits: dict[str, SheetEdit] = {}
+    new: list[str] = []
+    before = draft.rows["wishes"]
+    if before.origin.sheet is None:
+        name = WISHES.title.say(lang)
+        new.append(name)
+        edits[name] = _fresh(school, lang)
+    elif before.lost:
+        edits[before.origin.sheet] = _fresh(school, lang)
+    else:
+        sheet = _sheet(raws[before.origin.sheet], WISHES)
+        edits[sheet.name] = _wishes(sheet, school, lang)
+    students = list(changed)
+    if students and draft.rows["students"].origin.sheet is not None:
+        sheet = _sheet(raws[draft.rows["students"].origin.sheet], STUDENTS)
+        edits[sheet.name] = _students(sheet, draft, students, lang)
+    return edited(source, edits, new)
+
+
+def _sheet(raw: RawTable, table: Table) -> _Sheet:
+    origin = Origin(raw.file, raw.sheet)
+    matched = match_columns(table, raw, origin, table.columns, [])
+    places = {column.field: index for index, column in matched.columns}
+    for number, cells in raw.rows:
+        if all(
+            index < len(cells) and shown(cells[index]) == origin.headers[name]
+            for name, index in places.items()
+        ):
+            width = max(len(row) for _, row in raw.rows)
+            return _Sheet(raw.label, number, places, width, raw.rows[-1][0])
+    raise NotEditableError
+
+
+def _fresh(school: School, lang: Lang) -> SheetEdit:
+    """Lay out the wishes on a sheet that holds nothing else."""
+    edit = SheetEdit(keep_rows=0)
+    places = {column.field: n for n, column in enumerate(WISHES.columns)}
+    for column in WISHES.columns:
+        edit.cells[1, places[column.field]] = column.header.say(lang)
+    return _put_wishes(edit, 1, places, school, lang)
+
+
+def _wishes(sheet: _Sheet, school: School, lang: Lang) -> SheetEdit:
+    edit = SheetEdit(keep_rows=sheet.header_row)
+    return _put_wishes(edit, sheet.header_row, sheet.places, school, lang)
+
+
+def _put_wishes(
+    edit: SheetEdit, header_row: int, places: Mapping[str, int], school: School, lang: Lang
+) -> SheetEdit:
+    for row, wish in enumerate(school.wishes, header_row + 1):
+        for column in WISHES.columns:
+            value = getattr(wish, column.field)
+            if value is not None:
+                _put(edit, (row, places, column), value, lang)
+    return edit
+
+
+def _put(
+    edit: SheetEdit, where: tuple[int, Mapping[str, int], Column], value: Any, lang: Lang
+) -> None:
+    row, places, column = where
+    if column.field not in places:
+        raise NotEditableError
+    written = "" if value is None or value == () else column.kind.show(value, lang)
+    edit.cells[row, places[column.field]] = written
+
+
+def _students(sheet: _Sheet, draft: Draft, students: Iterable[Student], lang: Lang) -> SheetEdit:
+    """Change the cells that an answer changes; add rows for new students."""
+    edit = SheetEdit()
+    rows = draft.rows["students"]
+    known = {s.id: (n, s) for n, s in zip(rows.numbers, rows.models, strict=True)}
+    places, width, last = dict(sheet.places), sheet.width, sheet.last_row
+    for student in students:
+        row, old = known.get(student.id, (0, None))
+        if old is None:
+            last += 1
+            row = last
+        for column in STUDENTS.columns:
+            value = getattr(student, column.field)
+            default = Student.model_fields[column.field].default
+            if value == (default if old is None else getattr(old, column.field)):
+                continue
+            if column.field not in places:
+                places[column.field] = width
+                edit.cells[sheet.header_row, width] = column.header.say(lang)
+                width += 1
+            _put(edit, (row, places, column), value, lang)
+    return edit
