@@ -88,7 +88,8 @@ def _taking_part(school: School) -> set[str]:
     }
 
 
-def _wishing(school: School) -> set[str]:
+def wishing_students(school: School) -> set[str]:
+    """Give the students who take part and wish for at least one club."""
     return {w.student for w in school.wishes} & _taking_part(school)
 
 
@@ -108,7 +109,7 @@ def school_figures(school: School) -> SchoolFigures:
     care = school.settings.base_care
     part = _taking_part(school)
     stays = Counter(slot for s in part for slot in school.student[s].stay_slots)
-    wishing = _wishing(school)
+    wishing = wishing_students(school)
     return SchoolFigures(
         students=len(school.students),
         wishing=len(wishing),
@@ -134,7 +135,7 @@ def school_figures(school: School) -> SchoolFigures:
 
 def summary(school: School, plan: Plan) -> Summary:
     """Work out the figures of a plan."""
-    wishing = _wishing(school)
+    wishing = wishing_students(school)
     moved = moved_seats(school, plan)
     held: dict[str, set[str]] = {}
     for section in plan.sections:

@@ -1,5 +1,6 @@
 """The first sheet: what the plan achieves, how that is certified, where it came from."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,15 @@ from typing import Any
 from models import PolicyItem, Text
 from models.labels import ITEM_NAMES
 from optimizer.report.book import Book, internal_link
+from optimizer.report.columns import lines_of
+from optimizer.report.outcome import (
+    GRADE,
+    WHOLE_SCHOOL,
+    Outcomes,
+    demand_text,
+    outcome_text,
+)
+from optimizer.report.paper import ACROSS, LINE_POINTS, Flow, spread
 from optimizer.report.words import PROOFS, Line, plan_lines
 
 OVERVIEW = Text("总览", "Overview")
@@ -27,9 +37,15 @@ TIME_TAKEN = Text("用时", "Time taken")
 TIME_LIMIT = Text("时限", "Time limit")
 WAIVED = Text("学校未采用的倡导性条款", "Advisory policy items waived")
 NONE_WAIVED = Text("无", "none")
-WIDTHS = (36, 14, 62, 3, 32)
+GRADES, COURSES = Text("各年级", "By grade"), Text("各课程", "By course")
+ASKED = Text("想参加的学生", "Asked for by")
+BECAME = Text("结果", "What became of it")
+ARRANGED = Text("名额、空位和时间", "Places, what is still free, and when")
+WIDTHS = (30, 14, 84, 3, 32)
 """Of labels, numbers, remarks, a gap, and the contents."""
-CONTENTS_COLUMN = 4
+PRINTED, CONTENTS_COLUMN = 3, 4
+LEAD = 5 * LINE_POINTS
+"""What stands on one page with a head."""
 
 
 def overview(book: Book, sheet: Any) -> None:
@@ -39,42 +55,107 @@ def overview(book: Book, sheet: Any) -> None:
     sheet.write_string(0, 0, title, book.format["title"])
     period = TERM.fill(first=term.first_date.isoformat(), last=term.last_date.isoformat())
     sheet.write_string(1, 0, book.say(period), book.format["note"])
-    row = _block(book, sheet, 3, plan_lines(book.figures), "figure")
-    sheet.write_string(row + 1, 0, book.say(HOW_MADE), book.format["band"])
-    for column in (1, 2):
-        sheet.write_blank(row + 1, column, None, book.format["band"])
-    row = _block(book, sheet, row + 2, _origin(book), "plain")
+    scale = spread(WIDTHS[:PRINTED], [], ACROSS, stacked=True).scale or 100
+    writer = _Writer(book, sheet, Flow(ACROSS, scale, used=3 * LINE_POINTS))
+    writer.lines(plan_lines(book.figures), "figure")
+    outcomes = Outcomes(book.names)
+    writer.table((GRADES, ASKED, BECAME), _by_grade(book, outcomes))
+    writer.table((COURSES, ASKED, ARRANGED), _by_course(book, outcomes))
+    writer.band(HOW_MADE)
+    writer.lines(_origin(book), "plain")
     sheet.write_string(2, CONTENTS_COLUMN, book.say(CONTENTS), book.format["band"])
     for number, name in enumerate(book.titles[1:], start=3):
         link = internal_link(name, 0)
         sheet.write_url(number, CONTENTS_COLUMN, link, book.format["link"], name)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    book.print_setup(sheet, title, row, 3)
+    book.print_setup(sheet, title, writer.row, PRINTED)
+    writer.flow.lay_out(sheet)
 
 
-def _block(book: Book, sheet: Any, row: int, lines: list[Line], counts: str) -> int:
-    """Write lines of label, number and remark; a sentence takes the place of both.
-
-    ``counts`` is the look of whole numbers.
-    """
-    for line in lines:
-        book.write(sheet, row, 0, book.say(line.label), "label")
-        if line.number is None:
-            sheet.merge_range(row, 1, row, 2, book.say(line.said), book.format["cell"])
-        else:
-            look = counts if isinstance(line.number, int) else ""
-            book.write(sheet, row, 1, line.number, look)
-            _remark(book, sheet, row, line.remark)
-        row += 1
-    return row
+def _by_grade(book: Book, outcomes: Outcomes) -> Iterator[tuple[str, int, str]]:
+    for grade, outcome in outcomes.by_grade.items():
+        yield book.say(GRADE.fill(grade=grade)), outcome.asked, book.say(outcome_text(outcome))
+    whole = outcomes.of(outcomes.school.student)
+    yield book.say(WHOLE_SCHOOL), whole.asked, book.say(outcome_text(whole))
 
 
-def _remark(book: Book, sheet: Any, row: int, remark: Text | Fraction) -> None:
+def _by_course(book: Book, outcomes: Outcomes) -> Iterator[tuple[str, int, str]]:
+    for course in book.school.courses:
+        demand = outcomes.course(course.id)
+        said = book.say(demand_text(demand, book.names))
+        yield book.names.course(course.id), demand.asked, said
+
+
+class _Writer:
+    """Fills the sheet from the top; rows are as tall as their texts."""
+
+    def __init__(self, book: Book, sheet: Any, flow: Flow) -> None:
+        self.book, self.sheet, self.flow = book, sheet, flow
+        self.row = 3
+
+    def _close(self, label: str, said: str, wide: bool = False, together: float = 0) -> None:
+        """Set the height of the row that was written and go on to the next."""
+        height = _height(label, said, wide)
+        self.sheet.set_row(self.row, height)
+        self.flow.add(self.row, height, together)
+        self.row += 1
+
+    def lines(self, lines: list[Line], counts: str) -> None:
+        """Write lines of label, number and remark; a sentence takes the place of both.
+
+        ``counts`` is the look of whole numbers.
+        """
+        book, sheet = self.book, self.sheet
+        for line in lines:
+            label, said = book.say(line.label), book.say(line.said)
+            book.write(sheet, self.row, 0, label, "label")
+            if line.number is None:
+                sheet.merge_range(self.row, 1, self.row, 2, said, book.format["cell"])
+            else:
+                look = counts if isinstance(line.number, int) else ""
+                book.write(sheet, self.row, 1, line.number, look)
+                said = _remark(book, sheet, self.row, line.remark)
+            self._close(label, said, wide=line.number is None)
+
+    def band(self, text: Text) -> None:
+        """Write the heading of what follows, after an empty row."""
+        self._close("", "")
+        self.sheet.write_string(self.row, 0, self.book.say(text), self.book.format["band"])
+        for column in (1, 2):
+            self.sheet.write_blank(self.row, column, None, self.book.format["band"])
+        self._close("", "", together=LEAD)
+
+    def table(self, heads: tuple[Text, ...], rows: Iterable[tuple[str, int, str]]) -> None:
+        """Write a table of names, counts and sentences, after an empty row."""
+        self._close("", "")
+        said = [self.book.say(head) for head in heads]
+        for column, head in enumerate(said):
+            self.book.write(self.sheet, self.row, column, head, "head")
+        body = list(rows)
+        whole = sum(_height(name, sentence) for name, _, sentence in body) + LINE_POINTS
+        # A short table stands on one page, of a longer one the head with its first rows.
+        self._close(said[0], said[2], together=whole if whole < self.flow.height / 2 else LEAD)
+        for name, count, sentence in body:
+            self.book.write(self.sheet, self.row, 0, name, "label")
+            self.book.write(self.sheet, self.row, 1, count)
+            self.book.write(self.sheet, self.row, 2, sentence)
+            self._close(name, sentence)
+
+
+def _height(label: str, said: str, wide: bool = False) -> int:
+    """Give a row's height in points; a ``wide`` sentence takes the place of the number, too."""
+    width = WIDTHS[2] + (WIDTHS[1] if wide else 0)
+    return LINE_POINTS * max(lines_of(label, WIDTHS[0]), lines_of(said, width))
+
+
+def _remark(book: Book, sheet: Any, row: int, remark: Text | Fraction) -> str:
+    """Write the remark on a number; give what of it may need several lines."""
     if isinstance(remark, Fraction):
         book.write(sheet, row, 2, remark, "share")
-    else:
-        book.write(sheet, row, 2, book.say(remark))
+        return ""
+    book.write(sheet, row, 2, book.say(remark))
+    return book.say(remark)
 
 
 def _origin(book: Book) -> list[Line]:
