@@ -6,7 +6,8 @@ from pathlib import Path
 from models import Plan, School, Text
 from models.attendance import Attendance
 from optimizer.errors import InputError
-from optimizer.files.attendancegrid import GridReader, is_grid
+from optimizer.files.attendanceblocks import is_grid
+from optimizer.files.attendancegrid import GridReader
 from optimizer.files.attendancelist import ListReader
 from optimizer.files.cells import Cell, fold
 from optimizer.files.csvfolder import read_csv

@@ -5,8 +5,7 @@ holds one table, or several below one another; each has a header row with dates 
 their group, or else the table's students tell which group it is of.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,33 +13,20 @@ from models import CareGroup, Plan, School, Section, Text, clock, weekday_text
 from models.attendance import Absence, Attendance, Cancelled
 from models.calendar import service_dates
 from models.problems import nearest
+from optimizer.files.attendanceblocks import GROUP_ID, Block, blocks_of
 from optimizer.files.cells import Broken, Cell, UnreadableError, fold, is_blank, plain, shown
 from optimizer.files.headers import RawTable
 from optimizer.files.imports.children import Children, Said
 from optimizer.files.imports.words import bare
-from optimizer.files.marks import Mark, TermDate, is_date, mark_of
+from optimizer.files.marks import Mark, TermDate, mark_of
 from optimizer.files.place import Located, Origin
-from optimizer.files.scalars import Context
-from optimizer.files.tables.attendance import ATTENDANCE
 
 Group = Section | CareGroup
-GROUP_ID = Text("班组编号", "Group id")
-GROUP = Text("班组", "Group")
-CLASS = Text("班级", "Class")
 CALLED_OFF = Text("本次取消", "called off")
 """In place of a name: the row in which a group's dates are called off."""
 FIRST_NUMBER = 10**9
 """Records of a grid are numbered from here on; rows of a list are not."""
-MOST_ABOVE = 4
-"""Rows above a header in which a roster says when it meets."""
 
-_FIELDS = {
-    "group": frozenset(fold(word) for word in GROUP_ID),
-    "group_name": frozenset(fold(word) for word in GROUP),
-    "student": ATTENDANCE.column["student"].names,
-    "name": ATTENDANCE.column["name"].names,
-    "home_class": frozenset(fold(word) for word in CLASS),
-}
 _FOOT = frozenset(fold(word) for word in ("出勤人数", "教师签字", "Present", "Signature"))
 _OFF_WORDS = frozenset(("×", "x", "√", "停", "停课", "取消", "是", "yes", "cancelled", "calledoff"))
 
@@ -66,29 +52,6 @@ PLACE = Text("{sheet}第 {row} 行", "{sheet} row {row}")
 OFF_EXPECTED = Text("停课的标记，如 ×，或空白", "a mark such as × if it was called off, or a blank")
 
 
-@dataclass
-class _Block:
-    """One table: a header and the rows below it."""
-
-    above: str
-    """What stands in the rows above the header."""
-    fields: dict[str, int]
-    days: list[tuple[int, date, str]]
-    """Column, date and header."""
-    rows: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
-
-    def cell(self, cells: Sequence[Cell], name: str) -> Cell:
-        """Give a cell of a row by what its column is."""
-        index = self.fields.get(name, len(cells))
-        return cells[index] if index < len(cells) else ""
-
-    def marks(self, cells: Sequence[Cell]) -> Iterator[tuple[date, str, Cell]]:
-        """Give the cells of a row below dates, without blanks."""
-        for index, day, header in self.days:
-            if index < len(cells) and not is_blank(cells[index]):
-                yield day, header, cells[index]
-
-
 class _Who(NamedTuple):
     """Where a mark stands and whom it is about."""
 
@@ -97,17 +60,6 @@ class _Who(NamedTuple):
     student: str
     day: date
     header: str
-
-
-def is_header(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row is the header of an attendance sheet."""
-    folded = {fold(cell) for cell in cells if isinstance(cell, str) and len(cell) < 40}
-    return bool(folded & (_FIELDS["student"] | _FIELDS["name"])) and any(map(is_date, cells))
-
-
-def is_grid(raw: RawTable) -> bool:
-    """Tell whether a sheet is one with marks."""
-    return any(is_header(cells) for _, cells in raw.rows)
 
 
 class GridReader:
@@ -136,7 +88,7 @@ class GridReader:
                     self.seen.setdefault((absence.student, absence.day, slot), place)
         for raw in raws:
             origin = Origin(raw.file, raw.sheet)
-            for block in self._blocks(raw, origin):
+            for block in blocks_of(raw, origin, self.date, self.found):
                 self._read_block(block, origin)
         return listed._replace(
             absences=(*listed.absences, *self.absences),
@@ -146,38 +98,7 @@ class GridReader:
     def _slots_on(self, day: date) -> list[str]:
         return [s.id for s in self.school.slots if s.weekday == self.follows.get(day)]
 
-    def _blocks(self, raw: RawTable, origin: Origin) -> Iterator[_Block]:
-        block: _Block | None = None
-        above: list[str] = []
-        for number, cells in raw.rows:
-            if is_header(cells):
-                if block is not None:
-                    yield block
-                block = self._header(number, cells, " ".join(above[-MOST_ABOVE:]), origin)
-            elif block is not None:
-                block.rows.append((number, cells))
-            above.append(" ".join(plain(cell) for cell in cells if not is_blank(cell)))
-        if block is not None:
-            yield block
-
-    def _header(self, number: int, cells: Sequence[Cell], above: str, origin: Origin) -> _Block:
-        block = _Block(above, {}, [])
-        for index, cell in enumerate(cells):
-            name = fold(plain(cell)) if isinstance(cell, str) else ""
-            role = next((role for role, names in _FIELDS.items() if name in names), None)
-            if role is not None:
-                block.fields.setdefault(role, index)
-            elif is_date(cell):
-                try:
-                    day = self.date.parse(cell, Context())
-                    block.days.append((index, day, f"{day.month}/{day.day}"))
-                except UnreadableError as error:
-                    self.found.append(origin.at(error.text, number, value=cell))
-        if "group_name" in block.fields:
-            block.fields.setdefault("group", block.fields["group_name"])
-        return block
-
-    def _read_block(self, block: _Block, origin: Origin) -> None:
+    def _read_block(self, block: Block, origin: Origin) -> None:
         """Read a table, whose rows name their groups or are all of one."""
         one = None
         if "group" not in block.fields:
@@ -195,7 +116,7 @@ class GridReader:
 
     def _read_row(
         self,
-        block: _Block,
+        block: Block,
         origin: Origin,
         row: tuple[int, Sequence[Cell], list[tuple[date, str, Cell]]],
         group: Group | None,
@@ -216,7 +137,9 @@ class GridReader:
             return
         said = Said(block.cell(cells, "student"), name, block.cell(cells, "home_class"))
         if is_blank(said.student) and is_blank(said.name):
-            self._say(origin, number, NOBODY, marks[0][1], marks[0][2])
+            # A title or the months of the next roster are no marks.
+            for _, header, cell in [one for one in marks if _is_mark(one[2])][:1]:
+                self._say(origin, number, NOBODY, header, cell)
             return
         found = self.children.find(said)
         if found.student is None:
@@ -290,7 +213,7 @@ class GridReader:
             self._say(origin, who.row, text, who.header, cell)
         return slots
 
-    def _group_of(self, block: _Block) -> Group | None:
+    def _group_of(self, block: Block) -> Group | None:
         """Tell which group a table is of: by its students, and by the times above it."""
         there: set[str] = set()
         for _, cells in block.rows:
@@ -318,8 +241,13 @@ class GridReader:
         return all(f"{clock(s.start_minute)}-{clock(s.end_minute)}" in text for s in slots)
 
 
+def _is_mark(cell: Cell) -> bool:
+    try:
+        mark_of(cell)
+    except UnreadableError:
+        return False
+    return True
+
+
 def _slots(group: Group) -> tuple[str, ...]:
     return group.slots if isinstance(group, Section) else (group.slot,)
-
-
-__all__ = ["CALLED_OFF", "CLASS", "GROUP", "GROUP_ID", "GridReader", "is_grid"]

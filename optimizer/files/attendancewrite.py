@@ -16,7 +16,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from models import Lang, Text, weekday_text
 from optimizer.errors import InputError
-from optimizer.files.attendancegrid import CALLED_OFF, CLASS, GROUP, GROUP_ID
+from optimizer.files.attendanceblocks import CLASS, GROUP, GROUP_ID
+from optimizer.files.attendancegrid import CALLED_OFF
 from optimizer.files.guard import refusal
 from optimizer.files.marks import LEGEND, MARKS
 from optimizer.files.schools import NO_WORKBOOK

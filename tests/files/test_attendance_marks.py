@@ -179,20 +179,17 @@ def test_the_rosters_of_the_plan_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     write_plan_workbook(SCHOOL, PLAN, path)
     book = load_workbook(path)
-    marked = 0
-    sheet = book["国际象棋"]
-    assert isinstance(sheet, Worksheet)
-    header = next(n for n in range(1, 9) if dates(sheet, n))
-    column = dates(sheet, header)[MON]
-    for row in sheet.iter_rows(min_row=header + 1):
-        if row[1].value == "s31":
-            row[column].value = "×"
-            marked += 1
-        if row[0].value == "出勤人数":
-            row[column].value = 3
-    assert marked == 1
+    for title, student in (("国际象棋", "s31"), ("托管签到 周一1", "s33")):
+        sheet = book[title]
+        assert isinstance(sheet, Worksheet)
+        header = next(n for n in range(1, 9) if dates(sheet, n))
+        column = dates(sheet, header)[MON]
+        (mine,) = (r for r in sheet.iter_rows(min_row=header + 1) if r[1].value == student)
+        mine[column].value = "×"
+        present = next(r for r in sheet.iter_rows() if r[0].value == "出勤人数")
+        present[column].value = 3
     book.save(path)
-    assert what(records(path)) == {("s31", MON, "mon2", False)}
+    assert what(records(path)) == {("s31", MON, "mon2", False), ("s33", MON, "mon1", False)}
 
 
 def grid(path: Path, header: Sequence[Any], *rows: Sequence[Any], encoding: str = "gbk") -> Path:
