@@ -1,9 +1,9 @@
 """Mistakes in a school's data, each naming place, value, expectation and remedy."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from models.spelling import closest, key_of
 from models.text import Lang, Text, listed
 
 MOST_LISTED = 8
@@ -48,15 +48,44 @@ class FieldError(ValueError):
         super().__init__(text.en)
 
 
+SUGGESTION = Text("是否想写“{name}”？", "did you mean '{name}'?")
+LOOKS_THE_SAME = Text(
+    "它与“{name}”只差在全角半角、短横或看不见的字符；请从那里复制。",
+    "it differs from '{name}' only in full-width letters, dashes or invisible characters: copy it "
+    "from there.",
+)
+
+
 def nearest(value: str, known: Iterable[str]) -> Text:
     """Suggest the nearest known id, or list some, as a sentence to append to a message."""
     names = sorted(set(known))
-    close = get_close_matches(value, names, n=1, cutoff=0.5)
+    close = closest(value, names)
     if close:
-        return Text("是否想写“{name}”？", "did you mean '{name}'?").fill(name=close[0])
+        return suggestion(value, close[0])
     if not names:
         return Text("此表为空。", "that table is empty.")
-    some = listed(names[:MOST_LISTED])
-    if len(names) > MOST_LISTED:
+    return some_of([Text(name, name) for name in names])
+
+
+def suggestion(value: str, name: str) -> Text:
+    """Suggest one name; where it looks like the value itself, say so."""
+    twins = value != name and key_of(value) == key_of(name)
+    return (LOOKS_THE_SAME if twins else SUGGESTION).fill(name=name)
+
+
+def nearest_word(value: str, known: Iterable[Text]) -> Text:
+    """Suggest the nearest word of the program's own, in whichever language it was written.
+
+    Where none is near, the words are listed in the reader's language only.
+    """
+    words = list(known)
+    close = closest(value, [name for word in words for name in word])
+    return SUGGESTION.fill(name=close[0]) if close else some_of(words)
+
+
+def some_of(words: Sequence[Text]) -> Text:
+    """List some of what is known."""
+    some = listed(words[:MOST_LISTED])
+    if len(words) > MOST_LISTED:
         some = Text(f"{some.zh}……", f"{some.en}, ...")
     return Text("可用的有：{some}。", "known: {some}.").fill(some=some)

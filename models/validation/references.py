@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from models.problems import Problem, nearest
+from models.spelling import key_of
 from models.text import Text
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ DUPLICATE = Text(
     "编号“{value}”重复；每个编号只能出现一次，请改名或删去一行。",
     "id '{value}' is used twice; ids must be unique: rename or delete one.",
 )
+TWIN = Text(
+    "编号“{value}”与“{earlier}”只差在全角半角或短横，是同一个编号；请改名或删去一行。",
+    "id '{value}' is the same as '{earlier}' but for full-width letters or dashes: rename or "
+    "delete one.",
+)
 UNKNOWN = Text(
     "没有编号为“{value}”的{table}；{hint}", "there is no {table} with id '{value}'; {hint}"
 )
@@ -95,13 +101,16 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
 
 
 def _duplicates(table: str, ids: list[str]) -> Iterator[Problem]:
+    """Find ids that are there already, be it in other letters: 三（1）班 and 三(1)班 are one."""
     first: dict[str, int] = {}
     for number, name in enumerate(ids):
-        if name in first:
-            text = DUPLICATE.fill(value=name)
-            yield Problem("duplicate-id", table, number, "id", name, text, earlier=first[name])
+        key = key_of(name)
+        if key in first:
+            earlier = ids[first[key]]
+            text = (DUPLICATE if name == earlier else TWIN).fill(value=name, earlier=earlier)
+            yield Problem("duplicate-id", table, number, "id", name, text, earlier=first[key])
         elif name:
-            first[name] = number
+            first[key] = number
 
 
 def _ids(row: BaseModel, field: str) -> tuple[str, ...]:

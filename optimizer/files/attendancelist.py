@@ -10,20 +10,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from models import School, Text
+from models import School
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
+from models.spelling import key_of
 from models.validation.references import TABLE_NAMES, UNKNOWN, Hints
-from optimizer.files.cells import Broken, Cell, UnreadableError, halfwidth, shown
+from optimizer.files.cells import Broken, Cell, Covered, UnreadableError, plain, shown
 from optimizer.files.draft import Rows
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.imports.children import Children, Said
 from optimizer.files.marks import TermDate
+from optimizer.files.oddities import find_oddities
 from optimizer.files.place import Located, Origin
 from optimizer.files.rows import read_row
 from optimizer.files.scalars import Context
 from optimizer.files.tables.attendance import ATTENDANCE, RecordKind
-
-UNTOLD = Text("{text}请改正表头，或删去这一列。", "{text} Correct the header or delete the column.")
 
 
 class ListReader:
@@ -52,6 +52,8 @@ class ListReader:
         records: dict[type, list[Any]] = {kind: [] for kind in _KINDS}
         matched = self._match()
         for number, written in () if matched.lost else matched.cells():
+            if any(isinstance(cell, Covered) for cell in written.values()):
+                continue  # That cells are merged is said already.
             before = len(self.found)
             cells = self._with_student(number, written)
             values = self._values(cells)
@@ -90,9 +92,9 @@ class ListReader:
         matched = match_columns(self.table, raw, origin, self.table.columns, found)
         for one in found:
             # A column of leave notes that is passed over would charge families for nothing.
-            text = UNTOLD.fill(text=one.text) if one.severity == "warning" else one.text
             row = None if self.in_json else one.row
-            self.found.append(one._replace(text=text, row=row, severity="error"))
+            self.found.append(one._replace(row=row, severity="error"))
+        self.found += (one for one in find_oddities(matched) if one.severity == "error")
         for column in ATTENDANCE.columns:
             origin.headers.setdefault(column.field, f"{column.header.zh} {column.header.en}")
         return matched
@@ -101,8 +103,8 @@ class ListReader:
         """Read a row by what is known of its cells; None if anything is wrong with it."""
         values: dict[str, Any] = {}
         for field, cell in cells.items():
-            # 1, 1.0 and True are one key but not one text.
-            key = cell if type(cell) is str else (type(cell), cell)
+            # 1, 1.0 and True are one key but not one text; 1 may be shown as 0001.
+            key = cell if type(cell) is str else (type(cell), plain(cell))
             known = self.known[field]
             if key not in known:
                 if isinstance(cell, Broken):
@@ -158,7 +160,7 @@ _Record = Absence | Joining | Leaving | Substitute | Cancelled
 
 def _spellings(known: set[str]) -> dict[str, str]:
     """Give each id by every way to write it."""
-    return {halfwidth(name): name for name in known} | {name: name for name in known}
+    return {key_of(name): name for name in known} | {name: name for name in known}
 
 
 def _record(row: int, values: Mapping[str, Any]) -> _Record:

@@ -1,5 +1,6 @@
 """What a table and a column are; ``tables`` declares them all."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,9 +8,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from models import School, Text
-from optimizer.files.cells import fold
+from optimizer.files.cells import fold, halfwidth
 from optimizer.files.scalars import Kind
 
+_UNIT = re.compile(r"\(.*?\)")
 _NO_EXAMPLE = Text("", "")
 DEFAULT = object()
 """As the value of a blank cell: whatever the model takes when nothing is given."""
@@ -33,11 +35,16 @@ class Column:
     """A blank cell does not mean an empty list, so that one is written as "none"."""
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Every way to write the header, folded."""
+    def exact(self) -> frozenset[str]:
+        """The header itself and the field, folded; units in brackets are left to ``brackets``."""
         # Amounts are written in yuan: a column headed pay_fen must not be taken for one in yuan.
         field = () if "_fen" in self.field else (self.field,)
-        return frozenset(fold(w) for w in (self.header.zh, self.header.en, *field, *self.aliases))
+        return frozenset(fold(_UNIT.sub("", halfwidth(w))) for w in (*self.header, *field))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every way to write the header, folded."""
+        return self.exact | frozenset(map(fold, self.aliases))
 
 
 class Variant(NamedTuple):

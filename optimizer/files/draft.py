@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from models import Policy, Problem, School, Settings, Term, Text
 from models.validation import Known, find_broken_references, find_nonsense
-from models.validation.references import REFERENCES
 from optimizer.files.cells import Cell, plain, split
+from optimizer.files.followers import told_once
 from optimizer.files.place import JsonOrigin, Located, Origin, messages
 from optimizer.files.tables import BY_NAME, LISTS
 
-_TARGETS = {(table, name): target for table, name, target in REFERENCES}
 FIRST_THERE = Text("{text}（首次出现在{place}）", "{text} (first in {place})")
 # Where the table has a column of its own for what the school's field holds among other things.
 _BETTER = {"follows-no-service-day": "weekdays"}
@@ -85,11 +84,8 @@ def assemble(draft: Draft) -> Inspection:
         readable = _school(draft, {n: rows.only_whole() for n, rows in draft.rows.items()})
     numbers = {name: rows.numbers for name, rows in draft.rows.items()}
     found = list(draft.found)
-    for problem in find_broken_references(everything):
-        target = draft.rows.get(_TARGETS.get((problem.table, problem.field or ""), ""))
-        # Where a whole table is lost, that is said once and not at each reference to it.
-        if problem.code != "unknown-reference" or target is None or not target.lost:
-            found.append(_locate(draft, problem, numbers))
+    broken = find_broken_references(everything)
+    found += told_once(broken, draft.rows, lambda problem: _locate(draft, problem, numbers))
     for name, rows in draft.rows.items():
         numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]
     found += [_locate(draft, p, numbers) for p in find_nonsense(readable, unread)]

@@ -1,20 +1,30 @@
 """Header rows: which column is which, in any order and either language."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from models import Text
-from models.problems import nearest
-from optimizer.files.cells import Cell, fold, is_blank, plain, shown
+from optimizer.files.brackets import (
+    OTHER_BRACKET,
+    Header,
+    basis_in,
+    header_of,
+    known_for,
+    unknown_bracket,
+)
+from optimizer.files.cells import Cell, Covered, is_blank, plain, shown
 from optimizer.files.columns import Column, Table
-from optimizer.files.place import Located, Origin
+from optimizer.files.headrow import Head, find_head
+from optimizer.files.place import Located, Origin, Severity
+from optimizer.files.scalars import Money
+from optimizer.files.unread import DECIDING, is_numbering, judge
 
 MISSING_COLUMN = Text(
     "缺少必需的列“{zh}”（英文 {en}）；请在表头加上。",
     "the required column '{en}' (in Chinese {zh}) is missing: add it to the header row.",
 )
-UNKNOWN_COLUMN = Text("不认识这一列，未读取；{hint}", "unknown column, not read; {hint}")
 NO_HEADER = Text(
     "{letter} 列有内容却没有表头，未读取；请写上表头或清空。",
     "column {letter} holds something but has no header and was not read: name or clear it.",
@@ -22,6 +32,19 @@ NO_HEADER = Text(
 COLUMN_TWICE = Text(
     "与“{first}”列是同一列；请删去一个。", "this is the same column as '{first}': delete one."
 )
+BETTER_THERE = Text(
+    "这一列未读取：读取的是“{first}”列。", "this column was not read: '{first}' is the one read."
+)
+
+
+class Area(NamedTuple):
+    """Merged cells, counted from 1."""
+
+    name: str
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 class RawTable(NamedTuple):
@@ -32,9 +55,13 @@ class RawTable(NamedTuple):
     label: str
     """What it is called: the sheet's or the file's name."""
     rows: list[tuple[int, list[Cell]]]
-    """Rows that are not blank, numbered from 1 as Excel does; the first is the header."""
+    """Rows that are not blank, numbered from 1 as Excel does."""
     findings: tuple[tuple[Text, int | None], ...] = ()
-    """What is wrong with the sheet itself, e.g. merged cells, and the row."""
+    """What is wrong with the sheet itself, and the row."""
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
+    """Whether the sheet is not shown."""
 
 
 @dataclass
@@ -47,16 +74,19 @@ class Matched:
     columns: list[tuple[int, Column]]
     lost: bool
     """Whether a required column is missing."""
+    head: Head
+    bases: dict[str, tuple[str, StrEnum]] = field(default_factory=dict)
+    """What the headers of amounts say that they are for, by field."""
 
     def cells(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """Give each row's number and the cells that are not blank, by field."""
-        for number, cells in self.raw.rows[1:]:
+        for number, cells in self.head.below:
             row = {
                 column.field: cells[i]
                 for i, column in self.columns
-                if i < len(cells) and not is_blank(cells[i])
+                if i < len(cells) and (isinstance(cells[i], Covered) or not is_blank(cells[i]))
             }
-            if row:
+            if any(not isinstance(cell, Covered) for cell in row.values()):
                 yield number, row
 
 
@@ -64,41 +94,156 @@ def match_columns(
     table: Table, raw: RawTable, origin: Origin, columns: Iterable[Column], found: list[Located]
 ) -> Matched:
     """Match the header row to columns, in any order and either language."""
-    columns = tuple(columns)
-    row, header = raw.rows[0] if raw.rows else (1, [])
-    matched: dict[str, int] = {}
-    for index, cell in enumerate(header):
-        if is_blank(cell):
-            continue
-        name = fold(plain(cell))
-        column = next((c for c in columns if name in c.names), None)
-        if column is None:
-            known = [word for c in columns for word in c.header]
-            text = UNKNOWN_COLUMN.fill(hint=nearest(plain(cell).strip(), known))
-            found.append(origin.at(text, row, severity="warning")._replace(column=shown(cell)))
-        elif column.field in matched:
-            text = COLUMN_TWICE.fill(first=origin.headers[column.field])
-            found.append(origin.at(text, row)._replace(column=shown(cell)))
-        else:
-            matched[column.field] = index
-            origin.headers[column.field] = shown(cell)
-    found += (origin.at(text, row, severity="warning") for text in _without_header(raw, header))
-    lost = False
-    for column in columns:
-        if column.required and column.field not in matched:
-            lost = True
-            text = MISSING_COLUMN.fill(zh=column.header.zh, en=column.header.en)
-            found.append(origin.at(text, row))
-    # The declared order: some cells are read in the light of those declared before.
-    chosen = [(matched[c.field], c) for c in columns if c.field in matched]
-    return Matched(table, raw, origin, chosen, lost)
+    matcher = _Matcher(table, raw, origin, tuple(columns))
+    matched = matcher.match()
+    found += matcher.found
+    return matched
 
 
-def _without_header(raw: RawTable, header: list[Cell]) -> Iterator[Text]:
-    filled = {i for _, cells in raw.rows[1:] for i, cell in enumerate(cells) if not is_blank(cell)}
-    for index in sorted(filled):
-        if index >= len(header) or is_blank(header[index]):
-            yield NO_HEADER.fill(letter=letters(index))
+class _Claim(NamedTuple):
+    """A header that names a column."""
+
+    place: int
+    column: Column
+    exact: bool
+    """Not only by an alias."""
+    bracket: str | None
+    """What the column's header may not carry."""
+
+
+class _Matcher:
+    """Finds the header row, and who in it names which column."""
+
+    def __init__(
+        self, table: Table, raw: RawTable, origin: Origin, columns: tuple[Column, ...]
+    ) -> None:
+        self.table, self.raw, self.origin, self.columns = table, raw, origin, columns
+        self.head = find_head(raw.rows, columns)
+        self.found: list[Located] = []
+        self.chosen: dict[str, _Claim] = {}
+        self.told: set[str] = set()
+        """Fields of which it is said why they are not read."""
+
+    def match(self) -> Matched:
+        """Match; what is wrong goes to ``found``."""
+        headers = [(i, cell) for i, cell in enumerate(self.head.cells) if not is_blank(cell)]
+        claims = {i: self._claim(i, header_of(plain(cell))) for i, cell in headers}
+        for column in self.columns:
+            self._choose([c for c in claims.values() if c is not None and c.column is column])
+        for column in self.columns:
+            self._refuse_brackets([c for c in claims.values() if c and c.column is column])
+        missing = [c for c in self.columns if c.field not in {*self.chosen, *self.told}]
+        for index in (i for i, claim in claims.items() if claim is None):
+            self._unknown(index, missing)
+        self._without_header()
+        lost = False
+        for column in self.columns:
+            if column.required and column.field not in self.chosen:
+                lost = True
+                if column.field not in self.told:
+                    self._say(MISSING_COLUMN.fill(zh=column.header.zh, en=column.header.en))
+        # The declared order: some cells are read in the light of those declared before.
+        chosen = [(self.chosen[c.field].place, c) for c in self.columns if c.field in self.chosen]
+        return Matched(self.table, self.raw, self.origin, chosen, lost, self.head, self._bases())
+
+    def _claim(self, index: int, header: Header) -> _Claim | None:
+        for exact in (True, False):
+            for column in self.columns:
+                names = column.exact if exact else column.names
+                if header.whole in names:
+                    return _Claim(index, column, exact, None)
+                if header.base in names:
+                    return _Claim(index, column, exact, unknown_bracket(column, header))
+        return None
+
+    def _choose(self, claims: list[_Claim]) -> None:
+        """Choose the header of one column: an exact one before an alias, no running number."""
+        good = [claim for claim in claims if claim.bracket is None]
+        exact = [claim for claim in good if claim.exact]
+        others = [c for c in good if not c.exact and not self._counts_rows(c, len(good) > 1)]
+        if not exact and not others:
+            return
+        first, *more = exact or others
+        self.chosen[first.column.field] = first
+        self.origin.headers[first.column.field] = self._header(first.place)
+        name = self._header(first.place)
+        for claim in more:
+            self._say(COLUMN_TWICE.fill(first=name), claim.place)
+        for claim in others if exact else ():
+            self._say(BETTER_THERE.fill(first=name), claim.place, "warning")
+
+    def _counts_rows(self, claim: _Claim, beside_another: bool) -> bool:
+        """Tell whether an alias, such as 编号 or 序号, only heads running numbers.
+
+        Ids may run from 1 as well, and so do the ranks of one student: it has to stand beside a
+        header of the same column, or be the rank of several students.
+        """
+        cells = self._column(claim.place)
+        if not is_numbering(self._header(claim.place), cells):
+            return False
+        if claim.column.field != "rank" or beside_another:
+            return beside_another
+        return len(cells) > _MOST_RANKS
+
+    def _refuse_brackets(self, claims: list[_Claim]) -> None:
+        for claim in claims:
+            if claim.bracket is None:
+                continue
+            column = claim.column
+            severity: Severity = "stop"
+            if column.field in self.chosen or not self._column(claim.place):
+                severity = "warning"
+            elif column.required or isinstance(column.kind, Money):
+                severity = "error"
+            self.told.add(column.field)
+            words = {"header": column.header, "known": known_for(column)}
+            text = OTHER_BRACKET.fill(bracket=claim.bracket, **words)
+            self._say(text, claim.place, severity)
+
+    def _unknown(self, index: int, missing: Sequence[Column]) -> None:
+        header, cells = self._header(index), self._column(index)
+        if not is_numbering(header, cells):
+            severity, text = judge(self.table, header, cells, missing)
+            self._say(text, index, severity)
+
+    def _without_header(self) -> None:
+        """Find columns with content below a blank header; a remark or two stop nothing."""
+        counts: dict[int, int] = {}
+        for _, cells in self.head.below:
+            for index, cell in enumerate(cells):
+                if not is_blank(cell):
+                    counts[index] = counts.get(index, 0) + 1
+        for index in sorted(counts):
+            if index >= len(self.head.cells) or is_blank(self.head.cells[index]):
+                most = self.table.name in DECIDING and 2 * counts[index] > len(self.head.below)
+                severity: Severity = "stop" if most else "warning"
+                self._say(NO_HEADER.fill(letter=letters(index)), None, severity)
+
+    def _bases(self) -> dict[str, tuple[str, StrEnum]]:
+        said = {
+            name: basis_in(claim.column, header_of(self._header(claim.place)))
+            for name, claim in self.chosen.items()
+        }
+        return {name: basis for name, basis in said.items() if basis is not None}
+
+    def _header(self, index: int) -> str:
+        return shown(self.head.cells[index]).strip()
+
+    def _column(self, index: int) -> list[Cell]:
+        return [
+            cells[index]
+            for _, cells in self.head.below
+            if index < len(cells) and not is_blank(cells[index])
+        ]
+
+    def _say(self, text: Text, index: int | None = None, severity: Severity = "error") -> None:
+        located = self.origin.at(text, self.head.row, severity=severity)
+        column = None if index is None else self._header(index)
+        self.found.append(located._replace(column=column))
+
+
+_MOST_RANKS = 12
+"""Wishes of one student that may be numbered 1, 2, 3, ... in a row."""
 
 
 def letters(index: int) -> str:

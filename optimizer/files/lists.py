@@ -9,7 +9,9 @@ from models import Lang, PolicyItem, Text, Unit, weekday_text
 from models.items import UNITS
 from models.labels import EVERIES, FEE_BASES, PROVIDER_KINDS, SEASONS, TOPICS
 from models.policy import known_subjects
+from models.spelling import visible
 from optimizer.files.cells import Cell, UnreadableError, halfwidth, plain, split
+from optimizer.files.ids import id_text, same_id
 from optimizer.files.moments import WEEKDAY_EXPECTED, Clock, Weekday, weekdays_in
 from optimizer.files.scalars import (
     Choice,
@@ -20,7 +22,6 @@ from optimizer.files.scalars import (
     Money,
     Percent,
     Shown,
-    same_id,
     whole,
 )
 
@@ -48,8 +49,8 @@ class Words(Kind):
 
     def parse(self, cell: Cell, context: Context) -> tuple[str, ...]:  # noqa: ARG002
         """Read a list."""
-        text = plain(cell)
-        return () if says_none(text) else tuple(split(text))
+        text = id_text(cell)
+        return () if says_none(text) else tuple(filter(None, map(visible, split(text))))
 
     def show(self, value: Sequence[str], lang: Lang) -> Shown:
         """Write a list."""

@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from models import BillingMonth, MakeUpDay, Term, Text
-from models.problems import nearest
+from models.spelling import key_of, visible
 from optimizer.files.cells import (
     Broken,
     Cell,
+    Covered,
+    Formatted,
     UnreadableError,
     fold,
-    halfwidth,
     one_line,
     plain,
-    shown,
 )
+from optimizer.files.columns import Table
 from optimizer.files.draft import Draft, Rows
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.moments import weekdays_in
+from optimizer.files.oddities import find_oddities
+from optimizer.files.othersheets import judge_sheets, missing_table, sheet_name
 from optimizer.files.place import Located, Origin, SettingsOrigin
-from optimizer.files.rows import read_row, read_table
+from optimizer.files.rows import read_table
 from optimizer.files.scalars import Context
+from optimizer.files.settingsrows import read_settings
 from optimizer.files.tables import BY_NAME, ORDER, TABLES, TermItem
 from optimizer.files.tables.settings import KEY, REMARK, SETTINGS, VALUE
 
@@ -30,17 +34,13 @@ MISSING_TABLE = Text(
     "缺少必需的表“{zh}”（英文 {en}）；请添加，可用 zouban new 生成模板。",
     "the required table '{en}' (in Chinese {zh}) is missing: add it; 'zouban new' writes one.",
 )
-UNKNOWN_TABLE = Text(
-    "不认识表“{label}”，未读取；{hint}", "unknown table '{label}', not read; {hint}"
+MAYBE_THERE = Text(
+    "缺少必需的表“{zh}”（英文 {en}）；可能是“{sheets}”：请把它改名为“{zh}”。",
+    "the required table '{en}' (in Chinese {zh}) is missing; it may be '{sheets}': rename it.",
 )
 TABLE_TWICE = Text(
-    "与“{first}”是同一个表；请合并或删去一个。",
-    "this is the same table as '{first}': merge them or delete one.",
-)
-UNKNOWN_SETTING = Text("没有这项设置，未读取；{hint}", "no such setting, not read; {hint}")
-SETTING_TWICE = Text(
-    "这项设置在第 {row} 行已经有了；请删去一行。",
-    "this setting stands in row {row} already: delete one.",
+    "“{second}”与“{first}”是同一个表；请合并或删去一个。",
+    "'{second}' is the same table as '{first}': merge them or delete one.",
 )
 NO_TERM = Text(
     "缺少“学期”行：写上开始和结束日期。", "there is no 'term' row with first and last date."
@@ -53,7 +53,7 @@ SECOND_TERM = Text(
 def read_tables(file: str, raws: Sequence[RawTable]) -> Draft:
     """Read the tables of a workbook or folder."""
     draft = Draft(file, {})
-    matched = _match_tables(file, raws, draft.found)
+    matched, others = _match_tables(raws, draft.found)
     context = _context(matched)
     for table in TABLES:
         if table.name in matched:
@@ -62,33 +62,43 @@ def read_tables(file: str, raws: Sequence[RawTable]) -> Draft:
             origin = Origin(file, order=ORDER[table.name])
             draft.rows[table.name] = Rows(origin, lost=table.required)
             if table.required:
-                text = MISSING_TABLE.fill(zh=table.title.zh, en=table.title.en)
-                draft.found.append(Located(text, file))
+                draft.found.append(Located(_missing(table, others), file))
+    lacking = {t.name for t in TABLES if t.required and t.name not in matched}
+    draft.found += judge_sheets(file, others, matched, lacking)
     _finish(draft)
     return draft
 
 
-def _match_tables(file: str, raws: Sequence[RawTable], found: list[Located]) -> dict[str, Matched]:
+def _missing(table: Table, others: Sequence[RawTable]) -> Text:
+    sheets = missing_table(table, others)
+    text = MISSING_TABLE if sheets is None else MAYBE_THERE
+    return text.fill(zh=table.title.zh, en=table.title.en, sheets=sheets)
+
+
+def _match_tables(
+    raws: Sequence[RawTable], found: list[Located]
+) -> tuple[dict[str, Matched], list[RawTable]]:
+    """Match sheets to tables; those that no table is called like are given, too."""
     matched: dict[str, Matched] = {}
+    others: list[RawTable] = []
     for raw in raws:
         name = fold(raw.label)
         table = next((t for t in TABLES if name in t.names), None)
         if table is None:
             if raw.rows and name not in {fold(word) for word in NOTES}:
-                known = [word for t in TABLES for word in t.title]
-                text = UNKNOWN_TABLE.fill(label=shown(raw.label), hint=nearest(raw.label, known))
-                found.append(Located(text, file, severity="warning"))
+                others.append(raw)
             continue
         kind = SettingsOrigin if table is SETTINGS else Origin
         origin = kind(raw.file, raw.sheet, ORDER[table.name])
         if table.name in matched:
-            text = TABLE_TWICE.fill(first=matched[table.name].raw.label)
-            found.append(origin.at(text))
+            names = {"first": sheet_name(matched[table.name].raw), "second": sheet_name(raw)}
+            found.append(origin.at(TABLE_TWICE.fill(**names)))
             continue
         found += (origin.at(text, row) for text, row in raw.findings)
         columns = (KEY, VALUE, REMARK) if table is SETTINGS else table.columns
-        matched[table.name] = match_columns(table, raw, origin, columns, found)
-    return matched
+        sheet = matched[table.name] = match_columns(table, raw, origin, columns, found)
+        found += find_oddities(sheet)
+    return matched, others
 
 
 def _context(matched: dict[str, Matched]) -> Context:
@@ -99,10 +109,12 @@ def _context(matched: dict[str, Matched]) -> Context:
             continue
         known = context.ids.setdefault(name, {})
         for _, cells in sheet.cells():
-            own = one_line(plain(cells.get("id", "")))
+            own = visible(one_line(plain(cells.get("id", ""))))
             if own:
-                known.setdefault(halfwidth(own), own)
+                known.setdefault(key_of(own), own)
                 known[own] = own
+                if isinstance(cells["id"], Formatted):
+                    known.setdefault(plain(float(cells["id"])), own)
             if name == "slots" and "weekday" in cells:
                 days = weekdays_in(plain(cells["weekday"]))
                 if days:
@@ -114,7 +126,7 @@ def _context(matched: dict[str, Matched]) -> Context:
 def _note_grades(name: str, own: str, cells: dict[str, Cell], context: Context) -> None:
     """Note which grades a slot is for and which a class has, as far as they can be read."""
     field = {"slots": "grades", "classes": "grade"}.get(name)
-    if field is None or field not in cells or isinstance(cells[field], Broken):
+    if field is None or field not in cells or isinstance(cells[field], Broken | Covered):
         return
     try:
         found = BY_NAME[name].column[field].kind.parse(cells[field], context)
@@ -128,37 +140,8 @@ def _note_grades(name: str, own: str, cells: dict[str, Cell], context: Context) 
 
 def _read(matched: Matched, context: Context, found: list[Located]) -> Rows:
     if isinstance(matched.origin, SettingsOrigin):
-        return _read_settings(matched, matched.origin, context, found)
+        return read_settings(matched, matched.origin, context, found)
     return read_table(matched, context, found)
-
-
-def _read_settings(
-    matched: Matched, origin: SettingsOrigin, context: Context, found: list[Located]
-) -> Rows:
-    """Read the settings: a table of one row, written downwards."""
-    origin.column = origin.headers.get(VALUE.field)
-    origin.headers = {item.field: f"{item.header.zh} {item.header.en}" for item in SETTINGS.columns}
-    rows = Rows(origin, lost=matched.lost)
-    settings: dict[str, Cell] = {}
-    for number, cells in matched.cells():
-        key = shown(cells.get(KEY.field, ""))
-        item = next((i for i in SETTINGS.columns if fold(key) in i.names), None)
-        if item is None:
-            known = [word for i in SETTINGS.columns for word in i.header]
-            text = UNKNOWN_SETTING.fill(hint=nearest(key, known))
-            found.append(origin.at(text, number, value=key, severity="stop"))
-        elif item.field in origin.rows:
-            text = SETTING_TWICE.fill(row=origin.rows[item.field])
-            found.append(origin.at(text, number, value=key))
-        else:
-            origin.rows[item.field] = number
-            origin.headers[item.field] = key
-            if VALUE.field in cells:
-                settings[item.field] = cells[VALUE.field]
-    origin.cells[0] = settings
-    if not rows.lost:
-        read_row(SETTINGS, SETTINGS.columns, rows, 0, context, found)
-    return rows
 
 
 def _finish(draft: Draft) -> None:

@@ -8,11 +8,12 @@ from pydantic import ValidationError
 
 from models import Text
 from models.problems import FieldError
-from optimizer.files.cells import Broken, UnreadableError
+from optimizer.files.cells import Broken, Covered, UnreadableError
 from optimizer.files.columns import DEFAULT, Column, Table
 from optimizer.files.draft import Rows
 from optimizer.files.explain import refusals
 from optimizer.files.headers import Matched
+from optimizer.files.oddities import find_other_bases, told_once
 from optimizer.files.place import Located, Origin
 from optimizer.files.scalars import Context
 
@@ -33,9 +34,15 @@ def read_table(matched: Matched, context: Context, found: list[Located]) -> Rows
     columns = [
         c for c in matched.table.columns if c.field in matched.origin.headers or not c.required
     ]
+    own: list[Located] = []
     for number, cells in matched.cells():
         matched.origin.cells[number] = cells
-        read_row(matched.table, columns, rows, number, context, found)
+        read_row(matched.table, columns, rows, number, context, own)
+    found += told_once(own)
+    if matched.bases:
+        whole = [vars(model) for model in rows.only_whole()]
+        for name, text in find_other_bases(matched, matched.table, whole):
+            found.append(matched.origin.at(text, matched.head.row, name))
     return rows
 
 
@@ -52,16 +59,20 @@ def read_row(
     bad: dict[str | None, Text] = {}
     context.row = values
     cells = rows.origin.cells[number]
+    covered = [name for name, cell in cells.items() if isinstance(cell, Covered)]
     for column in columns:
-        text = _read_cell(column, cells.get(column.field), context)
+        text = None
+        if column.field not in covered:
+            text = _read_cell(column, cells.get(column.field), context)
         if text is not None:
             bad[column.field] = text
         for note in context.notes:
             at = rows.origin.at(note, number, column.field, cells.get(column.field), "warning")
             found.append(at)
         context.notes.clear()
-    bad |= _against_variant(table, values, bad)
-    made = None if bad or rows.lost else _build(table, values, bad)
+    bad |= _against_variant(table, values, {**bad, **dict.fromkeys(covered, BLANK)})
+    # That cells are merged is said once, and not at each row.
+    made = None if bad or covered or rows.lost else _build(table, values, bad)
     for field, text in bad.items():
         cell = None if field is None else cells.get(field, "")
         found.append(rows.origin.at(text, number, field, cell))

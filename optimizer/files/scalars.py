@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from models import Lang, Text, listed, yuan
+from models.spelling import visible
 from optimizer.files.cells import (
     Cell,
+    Formatted,
     Share,
     UnreadableError,
     fold,
@@ -18,10 +20,9 @@ from optimizer.files.cells import (
     one_line,
     plain,
 )
+from optimizer.files.ids import CUT_DIGITS, ID_EXPECTED, LARGEST_EXACT, id_text, same_id
 
 Shown = str | int | float
-# Excel keeps 15 digits of a number.
-LARGEST_EXACT = 10**15
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Context:
     """What a cell may need to know about the rest of the school."""
 
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By table: each id, and each id in half-width letters, to the id as it stands there."""
+    """By table: each id, and the key of its spellings, to the id as it stands there."""
     weekday_of_slot: dict[str, int] = field(default_factory=dict)
     grades_of_slot: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Of slots that are for some grades only."""
@@ -92,10 +93,11 @@ class Prose(Kind):
 class Ident(Kind):
     """The id of the row itself."""
 
-    expected = Text(
-        "编号（文字或数字，不含空格、逗号、分号、顿号）",
-        "an id: letters or digits without spaces, commas or semicolons",
-    )
+    expected = ID_EXPECTED
+
+    def parse(self, cell: Cell, context: Context) -> str:  # noqa: ARG002
+        """Read an id as it is shown."""
+        return visible(one_line(id_text(cell)))
 
 
 class Ref(Kind):
@@ -106,13 +108,13 @@ class Ref(Kind):
         self.expected = Text("{named}的编号", "the id of a {named}").fill(named=named)
 
     def parse(self, cell: Cell, context: Context) -> str:
-        """Read an id; full-width letters stand for ordinary ones if that is how the id is known."""
-        return same_id(one_line(plain(cell)), context.ids.get(self.refers_to or "", {}))
-
-
-def same_id(value: str, known: Mapping[str, str]) -> str:
-    """Give the known id that is written like this, or the value itself."""
-    return known.get(value) or known.get(halfwidth(value)) or value
+        """Read an id in any of its spellings, and give it as it stands in its own table."""
+        known = context.ids.get(self.refers_to or "", {})
+        value = same_id(one_line(id_text(cell, known)), known)
+        if isinstance(cell, Formatted) and value not in known:
+            # Shown as 0001 here and as 1 in its own table: one number all the same.
+            return known.get(plain(float(cell)), value)
+        return value
 
 
 _INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0*)?")
@@ -137,6 +139,8 @@ def whole(cell: Cell, expected: Text) -> int:
     """Read a whole number from a number or from text."""
     found = number(cell)
     if found is not None and float(found).is_integer():
+        if isinstance(cell, float) and abs(found) >= LARGEST_EXACT:
+            raise UnreadableError(expected, CUT_DIGITS)
         return int(found)
     text = halfwidth(cell) if isinstance(cell, str) else ""
     if not _INTEGER.fullmatch(text) or len(text) > 1000:
@@ -263,6 +267,10 @@ class Choice(Kind):
     def member(self, word: str) -> StrEnum:
         """Give the choice that a word names; KeyError if it names none."""
         return self._members[fold(word)]
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word names a choice."""
+        return fold(word) in self._members
 
     def show(self, value: StrEnum, lang: Lang) -> Shown:
         """Name the choice."""

@@ -254,8 +254,8 @@ BAD: list[tuple[str, tuple[Any, ...], list[str]]] = [
         "unknown staff at an unknown slot",
         ("substitute", "2026-03-02", "", "mon3", "t7", "x", "", ""),
         [
-            "\"Slot\", value \"mon3\": there is no slot with id 'mon3'; did you mean 'mon2'?",
-            "\"Teacher\", value \"t7\": there is no teacher with id 't7'; did you mean 't5'?",
+            "\"Slot\", value \"mon3\": there is no slot with id 'mon3'; did you mean 'mon1'?",
+            "\"Teacher\", value \"t7\": there is no teacher with id 't7'; did you mean 't1'?",
             '"Substitute", value "x": there is no teacher with id \'x\'; known: t1, t2, t3, t4, '
             "t5.",
         ],
@@ -268,7 +268,7 @@ BAD: list[tuple[str, tuple[Any, ...], list[str]]] = [
             '"Leave note", value "perhaps": expected yes or no.',
             '"Student id", value "s99": there is no student with id \'s99\'; known: s31, '
             "s32, s33, s34, s41, s42, s43, s44, ....",
-            "\"Slot\", value \"mon8\": there is no slot with id 'mon8'; did you mean 'mon2'?",
+            "\"Slot\", value \"mon8\": there is no slot with id 'mon8'; did you mean 'mon1'?",
         ],
     ),
 ]
@@ -315,11 +315,10 @@ def test_chinese_messages(tmp_path: Path) -> None:
 def test_columns_that_are_missing_unknown_or_twice(tmp_path: Path) -> None:
     header = ("Date", "Student", "Leave notes", "student id", "")
     assert bad(tmp_path, ("2026-03-02", "s31", "yes", "s31", "x"), header=header) == [
-        "row 1, column \"Leave notes\": unknown column, not read; did you mean 'Leave note'? "
-        "Correct the header or delete the column.",
         "row 1, column \"student id\": this is the same column as 'Student': delete one.",
-        "row 1: column E holds something but has no header and was not read: name or clear it. "
-        "Correct the header or delete the column.",
+        "row 1, column \"Leave notes\": unknown column, not read; did you mean 'Leave note'? "
+        "Correct the header, or delete the column.",
+        "row 1: column E holds something but has no header and was not read: name or clear it.",
         "row 1: the required column 'Kind' (in Chinese 类型) is missing: add it to the header row.",
     ]
 
@@ -336,8 +335,8 @@ def test_unknown_keys_and_records_that_are_none_in_json(tmp_path: Path) -> None:
     record = {"kind": "absence", "day": "2026-03-02", "student": "s31"}
     records = [record, "s31", {**record, "slot": ["mon1"]}, {**record, "slots": "mon1"}, {}]
     assert errors(json_file(tmp_path / "a.json", records)) == [
-        "column \"slots\": unknown column, not read; did you mean 'Slot'? Correct the header or "
-        "delete the column.",
+        "column \"slots\": unknown column, not read; did you mean 'Slot'? Correct the header, "
+        "or delete the column.",
         "row 2: expected an object { } for each record.",
         'row 3, column "slot": expected a text, a number, true or false.',
     ]
@@ -379,8 +378,6 @@ def test_formulas_without_a_result_and_merged_cells(tmp_path: Path) -> None:
         "formula without a result; expected the id of a student: correct the formula or type the "
         "value.",
         'sheet "Sheet", row 3: the cells C3:C4 are merged: unmerge them and fill in every row.',
-        'sheet "Sheet", row 4, column "Student id", blank: a \'absence\' row needs this: the id of '
-        "a student.",
     ]
 
 

@@ -1,0 +1,106 @@
+"""One wrong cell is one message: what only follows from it is not told again at every row."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import Problem, Text, listed
+from models.problems import MOST_LISTED
+from models.spelling import key_of
+from models.validation.references import REFERENCES
+from optimizer.files.cells import plain
+from optimizer.files.oddities import ranges
+from optimizer.files.place import Located
+
+if TYPE_CHECKING:
+    from optimizer.files.draft import Rows
+
+TARGETS = {(table, name): target for table, name, target in REFERENCES}
+ELSEWHERE = Text(
+    "{text}另有 {count} 处相同：{places}。", "{text} The same stands in {count} more: {places}."
+)
+_ROWS = Text("“{sheet}”第 {rows} 行", 'sheet "{sheet}" rows {rows}')
+
+
+def told_once(
+    problems: Sequence[Problem],
+    rows: Mapping[str, "Rows"],
+    locate: Callable[[Problem], Located],
+) -> Iterator[Located]:
+    """Tell each wrong reference once, with all its places, and none that follows from another.
+
+    Parameters
+    ----------
+    problems
+        What was found, in order.
+    rows
+        What was read. A row without a readable id is somebody's whom others refer to: as many names
+        that nobody has are taken for such rows', those that are used most.
+    locate
+        Gives a problem's place in the file.
+    """
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        if problem.code == "unknown-reference":
+            groups.setdefault(_key(problem), []).append(problem)
+    silent = _of_broken_rows(groups, rows)
+    for problem in problems:
+        same = groups.get(_key(problem), []) if problem.code == "unknown-reference" else [problem]
+        if _key(problem) not in silent and problem is same[0]:
+            yield _with_places([locate(one) for one in same])
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    if problem.code != "unknown-reference":
+        return "", ""
+    target = TARGETS.get((problem.table, problem.field or ""), "")
+    return target, problem.value
+
+
+def _of_broken_rows(
+    groups: Mapping[tuple[str, str], Sequence[Problem]], rows: Mapping[str, "Rows"]
+) -> set[tuple[str, str]]:
+    silent: set[tuple[str, str]] = set()
+    for target in {target for target, _ in groups}:
+        table = rows.get(target)
+        if table is None:
+            continue
+        if table.lost:
+            # That a whole table is lost is said once, and not at each reference to it.
+            silent |= {key for key in groups if key[0] == target}
+            continue
+        broken = [i for i, part in enumerate(table.models) if not hasattr(part, "id")]
+        named = {name for i in broken for name in _names(table, i)}
+        used = sorted(
+            (key for key in groups if key[0] == target),
+            key=lambda key: (key_of(key[1]) not in named, -len(groups[key])),
+        )
+        silent |= set(used[: len(broken)])
+    return silent
+
+
+def _names(table: "Rows", place: int) -> Iterator[str]:
+    """Give what a row whose id cannot be read may be called by others."""
+    cells = table.origin.cells.get(table.numbers[place], {})
+    for cell in (cells.get("id", ""), cells.get("name", "")):
+        yield key_of(plain(cell))
+
+
+def _with_places(same: Sequence[Located]) -> Located:
+    first, *more = same
+    if not more:
+        return first
+    places: list[Text] = []
+    for sheet, ones in groupby(more, key=lambda one: one.sheet or Path(one.file).name):
+        found = sorted({one.row for one in ones if one.row is not None})
+        if found:
+            places.append(_ROWS.fill(sheet=sheet, rows=ranges(found)))
+    if not places:
+        paths = [one.path or "" for one in more]
+        places = [
+            *(Text(p, p) for p in paths[:MOST_LISTED]),
+            *[Text("……", "...")] * (len(paths) > MOST_LISTED),
+        ]
+    text = ELSEWHERE.fill(text=first.text, count=len(more), places=listed(places))
+    return first._replace(text=text)

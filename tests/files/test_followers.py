@@ -1,0 +1,57 @@
+"""One wrong cell is one message."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from optimizer.files import inspect_school
+from tests.builders import tiny_school
+from tests.files.books import Book
+
+
+@pytest.mark.parametrize("value", [None, "two words", "#N/A"])
+def test_an_id_that_cannot_be_read_is_one_message(book: Book, value: object) -> None:
+    """Courses, students, teachers, classes: all are referred to at many places."""
+    for sheet, header in (
+        ("Courses", "Course id"),
+        ("Students", "Student id"),
+        ("Teachers", "Teacher id"),
+        ("Classes", "Class id"),
+        ("Slots", "Slot id"),
+        ("Rooms", "Room id"),
+    ):
+        at = book.sheet(sheet).cell(3, book.column(sheet, header))
+        before, at.value = at.value, value  # type: ignore[assignment]
+        (error,) = book.errors()
+        assert error.startswith(f'sheet "{sheet}", row 3, column "{header}"')
+        at.value = before
+
+
+def test_a_wrong_id_is_told_once_with_all_its_places(book: Book) -> None:
+    own = book.sheet("Courses").cell(2, 1).value
+    book.put("Courses", 2, "Course id", "xx")
+    (error,) = book.errors()
+    assert f"there is no course with id '{own}'" in error
+    assert 'more: sheet "Wishes" rows ' in error
+
+
+def test_a_typing_mistake_is_found_beside_an_id_that_cannot_be_read(book: Book) -> None:
+    """The name of the row that is broken is used often, the other one once."""
+    book.put("Courses", 2, "Course id", None)
+    own = book.sheet("Courses").cell(3, 1).value
+    row = next(r for r in range(2, 50) if book.sheet("Wishes").cell(r, 2).value == own)
+    book.put("Wishes", row, "Course id", f"{own}x")
+    errors = book.errors()
+    assert [error.split(",")[0] for error in errors] == ['sheet "Courses"', 'sheet "Wishes"']
+    assert f"did you mean '{own}'" in errors[1]
+
+
+def test_json_names_the_places_by_their_paths(tmp_path: Path) -> None:
+    data = json.loads(tiny_school().model_dump_json())
+    for wish in data["wishes"]:
+        wish["course"] = "chses" if wish["course"] == "chess" else wish["course"]
+    (tmp_path / "a.json").write_text(json.dumps(data), "utf-8")
+    (error,) = inspect_school(tmp_path / "a.json").errors
+    assert "did you mean 'chess'? The same stands in" in error.en
+    assert "wishes[" in error.en.split("more: ")[1]
