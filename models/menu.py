@@ -62,6 +62,11 @@ class Course(Frozen):
     provider: Id | None = None
 
     @property
+    def asks_for_room(self) -> bool:
+        """Whether it asks for a room of its own kind: by features, or by name."""
+        return bool(self.room_features or self.rooms)
+
+    @property
     def periods_per_week(self) -> int:
         """Slots one section takes a week."""
         return self.sessions_per_week * self.periods_per_session

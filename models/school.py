@@ -1,5 +1,6 @@
 """The whole question: settings, slots, rooms, staff, courses, students, wishes, locks."""
 
+from collections import Counter
 from functools import cached_property
 
 from pydantic import model_validator
@@ -162,6 +163,26 @@ class School(Frozen):
             if home.home_room is not None:
                 found.setdefault(home.home_room, set()).add(home.grade)
         return {room: frozenset(grades) for room, grades in found.items()}
+
+    @cached_property
+    def ordinary_rooms(self) -> frozenset[str]:
+        """Rooms that any course may well be in.
+
+        Home rooms, and rooms with no more features than more than half of the home rooms have.
+        """
+        homes = [r for r in self.rooms if r.id in self.home_room_grades]
+        counts = Counter(feature for room in homes for feature in {*room.features})
+        usual = {feature for feature, count in counts.items() if 2 * count > len(homes)}
+        return frozenset(
+            r.id
+            for r in self.rooms
+            if r.id in self.home_room_grades or usual.issuperset(r.features)
+        )
+
+    def is_out_of_place(self, section: Section) -> bool:
+        """Tell whether a section is in a special room although its course asks for none."""
+        course = self.course[section.course]
+        return section.room not in self.ordinary_rooms and not course.asks_for_room
 
     def level_of(self, grade: int) -> Level:
         """Tell whether a grade is primary, junior or senior."""

@@ -36,8 +36,10 @@ class Weights(Frozen):
 class CareRooms(StrEnum):
     """Which home rooms a care group may use."""
 
-    ANY_HOME = "any_home"
+    OWN_GRADE_FIRST = "own_grade_first"
+    """Any, but one of its own grades where that can be had."""
     OWN_GRADE = "own_grade"
+    ANY_HOME = "any_home"
 
 
 class BaseCare(Frozen):
@@ -48,7 +50,7 @@ class BaseCare(Frozen):
     """How many neighbouring grades may share a group."""
     mix_stages: bool = False
     staff_needed: Positive = 1
-    rooms: CareRooms = CareRooms.ANY_HOME
+    rooms: CareRooms = CareRooms.OWN_GRADE_FIRST
     rota_grades: tuple[Grade, ...] = ()
     """Grades whose care groups are supervised by homeroom teachers of the group's grades."""
 

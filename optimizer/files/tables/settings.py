@@ -23,8 +23,9 @@ REMARK = Column(
 
 _WHOLE = Integer()
 _CARE_ROOMS: dict[StrEnum, Text] = {
-    CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
+    CareRooms.OWN_GRADE_FIRST: Text("本年级教室优先", "own grade first"),
     CareRooms.OWN_GRADE: Text("本年级教室", "own grade"),
+    CareRooms.ANY_HOME: Text("任何班级教室", "any home room"),
 }
 _AIMS: dict[StrEnum, Text] = {
     Aim.MOST_POINTS: Text("总分最高", "most points"),

@@ -1,0 +1,265 @@
+"""Who supervises which care group, sections and groups as they are.
+
+on[g, t] = 1 if person t supervises group g; sees[c, t] = 1 if class c has t at any slot. Everybody
+is where he may be and within his limits; pay of base care does not rise, nor any limit of the
+budget, nor the unevenness of the loads of own staff. As few different people as can be see a class,
+then as many children as can be have their homeroom teacher.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from ortools.sat.python import cp_model
+
+from models import CareGroup, Cost, School, Section, StaffKind
+from optimizer.engine.arrange.score import by_class
+from optimizer.engine.arrange.work import Work
+from optimizer.ledger.tariffs import budget_limits, pay_costs
+from optimizer.rules.content import provider_barred
+from optimizer.rules.context import slot_cliques
+from optimizer.rules.staffing import available, homeroom_teachers, on_rota
+
+Groups = Mapping[str, CareGroup]
+"""Care groups by id."""
+
+
+class Duties:
+    """What does not change while duties do, worked out once."""
+
+    def __init__(self, school: School, sections: tuple[Section, ...]) -> None:
+        self.school = school
+        self.cliques = slot_cliques(school)
+        self.at_once = {
+            slot: frozenset().union(*(c for c in self.cliques if slot in c)) for slot in school.slot
+        }
+        self.led: Counter[tuple[str, int]] = Counter()
+        """Periods of sections, by person and weekday."""
+        self.leads: set[tuple[str, str]] = set()
+        """People who lead a section at a time that overlaps the slot."""
+        spent: Counter[Cost] = Counter()
+        for section in sections:
+            for person in section.staff:
+                spent.update(pay_costs(school, section.slots, school.teacher[person]))
+                for slot in section.slots:
+                    self.leads.update((person, other) for other in self.at_once[slot])
+                    self.led[person, school.slot[slot].weekday] += 1
+        self.limits = [
+            (limit.costs, limit.limit_fen - sum(spent[cost] for cost in limit.costs))
+            for limit in budget_limits(school)
+        ]
+        """Kinds of pay, and what base care may cost in them together."""
+        self._allowed: dict[tuple[str, tuple[int, ...]], tuple[str, ...]] = {}
+        self._classes: dict[tuple[str, ...], dict[str, int]] = {}
+        self._costs: dict[tuple[str, str], dict[Cost, int]] = {}
+
+    def classes(self, group: CareGroup) -> dict[str, int]:
+        """Count a group's children by class."""
+        if group.students not in self._classes:
+            self._classes[group.students] = by_class(self.school, group.students)
+        return self._classes[group.students]
+
+    def allowed(self, group: CareGroup) -> tuple[str, ...]:
+        """Give whom the group may be given to, whatever else they do."""
+        school = self.school
+        band = tuple(sorted({school.home_class[c].grade for c in self.classes(group)}))
+        if (group.slot, band) not in self._allowed:
+            rota = homeroom_teachers(school, band) if on_rota(school, band) else None
+            self._allowed[group.slot, band] = tuple(
+                t.id
+                for t in school.teachers
+                if t.may_supervise
+                and available((group.slot,), t)
+                and not provider_barred(school, t.provider)
+                and (rota is None or t.id in rota)
+                and (t.id, group.slot) not in self.leads
+            )
+        return self._allowed[group.slot, band]
+
+    def costs(self, slot: str, person: str) -> dict[Cost, int]:
+        """Give what one duty at the slot costs over the term, in fen by kind of pay."""
+        if (slot, person) not in self._costs:
+            found = pay_costs(self.school, (slot,), self.school.teacher[person])
+            self._costs[slot, person] = found
+        return self._costs[slot, person]
+
+    def decide(
+        self,
+        groups: Groups,
+        free: Collection[str],
+        before: Collection[tuple[str, str]],
+        people: Collection[str],
+        work: Work,
+        share: float,
+    ) -> Groups | None:
+        """Decide the duties of some groups anew, those of the others as they stand.
+
+        Parameters
+        ----------
+        before
+            Slots and people of the duties that are replaced: pay and loads are held against these.
+        people
+            Who may be given a duty, beside those who have it.
+        """
+        program = _Program(self, groups, tuple(free), before, people)
+        run = work.run(program.cp, share)
+        if run.solution is None:
+            return None
+        found: dict[str, list[str]] = {group: [] for group in free}
+        for (group, person), var in program.on.items():
+            if run.solution[var.index]:
+                found[group].append(person)
+        return {
+            name: group.model_copy(update={"staff": tuple(found[name])}) if name in found else group
+            for name, group in groups.items()
+        }
+
+
+class _Program:
+    """The model of some groups' duties."""
+
+    def __init__(
+        self,
+        about: Duties,
+        groups: Groups,
+        free: tuple[str, ...],
+        before: Collection[tuple[str, str]],
+        people: Collection[str],
+    ) -> None:
+        self.about, self.school = about, about.school
+        self.groups, self.free, self.before = groups, [groups[g] for g in free], before
+        self.fixed = [(g, p) for name, g in groups.items() if name not in {*free} for p in g.staff]
+        self.held = Counter(person for group in self.free for person in group.staff)
+        self.cp = cp_model.CpModel()
+        self.on: dict[tuple[str, str], cp_model.IntVar] = {}
+        self._variables(people)
+        self._numbers()
+        self._limits()
+        self._pay()
+        self._even()
+        self._objective()
+
+    def _variables(self, people: Collection[str]) -> None:
+        about = self.about
+        busy = {(p, s) for g, p in self.fixed for s in about.at_once[g.slot]}
+        for group in self.free:
+            for person in about.allowed(group):
+                held = person in group.staff
+                if (person in people or held) and (person, group.slot) not in busy:
+                    var = self.cp.new_bool_var(f"on[{group.id},{person}]")
+                    self.on[group.id, person] = var
+                    self.cp.add_hint(var, held)
+
+    def _of(self, group: CareGroup) -> list[tuple[str, cp_model.IntVar]]:
+        on = self.on
+        return [
+            (person, on[group.id, person])
+            for person in self.about.allowed(group)
+            if (group.id, person) in on
+        ]
+
+    def _numbers(self) -> None:
+        """Add: each group has its people, nobody is in two places, who is pinned is there."""
+        needed = self.school.settings.base_care.staff_needed
+        for group in self.free:
+            self.cp.add(_sum(var for _, var in self._of(group)) == needed)
+        for clique in self.about.cliques:
+            here: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+            for group in self.free:
+                if group.slot in clique:
+                    for person, var in self._of(group):
+                        here[person].append(var)
+            for alternatives in here.values():
+                self.cp.add_at_most_one(alternatives)
+        fixed = {(group.slot, person) for group, person in self.fixed}
+        slots = {group.slot for group in self.free}
+        for lock in self.school.locks:
+            if lock.kind != "care_staff" or (lock.slot, lock.teacher) in fixed:
+                continue
+            if lock.slot in slots:
+                there = (g for g in self.free if g.slot == lock.slot)
+                duties = (self.on.get((g.id, lock.teacher)) for g in there)
+                self.cp.add_bool_or(duty for duty in duties if duty is not None)
+
+    def _limits(self) -> None:
+        """Add: nobody has more periods of a day or week than he may."""
+        days: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
+        for (group, person), var in self.on.items():
+            days[person, self._weekday(self.groups[group])].append(var)
+        held = Counter(self.about.led)
+        held.update((person, self._weekday(group)) for group, person in self.fixed)
+        self.base: Counter[str] = Counter()
+        for (person, _), count in held.items():
+            self.base[person] += count
+        self.week: dict[str, list[cp_model.IntVar]] = defaultdict(list)
+        for (person, day), duties in days.items():
+            most = self.school.teacher[person].max_periods_day
+            self.cp.add(_sum(duties) <= most - held[person, day])
+            self.week[person] += duties
+        for person, duties in self.week.items():
+            most = self.school.teacher[person].max_periods_week
+            self.cp.add(_sum(duties) <= most - self.base[person])
+
+    def _weekday(self, group: CareGroup) -> int:
+        return self.school.slot[group.slot].weekday
+
+    def _pay(self) -> None:
+        """Add: these duties cost no more than they did, each limit of the budget is kept."""
+        costs = self.about.costs
+        now = sum(sum(costs(*duty).values()) for duty in self.before)
+        duties = [(costs(self.groups[g].slot, p), var) for (g, p), var in self.on.items()]
+        self.cp.add(_sum(sum(cost.values()) * var for cost, var in duties) <= now)
+        for kinds, limit_fen in self.about.limits:
+            fixed = sum(_of_kinds(costs(g.slot, p), kinds) for g, p in self.fixed)
+            spent = _sum(_of_kinds(cost, kinds) * var for cost, var in duties)
+            self.cp.add(spent <= limit_fen - fixed)
+
+    def _even(self) -> None:
+        """Add: the squares of own staff's weekly periods sum up to no more than before.
+
+        The square of a load n is 1 + 3 + ... + (2n - 1), as in ``secondary.even_loads``.
+        """
+        were = Counter(person for _, person in self.before)
+        steps: list[cp_model.LinearExprT] = []
+        now = 0
+        for person in dict.fromkeys([*self.week, *were]):
+            if self.school.teacher[person].kind is not StaffKind.OWN:
+                continue
+            base = self.base[person]
+            now += (base + were[person]) ** 2 - base**2
+            duties = self.week.get(person, [])
+            own = [self.cp.new_bool_var(f"load[{person},{k}]") for k in range(len(duties))]
+            self.cp.add(_sum(own) == _sum(duties))
+            for k, step in enumerate(own):
+                self.cp.add_hint(step, k < self.held[person])
+            steps += [(2 * (base + k) + 1) * step for k, step in enumerate(own)]
+        self.cp.add(_sum(steps) <= now)
+
+    def _objective(self) -> None:
+        about, home = self.about, self.school.home_class
+        known = {(c, p) for g, p in self.fixed for c in about.classes(g)}
+        now = {(c, p) for g in self.free for c in about.classes(g) for p in g.staff}
+        seen: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        reward: list[cp_model.LinearExprT] = []
+        for (group, person), var in self.on.items():
+            for name, mates in about.classes(self.groups[group]).items():
+                if (name, person) not in known:
+                    seen[name, person].append(var)
+                if home[name].homeroom_teacher == person:
+                    reward.append(mates * var)
+        whole = 1 + sum(len(group.students) for group in self.free)
+        terms = []
+        for (name, person), duties in seen.items():
+            sees = self.cp.new_bool_var(f"sees[{name},{person}]")
+            self.cp.add_hint(sees, (name, person) in now)
+            for var in duties:
+                self.cp.add_implication(var, sees)
+            terms.append(whole * sees)
+        self.cp.minimize(_sum(terms) - _sum(reward))
+
+
+def _of_kinds(costs: Mapping[Cost, int], kinds: Collection[Cost]) -> int:
+    return sum(fen for cost, fen in costs.items() if cost in kinds)
+
+
+def _sum(terms: Iterable[cp_model.LinearExprT]) -> cp_model.LinearExpr:
+    return cp_model.LinearExpr.sum(list(terms))

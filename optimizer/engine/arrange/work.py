@@ -1,0 +1,48 @@
+"""What the last stage may cost: time until the deadline and, with one worker, the solver's work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from optimizer.engine.solver import Crew, Effort, Run
+
+RUN_COST, VARIABLE_COST = 4e-3, 4e-6
+"""What a run and each variable of it cost in deterministic time beside the solver's own work."""
+
+
+@dataclass
+class Work:
+    """Runs small models one after the other, within what is left."""
+
+    crew: Crew
+    seconds: float
+    """What all runs together may take, by the clock; shares are of this."""
+    elapsed: Callable[[], float]
+    """Seconds since the stage began."""
+    seed: int = 1
+    deterministic: float | None = None
+    """Deterministic time for all runs together; None where the clock alone counts."""
+    spent: float = 0.0
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return max(0.0, self.seconds - self.elapsed())
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is to be started."""
+        over = self.deterministic is not None and self.spent >= self.deterministic
+        return over or not self.left or self.crew.stopped
+
+    def run(self, cp: cp_model.CpModel, share: float) -> Run:
+        """Run a model on a share of the whole, or on what is left if that is less."""
+        if self.deterministic is None:
+            effort = Effort(min(self.left, self.seconds * share), self.seed)
+        else:
+            work = min(self.deterministic - self.spent, self.deterministic * share)
+            effort = Effort(self.left, self.seed, work)
+        run = self.crew.solve(cp, effort)
+        self.spent += run.work + RUN_COST + VARIABLE_COST * len(cp.proto.variables)
+        return run
