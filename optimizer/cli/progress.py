@@ -28,6 +28,7 @@ STAGES = {
     "clubs": Text("社团", "clubs"),
     "pay": Text("节省课酬", "less pay"),
     "loads": Text("均衡工作量", "even loads"),
+    "rooms": Text("安排教室与托管", "rooms and care groups"),
     "changes": Text("减少变动", "fewest changes"),
 }
 """The engine's stages; one without a name here is shown as it is."""

@@ -193,7 +193,10 @@ def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
 
 
 def _counts(figures: Summary) -> dict[str, Any]:
-    counts = asdict(figures) | {"with_nothing": figures.with_nothing}
+    counts = asdict(figures) | {
+        "with_nothing": figures.with_nothing,
+        "care_supervisors_mean": figures.care_supervisors_mean,
+    }
     for stated in ("status", "value", "bound", "gap"):
         del counts[stated]
     counts["first_choices"] = [granted._asdict() for granted in figures.first_choices]

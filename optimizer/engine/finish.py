@@ -4,7 +4,7 @@ Free seats, the lottery, reasons, who is moved to another activity, figures.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from models import (
     BoundProof,
@@ -24,6 +24,10 @@ from optimizer.engine.objective import counts_firsts
 from optimizer.engine.unmet import allowed, unmet_wishes
 from optimizer.ledger.tariffs import plan_pay_fen
 
+Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
+Arrange = Callable[[tuple[Section, ...], tuple[CareGroup, ...]], Found]
+"""Gives sections and care groups arranged anew, everybody's seats as they are."""
+
 
 def finish_plan(
     school: School,
@@ -33,21 +37,26 @@ def finish_plan(
     bound: int | None = None,
     bound_proof: BoundProof | None = None,
     first_bounds: tuple[int, int] | None = None,
+    arrange: Arrange | None = None,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
     Free seats go to wishes that can take them, equal claims are settled by the lottery, every wish
     left over gets its reason, and where the policy says so, who has no seat is moved to another
     activity. None of this breaks a rule that was kept, and the value only rises; with the last step
-    it stays as it is.
+    it stays as it is. With ``arrange``, rooms and base care follow when seats are settled; a larger
+    room may then seat more.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
     first clubs and of their points.
     """
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
-    while fill_free_seats(draft) + apply_lottery(draft):
-        pass
+    _settle(draft)
+    if arrange is not None:
+        sections, care_groups = arrange(*draft.result())
+        draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
+        _settle(draft)
     value, unmet = satisfaction(school, draft), unmet_wishes(draft)
     firsts = first_clubs(school, draft)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
@@ -74,6 +83,12 @@ def finish_plan(
     )
     claims = _first_claims(firsts, first_bounds)
     return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan), **claims})
+
+
+def _settle(draft: Draft) -> None:
+    """Fill free seats and draw lots until neither changes anything."""
+    while fill_free_seats(draft) + apply_lottery(draft):
+        pass
 
 
 def satisfaction(school: School, draft: Draft) -> int:

@@ -42,11 +42,14 @@ OnProgress = Callable[[Progress], None]
 
 
 class Clock:
-    """Time since the start of a solve and until its deadline, in seconds."""
+    """Time since the start of a solve and until its deadline, in seconds.
 
-    def __init__(self, seconds: float) -> None:
+    Some seconds before the deadline may be kept from the search for what comes after it.
+    """
+
+    def __init__(self, seconds: float, kept: float = 0.0) -> None:
         self._start = monotonic()
-        self._seconds = seconds
+        self._seconds, self._kept = seconds, kept
 
     @property
     def elapsed(self) -> float:
@@ -55,5 +58,10 @@ class Clock:
 
     @property
     def left(self) -> float:
+        """Seconds left to search in, never negative."""
+        return max(0.0, self.until_deadline - self._kept)
+
+    @property
+    def until_deadline(self) -> float:
         """Seconds until the deadline, never negative."""
         return max(0.0, self._seconds - self.elapsed)

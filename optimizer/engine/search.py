@@ -77,7 +77,7 @@ def solve(
         if session.found is None:
             why = STOPPED if session.crew.stopped else NO_PLAN.fill(seconds=limits.seconds)
             raise NoPlanError(why)
-        plan = session.plan(session.found)
+        plan = session.plan(session.found, last=True)
         require_valid(school, plan)
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)

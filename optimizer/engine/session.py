@@ -6,7 +6,8 @@ from collections.abc import Callable
 from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Worth
 from optimizer import __version__
 from optimizer.checks import verify
-from optimizer.engine.finish import finish_plan
+from optimizer.engine.arrange import Work, arrange, seconds_for
+from optimizer.engine.finish import Found, finish_plan
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort
@@ -16,8 +17,8 @@ WORK_PER_SECOND = 0.4
 machine would run into, stays well behind it."""
 BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
 """Least time between two plans given out, and how many times what the last one cost."""
-
-Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
+ARRANGE_STOPPED_SECONDS = 1.0
+"""What arranging rooms and base care may take when the search was stopped."""
 OnPlan = Callable[[Plan], None]
 
 
@@ -37,7 +38,9 @@ class Session:
     ) -> None:
         self.school = school
         self.limits = limits
-        self.clock = Clock(limits.seconds)
+        self.arranging = seconds_for(school, limits.seconds)
+        """Seconds that are kept for rooms and base care."""
+        self.clock = Clock(limits.seconds, self.arranging)
         self.crew = Crew()
         self.engine = ""
         self.stage = ""
@@ -114,7 +117,7 @@ class Session:
             self._told = known
             clock = self.clock
             self._on_progress(
-                Progress(self.stage, clock.elapsed, clock.left, self.value, self.bound)
+                Progress(self.stage, clock.elapsed, clock.until_deadline, self.value, self.bound)
             )
 
     def give_out(self) -> None:
@@ -141,8 +144,29 @@ class Session:
         self.tell()
         self.give_out()
 
-    def plan(self, found: Found) -> Plan:
-        """Finish a plan: free seats, lottery, reasons, figures."""
+    def arrange(self, sections: tuple[Section, ...], groups: tuple[CareGroup, ...]) -> Found:
+        """Arrange rooms and base care in the time that was kept for it."""
+        crew, seconds, began = self.crew, self.arranging, self.clock.elapsed
+        if crew.stopped:
+            crew, seconds = Crew(), min(seconds, ARRANGE_STOPPED_SECONDS)
+        seconds = min(seconds, self.clock.until_deadline)
+        work = Work(
+            crew,
+            seconds,
+            lambda: self.clock.elapsed - began,
+            self.limits.seed,
+            WORK_PER_SECOND * self.arranging if self.repeatable else None,
+        )
+        best = [(sections, groups)]
+        self.tell("rooms")
+        crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
+        return best[-1]
+
+    def plan(self, found: Found, last: bool = False) -> Plan:
+        """Finish a plan: free seats, lottery, reasons, figures.
+
+        The last one, which is handed out, also has its rooms and base care arranged.
+        """
         provenance = Provenance(
             version=__version__,
             engine=self.engine,
@@ -152,7 +176,12 @@ class Session:
             seconds=round(self.clock.elapsed, 3),
         )
         firsts = self.clubs_bound, self.first_points_bound
-        return finish_plan(self.school, *found, provenance, self.bound, self.proof, firsts)
+        arranged = self.arrange if last else None
+        plan = finish_plan(
+            self.school, *found, provenance, self.bound, self.proof, firsts, arranged
+        )
+        made = provenance.model_copy(update={"seconds": round(self.clock.elapsed, 3)})
+        return plan.model_copy(update={"provenance": made})
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""

@@ -58,6 +58,16 @@ class Summary:
     courses: int
     care_groups: int
     care_places: int
+    care_own_room: int
+    """Places in base care that are in the home room of the student's class."""
+    care_classes: int
+    """Classes with students in base care."""
+    care_supervisors: int
+    """Different supervisors whom a class has in a week, added up over these classes."""
+    care_supervisors_most: int
+    """Most different supervisors of one class in a week."""
+    sections_out_of_place: int
+    """Sections in a special room although their course asks for none."""
     pay_fen: int
     budget_fen: int | None
     first_clubs_bound: int | None
@@ -75,9 +85,34 @@ class Summary:
         return self.wishing - self.with_club - self.moved
 
     @property
+    def care_supervisors_mean(self) -> float | None:
+        """Different supervisors of a class in a week, on average; None without base care."""
+        if not self.care_classes:
+            return None
+        return round(self.care_supervisors / self.care_classes, 2)
+
+    @property
     def unmet_wishes(self) -> int:
         """Unmet wishes of all reasons."""
         return sum(count for _, count in self.unmet)
+
+
+def _supervisors(school: School, plan: Plan) -> dict[str, set[str]]:
+    """Give each class's supervisors of base care over the week."""
+    found: dict[str, set[str]] = {}
+    for group in plan.care_groups:
+        for name in {school.student[s].home_class for s in group.students}:
+            found.setdefault(name, set()).update(group.staff)
+    return found
+
+
+def _own_room(school: School, plan: Plan) -> int:
+    """Count the places in base care that are in the room of the student's own class."""
+    return sum(
+        school.home_class[school.student[s].home_class].home_room == group.room
+        for group in plan.care_groups
+        for s in group.students
+    )
 
 
 def _taking_part(school: School) -> set[str]:
@@ -146,6 +181,7 @@ def summary(school: School, plan: Plan) -> Summary:
         w.student for w in school.wishes if w.rank == 1 and w.course in held.get(w.student, ())
     }
     reasons = Counter(u.reason for u in plan.unmet)
+    supervisors = [len(people) for people in _supervisors(school, plan).values()]
     return Summary(
         status=plan.status,
         value=plan.value,
@@ -162,6 +198,11 @@ def summary(school: School, plan: Plan) -> Summary:
         courses=len(school.courses),
         care_groups=len(plan.care_groups),
         care_places=sum(len(g.students) for g in plan.care_groups),
+        care_own_room=_own_room(school, plan),
+        care_classes=len(supervisors),
+        care_supervisors=sum(supervisors),
+        care_supervisors_most=max(supervisors, default=0),
+        sections_out_of_place=sum(school.is_out_of_place(s) for s in plan.sections),
         pay_fen=plan.pay_fen,
         budget_fen=pay_limit_fen(school),
         first_clubs_bound=plan.first_clubs_bound,

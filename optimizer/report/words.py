@@ -85,6 +85,8 @@ ONE_GROUP = Text("{all} 门课中开 {open} 门", "group in {open} of {all} cour
 BECAUSE = Text("{count} 条：{reason}", "{count} because {reason}")
 CARE_GROUPS = Text("每周 {count} 组次", "{count} a week")
 PLACES = Text("{places} 人次", "{places} places")
+SUPERVISORS = Text("平均 {mean} 位，最多 {most} 位", "{mean} on average, {most} at most")
+AT_MOST_PEOPLE = Text("平均；最多 {most} 位", "on average; at most {most}")
 YUAN = Text("元", "yuan")
 SUM = Text("{sum} 元", "{sum} yuan")
 NO_BUDGET = Text("不设预算", "none set")
@@ -166,7 +168,12 @@ def plan_lines(figures: Summary) -> list[Line]:
         _share(Text("  一个也没有", "  with none"), figures.with_nothing, figures.wishing),
         _count(Text("录取人次", "Seats granted"), figures.seats),
         _sections(figures),
+        _count(
+            Text("  在未要求的专用教室", "  in a special room not asked for"),
+            figures.sections_out_of_place,
+        ),
         _care(figures),
+        *_care_quality(figures),
         _money(Text("全学期课酬", "Pay over the term"), figures.pay_fen),
         _money(BUDGET, figures.budget_fen),
         _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
@@ -246,6 +253,27 @@ def _care(figures: Summary) -> Line:
     places = PLACES.fill(places=figures.care_places)
     said = Text("{a}，{b}", "{a}, {b}").fill(a=groups, b=places)
     return Line(Text("基础托管", "Base-care groups"), said, figures.care_groups, places)
+
+
+def _care_quality(figures: Summary) -> list[Line]:
+    """Say how near base care is to what a class is used to; nothing where there is none."""
+    mean = figures.care_supervisors_mean
+    if mean is None:
+        return []
+    said = SUPERVISORS.fill(mean=mean, most=figures.care_supervisors_most)
+    return [
+        _share(
+            Text("  坐在本班教室", "  in their own home room"),
+            figures.care_own_room,
+            figures.care_places,
+        ),
+        Line(
+            Text("  每班每周看管教师", "  supervisors a class a week"),
+            said,
+            Decimal(str(mean)),
+            AT_MOST_PEOPLE.fill(most=figures.care_supervisors_most),
+        ),
+    ]
 
 
 def school_rows(figures: SchoolFigures, lang: Lang) -> list[Row]:

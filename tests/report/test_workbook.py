@@ -81,7 +81,7 @@ def test_the_figures_of_the_overview_are_numbers(book: Any, school: School, plan
     }
     assert {label: cells[label][0].value for label in wanted} == wanted
     assert cells["开班"][1].value == "30 门课中开 30 门"
-    assert [cell.value for cell in book["总览"][18]][:3] == [
+    assert [cell.value for cell in book["总览"][21]][:3] == [
         None,
         60,
         reason_text(UnmetReason.CLASH).zh,

@@ -6,8 +6,9 @@ from models import CareGroup, School
 from optimizer.engine.arrange.duties import Duties, Groups
 from optimizer.engine.arrange.groups import Seats, regroup
 from optimizer.engine.arrange.rooms import assign_rooms
-from optimizer.engine.arrange.score import Found, class_order, faults
+from optimizer.engine.arrange.score import class_order, faults
 from optimizer.engine.arrange.work import Work
+from optimizer.engine.finish import Found
 
 ROUNDS = 2
 """Times that rooms and groups are gone through, each in view of the other."""
@@ -31,11 +32,12 @@ def arrange(school: School, found: Found, work: Work) -> Found:
     """Arrange rooms and base care; give what was there before where nothing better is found."""
     best, least = found, faults(school, found)
     duties = Duties(school, found[0])
+    looked_at: dict[str, tuple[str, ...]] = {}
     for _ in range(ROUNDS):
         if work.done:
             break
         placed = assign_rooms(school, best, work, ROOMS_SHARE)
-        attempt = _regroup(duties, placed or best, work)
+        attempt = _regroup(duties, placed or best, looked_at, work)
         if faults(school, attempt) >= least:
             break
         best, least = attempt, faults(school, attempt)
@@ -43,8 +45,13 @@ def arrange(school: School, found: Found, work: Work) -> Found:
     return attempt if faults(school, attempt) < least else best
 
 
-def _regroup(duties: Duties, found: Found, work: Work) -> Found:
-    """Group the children of each slot anew; a slot without a better answer stays as it is."""
+def _regroup(
+    duties: Duties, found: Found, looked_at: dict[str, tuple[str, ...]], work: Work
+) -> Found:
+    """Group the children of each slot anew; a slot without a better answer stays as it is.
+
+    A slot is not looked at again with the same rooms free.
+    """
     school, (sections, groups) = duties.school, found
     by_slot: dict[str, list[CareGroup]] = {s.id: [] for s in school.slots}
     for group in groups:
@@ -58,6 +65,10 @@ def _regroup(duties: Duties, found: Found, work: Work) -> Found:
         taken = {s.room for s in sections if not at_once.isdisjoint(s.slots)}
         taken |= {g.room for other in at_once - {slot} for g in by_slot[other]}
         free = [room for room in school.rooms if room.id not in taken]
+        ids = tuple(room.id for room in free)
+        if looked_at.get(slot) == ids:
+            continue
+        looked_at[slot] = ids
         others = [g for other, here in by_slot.items() if other != slot for g in here]
         usual = {(name, group.room) for group in others for name in duties.classes(group)}
         seats = regroup(school, now, free, usual, work, GROUPS_SHARE / len(slots))

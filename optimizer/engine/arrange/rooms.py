@@ -7,7 +7,7 @@ do; a care group is in the room of most of its children. Among equals a section 
 its own grade that no class needs then, and in none much larger than it needs.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,26 +15,24 @@ from ortools.sat.python import cp_model
 
 from models import CareGroup, PolicyItem, Room, School, Section, SectionLock
 from optimizer.engine.arrange.score import (
-    Found,
     at_home,
     by_class,
     classes_at_home,
     grades_away,
+    misfit,
     moved,
     rooms_before,
     waiting,
 )
 from optimizer.engine.arrange.work import Work
+from optimizer.engine.finish import Found
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.rooms import suits_care, suits_course
 
 AWAY, NEEDED = 100, 10
 """What a child out of his room costs in care, and what one costs whose room a section takes."""
-LOST, EXTRA, UNASSIGNED, OTHER_GRADE = 50, 30, 20, 40
-"""A free seat lost; a feature nobody asked for; an ordinary room that is no home room of the
-section's grade."""
-MOST_WASTE, WASTE = 200, 10
-"""Seats beyond what is needed that count, and how many of them cost 1."""
+LOST = 50
+"""What a free seat that is lost costs."""
 MANY_ROOMS = 40
 """In a school with more rooms a care group looks for another only among the nearest."""
 
@@ -104,16 +102,13 @@ def _of_section(
     seats = min(course.max_size, school.room[section.room].seats)
     # Whoever is to be moved to a free seat needs it.
     least = seats if school.in_force(PolicyItem.MOVE_UNMET) else len(section.students)
-    grades = Counter(school.grade_of[s] for s in section.students)
     found = {}
     for room in school.rooms:
         fits = room.seats >= least and suits_course(course, section.slots, room)
         if not fits and room.id != section.room:
             continue
         placed = section.model_copy(update={"room": room.id})
-        cost = LOST * max(0, seats - room.seats)
-        cost += min(MOST_WASTE, max(0, room.seats - course.max_size)) // WASTE
-        cost += _fitness(school, section, room, max(grades, key=lambda g: (grades[g], -g)))
+        cost = LOST * max(0, seats - room.seats) + misfit(school, placed)
         cost += NEEDED * sum(
             needed.get((slot, name), 0)
             for name, home in classes_at_home(school)
@@ -126,16 +121,6 @@ def _of_section(
             school.is_out_of_place(placed),
         )
     return found
-
-
-def _fitness(school: School, section: Section, room: Room, grade: int) -> int:
-    """Give what a room costs a section by its kind alone."""
-    if room.id not in school.ordinary_rooms:
-        return EXTRA * len({*room.features} - {*school.course[section.course].room_features})
-    homes = school.home_room_grades.get(room.id)
-    if homes is None:
-        return UNASSIGNED
-    return 0 if grade in homes else OTHER_GRADE + min(abs(grade - home) for home in homes)
 
 
 def _of_group(school: School, group: CareGroup) -> dict[str, _Choice]:

@@ -1,12 +1,16 @@
 """How well rooms and base care are arranged, as numbers to compare: the fewer, the better."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from models import CareGroup, CareRooms, Room, School, Section
+from optimizer.engine.finish import Found
 
-Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
-"""Sections and care groups."""
+EXTRA, UNASSIGNED, OTHER_GRADE = 30, 20, 40
+"""What a feature that nobody asked for costs a section, and an ordinary room that is no home room
+of its grade."""
+MOST_WASTE, WASTE = 200, 10
+"""Seats beyond what can be needed that count, and how many of them cost 1."""
 
 
 def faults(school: School, found: Found) -> tuple[int, ...]:
@@ -14,7 +18,7 @@ def faults(school: School, found: Found) -> tuple[int, ...]:
 
     Rooms changed against the earlier plan; special rooms that nobody asked for; classes torn apart;
     children out of their own room, and how many grades away from it; different supervisors a
-    class, added up; children without their homeroom teacher.
+    class, added up; children without their homeroom teacher; sections in rooms that suit them less.
     """
     sections, groups = found
     torn: dict[tuple[str, str], int] = defaultdict(int)
@@ -35,6 +39,7 @@ def faults(school: School, found: Found) -> tuple[int, ...]:
         far,
         sum(len(staff) for staff in people.values()),
         strangers,
+        sum(misfit(school, section) for section in sections),
     )
 
 
@@ -80,6 +85,21 @@ def moved(school: School, section: Section) -> bool:
     """Tell whether a section is not in the room that the earlier plan had it in."""
     before = rooms_before(school, section)
     return bool(before) and section.room not in before
+
+
+def misfit(school: School, section: Section) -> int:
+    """Give what a room costs a section by its kind and size alone."""
+    course, room = school.course[section.course], school.room[section.room]
+    waste = min(MOST_WASTE, max(0, room.seats - course.max_size)) // WASTE
+    if room.id not in school.ordinary_rooms:
+        return waste + EXTRA * len({*room.features} - {*course.room_features})
+    homes = school.home_room_grades.get(room.id)
+    if homes is None:
+        return waste + UNASSIGNED
+    grades = Counter(school.grade_of[s] for s in section.students)
+    grade = max(grades, key=lambda g: (grades[g], -g))
+    away = min(abs(grade - home) for home in homes)
+    return waste + (OTHER_GRADE + away if away else 0)
 
 
 def waiting(school: School, groups: Iterable[CareGroup]) -> dict[tuple[str, str], int]:

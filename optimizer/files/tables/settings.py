@@ -181,7 +181,10 @@ ITEMS = (
         "托管教室",
         "Care rooms",
         Choice(_CARE_ROOMS),
-        ("托管可用哪些班级教室", "which home rooms a care group may use"),
+        (
+            "托管可用哪些班级教室；优先：本年级的教室用尽才用别的",
+            "which home rooms a care group may use; first: others when those are used up",
+        ),
     ),
     setting(
         "base_care.rota_grades",
