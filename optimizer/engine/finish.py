@@ -4,7 +4,7 @@ Free seats, the lottery, reasons, who is moved to another activity, figures.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from models import (
     BoundProof,
@@ -25,8 +25,7 @@ from optimizer.engine.unmet import allowed, unmet_wishes
 from optimizer.ledger.tariffs import plan_pay_fen
 
 Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
-Arrange = Callable[[tuple[Section, ...], tuple[CareGroup, ...]], Found]
-"""Gives sections and care groups arranged anew, everybody's seats as they are."""
+"""Sections and care groups."""
 
 
 def finish_plan(
@@ -37,15 +36,13 @@ def finish_plan(
     bound: int | None = None,
     bound_proof: BoundProof | None = None,
     first_bounds: tuple[int, int] | None = None,
-    arrange: Arrange | None = None,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
     Free seats go to wishes that can take them, equal claims are settled by the lottery, every wish
     left over gets its reason, and where the policy says so, who has no seat is moved to another
     activity. None of this breaks a rule that was kept, and the value only rises; with the last step
-    it stays as it is. With ``arrange``, rooms and base care follow when seats are settled; a larger
-    room may then seat more.
+    it stays as it is.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
@@ -53,10 +50,6 @@ def finish_plan(
     """
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     _settle(draft)
-    if arrange is not None:
-        sections, care_groups = arrange(*draft.result())
-        draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
-        _settle(draft)
     value, unmet = satisfaction(school, draft), unmet_wishes(draft)
     firsts = first_clubs(school, draft)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
@@ -83,6 +76,15 @@ def finish_plan(
     )
     claims = _first_claims(firsts, first_bounds)
     return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan), **claims})
+
+
+def with_seats_settled(
+    school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
+) -> Found:
+    """Give sections and care groups with every seat as it will be in the finished plan."""
+    draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
+    _settle(draft)
+    return draft.result()
 
 
 def _settle(draft: Draft) -> None:

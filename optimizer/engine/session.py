@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable
 
-from models import BoundProof, CareGroup, Plan, Provenance, School, Section, Worth
+from models import BoundProof, Plan, Provenance, School, Worth
 from optimizer import __version__
 from optimizer.checks import verify
 from optimizer.engine.arrange import Work, arrange, seconds_for
-from optimizer.engine.finish import Found, finish_plan
+from optimizer.engine.finish import Found, finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort
@@ -144,8 +144,11 @@ class Session:
         self.tell()
         self.give_out()
 
-    def arrange(self, sections: tuple[Section, ...], groups: tuple[CareGroup, ...]) -> Found:
-        """Arrange rooms and base care in the time that was kept for it."""
+    def arrange(self, found: Found) -> Found:
+        """Settle seats, then arrange rooms and base care in the time that was kept for it.
+
+        Finishing the plan settles seats once more: a larger room may have seats for more.
+        """
         crew, seconds, began = self.crew, self.arranging, self.clock.elapsed
         if crew.stopped:
             crew, seconds = Crew(), min(seconds, ARRANGE_STOPPED_SECONDS)
@@ -157,7 +160,7 @@ class Session:
             self.limits.seed,
             WORK_PER_SECOND * self.arranging if self.repeatable else None,
         )
-        best = [(sections, groups)]
+        best = [with_seats_settled(self.school, *found)]
         self.tell("rooms")
         crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
         return best[-1]
@@ -167,6 +170,7 @@ class Session:
 
         The last one, which is handed out, also has its rooms and base care arranged.
         """
+        arranged = self.arrange(found) if last else found
         provenance = Provenance(
             version=__version__,
             engine=self.engine,
@@ -176,12 +180,7 @@ class Session:
             seconds=round(self.clock.elapsed, 3),
         )
         firsts = self.clubs_bound, self.first_points_bound
-        arranged = self.arrange if last else None
-        plan = finish_plan(
-            self.school, *found, provenance, self.bound, self.proof, firsts, arranged
-        )
-        made = provenance.model_copy(update={"seconds": round(self.clock.elapsed, 3)})
-        return plan.model_copy(update={"provenance": made})
+        return finish_plan(self.school, *arranged, provenance, self.bound, self.proof, firsts)
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""

@@ -180,7 +180,6 @@ def summary(school: School, plan: Plan) -> Summary:
     firsts = {
         w.student for w in school.wishes if w.rank == 1 and w.course in held.get(w.student, ())
     }
-    reasons = Counter(u.reason for u in plan.unmet)
     supervisors = [len(people) for people in _supervisors(school, plan).values()]
     return Summary(
         status=plan.status,
@@ -208,5 +207,10 @@ def summary(school: School, plan: Plan) -> Summary:
         first_clubs_bound=plan.first_clubs_bound,
         first_choices=first_choices(school, plan),
         envied=envied(school, plan),
-        unmet=tuple((reason, reasons[reason]) for reason in UnmetReason if reasons[reason]),
+        unmet=_reasons(plan),
     )
+
+
+def _reasons(plan: Plan) -> tuple[tuple[UnmetReason, int], ...]:
+    reasons = Counter(u.reason for u in plan.unmet)
+    return tuple((reason, reasons[reason]) for reason in UnmetReason if reasons[reason])

@@ -21,7 +21,7 @@ from models import (
 from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.arrange import Work, arrange, faults
-from optimizer.engine.finish import Found
+from optimizer.engine.finish import Found, with_seats_settled
 from optimizer.engine.solver import Crew
 from optimizer.ledger import plan_pay_fen
 from optimizer.rules import build
@@ -312,9 +312,8 @@ def test_no_rule_is_broken_and_no_pay_added_whatever_the_school(block: int) -> N
             continue
         found = plan.sections, plan.care_groups
         better += arranged(school, found) != found
-        made = finish_plan(
-            school, *found, ONE_RUN, arrange=lambda *f, s=school: arrange(s, f, work())
-        )
+        settled = with_seats_settled(school, *found)
+        made = finish_plan(school, *arrange(school, settled, work()), ONE_RUN)
         plain = finish_plan(school, *found, ONE_RUN)
         assert verify(school, made) == ()
         assert made.value >= plain.value
