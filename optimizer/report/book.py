@@ -10,10 +10,10 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from models import Plan, School, Text
-from optimizer.report.columns import ONE_NAME, Cell, Layout, fitted, heads_height, lines
+from optimizer.report.columns import ONE_NAME, Cell, Layout, fitted, heads_height, lines, lines_of
 from optimizer.report.figures import Summary
 from optimizer.report.naming import Names
-from optimizer.report.paper import A4, ACROSS, LINE_POINTS, MARGINS, UPRIGHT, Paper, Spread
+from optimizer.report.paper import A4, ACROSS, LINE_POINTS, MARGINS, UPRIGHT, Paper, Spread, total
 
 NAME_LENGTH = 31
 """Excel allows no longer sheet names."""
@@ -21,8 +21,9 @@ TALLEST = 27
 """Lines that a row may hold: Excel's limit is 409 points."""
 PAGE = Text("&L{school}&C{title}&R第 &P / &N 页", "&L{school}&C{title}&RPage &P of &N")
 
-_FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+_FONT: dict[str, Any] = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#BFBFBF"}
+_TITLE = {"bold": True, "font_size": 16, "font_color": "#1F3864"}
 _HEAD = {
     "bold": True,
     "bg_color": "#1F3864",
@@ -32,8 +33,10 @@ _HEAD = {
     **_LINE,
 }
 _FORMATS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16, "font_color": "#1F3864"},
+    "title": _TITLE,
     "note": {"font_color": "#595959", "text_wrap": False},
+    "wrapped_title": {**_TITLE, "text_wrap": True},
+    "wrapped_note": {"font_color": "#595959", "text_wrap": True},
     "head": _HEAD,
     "day_head": {**_HEAD, "valign": "top"},
     "cell": {"text_wrap": True, **_LINE},
@@ -135,6 +138,24 @@ class Book:
         else:
             sheet.write_blank(row, column, None, self.format[look or "cell"])
 
+    def heading(
+        self, sheet: Any, row: int, text: str, widths: Sequence[float], look: str = "note"
+    ) -> int:
+        """Write a text above a table, on several lines where the table is narrower than it.
+
+        Returns the height of the row in points.
+        """
+        points = _FORMATS[look].get("font_size", _FONT["font_size"])
+        count = lines_of(text, total(widths) / 7 * 10 / points)
+        if count > 1 and len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", self.format[f"wrapped_{look}"])
+            sheet.write_string(row, 0, text, self.format[f"wrapped_{look}"])
+        elif text:
+            sheet.write_string(row, 0, text, self.format[look])
+        height = int((points + 6) * count)
+        sheet.set_row(row, height)
+        return height
+
     def print_setup(
         self, sheet: Any, title: str, rows: int, columns: int, paper: Paper = ACROSS
     ) -> None:
@@ -173,14 +194,17 @@ class Book:
 
         Returns the number of the first row of data.
         """
-        sheet.write_string(0, 0, title, self.format["title"])
-        if note:
-            sheet.write_string(1, 0, note, self.format["note"])
-        first = 3
+        first, printed = 3, len(heads) - layout.unprinted
+        widths, parts, paper = fitted(heads, rows, layout)
+        self.heading(sheet, 0, title, widths[:printed], "title")
+        self.heading(sheet, 1, note, widths[:printed])
+        if not rows:
+            # A head without rows says nothing: the note does.
+            self.print_setup(sheet, title, 2, printed, paper)
+            return first
         for column, head in enumerate(heads):
             look = "head" if column < layout.first_day(heads) else "day_head"
             self.write(sheet, first - 1, column, head, look)
-        widths, parts, paper = fitted(heads, rows, layout)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_row(first - 1, heads_height(heads, widths, bool(layout.days)))
@@ -190,10 +214,9 @@ class Book:
             if (tall := lines(row, widths)) > 1:
                 sheet.set_row(number, min(tall, TALLEST) * LINE_POINTS)
         sheet.freeze_panes(first, layout.frozen)
-        if rows:
-            sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(heads) - 1)
+        sheet.autofilter(first - 1, 0, first - 1 + len(rows), len(heads) - 1)
         sheet.repeat_rows(first - 1)
-        printed = 2 if layout.looked_up else first + len(rows)
-        self.print_setup(sheet, title, printed, len(heads) - layout.unprinted, paper)
+        last = 2 if layout.looked_up else first + len(rows)
+        self.print_setup(sheet, title, last, printed, paper)
         self.print_spread(sheet, layout.frozen, parts)
         return first

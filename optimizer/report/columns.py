@@ -32,7 +32,7 @@ BUTTON = 2
 """The filter's button takes room beside the head."""
 PADDING = 0.4
 """What a column's width has beside its text."""
-LOOSE = 1.1
+LOOSE = 1.03
 """Lines break between words and so are not quite full."""
 SAMPLE = 300
 """Rows that a column's width is taken from; all of them would cost more than they tell."""

@@ -62,13 +62,14 @@ def totalled(
     The total stands apart from the filter, so that sorting leaves it where it is.
     """
     book = of.book
-    totals = [_total(cells) for cells in zip(*(row[names:] for row in rows), strict=True)]
-    sums: list[Cell] = totals if rows else [Decimal(0)] * (len(heads) - names)
+    sums = [_total(cells) for cells in zip(*(row[names:] for row in rows), strict=True)]
     frozen = min(names, len(heads) - 1)
-    below: list[Cell] = [*[""] * names, *sums]
+    below: list[Cell] = [*[""] * names, *sums] if rows else []
     first = book.table(
         sheet, book.say(title), heads, rows, book.say(note), Layout(frozen, totals=below)
     )
+    if not rows:
+        return
     last = first + len(rows)
     sheet.merge_range(last, 0, last, names - 1, book.say(TOTAL), book.format["band"])
     for column, cell in enumerate(sums, start=names):

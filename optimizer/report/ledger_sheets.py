@@ -38,6 +38,7 @@ LINES_NOTE = Text(
     "{count} lines: {came_in} in, {went_out} out, {left} left. What goes out is negative. {yuan} "
     "For looking up, not printed with the workbook (to print it, clear the sheet's print area).",
 )
+NOBODY_WORKED = Text("没有教师有课时。", "Nobody on the staff has any periods.")
 NOTHING_BILLED = Text("没有学生需要缴费。", "No student is billed.")
 WIDTHS = (10, 9, 13, 12, 18, 9, 8, 12, 13, 18, 52)
 
@@ -85,7 +86,8 @@ def staff(of: LedgerBook, sheet: Any) -> None:
         rows.append(row)
     heads = of.says([ID, NAME, KIND, PERIODS, *(ENTRIES[entry] for entry in used)])
     heads += [*months, of.book.say(PAID)]
-    totalled(of, sheet, STAFF, heads, rows, STAFF_NOTE.fill(yuan=YUAN_NOTE), names=3)
+    note = STAFF_NOTE.fill(yuan=YUAN_NOTE) if rows else NOBODY_WORKED
+    totalled(of, sheet, STAFF, heads, rows, note, names=3)
 
 
 def lines(of: LedgerBook, sheet: Any) -> None:

@@ -43,7 +43,7 @@ ABOVE = 4
 """Rows above the first student: title, about, marks with the months, header."""
 BELOW = 3
 """Rows after the last student: present, signature, an empty one."""
-TITLE_POINTS, TEXT_POINTS, HEAD_POINTS, SIGNED_POINTS = 24, 15, 34, 22
+MARKS_POINTS, HEAD_POINTS, SIGNED_POINTS = 17, 34, 22
 LOW_POINTS, HIGH_POINTS = 15, 21
 """Height of a student's row, as the page allows."""
 
@@ -124,6 +124,9 @@ class _Writer:
         upright = max(map(total, dates), default=0) + total(self.widths) <= SCALED_UPRIGHT
         self.paper = UPRIGHT if upright else ACROSS
         self.spread: Spread = spread(self.widths, dates, self.paper, len(one.groups) > 1)
+        breaks = (*self.spread.breaks, len(HEADS) + sum(months.values()))
+        self.across = breaks[0] - len(HEADS)
+        """Columns of dates on the first page."""
         # Fitted to the page, a roster may be set smaller than planned, never larger.
         self.page = self.paper.height * TALL * 100 / (self.spread.scale or 100)
 
@@ -145,19 +148,17 @@ class _Writer:
         """Write a group's roster below those before."""
         book, sheet, top = self.book, self.sheet, self.top
         self.tops.append(top)
-        for row, text, look, height in (
-            (top, self._title(group), "title", TITLE_POINTS),
-            (top + 1, self._about(group), "note", TEXT_POINTS),
-            (top + 2, book.say(MARKS), "note", TEXT_POINTS + 2),
-        ):
-            sheet.write_string(row, 0, text, book.format[look])
-            sheet.set_row(row, height)
+        wide = self.widths + [DATE_WIDTH] * self.across
+        taken = book.heading(sheet, top, self._title(group), wide, "title")
+        taken += book.heading(sheet, top + 1, self._about(group), wide)
+        sheet.write_string(top + 2, 0, book.say(MARKS), book.format["note"])
+        sheet.set_row(top + 2, MARKS_POINTS)
         sheet.set_row(top + 3, HEAD_POINTS)
         for column, head in enumerate(HEADS):
             book.write(sheet, top + 3, column, book.say(head), "head")
         self._date_heads(dates)
         people = book.names.by_class(group.students)
-        self._people(people)
+        self._people(people, self.page - taken - MARKS_POINTS - HEAD_POINTS - 2 * SIGNED_POINTS)
         bottom = top + ABOVE + len(people)
         for row, label in ((bottom, PRESENT), (bottom + 1, SIGNED)):
             sheet.merge_range(row, 0, row, len(HEADS) - 1, book.say(label), book.format["label"])
@@ -169,10 +170,10 @@ class _Writer:
             sheet.conditional_format(top + ABOVE, len(HEADS), bottom + 1, last, grid)
         self.top = top + ABOVE + len(people) + BELOW
 
-    def _people(self, people: Sequence[str]) -> None:
+    def _people(self, people: Sequence[str], room: float) -> None:
+        """Write the students, in rows as tall as so many points allow."""
         names = self.book.names
-        taken = TITLE_POINTS + 2 * TEXT_POINTS + 2 + HEAD_POINTS + 2 * SIGNED_POINTS
-        height = min(max((self.page - taken) / max(len(people), 1), LOW_POINTS), HIGH_POINTS)
+        height = min(max(room / max(len(people), 1), LOW_POINTS), HIGH_POINTS)
         for number, student in enumerate(people, start=1):
             row = self.top + ABOVE + number - 1
             cells: tuple[Cell, ...] = (number, student, names.student(student), names.home(student))

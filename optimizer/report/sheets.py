@@ -22,6 +22,8 @@ CLASS = Text("{name} 去向表", "{name}: where everyone goes")
 
 TIMETABLE_NOTE = Text("点击班组可跳到签到表。", "Click a group for its attendance sheet.")
 CARE_NOTE = Text("点击教室可跳到签到表。", "Click a room for its attendance sheet.")
+NO_GROUPS = Text("没有开班。", "No group was opened.")
+NO_CARE = Text("没有托管组。", "There is no base care.")
 BLANK_NOTE = Text("空白表示该时段不在校。", "Blank: not at school at that time.")
 STUDENTS_NOTE = Text(
     "{blank}供查找、筛选；打印请用各班的去向表。",
@@ -92,7 +94,7 @@ def timetable(book: Book, sheet: Any, rosters: Places) -> None:
     heads = (WEEKDAY, TIME, GROUP, ROOM, TEACHER, GRADES, COUNT, LEAST, MOST)
     ids = (GROUP_ID, COURSE_ID, SLOT_ID, ROOM_ID, TEACHER_ID)
     titles = [book.say(head) for head in (*heads, *ids)]
-    note = book.say(TIMETABLE_NOTE)
+    note = book.say(TIMETABLE_NOTE if rows else NO_GROUPS)
     layout = Layout(frozen=3, unprinted=len(ids))
     first = book.table(sheet, book.say(TIMETABLE), titles, rows, note, layout)
     for number, (_, section) in enumerate(held, start=first):
@@ -223,7 +225,7 @@ def care(book: Book, sheet: Any, rosters: Places) -> None:
         ids = (group.slot, group.room, " ".join(group.staff))
         rows.append([day, time, names.room(group.room), names.staff(group.staff), *people, *ids])
     heads = (WEEKDAY, TIME, ROOM, TEACHER, GRADES, COUNT, MEMBERS, SLOT_ID, ROOM_ID, TEACHER_ID)
-    said, note = [book.say(head) for head in heads], book.say(CARE_NOTE)
+    said, note = [book.say(head) for head in heads], book.say(CARE_NOTE if rows else NO_CARE)
     first = book.table(
         sheet, book.say(CARE), said, rows, note, Layout(frozen=3, widest=90, unprinted=3)
     )

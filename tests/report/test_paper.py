@@ -225,3 +225,27 @@ def test_what_belongs_together_stays_together() -> None:
     assert flow.breaks == [1]
     # More than a page cannot stay together.
     assert not Flow(UPRIGHT).add(0, 20, together=5 * page)
+
+
+def test_a_table_without_rows_has_no_head(school: School, plan: Plan) -> None:
+    empty = plan.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
+    book = loaded(workbook_bytes(school, empty, "zh"))
+    for title, said in (
+        ("课程总表", "没有开班。"),
+        ("基础托管", "没有托管组。"),
+        ("未满足志愿", "全部志愿均已满足。"),
+    ):
+        values = [c.value for row in book[title].iter_rows() for c in row if c.value]
+        assert values == [title, said]
+
+
+def test_a_note_wider_than_its_table_wraps() -> None:
+    shape = Shape(days=1, sections=1, students=4, class_size=4)
+    school = make_school(shape)
+    book = loaded(workbook_bytes(school, make_plan(school, shape), "zh"))
+    sheet = book[school.classes[0].name]
+    assert sheet["A2"].alignment.wrap_text
+    assert "A2:C2" in {str(merged) for merged in sheet.merged_cells.ranges}
+    needed = lines_of(str(sheet["A2"].value), sum(widths(sheet)[c] for c in (1, 2, 3)) / 7)
+    assert needed > 1
+    assert height(sheet, 2) >= 15 * needed
