@@ -40,7 +40,17 @@ def _ordinary(char: str) -> str | None:
     return char
 
 
-_WIDTHS = _Widths()
+class _Seen(dict[int, int | str | None]):
+    """The same, where only what cannot be seen is dropped."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        char = chr(code)
+        unseen = char in _INVISIBLE or unicodedata.category(char) == "Cf"
+        made = self[code] = None if unseen else " " if char == "\u00a0" else code
+        return made
+
+
+_WIDTHS, _SEEN = _Widths(), _Seen()
 
 
 def ordinary(text: str) -> str:
@@ -54,8 +64,7 @@ def visible(text: str) -> str:
     """Drop what cannot be seen and trim the ends; what can be seen stays as it is."""
     if text.isascii():
         return text.strip()
-    kept = (char for char in text if char not in _INVISIBLE and unicodedata.category(char) != "Cf")
-    return "".join(kept).replace("\u00a0", " ").strip()
+    return text.translate(_SEEN).strip()
 
 
 def key_of(text: str) -> str:

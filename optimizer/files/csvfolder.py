@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from models import Text
 from optimizer.errors import InputError
 from optimizer.files.cells import Cell, fold, is_blank
+from optimizer.files.columns import Table
 from optimizer.files.guard import NOT_READABLE, look_at, refusal
 from optimizer.files.headers import RawTable
 from optimizer.files.tables import TABLES
@@ -26,7 +27,18 @@ NOT_CSV = Text(
     "“{file}”第 {line} 行不是正确的 CSV：{reason}。", "{file}, line {line}: not CSV: {reason}."
 )
 
+OTHER_FORMAT = Text(
+    "“{file}”不是 CSV 文件，却在 CSV 文件夹里，叫着“{zh}”表的名字；请另存为 CSV，不用的请移走。",
+    "{file}: no CSV file, though it stands among them under the name of the table '{en}': save it "
+    "as CSV, or move it away.",
+)
+
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
+TEXTS: Final = frozenset((".csv", ".tsv"))
+_OTHERS: Final = frozenset((".xlsx", ".xls", ".xlsm", ".ods", ".et", ".numbers"))
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_DELIMITERS: Final = ",;\t"
+_LINES_LOOKED_AT: Final = 20
 # A spreadsheet takes a text that begins like this for a formula. Such texts are written with an
 # apostrophe in front, as are those that begin with apostrophes and then like this; reading takes
 # one apostrophe away from exactly these, so that every text comes back as it was.
@@ -46,19 +58,31 @@ def rearm(text: str) -> str:
     return text[1:] if _DISARMED.match(text) else text
 
 
+def _table_of(path: Path) -> Table | None:
+    name = fold(path.stem)
+    return next((table for table in TABLES if name in table.names), None)
+
+
 def is_table(path: Path) -> bool:
     """Tell whether a file carries a table's name."""
-    name = fold(path.stem)
-    return path.suffix.casefold() == ".csv" and any(name in table.names for table in TABLES)
+    return path.suffix.casefold() in TEXTS and _table_of(path) is not None
 
 
 def csv_files(folder: Path) -> list[Path]:
     """Give the CSV files of a folder, but not those that programs leave while a file is open."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.casefold() == ".csv" and not path.name.startswith((".", "~"))
-    )
+    return [path for path in _own_files(folder) if path.suffix.casefold() in TEXTS]
+
+
+def _own_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+
+
+def _refuse_others(folder: Path) -> Iterator[Text]:
+    """Refuse tables in other formats, which would be passed over in silence."""
+    for path in _own_files(folder):
+        table = _table_of(path)
+        if path.suffix.casefold() in _OTHERS and table is not None:
+            yield OTHER_FORMAT.fill(file=path, zh=table.title.zh, en=table.title.en)
 
 
 def read_folder(folder: Path) -> list[RawTable]:
@@ -73,10 +97,10 @@ def read_folder(folder: Path) -> list[RawTable]:
         paths = csv_files(folder)
         if not any(map(is_table, paths)):
             raise refusal(NO_TABLES, folder)
+        errors = list(_refuse_others(folder))
     except OSError as error:
         raise refusal(NOT_READABLE, folder, reason=error.strerror) from None
     raws: list[RawTable] = []
-    errors: list[Text] = []
     for path in paths:
         try:
             raws.append(read_csv(path))
@@ -122,7 +146,9 @@ def read_csv(
 
 def _decode(path: Path, encodings: Iterable[str], refused: Text) -> str:
     content = path.read_bytes()
-    for encoding in encodings:
+    # Excel's "Unicode text"; it always begins like this.
+    tried = ("utf-16",) if content.startswith(_UTF16) else encodings
+    for encoding in tried:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -131,6 +157,12 @@ def _decode(path: Path, encodings: Iterable[str], refused: Text) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Find the delimiter, since some Excels write semicolons or tabs: the header's commonest."""
-    header = text.lstrip("\r\n").split("\n", 1)[0]
-    return max(",;\t", key=header.count)
+    """Find the delimiter, since some Excels write semicolons or tabs.
+
+    The commonest of the first line that holds one: a title may stand above the header, and lists
+    in cells may hold others.
+    """
+    for line in text.splitlines()[:_LINES_LOOKED_AT]:
+        if any(mark in line for mark in _DELIMITERS):
+            return max(_DELIMITERS, key=line.count)
+    return ","

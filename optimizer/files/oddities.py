@@ -44,7 +44,7 @@ def find_oddities(sheet: Matched) -> Iterator[Located]:
         yield origin.at(MERGED.fill(area=names), areas[0].top)
     if raw.hidden and sheet.head.below:
         yield origin.at(HIDDEN_SHEET, severity="warning")
-    rows = [number for number, _ in sheet.cells() if number in raw.hidden_rows]
+    rows = [n for n, _ in sheet.cells() if n in raw.hidden_rows] if raw.hidden_rows else []
     if rows:
         text = HIDDEN_ROWS.fill(count=len(rows), rows=ranges(rows))
         yield origin.at(text, severity="warning")

@@ -1,6 +1,8 @@
+
 """CSV folders and JSON: their own odd forms, and places in their own terms."""
 
 import csv
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -205,3 +207,35 @@ def test_parts_of_json_that_are_missing_or_no_lists(tmp_path: Path) -> None:
     assert _errors(_json(tmp_path, lambda data: data["courses"].__setitem__(0, 5)))[0].endswith(
         'courses[0], value "5": expected an object { }.'
     )
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
+)
+@pytest.mark.parametrize(("delimiter", "suffix"), [(",", ".CSV"), (";", ".csv"), ("\t", ".tsv")])
+def test_csv_as_other_programs_write_it(
+    tmp_path: Path, encoding: str, delimiter: str, suffix: str
+) -> None:
+    """In any case of letters, with any delimiter and encoding, and with a title."""
+    write_school(SCHOOL, tmp_path / "csv", "zh")
+    marks = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+    for file in list((tmp_path / "csv").iterdir()):
+        rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter).writerows([["河滨小学名单"], [], *rows])
+        file.unlink()
+        content = marks.get(encoding, b"") + out.getvalue().encode(encoding)
+        file.with_suffix(suffix).write_bytes(content)
+    found = inspect_school(tmp_path / "csv")
+    assert (found.errors, found.warnings) == ((), ())
+    assert found.school == SCHOOL
+
+
+@pytest.mark.parametrize("name", ["学生.xlsx", "Students.xls", "wishes.ods", "志愿.et"])
+def test_tables_in_another_format_are_not_passed_over(tmp_path: Path, name: str) -> None:
+    write_school(SCHOOL, tmp_path / "csv", "zh")
+    (tmp_path / "csv" / name).write_bytes(b"PK")
+    (error,) = inspect_school(tmp_path / "csv").errors
+    assert "no CSV file, though it stands among them under the name of the table" in error.en
+    (tmp_path / "csv" / name).rename(tmp_path / "csv" / f"x{name}")
+    assert inspect_school(tmp_path / "csv").school == SCHOOL
