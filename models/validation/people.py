@@ -129,9 +129,13 @@ def _ranks(school: "School", incomplete: Collection[str]) -> Iterator[Problem]:
         if first != number:
             text, value = RANK_TIE.fill(**facts), str(wish.rank)
             yield Problem("rank-tie", "wishes", number, "rank", value, text, earlier=first)
+    # What looks like a gap may be the wish whose student nobody knows; that is said by itself.
+    astray = {rank for name, own in ranks.items() if name not in school.student for rank in own}
     for name, own in ranks.items():
         missing = next((r for r in range(1, max(own) + 1) if r not in own), None)
-        if missing is not None and name not in incomplete:
+        if missing is None or missing in astray or name in incomplete:
+            continue
+        if name in school.student:
             number, value = own[max(own)], str(max(own))
             text = RANK_GAP.fill(student=name, rank=missing)
             yield Problem("rank-gap", "wishes", number, "rank", value, text)

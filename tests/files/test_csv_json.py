@@ -1,4 +1,3 @@
-
 """CSV folders and JSON: their own odd forms, and places in their own terms."""
 
 import csv

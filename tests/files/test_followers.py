@@ -55,3 +55,10 @@ def test_json_names_the_places_by_their_paths(tmp_path: Path) -> None:
     (error,) = inspect_school(tmp_path / "a.json").errors
     assert "did you mean 'chess'? The same stands in" in error.en
     assert "wishes[" in error.en.split("more: ")[1]
+
+
+def test_a_wish_of_an_unknown_student_is_one_message(book: Book) -> None:
+    """Neither the hole that it leaves with its owner nor its own lonely rank is told."""
+    book.put("Wishes", 2, "Student id", "S0x99")
+    (error,) = book.errors()
+    assert "there is no student with id 'S0x99'" in error
