@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -386,6 +387,45 @@ def test_a_title_above_the_header(school_file: Path, tmp_path: Path) -> None:
     rows = [("社团志愿汇总",), (), HEADER, ("王小雨", "3.1", "美术", "无", "")]
     path = xlsx_file(tmp_path / "a.xlsx", rows)
     assert wishes(import_answers(path, school_file, Wanted()), "s31") == ["art"]
+
+
+def test_a_header_on_two_lines(school_file: Path, tmp_path: Path) -> None:
+    rows = [
+        ("提交时间", "学生姓名", "班级", "3、社团志愿", "", ""),
+        ("", "", "", "第一志愿", "第二志愿", "第三志愿"),
+        ("2026-08-28 19:00", "王小雨", "三(1)班", "美术", "合唱", ""),
+    ]
+    path = xlsx_file(tmp_path / "a.xlsx", rows)
+    found = import_answers(path, school_file, Wanted())
+    assert wishes(found, "s31") == ["art", "choir"]
+
+
+def test_class_and_grade_in_columns_of_their_own(school_file: Path, tmp_path: Path) -> None:
+    header = ("姓名", "年级", "班级", "第一志愿")
+    rows = [("李明", "四年级", 1, "美术〖备注〗"), ("王小雨", 3, "一班", "其他〖合唱〗")]
+    path = xlsx_file(tmp_path / "a.xlsx", [header, *rows])
+    found = import_answers(path, school_file, Wanted(partial=True))
+    assert wishes(found, "s41") == ["art"]
+    assert problems(found) == [(3, "第一志愿", "其他〖合唱〗")]
+
+
+def test_an_export_of_another_school(school_file: Path, tmp_path: Path) -> None:
+    """Thousands of unknown children and courses take no more than a moment."""
+    rows = [(f"孩子{n}", "三(1)班", f"课{n}", "", "") for n in range(3000)]
+    path = csv_file(tmp_path / "a.csv", HEADER, rows)
+    begun = process_time()
+    found = import_answers(path, school_file, Wanted())
+    assert process_time() - begun < 3
+    assert len(found.errors) == 3000
+
+
+def test_excel_errors_and_nothing_at_all(school_file: Path, tmp_path: Path) -> None:
+    header = ("学号", "第一志愿")
+    path = xlsx_file(tmp_path / "a.xlsx", [header, ("s31", "=1/0"), ("=NA()", "美术")])
+    assert len(import_answers(path, school_file, Wanted()).problems) == 2
+    none = csv_file(tmp_path / "b.csv", header, [])
+    with pytest.raises(InputError, match="no answers"):
+        import_answers(none, school_file, Wanted())
 
 
 def test_every_mismatch_is_listed_with_what_is_near(school_file: Path, tmp_path: Path) -> None:

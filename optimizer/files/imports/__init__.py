@@ -34,6 +34,7 @@ NO_CHOICES = Text(
     '“{file}”：没有找到志愿的列；请用 --column 指定，如 --column "志愿1=最想参加的社团"。',
     '{file}: no column holds choices: say which, such as --column "choice1=Favourite club".',
 )
+NO_ANSWERS = Text("“{file}”：表头下面没有答卷。", "{file}: there are no answers below the header.")
 SAME_RANK = Text(
     "“{first}”和“{second}”两列都是第 {rank} 志愿；请用 --column 指定，"
     '不读的写 --column "不读=表头"。',
@@ -110,6 +111,8 @@ def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) 
     known = Known(children, courses, Stays(base.school.slots), frozenset(() if asked else wishing))
     reader = Reader(known, Origin(raw.file, raw.sheet), wanted.add_students)
     answers = reader.read(raw, at, columns)
+    if not reader.rows:
+        raise InputError([NO_ANSWERS.fill(file=export)])
     within = own and raw.label.casefold() == _wishes_sheet(draft)
     how = (wanted, wanted.replace or within)
     found = _imported(draft, reader, answers, (raw, columns), how)
@@ -133,8 +136,8 @@ def _sheet(
     """Choose the sheet with the answers and tell its columns apart."""
     found: list[tuple[int, RawTable, int, list[Column], list[Text]]] = []
     for raw in raws:
-        at = guesser.header_row(raw)
-        columns = columns_of(raw, at)
+        at, header = guesser.header(raw)
+        columns = columns_of(raw, at, header)
         wrong = correct(columns, wanted.columns, courses)
         guesser.guess(columns)
         found.append((_rating(columns) - 10 * len(wrong), raw, at, columns, wrong))

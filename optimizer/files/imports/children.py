@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from models import HomeClass, Student, Text, listed
 from optimizer.files.cells import Cell, is_blank, one_line, plain
 from optimizer.files.imports.classes import Classes, grade_in
-from optimizer.files.imports.words import bare, bare_name, close_to, hint
+from optimizer.files.imports.words import MOST_LOOKED_AT, bare, bare_name, close_to, hint
 
 UNKNOWN_ID = Text("没有学号为此的学生{hint}。", "there is no student with this id{hint}.")
 ID_BY_NAME = Text(
@@ -66,6 +66,7 @@ class Children:
         self.classes = Classes(classes)
         self.by_id: dict[str, str] = {}
         self.by_name: dict[str, list[str]] = {}
+        self.looked = 0
         for student in students:
             self.add(student)
 
@@ -101,7 +102,9 @@ class Children:
             others = [s for s in self.by_name.get(name, ()) if self.all[s].home_class == home]
             if len(others) == 1:
                 return Found(text=ID_BY_NAME.fill(student=others[0]), field="student")
-            near = close_to(plain(said.student), self.all)
+            self.looked += 1
+            known_ids = self.all if self.looked <= MOST_LOOKED_AT else ()
+            near = close_to(plain(said.student), known_ids)
             return Found(
                 text=UNKNOWN_ID.fill(hint=hint(near)),
                 field="student",
@@ -148,6 +151,9 @@ class Children:
 
     def _near(self, name: Cell, among: Iterable[Student]) -> Text:
         """Suggest students by id: names of the school's own files are in no message."""
+        self.looked += 1
+        if self.looked > MOST_LOOKED_AT:
+            return hint([])
         known: Mapping[str, str] = {bare_name(s.name): s.id for s in among if s.name}
         close = [known[word] for word in close_to(bare_name(plain(name)), known)]
         return hint([self._named(close)] if close else [])

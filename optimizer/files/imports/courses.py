@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from models import Course, Text
 from optimizer.files.imports.words import (
     MOST_HINTS,
+    MOST_LOOKED_AT,
     bare,
     close_to,
     says_nothing,
@@ -13,7 +14,9 @@ from optimizer.files.imports.words import (
     without_label,
 )
 
-_BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕|<[^<>]*>|《([^《》]*)》")
+_BRACKETS = re.compile(
+    r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]|〔[^〔〕]*〕|〖[^〖〗]*〗|<[^<>]*>|《([^《》]*)》"
+)
 _TAIL = re.compile(r"(?:社团|兴趣班|俱乐部|小组|课程|club|course|课|班|社|队)$")
 _AFTER = re.compile(
     r"^(.+?)[-—–~:/|,](?=.*(?:周|星期|年级|老师|教师|教室|限|人|元|\d|(?:mon|tue|wed|thu|fri)))[^-]*$"
@@ -21,7 +24,7 @@ _AFTER = re.compile(
 _STRONG = (re.compile(r"[┋\n\r|]+"), re.compile(r"→|-->?|=>|>"), re.compile(r"[;；]"))
 _WEAK = re.compile(r"([,，、])")
 _NUMBERED = re.compile(r"\s+(?=\d{1,2}[.、)])")
-_OPEN, _CLOSE = "([【（［〔<《", ")]】）］〕>》"
+_OPEN, _CLOSE = "([【（［〔〖<《", ")]】）］〕〗>》"
 
 
 class Courses:
@@ -43,6 +46,7 @@ class Courses:
                     self.loose.setdefault(form, set()).add(course.id)
         self.exact.pop("", None)
         self._seen: dict[str, frozenset[str]] = {}
+        self._near: dict[str, list[Text]] = {}
 
     def meant(self, text: str) -> frozenset[str]:
         """Give every course that a text may mean; the nearer to the letter, the fewer."""
@@ -71,7 +75,12 @@ class Courses:
         return next(iter(found)) if len(found) == 1 else None
 
     def near(self, text: str) -> list[Text]:
-        """Name courses that a text may mean."""
+        """Name courses that a text may mean; of very many texts, only the first are looked at."""
+        if text not in self._near and len(self._near) < MOST_LOOKED_AT:
+            self._near[text] = self._close(text)
+        return self._near.get(text, [])
+
+    def _close(self, text: str) -> list[Text]:
         found = sorted(self.meant(text))
         if not found:
             known = {bare(word): c.id for c in self.all.values() for word in (c.id, c.name) if word}

@@ -69,9 +69,16 @@ class Column:
         return letters(self.index)
 
 
-def columns_of(raw: RawTable, at: int) -> list[Column]:
-    """Give the columns of a sheet whose header is the row at a place."""
-    header, below = raw.rows[at][1], raw.rows[at + 1 : at + 1 + LOOKED_AT]
+def joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """Read two lines as one header: where both say something, the lower says it more exactly."""
+    width = max(len(upper), len(lower))
+    above, below = ([*line, *[""] * (width - len(line))] for line in (upper, lower))
+    return [up if is_blank(low) else low for up, low in zip(above, below, strict=True)]
+
+
+def columns_of(raw: RawTable, at: int, header: Sequence[Cell]) -> list[Column]:
+    """Give the columns of a sheet whose header ends in the row at a place."""
+    below = raw.rows[at + 1 : at + 1 + LOOKED_AT]
     width = max((len(cells) for _, cells in raw.rows), default=0)
     columns = []
     for index in range(width):
@@ -96,10 +103,16 @@ class Guesser:
             ),
         }
 
-    def header_row(self, raw: RawTable) -> int:
-        """Give the place of the row that is most like a header."""
-        places = range(min(HEADER_ROWS, len(raw.rows)))
-        return max(places, key=lambda at: (self._likeness(raw.rows[at][1]), -at), default=0)
+    def header(self, raw: RawTable) -> tuple[int, Sequence[Cell]]:
+        """Give the row that is most like a header, or two that are one, and its place."""
+        best, found = -1, (0, raw.rows[0][1])
+        for at, (_, cells) in enumerate(raw.rows[:HEADER_ROWS]):
+            both = joined(raw.rows[at - 1][1], cells) if at else cells
+            for header in (cells, both):
+                likeness = self._likeness(header)
+                if likeness > best:
+                    best, found = likeness, (at, header)
+        return found
 
     @staticmethod
     def _likeness(cells: Sequence[Cell]) -> int:

@@ -53,6 +53,9 @@ _LABEL = re.compile(r"^\(?(?:[a-z]|\d{1,2}|[一二三四五六七八九十]{1,2}
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒛Ⓐ-ⓩ]\s*")
 ZH_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 MOST_HINTS = 3
+MOST_LOOKED_AT = 200
+"""For more unknown names than this nothing near is looked for: that takes long, and the file is
+probably another school's."""
 
 
 def bare(text: str) -> str:
