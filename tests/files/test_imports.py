@@ -428,6 +428,25 @@ def test_excel_errors_and_nothing_at_all(school_file: Path, tmp_path: Path) -> N
         import_answers(none, school_file, Wanted())
 
 
+def test_what_excel_has_made_of_ids(tmp_path: Path, school: School, school_file: Path) -> None:
+    """18 digits of which it keeps 15; invisible and full-width letters are no other id."""
+    rows = [("学号", "第一志愿"), (350102201809010012, "美术"), ("Ｓ31\u200b", "美术")]
+    path = xlsx_file(tmp_path / "a.xlsx", rows)
+    found = import_answers(path, school_file, Wanted(partial=True))
+    assert "15" in found.problems[0].text.zh
+    assert wishes(found, "s31") == ["art"]
+
+
+def test_hidden_rows_are_read_and_told(school_file: Path, tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path / "a.xlsx", [("学号", "第一志愿"), ("s31", "美术"), ("s41", "合唱")])
+    book = load_workbook(path)
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.save(path)
+    found = import_answers(path, school_file, Wanted())
+    assert wishes(found, "s41") == ["choir"]
+    assert any("hidden" in text.en and "rows 3" in text.en for text in found.warnings)
+
+
 def test_every_mismatch_is_listed_with_what_is_near(school_file: Path, tmp_path: Path) -> None:
     rows = [
         ("王小语", "三1班", "美术", "", ""),

@@ -22,6 +22,7 @@ from optimizer.files.imports.export import read_export
 from optimizer.files.imports.guess import Column, Guesser, columns_of, correct
 from optimizer.files.imports.roles import ROLE_WORDS, Kind, Role
 from optimizer.files.imports.stays import Stays
+from optimizer.files.oddities import HIDDEN_ROWS, ranges
 from optimizer.files.place import ALIKE, Located, Origin, messages
 from optimizer.files.tables import TABLES
 
@@ -113,6 +114,10 @@ def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) 
     answers = reader.read(raw, at, columns)
     if not reader.rows:
         raise InputError([NO_ANSWERS.fill(file=export)])
+    hidden = [number for number, _ in raw.rows[at + 1 :] if number in raw.hidden_rows]
+    if hidden:
+        text = HIDDEN_ROWS.fill(count=len(hidden), rows=ranges(hidden))
+        reader.found.append(reader.origin.at(text, severity="warning"))
     within = own and raw.label.casefold() == _wishes_sheet(draft)
     how = (wanted, wanted.replace or within)
     found = _imported(draft, reader, answers, (raw, columns), how)

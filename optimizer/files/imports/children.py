@@ -6,7 +6,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from models import HomeClass, Student, Text, listed
-from optimizer.files.cells import Cell, is_blank, one_line, plain
+from optimizer.files.cells import Cell, UnreadableError, is_blank, one_line, plain
+from optimizer.files.ids import id_text
 from optimizer.files.imports.classes import Classes, grade_in
 from optimizer.files.imports.words import MOST_LOOKED_AT, bare, bare_name, close_to, hint
 
@@ -96,7 +97,11 @@ class Children:
         return None if is_blank(said.home_class) else self.classes.find(said.home_class, grade)
 
     def _by_id(self, said: Said) -> Found:
-        student = self.by_id.get(bare(plain(said.student)))
+        try:
+            own = id_text(said.student)
+        except UnreadableError as error:
+            return Found(text=error.text, field="student")
+        student = self.by_id.get(bare(own))
         name, home = bare_name(plain(said.name)), self._class(said)
         if student is None:
             others = [s for s in self.by_name.get(name, ()) if self.all[s].home_class == home]
@@ -104,7 +109,7 @@ class Children:
                 return Found(text=ID_BY_NAME.fill(student=others[0]), field="student")
             self.looked += 1
             known_ids = self.all if self.looked <= MOST_LOOKED_AT else ()
-            near = close_to(plain(said.student), known_ids)
+            near = close_to(own, known_ids)
             return Found(
                 text=UNKNOWN_ID.fill(hint=hint(near)),
                 field="student",

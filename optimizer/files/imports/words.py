@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from models import Text, listed
-from optimizer.files.cells import halfwidth
+from models.spelling import closest, key_of
 
 _SPACE = re.compile(r"\s+")
 _NAME_MARKS = re.compile(r"[\s·•.。,，'’_-]+")
@@ -60,12 +59,12 @@ probably another school's."""
 
 def bare(text: str) -> str:
     """Reduce a text to half-width small letters without spaces."""
-    return _SPACE.sub("", halfwidth(text)).casefold()
+    return _SPACE.sub("", key_of(text)).casefold()
 
 
 def bare_name(text: str) -> str:
     """Reduce a person's name: the dots and spaces in it are written in many ways."""
-    return _NAME_MARKS.sub("", halfwidth(text)).casefold()
+    return _NAME_MARKS.sub("", key_of(text)).casefold()
 
 
 def without_circle(text: str) -> str:
@@ -98,7 +97,7 @@ def zh_number(text: str) -> int | None:
 
 def close_to(value: str, known: Iterable[str]) -> list[str]:
     """Give the known words that are most like a value, best first."""
-    return get_close_matches(value, sorted(set(known)), n=MOST_HINTS, cutoff=0.5)
+    return closest(value, known, MOST_HINTS)
 
 
 NEAREST = Text("；相近的有：{near}", "; nearest: {near}")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from models import Lang, School, Student
-from optimizer.files.cells import shown
 from optimizer.files.columns import Column, Table
 from optimizer.files.draft import Draft
 from optimizer.files.headers import RawTable, match_columns
@@ -62,14 +61,8 @@ def _sheet(raw: RawTable, table: Table) -> _Sheet:
     origin = Origin(raw.file, raw.sheet)
     matched = match_columns(table, raw, origin, table.columns, [])
     places = {column.field: index for index, column in matched.columns}
-    for number, cells in raw.rows:
-        if all(
-            index < len(cells) and shown(cells[index]) == origin.headers[name]
-            for name, index in places.items()
-        ):
-            width = max(len(row) for _, row in raw.rows)
-            return _Sheet(raw.label, number, places, width, raw.rows[-1][0])
-    raise NotEditableError
+    width = max(len(row) for _, row in raw.rows)
+    return _Sheet(raw.label, matched.head.row, places, width, raw.rows[-1][0])
 
 
 def _fresh(school: School, lang: Lang) -> SheetEdit:
