@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.base import Count, Frozen, Id
+from models.base import Few, Frozen, Id
 
 
 class SectionLock(Frozen):
@@ -22,7 +22,7 @@ class SectionCountLock(Frozen):
 
     kind: Literal["section_count"] = "section_count"
     course: Id
-    count: Count
+    count: Few
 
 
 class SeatLock(Frozen):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.base import Count, Frozen, Grade, Id, Name, Positive
+from models.base import Few, FewPositive, Frozen, Grade, Id, Name, Positive
 
 
 class Room(Frozen):
@@ -40,20 +40,20 @@ class Course(Frozen):
     grades: tuple[Grade, ...]
     min_size: Positive = 8
     max_size: Positive = 30
-    max_sections: Count = 1
-    sessions_per_week: Annotated[int, Field(ge=1, le=7)] = 1
-    periods_per_session: Annotated[int, Field(ge=1, le=8)] = 1
-    min_gap_days: Annotated[int, Field(ge=0, le=6)] = 1
+    max_sections: Few = 1
+    sessions_per_week: Annotated[int, Field(strict=True, ge=1, le=7)] = 1
+    periods_per_session: Annotated[int, Field(strict=True, ge=1, le=8)] = 1
+    min_gap_days: Annotated[int, Field(strict=True, ge=0, le=6)] = 1
     """Days between sessions: 1 other days, 2 not on neighbouring days, 0 the same day will do."""
     slots: tuple[Id, ...] | None = None
     """Slots the course may use; None means every slot that admits clubs."""
     leaders: tuple[Id, ...]
     """Staff who can lead it."""
-    staff_needed: Annotated[int, Field(ge=1, le=5)] = 1
+    staff_needed: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
     room_features: tuple[Id, ...] = ()
     rooms: tuple[Id, ...] = ()
     """Rooms it may use; empty means every room with the features."""
-    max_grade_span: Positive | None = None
+    max_grade_span: FewPositive | None = None
     """None means the school's setting."""
     mix_stages: bool = False
     kind: CourseKind = CourseKind.ACTIVITY
@@ -77,5 +77,5 @@ class Wish(Frozen):
 
     student: Id
     course: Id
-    rank: Positive
+    rank: FewPositive
     teacher: Id | None = None

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from models.base import Fen, Frozen, Id, Name
+from models.base import Fen, Frozen, Id, Prose
 
 
 class FeeBasis(StrEnum):
@@ -60,4 +60,4 @@ class PlannedCost(Frozen):
     amount_fen: Fen
     day: date
     """The day it falls on; the ledger books it in that day's billing month."""
-    note: Name = ""
+    note: Prose = ""

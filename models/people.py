@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.base import Count, Fen, Frozen, Grade, Id, Name
+from models.base import Few, Frozen, Grade, Id, Name, RateFen
 
 
 class Level(StrEnum):
@@ -48,7 +48,7 @@ class StudentGroup(Frozen):
     kind: GroupKind | None = None
     """By this a policy knows the group; its id is the school's own."""
     priority: bool = False
-    relief_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    relief_percent: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
     """Share of the fee that is waived; None: not said, and nothing unless the policy says."""
     reimbursed: bool = False
     """Whether somebody pays the school what is waived; a policy may say so, too."""
@@ -83,7 +83,7 @@ class Student(Frozen):
     """He asked to stay at these and must be looked after at each."""
     club_slots: tuple[Id, ...] = ()
     """He stays at these only for a club and goes home otherwise."""
-    max_clubs: Count = 1
+    max_clubs: Few = 1
     joins: date | None = None
     """First day in the service; None: from the start of the term."""
     leaves: date | None = None
@@ -118,12 +118,12 @@ class Teacher(Frozen):
     """Whether base care may be given to this person."""
     available_slots: tuple[Id, ...] | None = None
     """None means every slot."""
-    max_periods_week: Count = 10
-    max_periods_day: Count = 4
-    pay_fen: Fen | None = None
+    max_periods_week: Few = 10
+    max_periods_day: Few = 4
+    pay_fen: RateFen | None = None
     """Rate; None: not said, and nothing is paid."""
     pay_unit: PayUnit = PayUnit.PERIOD
-    overtime_pay_fen: Fen | None = None
+    overtime_pay_fen: RateFen | None = None
     """Rate after the policy's end of normal work; None means the same rate."""
     provider: Id | None = None
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from models.base import Count, Fen, Frozen, GroupId, Id
+from models.base import Frozen, GroupId, Id, Seed, Total
 
 
 class Section(Frozen):
@@ -112,24 +112,24 @@ class Plan(Frozen):
     """The care groups that students left when they were moved to another activity (policy item
     ``move_unmet``), as they were before. With these back and those seats gone the plan is again the
     one that value, bound and reasons speak of."""
-    value: Count
+    value: Total
     """Points of satisfaction, doubled (see Weights)."""
-    bound: int | None = None
+    bound: Total | None = None
     """No plan of this school has more points; None when none was proved. Where first clubs come
     before points (``Aim``): none that is as good in these."""
     bound_proof: BoundProof | None = None
     """How the bound was certified; None without a bound."""
-    first_clubs: Count | None = None
+    first_clubs: Total | None = None
     """Students with a club they wished for; None: not said, which an older plan does not."""
-    first_clubs_bound: Count | None = None
+    first_clubs_bound: Total | None = None
     """In no plan of this school are there more."""
-    first_points: Count | None = None
+    first_points: Total | None = None
     """Points of their first clubs: of each student's club of the most points, bonuses left out."""
-    first_points_bound: Count | None = None
+    first_points_bound: Total | None = None
     """No plan with as many first clubs has more."""
-    pay_fen: Fen
+    pay_fen: Total
     """Pay over the whole term."""
-    lottery_seed: int
+    lottery_seed: Seed
     waived: tuple[str, ...] = ()
     """Advisory policy items that the school waived."""
     provenance: Provenance

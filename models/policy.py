@@ -7,11 +7,11 @@ document leaves open, waive or change what it only advises, and add stricter rul
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from models.base import Frozen, Grade, Id, Name
+from models.base import Frozen, Grade, Id, Lines, Name, Prose
 from models.items import (
     ITEMS,
     MOST,
@@ -114,7 +114,7 @@ class Clause(Frozen):
     """
 
     item: PolicyItem
-    value: int | None = None
+    value: Annotated[int, Field(strict=True)] | None = None
     """In the unit that ``UNITS`` gives for the item; None in a clause that is open."""
     subject: Id | None = None
     """What the clause is about: a student group, a kind of content, a kind of provider, ..."""
@@ -126,7 +126,7 @@ class Clause(Frozen):
     grades: tuple[Grade, ...] = ()
     """Empty means every grade (of stage, level and band)."""
     force: Force = Force.HARD
-    source: str
+    source: Lines
     """Document and clause; for a school's own rule, who set it."""
     waived: bool = False
     """Only what is advisory can be waived, and the plan says so."""
@@ -191,7 +191,7 @@ class Account(Frozen):
     uses: tuple[Cost, ...]
     """In the order in which it pays."""
     force: Force = Force.HARD
-    source: str
+    source: Lines
 
 
 class Regulation(Frozen):
@@ -200,7 +200,7 @@ class Regulation(Frozen):
     id: Id
     name: Name
     name_en: Name = ""
-    title: Name = ""
+    title: Prose = ""
     """The document's own title or number."""
     clauses: tuple[DocumentClause, ...]
     accounts: tuple[Account, ...] = ()

@@ -5,7 +5,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.base import Count, Fen, Frozen, Grade, Id, Name, Positive
+from models.base import (
+    Count,
+    Fen,
+    FewPositive,
+    Frozen,
+    Grade,
+    Id,
+    Name,
+    Points,
+    Positive,
+    Prose,
+    RateFen,
+    Seed,
+)
 from models.money import FeeBasis
 from models.people import Stage
 
@@ -22,14 +35,14 @@ class Weights(Frozen):
     """Points of satisfaction, before the factor that keeps them whole, and what they serve."""
 
     aim: Aim = Aim.MOST_POINTS
-    rank_points: tuple[Count, ...] = (10, 8, 6, 5, 4, 3, 2)
+    rank_points: Annotated[tuple[Points, ...], Field(max_length=100)] = (10, 8, 6, 5, 4, 3, 2)
     """Points of rank 1, 2, ...; the last holds for all ranks after it."""
-    first_seat: Count = 12
-    second_seat: Count = 4
-    ordinary_factor: Positive = 2
+    first_seat: Points = 12
+    second_seat: Points = 4
+    ordinary_factor: FewPositive = 2
     """All points are kept doubled, so that the priority factor 3/2 stays whole."""
-    priority_factor: Positive = 3
-    tolerance: Count = 0
+    priority_factor: FewPositive = 3
+    tolerance: Annotated[int, Field(strict=True, ge=0, le=10**6)] = 0
     """Points that may be given up for less pay, evener loads or fewer changes."""
 
 
@@ -46,10 +59,10 @@ class BaseCare(Frozen):
     """How base care is organised."""
 
     max_size: Positive = 45
-    grade_span: Positive = 1
+    grade_span: FewPositive = 1
     """How many neighbouring grades may share a group."""
     mix_stages: bool = False
-    staff_needed: Positive = 1
+    staff_needed: FewPositive = 1
     rooms: CareRooms = CareRooms.OWN_GRADE_FIRST
     rota_grades: tuple[Grade, ...] = ()
     """Grades whose care groups are supervised by homeroom teachers of the group's grades."""
@@ -74,16 +87,16 @@ class Budget(Frozen):
     from_income: bool = False
     fee_basis: FeeBasis | None = None
     """None: not said; the policy's, or no fee."""
-    fee_fen: Fen | None = None
-    fee_standard: Name = ""
+    fee_fen: RateFen | None = None
+    fee_standard: Prose = ""
     """The document by which the fee was approved or issued."""
     part_period: PartPeriod | None = None
     """None: not said; the whole fee."""
-    subsidy_fen_per_student: Fen | None = None
+    subsidy_fen_per_student: RateFen | None = None
     """Per participant and term, before the uplift."""
-    subsidy_earlier_fen: Fen = 0
+    subsidy_earlier_fen: RateFen = 0
     """What was drawn per participant for earlier terms of the same year."""
-    uplift_percent: Annotated[int, Field(ge=0, le=100)] = 0
+    uplift_percent: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
     """Uplift on the subsidy for remote areas."""
     special_fund_fen: Fen | None = None
     """What the authority grants for the service this term."""
@@ -92,9 +105,9 @@ class Budget(Frozen):
 class Notice(Frozen):
     """What only the school can say on its public notice."""
 
-    method: Name = ""
-    safety: Name = ""
-    complaints: Name = ""
+    method: Prose = ""
+    safety: Prose = ""
+    complaints: Prose = ""
     """Where to complain: office and telephone."""
 
 
@@ -109,11 +122,11 @@ class Settings(Frozen):
     """Which grades are the lower ones of which the policy speaks; the rest of primary, less the
     middle ones, are the upper."""
     middle_grades: tuple[Grade, ...] = ()
-    max_grade_span: Positive = 6
+    max_grade_span: FewPositive = 6
     """Most grades in one section, unless the course says otherwise."""
     session_break_minutes: Count = 20
     """Longest break between two periods that still count as back to back."""
-    lottery_seed: Count = 1
+    lottery_seed: Seed = 1
     weights: Weights = Weights()
     base_care: BaseCare = BaseCare()
     budget: Budget = Budget()

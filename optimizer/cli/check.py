@@ -11,6 +11,7 @@ from optimizer.cli.common import (
     JsonOption,
     LangOption,
     SchoolArgument,
+    capped,
     session,
 )
 from optimizer.files import inspect_school
@@ -47,17 +48,18 @@ def check(
     """
     with session(lang, as_json) as out:
         found = inspect_school(school)
-        for text in found.errors:
-            out.line(ERROR.fill(text=text))
+        for text in capped([ERROR.fill(text=text) for text in found.errors]):
+            out.line(text)
         warnings = [*found.warnings]
         if found.school is not None:
             warnings += (NO_PLAN.fill(text=text) for text in check_slots(found.school))
         stops = () if accept_warnings else found.stops
-        for text in warnings:
-            out.line((STOP if text in stops else WARNING).fill(text=text))
-        out.warnings.extend(warnings)
+        said = [(STOP if text in stops else WARNING).fill(text=text) for text in warnings]
+        for text in capped(said):
+            out.line(text)
+        out.warnings.extend(capped(warnings))
         counts = {"errors": len(found.errors), "warnings": len(warnings)}
-        messages = [text.say(out.lang) for text in (*found.errors, *warnings)]
+        messages = [text.say(out.lang) for text in capped([*found.errors, *warnings])]
         if found.school is None:
             text = COUNTS.fill(**counts)
             out.refuse("INVALID", text, BAD_INPUT, counts=counts, messages=messages)

@@ -26,6 +26,7 @@ FAULT = 1
 BAD_INPUT = 2
 CHECK_FAILED = 5
 INTERRUPTED = 130
+MOST_SEED = 2**31 - 1
 DEBUG = "ZOUBAN_DEBUG"
 
 LangOption = Annotated[
@@ -82,6 +83,8 @@ BOOKS_CHANGED = Text(
     "the notice, costs, fees, relief, first or last days): the plan still stands, and books and "
     "prints follow the data as they are now.",
 )
+MOST_SAID = 200
+MORE_TEXT = Text("……另有 {count} 条，未列出。", "... and {count} more, not listed.")
 SYSTEM_TEXT = Text("无法读写“{path}”：{why}", "cannot read or write '{path}': {why}")
 STATUS = {
     InputError: "INVALID",
@@ -98,6 +101,17 @@ def default_lang() -> Lang:
         if value:
             return "en" if value.lower().startswith("en") else "zh"
     return "zh"
+
+
+def capped(texts: Sequence[Text]) -> list[Text]:
+    """Give as many messages as anybody reads, and how many more there are."""
+    more = len(texts) - MOST_SAID
+    return list(texts) if more <= 0 else [*texts[:MOST_SAID], MORE_TEXT.fill(count=more)]
+
+
+def printable(text: str) -> str:
+    """Give a text that every output takes: halves of characters, as in odd file names, escaped."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def make_folder_of(file: Path) -> None:
@@ -121,11 +135,11 @@ class Output:
 
     def message(self, text: Text) -> None:
         """Say something on stderr."""
-        typer.echo(text.say(self.lang), err=True)
+        typer.echo(printable(text.say(self.lang)), err=True)
 
     def line(self, text: Text) -> None:
         """Say a result on stdout, or on stderr where stdout is kept for the JSON object."""
-        typer.echo(text.say(self.lang), err=self.as_json)
+        typer.echo(printable(text.say(self.lang)), err=self.as_json)
 
     def rows(self, title: Text, rows: Sequence[tuple[str, str]]) -> None:
         """Print a table of labels and values; --json has the figures in its object."""
@@ -153,6 +167,7 @@ class Output:
 
     def fail(self, status: str, texts: Sequence[Text], code: int, **facts: Any) -> NoReturn:
         """Say what went wrong, once for people and once in the JSON object, and leave."""
+        texts = capped(texts)
         for text in texts:
             self.message(text)
         self._leave(status, texts, code, facts)

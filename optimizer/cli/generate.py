@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 import typer
 
 from models import Text
-from optimizer.cli.common import ForceOption, JsonOption, LangOption, make_folder_of, session
+from optimizer.cli.common import (
+    MOST_SEED,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    make_folder_of,
+    session,
+)
 from optimizer.files import write_school
 
 WRITTEN = Text(
@@ -31,9 +38,11 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter an option
         ),
     ],
     style: Annotated[Style, typer.Option(help="类型。 The style of school.")] = "clubhour",
-    students: Annotated[int, typer.Option(min=30, help="学生数。 How many students.")] = 300,
-    courses: Annotated[int, typer.Option(min=3, help="课程数。 How many courses.")] = 24,
-    seed: Annotated[int, typer.Option(min=0, help="随机种子。 Random seed.")] = 0,
+    students: Annotated[
+        int, typer.Option(min=30, max=20_000, help="学生数。 How many students.")
+    ] = 300,
+    courses: Annotated[int, typer.Option(min=3, max=1_000, help="课程数。 How many courses.")] = 24,
+    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="随机种子。 Random seed.")] = 0,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,

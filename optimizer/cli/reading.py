@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models import School
-from optimizer.cli.common import Output
+from optimizer.cli.common import Output, capped
 from optimizer.cli.policy import with_policy
 from optimizer.errors import InputError
 from optimizer.files import NOT_ACCEPTED, inspect_school
@@ -21,9 +21,8 @@ def read_question(
     """
     found = inspect_school(path)
     stops = () if found.school is None or accept_warnings else found.stops
-    for text in found.warnings:
-        if text not in stops:
-            out.warn(text)
+    for text in capped([text for text in found.warnings if text not in stops]):
+        out.warn(text)
     if found.school is None:
         raise InputError(found.errors)
     if stops:

@@ -10,6 +10,7 @@ from models import Lang, Plan, School, Text, called
 from optimizer.checks import require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
+    MOST_SEED,
     AcceptOption,
     ForceOption,
     JsonOption,
@@ -51,12 +52,21 @@ OutputOption = Annotated[
         show_default=False,
     ),
 ]
-TimeOption = Annotated[float, typer.Option(min=1, help="求解时限（秒）。 Time limit in seconds.")]
-SeedOption = Annotated[int, typer.Option(min=0, help="随机种子。 Random seed.")]
+MOST_SECONDS, MOST_WORKERS = 7 * 24 * 3600, 256
+TimeOption = Annotated[
+    float,
+    typer.Option(
+        min=1,
+        max=MOST_SECONDS,
+        help="求解时限（秒）。 Time limit in seconds.",
+    ),
+]
+SeedOption = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="随机种子。 Random seed.")]
 WorkersOption = Annotated[
     int | None,
     typer.Option(
         min=1,
+        max=MOST_WORKERS,
         help="并行数；1 时结果可重现。 Parallel workers; with 1 the result is repeatable.",
         show_default=False,
     ),

@@ -10,11 +10,13 @@ from optimizer.checks import verify as findings_of
 from optimizer.cli.common import (
     BOOKS_CHANGED,
     CHECK_FAILED,
+    MOST_SAID,
     AcceptOption,
     JsonOption,
     LangOption,
     PlanArgument,
     SchoolArgument,
+    capped,
     session,
 )
 from optimizer.cli.policy import PolicyOption
@@ -69,8 +71,8 @@ def verify(
         if books_changed(question, answer):
             out.message(BOOKS_CHANGED)
         findings = (hit_by_change if changed else findings_of)(question, answer)
-        for finding in findings:
-            out.line(FINDING.fill(family=finding.family, text=finding.text))
+        for text in capped([FINDING.fill(family=f.family, text=f.text) for f in findings]):
+            out.line(text)
         facts = {
             "value": answer.value,
             "bound": answer.bound,
@@ -78,7 +80,9 @@ def verify(
             "seed": answer.provenance.seed,
             "counts": {"findings": len(findings)},
             "books_changed": books_changed(question, answer),
-            "findings": [{"family": f.family, "text": f.text.say(out.lang)} for f in findings],
+            "findings": [
+                {"family": f.family, "text": f.text.say(out.lang)} for f in findings[:MOST_SAID]
+            ],
         }
         if findings:
             said = (HIT if changed else BROKEN).fill(count=len(findings))

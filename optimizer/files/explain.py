@@ -17,6 +17,8 @@ _SAYINGS = {
     "extra_forbidden": Text("没有这样的项目。", "there is no such item."),
     "greater_than_equal": Text("应不小于 {ge}。", "expected {ge} or more."),
     "less_than_equal": Text("应不大于 {le}。", "expected {le} or less."),
+    "less_than": Text("应小于 {lt}。", "expected less than {lt}."),
+    "too_long": Text("最多 {max_length} 项。", "expected at most {max_length} entries."),
     "string_pattern_mismatch": Text("应为{id}。", "expected {id}.").fill(id=Ident.expected),
     "string_too_short": Text("不能空白。", "this cannot be blank."),
     "string_too_long": Text(
@@ -41,6 +43,7 @@ _BY_PREFIX = {
     "dict": Text("应为对象 {{ }}。", "expected an object {{ }}."),
     "float": Text("应为数。", "expected a number."),
 }
+_AT_MOST_YUAN = Text("最多 {most} 元（{le} 分）。", "expected {most} yuan ({le} fen) or less.")
 _QUOTED = re.compile(r"'([^']*)'")
 _OTHER = Text("不合要求（{message}）。", "not accepted ({message}).")
 
@@ -68,6 +71,14 @@ def refusals(error: ValidationError) -> Iterator[Refusal]:
         cause, kind, loc = facts.get("error"), found["type"], found["loc"]
         if isinstance(cause, FieldError):
             yield Refusal((*loc, cause.field), cause.text, None, kind)
+            continue
+        if kind == "less_than_equal" and loc and str(loc[-1]).endswith("_fen"):
+            yield Refusal(
+                loc,
+                _AT_MOST_YUAN.fill(most=facts["le"] // 100, le=facts["le"]),
+                found["input"],
+                kind,
+            )
             continue
         prefix = kind.split("_")[0]
         saying = _SAYINGS.get(kind) or _BY_PREFIX.get(prefix) or _OTHER

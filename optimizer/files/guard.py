@@ -1,6 +1,7 @@
 """Files are looked at before they are read: what is no workbook, or no sane one, is refused."""
 
 import re
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,6 +18,10 @@ _CHUNK: Final = 1 << 20
 
 MISSING = Text("找不到“{file}”。", "{file}: there is no such file or folder.")
 NOT_READABLE = Text("无法读取“{file}”：{reason}。", "{file}: cannot be read: {reason}.")
+NO_FILE = Text(
+    "“{file}”不是普通文件（而是文件夹、管道或设备），不予读取。",
+    "{file}: no ordinary file (but a folder, pipe or device), and not read.",
+)
 EMPTY = Text("“{file}”是空文件。", "{file}: the file is empty.")
 TOO_LARGE = Text(
     "“{file}”超过 {most} MB，不予读取。", "{file}: larger than {most} MB and not read."
@@ -64,7 +69,10 @@ def look_at(path: Path) -> None:
         With the reason.
     """
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # Opening a pipe would wait for ever.
+            raise refusal(NO_FILE, path)
+        size = about.st_size
         with path.open("rb") as file:
             file.read(1)
     except FileNotFoundError:

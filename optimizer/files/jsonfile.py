@@ -1,6 +1,7 @@
 """Reading a school from JSON, as ``School.model_dump_json`` writes it."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,6 +34,18 @@ TOO_DEEP = Text(
     "“{file}”嵌套过深，或有过长的数。", "{file}: nested too deeply, or a number is far too long."
 )
 
+NO_NUMBER = Text(
+    "“{file}”中有 {value}，不是数；请改成数。", "{file}: {value} is no number: write a number."
+)
+HALF_CHARACTER = Text(
+    "“{file}”第 {line} 行有半个字符（{value}），不是文字；请重新导出或改正。",
+    "{file}, line {line}: half a character ({value}), which is no text: export it anew or correct "
+    "it.",
+)
+
+_HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPES = re.compile(rf"\\\\|({_HIGH}{_LOW})|({_HIGH}|{_LOW})")
+"""Escaped backslashes and whole characters are passed over; what is left is half a character."""
 _Model = TypeVar("_Model")
 
 
@@ -48,6 +61,14 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return made
 
 
+class _NoNumberError(Exception):
+    """NaN or an infinity, which JSON does not have."""
+
+
+def _no_number(word: str) -> object:
+    raise _NoNumberError(word)
+
+
 def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
     """Parse a JSON file.
 
@@ -58,7 +79,11 @@ def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
     """
     look_at(path)
     try:
-        return json.loads(path.read_text("utf-8-sig"), object_pairs_hook=_once)
+        text = path.read_text("utf-8-sig")
+        _refuse_halves(path, text)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except _NoNumberError as error:
+        raise refusal(NO_NUMBER, path, value=error) from None
     except _RepeatedKeyError as error:
         raise refusal(KEY_TWICE, path, key=error) from None
     except UnicodeDecodeError:
@@ -68,6 +93,13 @@ def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
         raise refusal(NOT_JSON, path, **facts) from None
     except (RecursionError, ValueError):
         raise refusal(TOO_DEEP, path) from None
+
+
+def _refuse_halves(path: Path, text: str) -> None:
+    for match in _ESCAPES.finditer(text):
+        if match[2]:
+            line = text.count("\n", 0, match.start()) + 1
+            raise refusal(HALF_CHARACTER, path, line=line, value=match[2])
 
 
 def read_json(path: Path) -> Draft:

@@ -117,7 +117,7 @@ def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
     assert run("generate", *size, "-o", path).returncode == 0
     start = time.monotonic()
     limits = ("--time-limit", 300, "--lang", "en")
-    code, said, errors = interrupted("solve", path, "-o", out, *limits, after=b"best ")
+    code, said, errors = interrupted("solve", path, "-o", out, *limits, after=b"gap ")
     assert time.monotonic() - start < 60
     assert code == 0, errors
     assert "Independent check: passed" in said

@@ -105,8 +105,9 @@ ids = ids.map(visible).filter(bool)
 names = st.one_of(st.sampled_from((*ODD, "", "a b", "王 小明")), st.text(_LETTERS, max_size=8))
 # What cannot be seen is taken out of names, and alone it is a blank cell.
 prose = st.one_of(names.map(visible), st.just("第一条\n第二条, \"引号\"; 'x'"), st.just("=a\n\n=b"))
-counts = st.one_of(st.integers(0, 60), st.integers(0, 10**18))
-fen = st.one_of(st.integers(0, 20_000), st.integers(0, 10**18))
+counts = st.one_of(st.integers(0, 60), st.integers(0, 99))
+fen = st.one_of(st.integers(0, 20_000), st.integers(0, 10**8))
+sums = st.one_of(fen, st.integers(0, 10**12))
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 grades = st.integers(1, 13)
 yes = st.booleans()
@@ -262,7 +263,7 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
             rota_grades=draw(st.lists(grades, max_size=4).map(tuple)),
         ),
         budget=Budget(
-            sum_fen=draw(maybe(fen)),
+            sum_fen=draw(maybe(sums)),
             from_income=draw(yes),
             fee_basis=draw(maybe(st.sampled_from(FeeBasis))),
             fee_fen=draw(maybe(fen)),
@@ -271,7 +272,7 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
             subsidy_fen_per_student=draw(maybe(fen)),
             subsidy_earlier_fen=draw(fen),
             uplift_percent=draw(st.integers(0, 100)),
-            special_fund_fen=draw(maybe(fen)),
+            special_fund_fen=draw(maybe(sums)),
         ),
         lower_grades=draw(st.lists(grades, max_size=4).map(tuple)),
         middle_grades=draw(st.lists(grades, max_size=4).map(tuple)),
@@ -518,7 +519,7 @@ def schools(draw: Draw) -> School:
         PlannedCost(
             id=name,
             kind=draw(st.sampled_from([cost for cost in Cost if cost not in PAY])),
-            amount_fen=draw(fen),
+            amount_fen=draw(sums),
             day=draw(within(base["term"])),
             note=draw(names),
         )
