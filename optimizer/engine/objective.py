@@ -2,7 +2,7 @@
 
 With the aim ``first_clubs`` three things are counted, in this order. Weighed so that each outdoes
 all that follows they would make numbers too far apart for a linear program, so a search works with
-a ``weighted`` sum in which a first club outdoes any two other seats, and the order itself decides
+a ``weighted`` sum in which a better first club outdoes any other seat, and the order itself decides
 between the plans it finds. ``firsts`` is the exact whole of the first two, and what the whole model
 proves.
 """
@@ -83,14 +83,14 @@ def counts_firsts(school: School) -> bool:
 def first_weight(school: School) -> tuple[int, int]:
     """Give how often points of first clubs count in a weighted sum, and points for being one.
 
-    The least step that a first club can be better by outdoes the two best other seats, and having
-    one outdoes two steps from the last rank to the first.
+    The least step that a first club can be better by outdoes the best other seat, and having one
+    outdoes two steps from the last rank to the first.
     """
     weights = school.settings.weights
     points = sorted({*weights.rank_points, 0})
     step = min((b - a for a, b in pairwise(points)), default=1)
     low, high = sorted((weights.ordinary_factor, weights.priority_factor))
-    others = high * (weights.second_seat + 2 * points[-1])
+    others = high * (weights.second_seat + points[-1])
     return 1 + others // (step * low), 2 * high * max(1, points[-1])
 
 

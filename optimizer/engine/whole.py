@@ -17,18 +17,22 @@ from models import BoundProof, Family, Plan, Worth
 from optimizer.engine.conflict import conflicting_families, infeasible
 from optimizer.engine.extract import extract
 from optimizer.engine.improve import Improver
+from optimizer.engine.lp import solve_lp
 from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
 from optimizer.engine.session import WORK_PER_SECOND, Session
 from optimizer.engine.solver import Run, Status, hint
 from optimizer.rules import Model, build
+from optimizer.rules.relaxation import relax
 
 NAME = "cpsat-whole"
 FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
 """Shares of the time left that a first plan, satisfaction, and each later aim may take."""
-WEIGHTED_SHARE, FIRSTS_SHARE, POINTS_SHARE = 0.4, 0.3, 0.75
+WEIGHTED_SHARE, FIRSTS_SHARE, POINTS_SHARE = 0.7, 0.3, 0.65
 """Where first clubs come first: shares of the time left that each step of satisfaction may take."""
+RELAXED_SHARE = 0.2
+"""Share of the time left that a linear program for the bound may take."""
 MOST_SEATS = 50_000
 """Most pairs of a student and a course that a model without ``wishes`` may have."""
 PROOF_SECONDS = 1.0
@@ -102,6 +106,19 @@ class _Whole:
         assert self.solution is not None
         self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
         self.maximise(aims.points, session.bound, POINTS_SHARE, self.bound_points)
+        self.relax_points()
+
+    def relax_points(self) -> None:
+        """Bound points by the linear program of the school.
+
+        The search of all points comes last here, and has little time for a bound.
+        """
+        session = self.session
+        if not session.done and session.value != session.bound:
+            exact = relax(session.school)
+            solution = solve_lp(exact.lp, session.clock.left * RELAXED_SHARE, session.crew)
+            if solution is not None:
+                session.lower(exact.lp.bound(solution.duals), BoundProof.LINEAR_PROGRAM)
 
     def bound_points(self, bound: int) -> None:
         """Take a bound of the points of plans that are as good in first clubs, if these count."""

@@ -215,11 +215,11 @@ def test_with_two_clubs_at_most_there_is_no_third_to_come_after() -> None:
     assert clubs["b"] == {"chess"}
 
 
-def test_a_better_first_club_outweighs_two_other_seats() -> None:
+def test_a_better_first_club_outweighs_another_seat() -> None:
     school = aiming(asks_for_two(Aim.FIRST_CLUBS), Aim.FIRST_CLUBS)
     times, being = first_weight(school)
-    # the least step is a point, doubled; two seats at most 2 x 10 and 4 for the second, tripled
-    assert times * 2 > 3 * (2 * 10 + 4)
+    # the least step is a point, doubled; a second seat is at most 10 and 4, tripled
+    assert times * 2 > 3 * (10 + 4)
     assert being >= 2 * 3 * 10
     worth = Worth(2, 38, 108)
     assert weighed(school, worth) == 108 + times * (38 + 2 * being)
