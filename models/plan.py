@@ -27,28 +27,82 @@ class CareGroup(Frozen):
 
 
 class UnmetReason(StrEnum):
-    """Why a wish was not granted; the first that applies, in this order."""
+    """Why a wish was not granted; the first that applies, in this order.
+
+    Each is what stands in the way with all else as it stands; ``optimizer.checks`` says exactly
+    when it applies, and tries it.
+    """
 
     NOT_ELIGIBLE = "not_eligible"
     """The grade, the policy or a lock keeps the student out of the course."""
+    CLOSED = "closed"
+    """Not opened: the school allows no section, or locked their number to none."""
+    NO_TIMES = "no_times"
+    """Not opened: the school's slots admit no way to hold the course."""
     TIME = "time"
     """No way to hold the course fits the slots the student offers."""
     TOO_FEW = "too_few"
     """Not opened: fewer students could come than the minimum size."""
+    TOO_FEW_AT_ONCE = "too_few_at_once"
+    """Not opened: at no time could so many come that may share a section."""
+    NO_STAFF = "no_staff"
+    """Not opened: at those times nobody may lead it, or too few may."""
+    NO_ROOM = "no_room"
+    """Not opened: at those times there is no room that suits it."""
+    STAFF_BUSY = "staff_busy"
+    """Not opened: whoever may lead it has other duties then, or as many as he may have."""
+    ROOM_BUSY = "room_busy"
+    """Not opened: every room that suits it is in use then."""
+    TOO_FEW_LEFT = "too_few_left"
+    """Not opened: of those who could come, too few have not got a better wish then."""
+    TOO_LONG_DAY = "too_long_day"
+    """Not opened: with it, too many of them would exceed what the policy allows on a day."""
+    BUDGET = "budget"
+    """Not opened: the budget does not leave the pay for it."""
+    COULD_OPEN = "could_open"
+    """Not opened in the time of the search, although as things stand it could be."""
     NOT_OPENED = "not_opened"
-    """Not opened: staff, rooms, time or money went to stronger claims."""
+    """Not opened: it could be only with changes to other sections or to base care."""
     TEACHER = "teacher"
     """No open section is led by the teacher the wish names."""
     OTHER_TIME = "other_time"
     """Every open section meets when the student is not there."""
     CLASH = "clash"
-    """Every open section he could attend meets at the time of a seat he holds."""
+    """Every open section he could attend meets at the time of a seat that he holds and does not
+    give up for it: of a better wish, a pinned one, or more than one."""
+    WANTED = "wanted"
+    """He holds as many clubs as he wanted, pinned ones among them that he cannot give up."""
     FULL = "full"
     """Every open section he could attend is full."""
+    FULL_PINNED = "full_pinned"
+    """Full, of students whom the school pinned to it."""
+    FULL_HELD = "full_held"
+    """Full, of students who held their seats before, or are pinned to them."""
+    FULL_STRONGER = "full_stronger"
+    """Full, of students with stronger claims (or seats pinned or held before)."""
+    FULL_LOTTERY = "full_lottery"
+    """Full, and he lost the draw: some hold their seats by equal claims and better numbers."""
     GRADES = "grades"
     """The open sections with room left hold grades too far from his."""
-    LIMIT = "limit"
-    """He holds as many clubs as he wanted, or may not have one more learning period that day."""
+    NEEDED = "needed"
+    """The group that he would give up for it would be too small without him."""
+    DAY_LIMIT = "day_limit"
+    """He would exceed what the policy allows on a day."""
+    CARE = "care"
+    """Base care could not be kept in order without him."""
+    CARE_FULL = "care_full"
+    """Base care has no place for him at the time of the club that he would give up for it."""
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether every open section he could attend is full, by whomever."""
+        return self in {
+            UnmetReason.FULL,
+            UnmetReason.FULL_PINNED,
+            UnmetReason.FULL_HELD,
+            UnmetReason.FULL_STRONGER,
+            UnmetReason.FULL_LOTTERY,
+        }
 
 
 class UnmetWish(Frozen):
@@ -58,9 +112,14 @@ class UnmetWish(Frozen):
     course: Id
     rank: int
     reason: UnmetReason
+    because: tuple[Id, ...] = ()
+    """What the reason is about: for ``clash``, ``wanted`` and ``needed`` the courses of the seats
+    he holds, for ``staff_busy`` the only people and for ``room_busy`` the only rooms there are."""
+    also: tuple[UnmetReason, ...] = ()
+    """What else would be in the way of the same seat."""
     alternative: GroupId | None = None
-    """A section with a free seat that the student could attend; for one who was moved to another
-    activity, the section he was moved to."""
+    """A section with a free seat that the student could attend, kept for him alone; for one who was
+    moved to another activity, the section he was moved to."""
 
 
 class PlanStatus(StrEnum):

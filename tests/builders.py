@@ -19,13 +19,12 @@ from models import (
     School,
     Section,
     UnmetReason,
-    UnmetWish,
     Wish,
 )
 from optimizer.checks import plan_value
 from optimizer.checks._firsts import first_clubs
 from optimizer.checks._moved import before_moves, moved
-from optimizer.checks._reasons import Reasons
+from optimizer.checks._reasons import Reasons, Verdict
 from optimizer.checks._standing import Standing
 from optimizer.ledger import plan_pay_fen
 from tests.tiny import tiny_plan, tiny_school
@@ -187,16 +186,8 @@ def restated(school: School, plan: Plan) -> Plan:
         if standing.unmet(wish):
             found = reasons.reason(wish)
             # A seat he could simply take is the checks' business, not this one's.
-            reason = found if isinstance(found, UnmetReason) else UnmetReason.LIMIT
-            unmet.append(
-                UnmetWish(
-                    student=wish.student,
-                    course=wish.course,
-                    rank=wish.rank,
-                    reason=reason,
-                    alternative=held.get(wish.student),
-                )
-            )
+            verdict = found if isinstance(found, Verdict) else Verdict(UnmetReason.FULL)
+            unmet.append(revised(verdict.of(wish), alternative=held.get(wish.student)))
     clubs, points = first_clubs(school, plan)
     return revised(
         plan,

@@ -177,10 +177,16 @@ def tiny_plan(school: School) -> Plan:
         care_groups=care,
         unmet=(
             UnmetWish(student="s34", course="chess", rank=1, reason=UnmetReason.OTHER_TIME),
-            UnmetWish(student="s41", course="choir", rank=2, reason=UnmetReason.CLASH),
+            UnmetWish(
+                student="s41", course="choir", rank=2, reason=UnmetReason.CLASH, because=("art",)
+            ),
             UnmetWish(student="s43", course="chess", rank=1, reason=UnmetReason.TEACHER),
             UnmetWish(
-                student="s53", course="art", rank=1, reason=UnmetReason.FULL, alternative="chess-1"
+                student="s53",
+                course="art",
+                rank=1,
+                reason=UnmetReason.FULL_LOTTERY,
+                alternative="chess-1",
             ),
         ),
         # Doubled: s31 and s42 (10+8+16) each, s33 thrice 22, six others 22 each.

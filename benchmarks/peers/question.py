@@ -10,8 +10,8 @@ from typing import NamedTuple
 from benchmarks.peers.bookings import Bookings
 from benchmarks.peers.reserve import Reserve
 from models import CareGroup, Course, School, Section, Slot, Teacher, Wish
+from optimizer.engine.alternatives import allowed
 from optimizer.engine.draft import Draft
-from optimizer.engine.unmet import allowed
 from optimizer.ledger import care_pay_fen, pay_limit_fen, section_pay_fen
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.pattern import patterns

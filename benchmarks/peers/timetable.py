@@ -17,8 +17,8 @@ from collections import Counter
 from benchmarks.peers.bookings import Bookings
 from benchmarks.peers.reserve import Reserve
 from models import Course, School, Section
+from optimizer.engine.alternatives import allowed
 from optimizer.engine.draft import Draft
-from optimizer.engine.unmet import allowed
 from optimizer.ledger import section_pay_fen
 from optimizer.rules.pattern import patterns
 from optimizer.rules.rooms import suits_course

@@ -1,12 +1,10 @@
-"""Seats that are still free, equal claims, and the reasons for what was not granted."""
+"""Seats that are still free, and equal claims."""
 
 from bisect import bisect
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from models import UnmetReason
 
 if TYPE_CHECKING:
     from instances.generator.clubs import Club, Clubs
@@ -81,43 +79,3 @@ def _may_replace(clubs: "Clubs", wish: int, held: int, club: "Club") -> bool:
         and demand.stays[student] & club.mask == demand.stays[holder] & club.mask
         and demand.free[student] & club.mask == club.mask
     )
-
-
-def unmet(clubs: "Clubs") -> list[tuple[int, UnmetReason]]:
-    """List the wishes that were not granted although the student would have taken them."""
-    demand = clubs.demand
-    by_course: dict[int, list[Club]] = defaultdict(list)
-    for club in clubs.clubs:
-        by_course[club.course].append(club)
-    found = []
-    for student, wishes in enumerate(demand.wishes_of):
-        better = 0
-        for wish in wishes:
-            if demand.granted[wish]:
-                better += 1
-            elif better < demand.wants[student]:
-                course = int(demand.wished[wish])
-                found.append((wish, _reason(clubs, student, course, by_course[course])))
-    return found
-
-
-def _reason(clubs: "Clubs", student: int, course: int, sections: list["Club"]) -> UnmetReason:
-    """Give the first reason that applies, in the order of ``UnmetReason``."""
-    demand, masks = clubs.demand, clubs.ways[course].masks
-    if not ((demand.offered[student] & masks) == masks).any():
-        return UnmetReason.TIME
-    if not sections:
-        few = clubs.turnout(course) < clubs.draft.courses[course].min_size
-        return UnmetReason.TOO_FEW if few else UnmetReason.NOT_OPENED
-    there = [c for c in sections if demand.offered[student] & c.mask == c.mask]
-    free = [c for c in there if demand.free[student] & c.mask == c.mask]
-    with_room = [c for c in free if len(c.wishes) < clubs.size[course]]
-    if not there:
-        return UnmetReason.OTHER_TIME
-    if not free:
-        return UnmetReason.CLASH
-    if not with_room:
-        return UnmetReason.FULL
-    if all(c.block != demand.block[student] for c in with_room):
-        return UnmetReason.GRADES
-    return UnmetReason.LIMIT

@@ -9,6 +9,7 @@ from instances.generator.draft import CARE_SIZE, Draft, stream, week
 from instances.generator.styles import STYLE, STYLES, Style, StyleName
 from instances.generator.witness import Raw, Witness
 from models import HomeClass, Plan, PlanStatus, Provenance, School, Slot, SlotUse, Student
+from optimizer.checks import unmet_wishes
 from optimizer.ledger import plan_pay_fen
 
 FEWEST_STUDENTS = 30
@@ -114,7 +115,6 @@ def _plan(school: School, raw: Raw, seed: int) -> Plan:
         status=PlanStatus.FEASIBLE,
         sections=raw.sections,
         care_groups=raw.care_groups,
-        unmet=raw.unmet,
         value=value,
         pay_fen=0,
         lottery_seed=school.settings.lottery_seed,
@@ -127,4 +127,5 @@ def _plan(school: School, raw: Raw, seed: int) -> Plan:
             seconds=0,
         ),
     )
-    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan)})
+    said = {"unmet": unmet_wishes(school, plan), "pay_fen": plan_pay_fen(school, plan)}
+    return plan.model_copy(update=said)

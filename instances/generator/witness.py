@@ -7,11 +7,11 @@ import numpy as np
 from instances.generator.clubs import Club, Clubs
 from instances.generator.demand import Demand
 from instances.generator.draft import TERM, Draft
-from instances.generator.fairness import fill, share_out, unmet
+from instances.generator.fairness import fill, share_out
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
 from instances.generator.supply import Supply
-from models import CareGroup, PayUnit, School, Section, UnmetWish, Weights
+from models import CareGroup, PayUnit, School, Section, Weights
 from optimizer.ledger import occurrences, section_pay_fen
 
 BUDGET_SHARE = 0.97
@@ -37,7 +37,6 @@ class Raw(NamedTuple):
 
     sections: tuple[Section, ...]
     care_groups: tuple[CareGroup, ...]
-    unmet: tuple[UnmetWish, ...]
     budget_fen: int
 
 
@@ -81,7 +80,7 @@ class Witness:
         pay = self._pay_fen(duties)
         # Where care eats up what closing clubs saves, the purse has to be the larger one.
         budget = max(budget, -(-pay // ROUND_FEN) * ROUND_FEN)
-        return Raw(self._sections(), self._care_groups(duties), self._unmet(), budget)
+        return Raw(self._sections(), self._care_groups(duties), budget)
 
     def _care(self) -> list[Duty]:
         """Look after everybody who stays and is in no club, slot by slot, the scarcest first."""
@@ -201,12 +200,3 @@ class Witness:
             )
             for number, duty in enumerate(ordered, 1)
         )
-
-    def _unmet(self) -> tuple[UnmetWish, ...]:
-        found = []
-        for number, reason in unmet(self.clubs):
-            wish = self.draft.wishes[number]
-            found.append(
-                UnmetWish(student=wish.student, course=wish.course, rank=wish.rank, reason=reason)
-            )
-        return tuple(found)

@@ -22,6 +22,7 @@ from optimizer.checks import (
 )
 from optimizer.checks._changed import still_known
 from optimizer.checks._moved import before_moves
+from optimizer.checks._unmet import unmet_wishes, ways
 from optimizer.checks._week import check_slots
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
@@ -126,5 +127,7 @@ __all__ = [
     "hit_by_change",
     "plan_value",
     "require_valid",
+    "unmet_wishes",
     "verify",
+    "ways",
 ]

@@ -44,7 +44,7 @@ def misdrawn(standing: Standing) -> Iterator[Misdrawn]:
             first: dict[Claim, str] = {}
             for wish in waiting:
                 if _could_have(standing, wish, section):
-                    claim = _claim(school, wish, section, len(standing.seats[wish.student]))
+                    claim = claim_of(school, wish, section, len(standing.seats[wish.student]))
                     best = first.setdefault(claim, wish.student)
                     if number[wish.student] < number[best]:
                         first[claim] = wish.student
@@ -61,7 +61,7 @@ def _beaten(
         pinned = (student, section.course) in standing.seat_locks
         if pinned or not standing.day_allows(student, gives_up=(section,)):
             continue
-        claim = _claim(standing.school, wish, section, len(standing.seats[student]) - 1)
+        claim = claim_of(standing.school, wish, section, len(standing.seats[student]) - 1)
         worst = last.setdefault(claim, student)
         if number[student] > number[worst]:
             last[claim] = student
@@ -71,7 +71,8 @@ def _beaten(
             yield Misdrawn(section, student, number[student], holder, number[holder])
 
 
-def _claim(school: School, wish: Wish, section: Section, seats_without: int) -> Claim:
+def claim_of(school: School, wish: Wish, section: Section, seats_without: int) -> Claim:
+    """Give what makes a student's claim to a seat equal to another's."""
     stay = school.student[wish.student].stay_slots
     return Claim(
         school.grade_of[wish.student],

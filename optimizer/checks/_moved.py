@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from models import CareGroup, Clause, Plan, PolicyItem, School, Section, Student, lottery_number
 from optimizer.checks._lottery import Misdrawn
-from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
 
 
@@ -71,11 +70,11 @@ def wrongly_left(school: School, plan: Plan) -> Iterator[CareGroup]:
             yield before
 
 
-def place_for(standing: Standing, reasons: Reasons, student: str) -> Section | None:
+def place_for(standing: Standing, student: str) -> Section | None:
     """Give a section that he did not wish for and could be moved to."""
     wished = {wish.course for wish in standing.school.wishes_of[student]}
     others = (s for course in standing.open if course not in wished for s in standing.open[course])
-    return next((s for s in others if reasons.could_join(student, s)), None)
+    return next((s for s in others if standing.could_join(student, s)), None)
 
 
 def passed_over(school: School, plan: Plan) -> Iterator[Misdrawn]:

@@ -1,10 +1,12 @@
 """Where everyone stands in a plan, and what keeps a student from one more seat."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import cache
 
-from models import CareGroup, CareStaffLock, Plan, School, SeatLock, Section, Wish
+from models import CareGroup, CareStaffLock, Plan, School, SeatLock, Section, Text, Wish
 from optimizer.checks import content, cross_grade, hours, rooms, staffing
+from optimizer.checks._times import Times
 from optimizer.checks.base import care_of, grades_in, seats_of
 
 
@@ -13,6 +15,7 @@ class Standing:
 
     def __init__(self, school: School, plan: Plan) -> None:
         self.school = school
+        self.plan = plan
         self.seats = seats_of(school, plan)
         self.care = care_of(school, plan)
         self.open: dict[str, list[Section]] = {c.id: [] for c in school.courses}
@@ -27,12 +30,24 @@ class Standing:
         self._care_locks = {
             (lock.teacher, lock.slot) for lock in school.locks if isinstance(lock, CareStaffLock)
         }
+        self._care_at: dict[str, list[CareGroup]] = {slot.id: [] for slot in school.slots}
+        for group in plan.care_groups:
+            self._care_at[group.slot].append(group)
+        self.care_grades = {
+            group.id: Counter(school.grade_of[s] for s in group.students)
+            for group in plan.care_groups
+        }
+        self.times = Times(school)
+        self.mask = {s.id: self.times.mask(s.slots) for s in plan.sections}
         self._day_limits = {g: hours.day_limits(school, g) for g in school.grades}
-        self._grades = {s.id: grades_in(school, s) for s in plan.sections}
+        self.grades = {s.id: grades_in(school, s) for s in plan.sections}
         # Many students offer the same slots, and many courses have the same bans.
         self._usable_of = cache(self._usable)
-        self._usable_at = cache(self._usable_for)
-        self._admitted_to = cache(self._admitted)
+        self.usable_at = cache(self._usable_for)
+        self.admits = cache(self._admitted)
+        self._may_join = cache(self._grade_may_join)
+        self._reach = cache(self._reach_of)
+        self.care_takes = cache(self._care_takes)
 
     def unmet(self, wish: Wish) -> bool:
         """Tell whether a wish was not granted although the student would have taken it."""
@@ -47,7 +62,7 @@ class Standing:
 
     def eligible(self, student: str, course: str) -> bool:
         """Tell whether grade, policy and locks let the student into the course."""
-        admitted = self._admitted_to(course, self.school.grade_of[student])
+        admitted = self.admits(course, self.school.grade_of[student])
         excluded = student in self.school.excluded
         return admitted and not excluded and self.seat_locks.get((student, course), True)
 
@@ -75,7 +90,7 @@ class Standing:
 
     def usable_for(self, student: str, course: str) -> frozenset[str]:
         """Give the slots at which he can be in a course: where the policy allows its content."""
-        return self._usable_at(course, self.school.grade_of[student], self.usable(student))
+        return self.usable_at(course, self.school.grade_of[student], self.usable(student))
 
     def _usable_for(self, course: str, grade: int, slots: frozenset[str]) -> frozenset[str]:
         school, about = self.school, self.school.course[course]
@@ -93,13 +108,15 @@ class Standing:
 
     def clashes(self, student: str, section: Section) -> bool:
         """Tell whether the section meets at the time of a seat that the student holds."""
-        slot = self.school.slot
-        return any(
-            slot[mine].overlaps(slot[theirs])
-            for held in self.seats[student]
-            for mine in held.slots
-            for theirs in section.slots
-        )
+        return bool(self._reach(student) & self.mask[section.id])
+
+    def _reach_of(self, student: str) -> int:
+        return self.times.reach(slot for held in self.seats[student] for slot in held.slots)
+
+    def clashing(self, student: str, section: Section) -> list[Section]:
+        """Give the seats that the student holds at the time of the section."""
+        mask, reach = self.mask[section.id], self.times.reach
+        return [held for held in self.seats[student] if reach(held.slots) & mask]
 
     def full(self, section: Section) -> bool:
         """Tell whether the section has no free seat."""
@@ -108,20 +125,29 @@ class Standing:
 
     def admits_grade(self, student: str, section: Section) -> bool:
         """Tell whether the student's grade may join those in the section."""
-        grades = [*self._grades[section.id], self.school.grade_of[student]]
-        return cross_grade.may_mix(self.school, self.school.course[section.course], grades)
+        return self._may_join(section.id, section.course, self.school.grade_of[student])
+
+    def _grade_may_join(self, section: str, course: str, grade: int) -> bool:
+        grades = [*self.grades[section], grade]
+        return cross_grade.may_mix(self.school, self.school.course[course], grades)
 
     def day_allows(
         self, student: str, gains: Iterable[Section] = (), gives_up: Iterable[Section] = ()
     ) -> bool:
-        """Tell whether the policy's limits on a day hold after a change of seats.
+        """Tell whether the policy's limits on a day hold after a change of seats."""
+        return not self.over_day(student, gains, gives_up)
+
+    def over_day(
+        self, student: str, gains: Iterable[Section] = (), gives_up: Iterable[Section] = ()
+    ) -> tuple[Text, ...]:
+        """Say which of the policy's limits on a day a change of seats would exceed.
 
         At slots that he gains he leaves base care, at slots that he gives up he returns to it
         where he asked to stay.
         """
         clauses = self._day_limits[self.school.grade_of[student]]
         if not clauses:
-            return True
+            return ()
         lost = {s.id for s in gives_up}
         seats = [s for s in self.seats[student] if s.id not in lost] + list(gains)
         taken = {slot for section in seats for slot in section.slots}
@@ -131,18 +157,48 @@ class Standing:
             for slot in self.school.student[student].stay_slots
             if slot not in taken
         ]
-        return not any(hours.over_day_limits(clauses, there))
+        return tuple(why for _, why in hours.over_day_limits(clauses, there))
 
     def can_leave_care(self, student: str, section: Section) -> bool:
         """Tell whether base care stays in order when the student leaves it for a section."""
-        left = [g for g in self.care[student] if g.slot in section.slots]
-        return all(self._in_order_without(student, group) for group in left)
+        grade = self.school.grade_of[student]
+        left = (g for g in self.care[student] if g.slot in section.slots)
+        return all(self.in_order(g, self.care_grades[g.id] - Counter({grade: 1})) for g in left)
 
-    def _in_order_without(self, student: str, group: CareGroup) -> bool:
-        school = self.school
-        grades = {school.grade_of[s] for s in group.students if s != student}
-        if not grades:  # The group ends, unless somebody is pinned to it.
+    def in_order(self, group: CareGroup, left: Counter[int]) -> bool:
+        """Tell whether a care group is in order with the students left in it, counted by grade."""
+        if not left:  # The group ends, unless somebody is pinned to it.
             return not any((t, group.slot) in self._care_locks for t in group.staff)
-        allowed = staffing.rota(school, grades)
+        return self._suits(group, left.keys())
+
+    def _suits(self, group: CareGroup, grades: Collection[int]) -> bool:
+        """Tell whether a care group's room and staff are right for these grades."""
+        allowed = staffing.rota(self.school, grades)
         on_rota = allowed is None or allowed.issuperset(group.staff)
-        return on_rota and rooms.suits_care(school, school.room[group.room], grades)
+        return on_rota and rooms.suits_care(self.school, self.school.room[group.room], grades)
+
+    def _care_takes(self, slot: str, grade: int) -> bool:
+        """Tell whether some care group at a slot has a place for one more student of a grade."""
+        return any(self._takes(group, grade) for group in self._care_at[slot])
+
+    def _takes(self, group: CareGroup, grade: int) -> bool:
+        care, seats = self.school.settings.base_care, self.school.room[group.room].seats
+        if len(group.students) >= min(care.max_size, seats):
+            return False
+        grades = {*self.care_grades[group.id], grade}
+        narrow = cross_grade.spans(sorted(grades)) <= care.grade_span
+        mixed = len(cross_grade.stages_in(self.school, sorted(grades))) > 1
+        return narrow and (care.mix_stages or not mixed) and self._suits(group, grades)
+
+    def could_join(self, student: str, section: Section) -> bool:
+        """Tell whether a student could take a free seat, however many clubs he wanted."""
+        return (
+            not self.full(section)
+            and not self.clashes(student, section)
+            and all(held.course != section.course for held in self.seats[student])
+            and self.eligible(student, section.course)
+            and self.could_be_there(student, section)
+            and self.admits_grade(student, section)
+            and self.day_allows(student, gains=(section,))
+            and self.can_leave_care(student, section)
+        )

@@ -9,13 +9,21 @@ that, alternatives about the plan as it is.
 from collections import Counter
 from collections.abc import Iterator
 
-from models import Plan, PlanStatus, School, Section, Text, UnmetReason, UnmetWish, Wish, yuan
+from models import Plan, PlanStatus, School, Text, UnmetWish, Wish, yuan
+from optimizer.checks._alternatives import wrong_offers
 from optimizer.checks._firsts import first_figures
 from optimizer.checks._lottery import misdrawn
 from optimizer.checks._moved import before_moves, moved, passed_over, wrongly_left
-from optimizer.checks._reasons import Reasons
+from optimizer.checks._reasons import Reasons, Verdict
 from optimizer.checks._standing import Standing
-from optimizer.checks.base import Finding, care_text, join_ids, named, section_text
+from optimizer.checks._trials import Way
+from optimizer.checks.base import (
+    Finding,
+    care_text,
+    join_ids,
+    named,
+    section_text,
+)
 from optimizer.ledger import plan_pay_fen
 
 VALUE = Text(
@@ -73,15 +81,11 @@ REASON = Text(
     "for student {student} and course {course} the plan gives the reason {found}: it is "
     "{expected}.",
 )
+ABOUT = Text("{reason}（{what}）", "{reason} ({what})")
 UNFINISHED = Text(
     "学生 {student} 的志愿 {course} 未满足，但{section}有空位，他可以直接加入。",
     "student {student} was refused course {course}, but {section} has a free seat that he could "
     "simply take.",
-)
-ALTERNATIVE = Text(
-    "方案建议学生 {student} 改选{section}，但他不能加入（无空位、时间不合或年级不合）。",
-    "the plan offers student {student} {section} instead, but he cannot join it (no free seat, "
-    "not at his times, or not for his grade).",
 )
 LOTTERY = Text(
     "{section}：学生 {student} 与 {holder} 条件相同，抽签号 {number} 小于 {holder_number}，"
@@ -137,7 +141,8 @@ def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
     for unmet in plan.unmet:
         wish = standing.wish.get((unmet.student, unmet.course))
         if wish is not None and standing.unmet(wish):
-            yield from _reason(school, unmet, reasons.reason(wish))
+            for text in _reason(school, unmet, wish, reasons.reason(wish)):
+                yield Finding("claims", text)
     yield from (Finding("claims", text) for text in _alternatives(school, plan))
     for text, pairs in (
         (LOTTERY, misdrawn(standing)),
@@ -149,9 +154,7 @@ def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
 
 
 def _alternatives(school: School, plan: Plan) -> Iterator[Text]:
-    reasons = Reasons(Standing(school, plan))
-    section = {s.id: s for s in plan.sections}
-    given = moved(school, plan)
+    given, offers = moved(school, plan), []
     for unmet in plan.unmet:
         if unmet.student in given:
             held = given[unmet.student][0]
@@ -160,10 +163,8 @@ def _alternatives(school: School, plan: Plan) -> Iterator[Text]:
                 facts = _who(school, unmet) | {"section": section_text(school, held)}
                 yield MOVED.fill(found=found, **facts)
         elif unmet.alternative is not None:
-            offered = section[unmet.alternative]
-            if not reasons.could_join(unmet.student, offered):
-                text = section_text(school, offered)
-                yield ALTERNATIVE.fill(student=unmet.student, section=text)
+            offers.append((unmet.student, unmet.alternative))
+    yield from wrong_offers(Standing(school, plan), offers)
 
 
 def _figures(school: School, plan: Plan) -> Iterator[Text]:
@@ -206,14 +207,22 @@ def _listed(school: School, plan: Plan) -> Iterator[Text]:
             yield RANK.fill(found=unmet.rank, expected=wished.rank, **_who(school, unmet))
 
 
-def _reason(school: School, unmet: UnmetWish, found: UnmetReason | Section) -> Iterator[Finding]:
+def _reason(school: School, unmet: UnmetWish, wish: Wish, found: Verdict | Way) -> Iterator[Text]:
     facts = _who(school, unmet)
-    if isinstance(found, Section):
-        text = UNFINISHED.fill(section=section_text(school, found), **facts)
-        yield Finding("claims", text)
-    elif found is not unmet.reason:
-        text = REASON.fill(found=unmet.reason.value, expected=found.value, **facts)
-        yield Finding("claims", text)
+    if isinstance(found, Way):
+        if not found.gives_up:  # Exchanges that are due are the lottery's business.
+            yield UNFINISHED.fill(section=section_text(school, found.section), **facts)
+    elif (true := _about(found.of(wish))) != _about(unmet):
+        yield REASON.fill(found=_about(unmet), expected=true, **facts)
+
+
+def _about(unmet: UnmetWish) -> Text:
+    """Write a reason as its codes, with all that it names."""
+    what = join_ids([*unmet.because, *unmet.also])
+    reason = unmet.reason.value
+    return (
+        ABOUT.fill(reason=reason, what=what) if unmet.because or unmet.also else join_ids([reason])
+    )
 
 
 def _who(school: School, wish: Wish | UnmetWish) -> dict[str, object]:

@@ -66,7 +66,12 @@ def barred_for(school: School, course: Course, grade: int) -> bool:
     """Tell whether the policy keeps a grade out of a course, whenever it meets."""
     if any(_grade_bans(school, course, grade)):
         return True
-    return course.provider is not None and any(_provider_bans(school, course.provider))
+    return provider_barred(school, course.provider)
+
+
+def provider_barred(school: School, provider: str | None) -> bool:
+    """Tell whether the policy bars an outside body, and with it its courses and its staff."""
+    return provider is not None and any(_provider_bans(school, provider))
 
 
 def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterator[Text]:

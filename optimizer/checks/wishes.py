@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from models import Plan, PolicyItem, School, Section, Student, Text
 from optimizer.checks._moved import clause, place_for
-from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
 from optimizer.checks.base import (
     Finding,
@@ -65,12 +64,11 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
             yield Finding("wishes", text)
     if school.in_force(PolicyItem.MOVE_UNMET):
         standing = Standing(school, plan)
-        reasons = Reasons(standing)
         for student in school.students:
             rule = clause(school, student)
             if rule is None or seats[student.id]:
                 continue
-            place = place_for(standing, reasons, student.id)
+            place = place_for(standing, student.id)
             if place is not None:
                 section = section_text(school, place)
                 facts = {"student": student.id, "source": rule.source}

@@ -1,11 +1,28 @@
-"""What else a student could join, offered to him or, where the policy asks for it, given."""
+"""What else a student could join, and who is moved there where the policy asks for it."""
 
 from collections.abc import Iterable
 
-from models import UnmetWish, lottery_number
+from models import School, SeatLock, lottery_number
 from optimizer.engine.draft import Draft
-from optimizer.engine.unmet import allowed
+from optimizer.rules.content import grade_barred, provider_barred
 from optimizer.rules.wishes import may_be_moved
+
+
+def allowed(school: School, student: str, course_id: str) -> bool:
+    """Tell whether grade, policy and locks leave the course open to the student."""
+    course, grade = school.course[course_id], school.grade_of[student]
+    return (
+        student not in school.excluded
+        and grade in course.grades
+        and not grade_barred(school, course, grade)
+        and not provider_barred(school, course.provider)
+        and not any(
+            isinstance(lock, SeatLock)
+            and not lock.granted
+            and (lock.student, lock.course) == (student, course_id)
+            for lock in school.locks
+        )
+    )
 
 
 def could_join(draft: Draft, student: str, section: str) -> bool:
@@ -30,19 +47,6 @@ def emptiest_first(draft: Draft) -> list[str]:
     """List the sections with free seats, those with the most first, then by id."""
     free = {s: draft.capacity(s) - len(draft.members[s]) for s in draft.sections}
     return sorted((s for s in free if free[s] > 0), key=lambda s: (-free[s], s))
-
-
-def with_alternatives(
-    draft: Draft, unmet: Iterable[UnmetWish], moved: dict[str, str]
-) -> tuple[UnmetWish, ...]:
-    """Name for each unmet wish the section he was moved to, or else one that he could join."""
-    free = emptiest_first(draft)
-
-    def alternative(student: str) -> str | None:
-        joinable = (s for s in free if could_join(draft, student, s))
-        return moved.get(student) or next(joinable, None)
-
-    return tuple(u.model_copy(update={"alternative": alternative(u.student)}) for u in unmet)
 
 
 def move_unmet(draft: Draft) -> dict[str, str]:

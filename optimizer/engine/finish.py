@@ -18,10 +18,10 @@ from models import (
     first_points,
     lottery_number,
 )
-from optimizer.engine.alternatives import could_join, move_unmet, with_alternatives
+from optimizer.checks import unmet_wishes
+from optimizer.engine.alternatives import allowed, could_join, move_unmet
 from optimizer.engine.draft import Draft
 from optimizer.engine.objective import counts_firsts
-from optimizer.engine.unmet import allowed, unmet_wishes
 from optimizer.ledger.tariffs import plan_pay_fen
 
 Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
@@ -50,11 +50,11 @@ def finish_plan(
     """
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     _settle(draft)
-    value, unmet = satisfaction(school, draft), unmet_wishes(draft)
+    value = satisfaction(school, draft)
     firsts = first_clubs(school, draft)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
     _, before = draft.result()
-    moved = move_unmet(draft)
+    move_unmet(draft)
     final_sections, groups = draft.result()
     plan = Plan(
         school=school.settings.id,
@@ -64,7 +64,6 @@ def finish_plan(
         status=PlanStatus.OPTIMAL if proved else PlanStatus.FEASIBLE,
         sections=final_sections,
         care_groups=groups,
-        unmet=with_alternatives(draft, unmet, moved),
         moved_from=_left(before, groups),
         value=value,
         bound=bound,
@@ -74,8 +73,8 @@ def finish_plan(
         waived=tuple(sorted({clause.item.value for clause in school.rules.set_aside})),
         provenance=provenance,
     )
-    claims = _first_claims(firsts, first_bounds)
-    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan), **claims})
+    said = {"unmet": unmet_wishes(school, plan), "pay_fen": plan_pay_fen(school, plan)}
+    return plan.model_copy(update=said | _first_claims(firsts, first_bounds))
 
 
 def with_seats_settled(

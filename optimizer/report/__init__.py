@@ -13,7 +13,8 @@ from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
 from optimizer.report.ledger_figures import LedgerFigures, ledger_sums
 from optimizer.report.ledger_overview import ledger_rows
 from optimizer.report.picture import plot_timetable
-from optimizer.report.words import gap_percent, plan_rows, reason_text, school_rows
+from optimizer.report.reason_words import reason_text
+from optimizer.report.words import gap_percent, plan_rows, school_rows
 from optimizer.report.workbook import write_plan_workbook
 
 __all__ = [

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from models import Plan, School, UnmetReason
+from models import Plan, School
 
 
 class Granted(NamedTuple):
@@ -45,7 +45,7 @@ def envied(school: School, plan: Plan) -> int:
     grade = school.grade_of
     found = 0
     for unmet in plan.unmet:
-        if unmet.reason is not UnmetReason.FULL:
+        if not unmet.reason.is_full:
             continue
         who = school.student[unmet.student]
         there = {*who.stay_slots, *who.club_slots}

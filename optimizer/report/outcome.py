@@ -9,7 +9,7 @@ from models import Section, Text, UnmetReason, listed
 from optimizer.report.figures import moved_seats, wishing_students
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import Names
-from optimizer.report.words import reason_text
+from optimizer.report.reason_words import reason_text
 
 GRADE = Text("{grade} 年级", "Grade {grade}")
 WHOLE_SCHOOL = Text("全校", "The whole school")

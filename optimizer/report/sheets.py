@@ -10,7 +10,7 @@ from optimizer.ledger import care_pay_fen, section_pay_fen
 from optimizer.report.book import Book, internal_link
 from optimizer.report.columns import Cell, Layout
 from optimizer.report.naming import Group, meetings, whereabouts
-from optimizer.report.words import reason_text
+from optimizer.report.refusals import Refusals
 
 TIMETABLE = Text("课程总表", "Timetable")
 STUDENTS = Text("学生去向", "Students")
@@ -37,10 +37,10 @@ CLASS_NOTE = Text(
     "Homeroom teacher: {teacher}    {count} students    {blank}",
 )
 UNMET_NOTE = Text(
-    "只列学生本会接受而未录取的志愿；“可改选”是该生现在仍能参加且有余位的班，"
+    "只列学生本会接受而未录取的志愿；“可改选”是该生现在仍能参加的班，其中一个空位只留给他，"
     "写明“已调剂”的已安排到该班。",
-    "Only wishes the student would have taken; the alternative has a free seat he could take, or "
-    "is where he was moved to.",
+    "Only wishes the student would have taken; the alternative has a free seat that is kept for "
+    "him alone, or is where he was moved to.",
 )
 NO_WISHES_UNMET = Text("全部志愿均已满足。", "Every wish was granted.")
 
@@ -238,13 +238,14 @@ def unmet(book: Book, sheet: Any) -> None:
     """Write every wish not granted, with its reason and the nearest alternative."""
     names = book.names
     sections = {section.id: section for section in book.plan.sections}
+    refusals = Refusals(names)
 
     def line(wish: UnmetWish) -> list[Cell]:
         course = names.course(wish.course)
         other = sections[wish.alternative] if wish.alternative is not None else None
         offer = "" if other is None else names.alternative(wish.student, other)
         person = [wish.student, names.student(wish.student), names.home(wish.student)]
-        return [*person, wish.rank, course, book.say(reason_text(wish.reason)), offer]
+        return [*person, wish.rank, course, refusals.said(wish), offer]
 
     rows: Sequence[Sequence[Cell]] = [line(wish) for wish in book.plan.unmet]
     heads = [book.say(h) for h in (ID, NAME, HOME, RANK, COURSE, REASON, ALTERNATIVE)]

@@ -4,47 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from models import BoundProof, Lang, PlanStatus, Text, UnmetReason, yuan
+from models import BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
-
-REASONS: dict[UnmetReason, Text] = {
-    UnmetReason.NOT_ELIGIBLE: Text(
-        "年级不符，或政策、锁定不允许该生参加",
-        "the grade, the policy or a lock keeps the student out",
-    ),
-    UnmetReason.TIME: Text(
-        "该课程的上课方式与学生的在校时段不合", "no way to hold the course fits the student's slots"
-    ),
-    UnmetReason.TOO_FEW: Text(
-        "未开班：能参加的人数不足最少人数",
-        "the course was not opened: fewer students could come than the minimum size",
-    ),
-    UnmetReason.NOT_OPENED: Text(
-        "未开班：教师、教室、时间或经费用在了更优先的需求上",
-        "the course was not opened: staff, rooms, time or money went to stronger claims",
-    ),
-    UnmetReason.TEACHER: Text(
-        "志愿指定的教师没有带这门课的班", "no open group is led by the teacher the wish names"
-    ),
-    UnmetReason.OTHER_TIME: Text(
-        "已开的班都不在学生的在校时段", "every open group meets when the student is not there"
-    ),
-    UnmetReason.CLASH: Text(
-        "能参加的班都与已录取的社团时间冲突",
-        "every group the student could attend meets at the time of a club already granted",
-    ),
-    UnmetReason.FULL: Text(
-        "能参加的班都已满员（同等条件按公示抽签号排序）",
-        "every group the student could attend is full (equal claims go by lottery number)",
-    ),
-    UnmetReason.GRADES: Text(
-        "有余位的班的年级与该生相差太大", "the groups with room left hold grades too far away"
-    ),
-    UnmetReason.LIMIT: Text(
-        "已达到想要的社团数，或当天学习类课时已满",
-        "the student holds as many clubs as wanted, or may have no more learning periods that day",
-    ),
-}
+from optimizer.report.reason_words import reason_text
 
 STATUSES: dict[PlanStatus, Text] = {
     PlanStatus.OPTIMAL: Text("已证明最优", "proved best"),
@@ -107,11 +69,6 @@ class Line(NamedTuple):
     number: Number | None = None
     """None where the sentence is all there is."""
     remark: Text | Fraction = NOTHING
-
-
-def reason_text(reason: UnmetReason) -> Text:
-    """Say why a wish was not granted."""
-    return REASONS[reason]
 
 
 def percent(part: int, whole: int) -> str:
@@ -179,7 +136,9 @@ def plan_lines(figures: Summary) -> list[Line]:
         _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
         *_envied(figures),
         *(
-            Line(NOTHING, BECAUSE.fill(count=count, reason=REASONS[why]), count, REASONS[why])
+            Line(
+                NOTHING, BECAUSE.fill(count=count, reason=reason_text(why)), count, reason_text(why)
+            )
             for why, count in figures.unmet
         ),
     ]

@@ -39,7 +39,14 @@ def alternative(school: School, student: str, section: str, plan: Plan = PLAN) -
         (SCHOOL, "s53", "choir-1"),
         (SCHOOL, "s34", "chess-1"),
         (SCHOOL, "s41", "choir-1"),
-        (with_wishes(SCHOOL, "s33", "choir", "chess"), "s33", "chess-1"),
+        (
+            with_locks(
+                with_wishes(SCHOOL, "s33", "choir", "chess"),
+                SeatLock(student="s33", course="chess"),
+            ),
+            "s33",
+            "chess-1",
+        ),
         (with_course(SCHOOL, "chess", max_size=4), "s53", "chess-1"),
         (
             with_locks(SCHOOL, SeatLock(student="s53", course="chess", granted=False)),

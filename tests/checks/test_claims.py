@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models import Force, Plan, PlanStatus, PolicyItem, School, UnmetReason, UnmetWish
+from models import Force, Plan, PlanStatus, PolicyItem, School, SeatLock, UnmetReason, UnmetWish
 from optimizer.checks import verify
 from tests.builders import (
     drop_groups,
@@ -11,6 +11,7 @@ from tests.builders import (
     tiny_plan,
     tiny_school,
     with_clause,
+    with_locks,
     with_settings,
     with_student,
     with_wishes,
@@ -128,15 +129,17 @@ def test_all_the_clubs_he_wanted_from_better_ranks() -> None:
     school = with_wishes(SCHOOL, "s33", "chess", "choir")
     plan = revised(PLAN, school_digest=school.digest)
     assert claimed(plan, school) == []
-    extra = UnmetWish(student="s33", course="choir", rank=2, reason=UnmetReason.LIMIT)
+    extra = UnmetWish(student="s33", course="choir", rank=2, reason=UnmetReason.WANTED)
     (text,) = claimed(plan, school, unmet=(*PLAN.unmet, extra))
     assert "已有足够的更优先志愿" in text[0]
 
 
 def test_as_many_clubs_as_wanted_but_not_all_from_better_ranks() -> None:
     school = with_wishes(SCHOOL, "s33", "choir", "chess")
+    school = with_locks(school, SeatLock(student="s33", course="chess"))
     plan = restated(school, PLAN)
-    assert UnmetWish(student="s33", course="choir", rank=1, reason=UnmetReason.LIMIT) in plan.unmet
+    (own,) = (u for u in plan.unmet if u.student == "s33")
+    assert (own.rank, own.reason, own.because) == (1, UnmetReason.WANTED, ("chess",))
     assert claimed(plan, school) == []
     (text,) = claimed(plan, school, unmet=PLAN.unmet)
     assert "s33" in text[0]

@@ -79,7 +79,7 @@ def test_who_was_moved_holds_a_seat_that_counts_for_nothing() -> None:
     assert "s53" not in MOVED.care_groups[1].students
     assert plan_value(SCHOOL, MOVED) == MOVED.value == 422
     # He was refused art all the same, and is told where he is now.
-    assert unmet(MOVED) == [(UnmetReason.FULL, "chess-1")]
+    assert unmet(MOVED) == [(UnmetReason.FULL_LOTTERY, "chess-1")]
 
 
 def test_before_the_move_the_plan_was_the_one_made_by_hand() -> None:

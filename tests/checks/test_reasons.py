@@ -17,8 +17,9 @@ from models import (
     UnmetReason,
 )
 from optimizer.checks import verify
-from optimizer.checks._reasons import Reasons
+from optimizer.checks._reasons import Reasons, Verdict
 from optimizer.checks._standing import Standing
+from optimizer.checks._trials import Way
 from tests.builders import (
     add_groups,
     edit_care,
@@ -50,7 +51,8 @@ def reason(school: School, plan: Plan, student: str, course: str) -> str:
     standing = Standing(school, plan)
     wish = standing.wish[student, course]
     assert standing.unmet(wish)
-    found = Reasons(standing).reason(wish)
+    verdict = Reasons(standing).reason(wish)
+    found = verdict.reason if isinstance(verdict, Verdict) else verdict.section
     true = restated(school, plan)
     for claim in UnmetReason:
         unmet = tuple(
@@ -71,7 +73,7 @@ def reason(school: School, plan: Plan, student: str, course: str) -> str:
         ("s34", "chess", R.OTHER_TIME),
         ("s41", "choir", R.CLASH),
         ("s43", "chess", R.TEACHER),
-        ("s53", "art", R.FULL),
+        ("s53", "art", R.FULL_LOTTERY),
     ],
 )
 def test_the_reasons_of_the_plan_made_by_hand(student: str, course: str, expected: str) -> None:
@@ -103,7 +105,7 @@ def test_a_lock_that_denies_the_seat() -> None:
     assert reason(school, PLAN, "s52", "chess") == R.NOT_ELIGIBLE
 
 
-@pytest.mark.parametrize(("grade", "expected"), [(5, R.NOT_ELIGIBLE), (3, R.FULL)])
+@pytest.mark.parametrize(("grade", "expected"), [(5, R.NOT_ELIGIBLE), (3, R.FULL_LOTTERY)])
 def test_content_barred_for_the_grade(grade: int, expected: str) -> None:
     school = with_course(SCHOOL, "art", content=("exam",), grades=(3, 4, 5))
     school = with_clause(school, PolicyItem.BARRED_CONTENT, subject="exam", grades=(grade,))
@@ -216,20 +218,20 @@ def drama(min_size: int, **fields: object) -> School:
 
 
 def test_too_few_could_come() -> None:
-    assert reason(drama(3), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(drama(3), PLAN, "s43", "drama") == R.COULD_OPEN
     assert reason(drama(4), PLAN, "s43", "drama") == R.TOO_FEW
 
 
 def test_whoever_is_never_there_could_not_come() -> None:
     # s34 leaves after the first period.
-    assert reason(drama(3, slots=("mon2", "tue1")), PLAN, "s43", "drama") == R.NOT_OPENED
-    assert reason(drama(2, slots=("mon2", "tue2")), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(drama(3, slots=("mon2", "tue1")), PLAN, "s43", "drama") == R.COULD_OPEN
+    assert reason(drama(2, slots=("mon2", "tue2")), PLAN, "s43", "drama") == R.COULD_OPEN
     assert reason(drama(3, slots=("mon2", "tue2")), PLAN, "s43", "drama") == R.TOO_FEW
 
 
 def test_whoever_is_not_eligible_could_not_come() -> None:
     lock = SeatLock(student="s52", course="drama", granted=False)
-    assert reason(with_locks(drama(2), lock), PLAN, "s43", "drama") == R.NOT_OPENED
+    assert reason(with_locks(drama(2), lock), PLAN, "s43", "drama") == R.COULD_OPEN
     assert reason(with_locks(drama(3), lock), PLAN, "s43", "drama") == R.TOO_FEW
 
 
@@ -261,11 +263,16 @@ def test_stages_that_may_not_mix() -> None:
 
 def test_as_many_clubs_as_he_wanted() -> None:
     school = with_wishes(SCHOOL, "s33", "choir", "chess")
-    assert reason(school, PLAN, "s33", "choir") == R.LIMIT
+    standing = Standing(school, PLAN)
+    way = Reasons(standing).reason(standing.wish["s33", "choir"])
+    assert isinstance(way, Way)
+    assert (way.section.id, [held.id for held in way.gives_up]) == ("choir-1", ["chess-1"])
+    pinned = with_locks(school, SeatLock(student="s33", course="chess"))
+    assert reason(pinned, PLAN, "s33", "choir") == R.WANTED
     assert reason(with_student(school, "s33", max_clubs=2), PLAN, "s33", "choir") == "choir-1"
 
 
-@pytest.mark.parametrize(("limit", "expected"), [(1, R.LIMIT), (2, "chess-1")])
+@pytest.mark.parametrize(("limit", "expected"), [(1, R.DAY_LIMIT), (2, "chess-1")])
 def test_one_more_learning_period_that_day(limit: int, expected: str) -> None:
     school = with_wishes(with_course(SCHOOL, "chess", kind=CourseKind.LEARNING), "s43", "chess")
     for slot in ("mon2", "tue1", "tue2"):
@@ -274,7 +281,7 @@ def test_one_more_learning_period_that_day(limit: int, expected: str) -> None:
     assert reason(school, PLAN, "s43", "chess") == expected
 
 
-@pytest.mark.parametrize(("limit", "expected"), [(1, R.LIMIT), (2, "chess-1")])
+@pytest.mark.parametrize(("limit", "expected"), [(1, R.DAY_LIMIT), (2, "chess-1")])
 def test_one_more_period_that_day(limit: int, expected: str) -> None:
     """s54 would stay a second period on Monday for chess only."""
     school = with_clause(SCHOOL, PolicyItem.MAX_PERIODS_DAY, limit, grades=(5,))
@@ -300,7 +307,7 @@ def test_a_care_group_that_somebody_is_pinned_to() -> None:
     other = with_locks(school, CareStaffLock(teacher="t5", slot="mon2"))
     assert reason(other, plan, "s43", "chess") == "chess-1"
     pinned = with_locks(school, CareStaffLock(teacher="t2", slot="mon2"))
-    assert reason(pinned, plan, "s43", "chess") == R.LIMIT
+    assert reason(pinned, plan, "s43", "chess") == R.CARE
     assert reason(pinned, own_care("s43", "s44")[1], "s43", "chess") == "chess-1"
 
 
@@ -308,12 +315,12 @@ def test_a_care_group_in_the_room_of_the_grade_he_would_take_away() -> None:
     school, plan = own_care("s43", "s32")
     assert reason(school, plan, "s43", "chess") == "chess-1"
     school = with_care(school, rooms=CareRooms.OWN_GRADE)
-    assert reason(school, plan, "s43", "chess") == R.LIMIT
+    assert reason(school, plan, "s43", "chess") == R.CARE
     assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"
 
 
 def test_a_care_group_with_the_homeroom_teacher_of_the_grade_he_would_take_away() -> None:
     school, plan = own_care("s43", "s32")
     school = with_care(school, rota_grades=(3,))
-    assert reason(school, plan, "s43", "chess") == R.LIMIT
+    assert reason(school, plan, "s43", "chess") == R.CARE
     assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"

@@ -21,7 +21,7 @@ def test_the_lower_number_has_the_seat(seed: int) -> None:
     plan = optimal(for_one_seat("a", "b", lottery_seed=seed))
     assert plan.sections[0].students == (drawn(seed, "a", "b"),)
     assert plan.lottery_seed == seed
-    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL]
+    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL_LOTTERY]
 
 
 def test_another_seed_has_another_winner() -> None:

@@ -75,7 +75,7 @@ def test_who_was_refused_is_moved() -> None:
     loser = last(school, *"abc")
     assert moved(school, plan) == {loser: "art-1"}
     assert [(u.student, u.reason, u.alternative) for u in plan.unmet] == [
-        (loser, UnmetReason.FULL, "art-1")
+        (loser, UnmetReason.FULL_LOTTERY, "art-1")
     ]
 
 
@@ -107,7 +107,7 @@ def test_only_in_the_grades_that_the_policy_names() -> None:
 def test_nobody_is_moved_to_a_seat_he_cannot_take(school: School) -> None:
     plan = optimal(moving(school))
     assert moved(school, plan) == {}
-    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL]
+    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL_LOTTERY]
 
 
 def test_nobody_is_moved_where_grades_would_be_too_far_apart() -> None:

@@ -131,17 +131,17 @@ def test_too_few_of_those_who_can_come() -> None:
 
 
 @pytest.mark.parametrize(
-    "school",
+    ("school", "reason"),
     [
-        with_teacher(AT_MON2, "t2", max_periods_week=0),
-        with_course(AT_MON2, "ball", max_sections=0),
-        with_locks(AT_MON2, opened(0)),
-        with_budget(with_teacher(AT_MON2, "t2", pay_fen=1), sum_fen=0),
+        (with_teacher(AT_MON2, "t2", max_periods_week=0), UnmetReason.NO_STAFF),
+        (with_course(AT_MON2, "ball", max_sections=0), UnmetReason.CLOSED),
+        (with_locks(AT_MON2, opened(0)), UnmetReason.CLOSED),
+        (with_budget(with_teacher(AT_MON2, "t2", pay_fen=1), sum_fen=0), UnmetReason.BUDGET),
     ],
     ids=["staff", "sections", "lock", "budget"],
 )
-def test_not_opened(school: School) -> None:
-    assert refused(school) == dict.fromkeys("abcd", UnmetReason.NOT_OPENED)
+def test_not_opened(school: School, reason: UnmetReason) -> None:
+    assert refused(school) == dict.fromkeys("abcd", reason)
 
 
 def test_the_teacher_named_leads_none() -> None:
@@ -181,7 +181,7 @@ def test_no_wish_is_refused_to_who_has_what_he_wanted() -> None:
 
 def test_full() -> None:
     three = with_course(with_wishes(AT_MON2, "d", "ball"), "ball", max_size=3)
-    assert list(refused(three).values()) == [UnmetReason.FULL]
+    assert list(refused(three).values()) == [UnmetReason.FULL_LOTTERY]
 
 
 def test_grades_too_far_apart() -> None:
@@ -203,7 +203,7 @@ def test_as_many_clubs_as_he_wanted() -> None:
         ),
         wishes=(*(wish(n) for n in "abcd"), wish("d", "art", 2)),
     )
-    assert refused(with_locks(school, granted("d", "art"))) == {"d": UnmetReason.LIMIT}
+    assert refused(with_locks(school, granted("d", "art"))) == {"d": UnmetReason.WANTED}
 
 
 def test_no_more_learning_that_day() -> None:
@@ -216,7 +216,7 @@ def test_no_more_learning_that_day() -> None:
         ),
     )
     limited = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, 1)
-    assert refused(limited) == {"d": UnmetReason.LIMIT}
+    assert refused(limited) == {"d": UnmetReason.DAY_LIMIT}
     reading = with_slot(limited, "mon1", care_content=CareContent.READING)
     assert refused(reading) == {}
 
@@ -241,7 +241,7 @@ def test_the_alternative_has_a_free_seat_at_his_time() -> None:
         ),
     )
     plan = optimal(school)
-    assert [(u.reason, u.alternative) for u in plan.unmet] == [(UnmetReason.FULL, "art-1")]
+    assert [(u.reason, u.alternative) for u in plan.unmet] == [(UnmetReason.FULL_LOTTERY, "art-1")]
 
 
 def alternatives(school: School) -> set[str | None]:

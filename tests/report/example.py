@@ -19,10 +19,9 @@ from models import (
     Student,
     Teacher,
     Term,
-    UnmetReason,
-    UnmetWish,
     Wish,
 )
+from optimizer.checks import unmet_wishes
 from optimizer.ledger import plan_pay_fen
 
 GAMES = ("篮球", "书法", "合唱", "围棋", "机器人", "舞蹈", "剪纸", "足球", "朗诵", "陶艺")
@@ -181,16 +180,6 @@ def _finished(
         status=PlanStatus.OPTIMAL if bound == value else PlanStatus.FEASIBLE,
         sections=sections,
         care_groups=care,
-        unmet=tuple(
-            UnmetWish(
-                student=w.student,
-                course=w.course,
-                rank=w.rank,
-                reason=UnmetReason.CLASH,
-            )
-            for w in school.wishes
-            if (w.student, w.course) not in held
-        ),
         value=value,
         bound=value + value // 80 if bound is None else bound,
         bound_proof=BoundProof.BEST_WISHES,
@@ -205,4 +194,5 @@ def _finished(
             seconds=1.25,
         ),
     )
-    return plan.model_copy(update={"pay_fen": plan_pay_fen(school, plan)})
+    said = {"unmet": unmet_wishes(school, plan), "pay_fen": plan_pay_fen(school, plan)}
+    return plan.model_copy(update=said)

@@ -144,8 +144,8 @@ def test_groups_and_reasons_read_like_sentences(school: School, plan: Plan) -> N
     assert ("开班", "29 个班，20 门课中开 20 门") in plan_rows(figures, "zh")
     assert english[-1] == (
         "",
-        "60 because every group the student could attend meets at the time of a club already "
-        "granted",
+        "60 because every group the student could attend meets at the time of a club that is a "
+        "better choice or pinned",
     )
     one = changed(figures, sections=1, courses_open=1)
     assert dict(plan_rows(one, "en"))["Opened"] == "1 group in 1 of 20 courses"

@@ -162,7 +162,9 @@ def test_care_groups_list_their_students_by_class(book: Any, school: School, pla
 
 def test_unmet_wishes_have_reason_and_alternative(school: School, plan: Plan) -> None:
     other = plan.sections[0]
-    first = plan.unmet[0].model_copy(update={"reason": UnmetReason.FULL, "alternative": other.id})
+    first = plan.unmet[0].model_copy(
+        update={"reason": UnmetReason.FULL, "because": (), "alternative": other.id}
+    )
     changed = plan.model_copy(update={"unmet": (first, *plan.unmet[1:])})
     rows = lines(opened(school, changed, "en")["Wishes not granted"])[3:]
     assert len(rows) == len(plan.unmet)

@@ -62,7 +62,7 @@ def test_a_club_that_the_purse_just_pays() -> None:
     short = with_budget(CLUB, sum_fen=12_999)
     plan = optimal(short)
     assert plan.value == 0
-    assert {u.reason for u in plan.unmet} == {UnmetReason.NOT_OPENED}
+    assert {u.reason for u in plan.unmet} == {UnmetReason.BUDGET}
     assert conflict(with_locks(short, opened(1))) == {
         "attendance",
         "pattern",

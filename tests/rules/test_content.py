@@ -218,7 +218,7 @@ def test_providers(staff: bool, item: PolicyItem, subject: str | None, barred: l
         if provider.id in barred:
             needed = {"staffing"} if staff else set()
             assert conflict(with_locks(ruled, opened(1))) == {"content", "locks", *needed}
-            reason = UnmetReason.NOT_OPENED if staff else UnmetReason.NOT_ELIGIBLE
+            reason = UnmetReason.NO_STAFF if staff else UnmetReason.NOT_ELIGIBLE
             assert {u.reason for u in plan.unmet} == {reason}
 
 

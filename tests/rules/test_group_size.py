@@ -59,7 +59,7 @@ def test_as_many_seats_as_the_maximum() -> None:
     school = with_course(SCHOOL, "ball", max_size=3)
     plan = optimal(school)
     assert sizes(plan) == [3]
-    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL]
+    assert [u.reason for u in plan.unmet] == [UnmetReason.FULL_LOTTERY]
     three = [granted(name) for name in "abc"]
     assert sizes(optimal(with_locks(school, *three))) == [3]
     assert conflict(with_locks(school, *three, granted("d"))) == {"group_size", "locks"}
@@ -106,7 +106,7 @@ def test_as_many_sections_as_the_course_may_have() -> None:
     assert sizes(optimal(split(2))) == [2, 2]
     plan = optimal(split(1))
     assert sizes(plan) == [2]
-    assert {u.reason for u in plan.unmet} == {UnmetReason.FULL}
+    assert {u.reason for u in plan.unmet} == {UnmetReason.FULL_LOTTERY}
 
 
 def test_one_section_more_than_the_course_may_have() -> None:

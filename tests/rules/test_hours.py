@@ -287,4 +287,4 @@ def test_a_limit_on_the_day_leaves_one_club_of_two() -> None:
     assert len(optimal(with_clause(school, PolicyItem.MAX_PERIODS_DAY, 2)).sections) == 2
     plan = optimal(with_clause(school, PolicyItem.MAX_PERIODS_DAY, 1))
     assert [s.course for s in plan.sections] == ["art"]
-    assert {u.reason for u in plan.unmet} == {UnmetReason.NOT_OPENED}
+    assert {u.reason for u in plan.unmet} == {UnmetReason.TOO_LONG_DAY}

@@ -1,0 +1,40 @@
+"""The list of unmet wishes as it should be: reasons and alternatives, worked out from a plan."""
+
+from models import Plan, School, UnmetReason, UnmetWish
+from optimizer.checks._alternatives import Offers
+from optimizer.checks._moved import before_moves, moved
+from optimizer.checks._reasons import Reasons, Verdict
+from optimizer.checks._standing import Standing
+from optimizer.checks._trials import Way
+
+
+def ways(school: School, plan: Plan) -> list[tuple[str, Way]]:
+    """Find wishes that could simply be granted as things stand: the student, and how.
+
+    Each by itself: to take one may close another. A finished plan has none.
+    """
+    standing = Standing(school, before_moves(school, plan))
+    reasons = Reasons(standing)
+    found = ((w, reasons.way(w)) for w in school.wishes if standing.unmet(w))
+    return [(wish.student, way) for wish, way in found if way is not None]
+
+
+def unmet_wishes(school: School, plan: Plan) -> tuple[UnmetWish, ...]:
+    """List the wishes that were not granted, each with its reason and an alternative.
+
+    A wish counts as unmet unless the student holds as many clubs as he wanted, all of better rank.
+    Where students were moved to another activity, the reasons are those of the plan before that.
+    What could simply be granted is listed as ``full``: the plan is not finished.
+    """
+    standing = Standing(school, before_moves(school, plan))
+    reasons = Reasons(standing)
+    unmet = []
+    for wish in school.wishes:
+        if standing.unmet(wish):
+            found = reasons.reason(wish)
+            verdict = found if isinstance(found, Verdict) else Verdict(UnmetReason.FULL)
+            unmet.append(verdict.of(wish))
+    given = {student: sections[0].id for student, sections in moved(school, plan).items()}
+    now = Standing(school, plan) if given else standing
+    offers = given | Offers(now).make(u for u in unmet if u.student not in given)
+    return tuple(u.model_copy(update={"alternative": offers.get(u.student)}) for u in unmet)

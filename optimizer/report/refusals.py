@@ -1,0 +1,98 @@
+"""Why one student's wish was not granted, in words for his family: by name what can be named."""
+
+from models import Plan, SeatLock, Text, UnmetReason, UnmetWish
+from optimizer.report.naming import Names
+from optimizer.report.reason_words import reason_text
+
+CLASH = Text(
+    "能参加的班与该生的{courses}时间冲突，那是更优先的志愿",
+    "every group the student could attend meets at the time of {courses}, a better choice",
+)
+CLASH_PINNED = Text(
+    "能参加的班与该生的{courses}时间冲突，那是学校锁定的名额",
+    "every group the student could attend meets at the time of {courses}, which the school pinned",
+)
+CLASH_SEVERAL = Text(
+    "能参加的班同时与该生的{courses}时间冲突，须全部让出",
+    "every group the student could attend would take the place of all of {courses}",
+)
+WANTED = Text(
+    "已达到想要的社团数（{courses}），其中没有可以让出的",
+    "the student has as many clubs as wanted ({courses}), and none that can be given up",
+)
+NEEDED = Text(
+    "须让出志愿靠后的{courses}，但少了该生那个班就不足最少人数",
+    "{courses}, a later choice that would be given up, would be too small without the student",
+)
+STAFF_BUSY = Text(
+    "未开班：能带这门课的只有{names}，届时另有任务或课时已满（{duties}）",
+    "not opened: only {names} may lead it, needed elsewhere then or with a full week or day "
+    "({duties})",
+)
+ROOM_BUSY = Text(
+    "未开班：合适的教室只有{names}，届时已占用（{duties}）",
+    "not opened: only {names} suits it, which is in use then ({duties})",
+)
+AT = Text("{what} {when}", "{what} {when}")
+CARE = Text("托管", "base care")
+ALSO = Text("{reason}；此外：{also}", "{reason}; besides, {also}")
+
+
+class Refusals:
+    """Says why wishes were not granted in one plan."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._rank = {(w.student, w.course): w.rank for w in names.school.wishes}
+        self._pinned = {
+            (lock.student, lock.course)
+            for lock in names.school.locks
+            if isinstance(lock, SeatLock) and lock.granted
+        }
+
+    def said(self, unmet: UnmetWish) -> str:
+        """Say why a wish was not granted."""
+        names = self.names
+        reason = self._main(unmet).say(names.lang)
+        if not unmet.also:
+            return reason
+        also = names.join(reason_text(other).say(names.lang) for other in unmet.also)
+        return ALSO.fill(reason=reason, also=also).say(names.lang)
+
+    def _main(self, unmet: UnmetWish) -> Text:
+        names, because = self.names, unmet.because
+        if not because:
+            return reason_text(unmet.reason)
+        if unmet.reason is UnmetReason.STAFF_BUSY:
+            duties = self._duties(because, names.plan)
+            return STAFF_BUSY.fill(names=names.staff(because), duties=duties)
+        if unmet.reason is UnmetReason.ROOM_BUSY:
+            rooms = names.join(names.room(room) for room in because)
+            return ROOM_BUSY.fill(names=rooms, duties=self._duties(because, names.plan))
+        courses = names.join(names.course(course) for course in because)
+        if unmet.reason is UnmetReason.CLASH:
+            return self._clash(unmet).fill(courses=courses)
+        text = WANTED if unmet.reason is UnmetReason.WANTED else NEEDED
+        return text.fill(courses=courses)
+
+    def _clash(self, unmet: UnmetWish) -> Text:
+        held = [(unmet.student, course) for course in unmet.because]
+        if any(self._rank.get(key, 0) < unmet.rank for key in held):
+            return CLASH
+        if any(key in self._pinned for key in held):
+            return CLASH_PINNED
+        return CLASH_SEVERAL if len(held) > 1 else CLASH
+
+    def _duties(self, ids: tuple[str, ...], plan: Plan) -> str:
+        """List all that some people, or rooms, are needed for."""
+        names, wanted = self.names, {*ids}
+        duties = [
+            AT.fill(what=names.section(s.id), when=names.times(s.slots)).say(names.lang)
+            for s in names.sections
+            if wanted & {s.room, *s.staff}
+        ]
+        slots = {g.slot for g in plan.care_groups if wanted & {g.room, *g.staff}}
+        if slots:
+            care = CARE.say(names.lang)
+            duties.append(AT.fill(what=care, when=names.times(slots)).say(names.lang))
+        return names.join(duties)

@@ -1,0 +1,182 @@
+"""Reasons against trying: grant the wish by force, and see that what the reason names breaks.
+
+Nothing of how reasons are found is used: seats, sections and base care are changed in a copy of the
+plan, and the rules looked at.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from random import Random
+from typing import NamedTuple
+
+import pytest
+
+from models import Plan, School, SeatLock, Section, UnmetReason, UnmetWish, Wish
+from optimizer.checks import CHECKS, Finding, unmet_wishes, ways
+from optimizer.rules import build
+from tests.builders import edit_care, edit_section, revised
+from tests.checks.test_by_trying import case as tiny_case
+from tests.rules.random_plans import random_plan
+from tests.rules.random_schools import random_school
+
+CASES = 90
+R = UnmetReason
+SIGNS: dict[UnmetReason, tuple[tuple[str, str], ...]] = {
+    R.TEACHER: (("wishes", "only with teacher"),),
+    R.OTHER_TIME: (
+        ("attendance", "did not offer"),
+        ("clash", "overlaps care group"),
+        ("hours", "cannot be there"),
+        ("content", "cannot take part"),
+        ("attendance", "in both"),
+    ),
+    R.CLASH: (("clash", "overlaps section"),),
+    R.WANTED: (("wishes", "wants at most"),),
+    R.FULL: (("group_size", "above the maximum"), ("group_size", "seats")),
+    R.GRADES: (("cross_grade", "section"),),
+    R.NEEDED: (("group_size", "below the minimum"),),
+    R.DAY_LIMIT: (("hours", "at most"),),
+    R.CARE: (("rooms", "care group"), ("staffing", "care group"), ("locks", "supervise")),
+    R.CARE_FULL: (("attendance", "in no section"),),
+}
+"""What breaks where a reason applies: family, and words of its message."""
+FULL = (R.FULL, R.FULL_PINNED, R.FULL_HELD, R.FULL_STRONGER, R.FULL_LOTTERY)
+
+
+class Case(NamedTuple):
+    """A school, a plan that keeps its rules, and what it gives as reasons."""
+
+    school: School
+    plan: Plan
+    unmet: tuple[UnmetWish, ...]
+    grantable: frozenset[tuple[str, str]]
+
+
+def found(school: School, plan: Plan) -> set[Finding]:
+    return {finding for check in CHECKS.values() for finding in check(school, plan)}
+
+
+def of(school: School, plan: Plan) -> Case:
+    could = {(student, way.section.course) for student, way in ways(school, plan)}
+    return Case(school, plan, unmet_wishes(school, plan), frozenset(could))
+
+
+@cache
+def case(number: int) -> Case:
+    """Give a random school and a random plan of it; every third is of many kinds of rules."""
+    if number % 3:
+        return of(*tiny_case(number))
+    for attempt in range(100):
+        random = Random(f"{number}.{attempt}")
+        school = random_school(random)
+        plan = random_plan(random, build(school))
+        if plan is not None and not found(school, plan):
+            return of(school, plan)
+    raise AssertionError
+
+
+def seats(plan: Plan, student: str) -> list[Section]:
+    return [section for section in plan.sections if student in section.students]
+
+
+def overlap(school: School, one: Section, other: Section) -> bool:
+    return any(school.slot[a].overlaps(school.slot[b]) for a in one.slots for b in other.slots)
+
+
+def lower(school: School, wish: Wish, held: Section) -> bool:
+    """Tell whether he ranks a seat he holds lower, and may give it up."""
+    key = (wish.student, held.course)
+    pinned = {(k.student, k.course) for k in school.locks if isinstance(k, SeatLock)}
+    rank = next(w.rank for w in school.wishes if (w.student, w.course) == key)
+    return rank > wish.rank and key not in pinned
+
+
+def given_up(school: School, plan: Plan, wish: Wish, section: Section) -> list[list[Section]]:
+    """Give what he may give up for a seat: nothing, if that does not help."""
+    own = seats(plan, wish.student)
+    in_the_way = [held for held in own if overlap(school, held, section)]
+    if in_the_way:
+        one = len(in_the_way) == 1 and lower(school, wish, in_the_way[0])
+        return [in_the_way] if one else [[]]
+    if len(own) < school.student[wish.student].max_clubs:
+        return [[]]
+    return [[held] for held in own if lower(school, wish, held)] or [[]]
+
+
+def granted(school: School, plan: Plan, wish: Wish, section: Section) -> Iterator[Plan]:
+    """Grant a wish by force, in each way that his exchange and base care leave open."""
+    who = wish.student
+    for gives_up in given_up(school, plan, wish, section):
+        taken = edit_section(plan, section.id, students=(*section.students, who))
+        for held in gives_up:
+            rest = tuple(s for s in held.students if s != who)
+            taken = edit_section(taken, held.id, students=rest)
+        stays = school.student[who].stay_slots
+        left = {slot for held in gives_up for slot in held.slots} - {*section.slots}
+        back = [slot for slot in left if slot in stays]
+        there = [[g.id for g in plan.care_groups if g.slot == slot] for slot in back]
+        changed = left_care(taken, [who], section)
+        yield changed
+        for groups in product(*there):
+            placed = changed
+            if groups and all(any(g.id == name for g in placed.care_groups) for name in groups):
+                for name in groups:
+                    group = next(g for g in placed.care_groups if g.id == name)
+                    placed = edit_care(placed, name, students=(*group.students, who))
+                yield placed
+
+
+def left_care(plan: Plan, students: list[str], section: Section) -> Plan:
+    """Take students out of base care at a section's slots; a group without any ends."""
+    for group in plan.care_groups:
+        if group.slot in section.slots and not {*students}.isdisjoint(group.students):
+            rest = tuple(s for s in group.students if s not in students)
+            plan = edit_care(plan, group.id, students=rest)
+    return revised(plan, care_groups=tuple(g for g in plan.care_groups if g.students))
+
+
+def sign_of(finding: Finding) -> UnmetReason | None:
+    """Say which reason a broken rule belongs to."""
+    for reason, signs in SIGNS.items():
+        if any(finding.family == family and words in finding.text.en for family, words in signs):
+            return reason
+    return None
+
+
+def broken_by(school: School, plan: Plan, wish: Wish, section: Section) -> set[UnmetReason | None]:
+    """Give the reasons whose signs show when a wish is granted, in the way with the fewest."""
+    options = granted(school, plan, wish, section)
+    signs = min(({sign_of(f) for f in found(school, p)} for p in options), key=len)
+    # Who keeps a club at that time may have one too many, which says nothing more.
+    return signs - {R.WANTED} if R.CLASH in signs else signs
+
+
+def named(unmet: UnmetWish) -> set[UnmetReason]:
+    return {R.FULL if reason in FULL else reason for reason in (unmet.reason, *unmet.also)}
+
+
+@pytest.mark.parametrize("number", range(CASES))
+def test_what_a_reason_names_breaks_and_nothing_else(number: int) -> None:
+    school, plan, unmet, grantable = case(number)
+    wishes = {(w.student, w.course): w for w in school.wishes}
+    order = list(UnmetReason)
+    for refused in unmet:
+        sections = [s for s in plan.sections if s.course == refused.course]
+        wish = wishes[refused.student, refused.course]
+        broken = [broken_by(school, plan, wish, section) for section in sections]
+        if (refused.student, refused.course) in grantable:
+            assert any(not signs for signs in broken), refused
+        elif sections and refused.reason not in {R.NOT_ELIGIBLE, R.TIME}:
+            assert all(broken), (refused, broken)
+            assert named(refused) in broken, (refused, broken)
+            for signs in broken:
+                first = min(order.index(s) for s in signs if s is not None)
+                assert first <= order.index(min(named(refused), key=order.index)), refused
+
+
+def test_the_cases_reach_every_reason() -> None:
+    count = Counter(u.reason for n in range(CASES) for u in case(n).unmet)
+    count.update(r for n in range(CASES) for u in case(n).unmet for r in u.also)
+    print(count)
