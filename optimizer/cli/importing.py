@@ -21,6 +21,10 @@ from optimizer.files import Imported, Wanted, import_answers, write_imported
 
 COLUMNS = Text("各列的含义（不对时用 --column 更正）", "What the columns are (correct by --column)")
 NOT_READ = Text("不读", "not read")
+IN_ORDER = Text(
+    "一格里有几门课的，先写的当作更想要的。",
+    "Where a cell holds several courses, the first is taken for the dearest.",
+)
 SUMMARY = Text(
     "{rows} 行，{students} 名学生，{wishes} 个志愿；{superseded} 行被同一学生更晚的提交取代；"
     "{no_wishes} 名学生不选。",
@@ -186,6 +190,8 @@ def _tell(out: Output, found: Imported) -> None:
             for c in found.columns
         ],
     )
+    if any(c.role and c.role.kind == "choices" for c in found.columns):
+        out.line(IN_ORDER)
     if found.problems and found.school is not None:
         for text in found.left_out:
             out.message(LEFT_OUT.fill(text=text))

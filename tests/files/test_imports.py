@@ -447,6 +447,22 @@ def test_hidden_rows_are_read_and_told(school_file: Path, tmp_path: Path) -> Non
     assert any("hidden" in text.en and "rows 3" in text.en for text in found.warnings)
 
 
+def test_one_row_a_wish_is_no_questionnaire(school_file: Path, tmp_path: Path) -> None:
+    rows = [("s31", "chess", 1), ("s31", "art", 2), ("s41", "art", 1), ("s41", "choir", 2)]
+    path = csv_file(tmp_path / "a.csv", ("学号", "课程编号", "志愿序号"), rows)
+    with pytest.raises(InputError, match="one row a wish"):
+        import_answers(path, school_file, Wanted())
+
+
+def test_class_and_name_in_one_cell(school_file: Path, tmp_path: Path) -> None:
+    header = ("2、孩子班级和姓名（如三1班张三）", "第一志愿")
+    rows = [("三1班王小雨", "美术"), ("李明 四（1）班", "合唱"), ("三(1)班李明", "合唱")]
+    path = csv_file(tmp_path / "a.csv", header, rows)
+    found = import_answers(path, school_file, Wanted(partial=True))
+    assert (wishes(found, "s31"), wishes(found, "s41")) == (["art"], ["choir"])
+    assert problems(found) == [(4, header[0], "三(1)班李明")]
+
+
 def test_every_mismatch_is_listed_with_what_is_near(school_file: Path, tmp_path: Path) -> None:
     rows = [
         ("王小语", "三1班", "美术", "", ""),

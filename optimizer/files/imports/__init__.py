@@ -36,6 +36,13 @@ NO_CHOICES = Text(
     '{file}: no column holds choices: say which, such as --column "choice1=Favourite club".',
 )
 NO_ANSWERS = Text("“{file}”：表头下面没有答卷。", "{file}: there are no answers below the header.")
+ONE_A_WISH = Text(
+    "“{file}”：多数学生有好几行，又没有提交时间，像是一行一个志愿，而不是一行一个学生；"
+    "这样的表可直接用作“志愿”工作表（学号、课程编号、志愿序号）。",
+    "{file}: most students have several rows and there is no time of submission: it looks like one "
+    "row a wish, not one a student. Such a table can be the sheet 'Wishes' as it is (Student id, "
+    "Course id, Rank).",
+)
 SAME_RANK = Text(
     "“{first}”和“{second}”两列都是第 {rank} 志愿；请用 --column 指定，"
     '不读的写 --column "不读=表头"。',
@@ -114,6 +121,10 @@ def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) 
     answers = reader.read(raw, at, columns)
     if not reader.rows:
         raise InputError([NO_ANSWERS.fill(file=export)])
+    several = sum(len(rows) > 1 for rows in reader.rows_of.values())
+    timed = any(column.role and column.role.kind is Kind.TIME for column in columns)
+    if not timed and several > 1 and 2 * several > len(reader.rows_of):
+        raise InputError([ONE_A_WISH.fill(file=export)])
     hidden = [number for number, _ in raw.rows[at + 1 :] if number in raw.hidden_rows]
     if hidden:
         text = HIDDEN_ROWS.fill(count=len(hidden), rows=ranges(hidden))

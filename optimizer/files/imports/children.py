@@ -35,7 +35,6 @@ SAME_NAME = Text(
     "several students have this name ({students}): add the student id{more}.",
 )
 OR_CLASS = Text("或班级", " or the class")
-NO_CLASS = Text("没有填写班级，无法确定是哪个学生{hint}。", "the class is missing{hint}.")
 UNKNOWN_CLASS = Text("不认识这个班级{hint}。", "this is no class of the school{hint}.")
 NAMED = Text("{student}（{home}）", "{student} (class {home})")
 
@@ -85,12 +84,25 @@ class Children:
         if is_blank(said.name):
             return Found(text=NO_CHILD)
         if is_blank(said.home_class):
+            said = self._apart(said)
+        if is_blank(said.home_class):
             return self._by_name_alone(said)
         home = self._class(said)
         if home is None:
             text = UNKNOWN_CLASS.fill(hint=hint(self.classes.near(said.home_class)))
             return Found(text=text, field="home_class")
         return self._by_name(said, home)
+
+    def _apart(self, said: Said) -> Said:
+        """Take class and name apart where one cell holds both: 三1班王小雨, 王小雨 三(1)班."""
+        text = plain(said.name).strip()
+        if bare_name(text) in self.by_name:
+            return said
+        for at in range(1, len(text)):
+            for name, home in ((text[at:], text[:at]), (text[:at], text[at:])):
+                if bare_name(name) in self.by_name and self.classes.find(home) is not None:
+                    return said._replace(name=name, home_class=home)
+        return said
 
     def _class(self, said: Said) -> str | None:
         grade = None if is_blank(said.grade) else grade_in(plain(said.grade))

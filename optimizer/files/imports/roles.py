@@ -112,6 +112,7 @@ _HEADERS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"提交(?:答卷)?(?:的)?(?:时间|日期)|(?<!开始)(?:答题|填写|填表)时间(?!段)|(?:完成|结束|创建)时间"
             r"|时间戳|timestamp|completiontime|submi(?:t|tted|ssion)(?:ted)?(?:at|on|time|date)|datesubmitted",
         ),
+        (Kind.NAME, r"班级?.{0,4}姓名|姓名.{0,4}班级"),
         (
             Kind.STUDENT,
             r"学号|学籍号|学生编号|学生号|(?:student|pupil)'?s?(?:id|no\b|no\.|number|code)",
