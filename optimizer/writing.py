@@ -99,7 +99,8 @@ def _told(path: Path | str) -> Iterator[None]:
         yield
     except OSError as error:
         said = error.strerror or str(error)
-        reason = _REASONS.get(error.errno or 0, Text(said, said))
+        other = Text(f"系统错误 {error.errno}", said)
+        reason = _REASONS.get(error.errno or 0, other)
         raise InputError([NOT_WRITABLE.fill(file=path, reason=reason)]) from error
 
 

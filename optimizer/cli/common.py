@@ -21,6 +21,7 @@ from optimizer.errors import (
     NoPlanError,
     ZoubanError,
 )
+from optimizer.files import why
 
 FAULT = 1
 BAD_INPUT = 2
@@ -203,7 +204,7 @@ def session(lang: Lang | None, as_json: bool) -> Iterator[Output]:
     except OSError as error:
         if error.filename is None:
             _fault(out, error)
-        text = SYSTEM_TEXT.fill(path=error.filename, why=error.strerror)
+        text = SYSTEM_TEXT.fill(path=error.filename, why=why(error))
         out.fail("INVALID", [text], BAD_INPUT)
     except Exception as error:
         _fault(out, error)

@@ -10,6 +10,7 @@ from optimizer.files.draft import Inspection
 from optimizer.files.imports import Imported, Wanted
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.policies import read_policy
+from optimizer.files.reasons import why
 from optimizer.files.schools import (
     NOT_ACCEPTED,
     import_answers,
@@ -34,6 +35,7 @@ __all__ = [
     "read_plan",
     "read_policy",
     "read_school",
+    "why",
     "write_attendance",
     "write_imported",
     "write_plan",

@@ -15,6 +15,7 @@ from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.headers import RawTable
 from optimizer.files.jsonfile import load_json
 from optimizer.files.place import Located, Origin, messages
+from optimizer.files.reasons import why
 from optimizer.files.tables.attendance import ATTENDANCE
 from optimizer.files.workbook import read_workbook
 
@@ -82,7 +83,7 @@ def read_attendance(
     try:
         raw, grids, found = _read(path)
     except OSError as error:
-        raise refusal(NOT_READABLE, path, reason=error.strerror) from None
+        raise refusal(NOT_READABLE, path, reason=why(error)) from None
     if grids and plan is None:
         raise refusal(MARKS_NEED_PLAN, path)
     records, places, origin = Attendance(), dict[int, Located](), Origin(str(path))

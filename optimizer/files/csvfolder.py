@@ -13,6 +13,7 @@ from optimizer.files.cells import Cell, fold, is_blank
 from optimizer.files.columns import Table
 from optimizer.files.guard import NOT_READABLE, look_at, refusal
 from optimizer.files.headers import RawTable
+from optimizer.files.reasons import why
 from optimizer.files.tables import TABLES
 
 NO_TABLES = Text(
@@ -99,7 +100,7 @@ def read_folder(folder: Path) -> list[RawTable]:
             raise refusal(NO_TABLES, folder)
         errors = list(_refuse_others(folder))
     except OSError as error:
-        raise refusal(NOT_READABLE, folder, reason=error.strerror) from None
+        raise refusal(NOT_READABLE, folder, reason=why(error)) from None
     raws: list[RawTable] = []
     for path in paths:
         try:
@@ -140,7 +141,7 @@ def read_csv(
             if not all(map(is_blank, cells)):
                 rows.append((number, [rearm(cell) for cell in cells]))
     except csv.Error as error:
-        raise refusal(NOT_CSV, path, line=reader.line_num, reason=error) from None
+        raise refusal(NOT_CSV, path, line=reader.line_num, reason=why(error)) from None
     return RawTable(str(path), None, path.stem, rows)
 
 

@@ -17,7 +17,9 @@ _SAYINGS = {
     "extra_forbidden": Text("没有这样的项目。", "there is no such item."),
     "greater_than_equal": Text("应不小于 {ge}。", "expected {ge} or more."),
     "less_than_equal": Text("应不大于 {le}。", "expected {le} or less."),
+    "greater_than": Text("应大于 {gt}。", "expected more than {gt}."),
     "less_than": Text("应小于 {lt}。", "expected less than {lt}."),
+    "too_short": Text("至少 {min_length} 项。", "expected at least {min_length} entries."),
     "too_long": Text("最多 {max_length} 项。", "expected at most {max_length} entries."),
     "string_pattern_mismatch": Text("应为{id}。", "expected {id}.").fill(id=Ident.expected),
     "string_too_short": Text("不能空白。", "this cannot be blank."),
@@ -45,7 +47,7 @@ _BY_PREFIX = {
 }
 _AT_MOST_YUAN = Text("最多 {most} 元（{le} 分）。", "expected {most} yuan ({le} fen) or less.")
 _QUOTED = re.compile(r"'([^']*)'")
-_OTHER = Text("不合要求（{message}）。", "not accepted ({message}).")
+_OTHER = Text("不合要求。", "not accepted ({message}).")
 
 
 class Refusal(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Final
 
 from models import Text
 from optimizer.errors import InputError
+from optimizer.files.reasons import why
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 # A workbook of repetitive rows shrinks to a fiftieth; much less is no school's data.
@@ -78,7 +79,7 @@ def look_at(path: Path) -> None:
     except FileNotFoundError:
         raise refusal(MISSING, path) from None
     except OSError as error:
-        raise refusal(NOT_READABLE, path, reason=error.strerror) from None
+        raise refusal(NOT_READABLE, path, reason=why(error)) from None
     if size == 0:
         raise refusal(EMPTY, path)
     if size > MOST_BYTES:
@@ -110,7 +111,7 @@ def look_at_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             _look_into(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise refusal(DAMAGED, path, reason=error) from None
+        raise refusal(DAMAGED, path, reason=why(error)) from None
 
 
 def _refuse_ole(path: Path) -> InputError:

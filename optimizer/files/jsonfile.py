@@ -16,6 +16,7 @@ from optimizer.files.draft import Draft, Rows
 from optimizer.files.explain import NOT_THERE, Refusal, refusals
 from optimizer.files.guard import look_at, refusal
 from optimizer.files.place import JsonOrigin, Located
+from optimizer.files.reasons import why
 from optimizer.files.tables import BY_NAME, LISTS, ORDER
 
 NOT_JSON = Text(
@@ -89,7 +90,7 @@ def load_json(path: Path) -> Any:  # noqa: ANN401, RUF100
     except UnicodeDecodeError:
         raise refusal(NOT_TEXT, path) from None
     except json.JSONDecodeError as error:
-        facts = {"line": error.lineno, "column": error.colno, "reason": error.msg}
+        facts = {"line": error.lineno, "column": error.colno, "reason": why(error)}
         raise refusal(NOT_JSON, path, **facts) from None
     except (RecursionError, ValueError):
         raise refusal(TOO_DEEP, path) from None

@@ -13,6 +13,7 @@ from optimizer.errors import InputError
 from optimizer.files.explain import refusals
 from optimizer.files.guard import look_at
 from optimizer.files.jsonfile import load_json
+from optimizer.files.reasons import why
 
 NOT_READ = Text(
     "政策文件“{name}”不是有效的 TOML：{why}",
@@ -65,7 +66,7 @@ def _load(path: Path) -> Any:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except ValueError as error:
-        raise InputError([NOT_READ.fill(name=path, why=error)]) from error
+        raise InputError([NOT_READ.fill(name=path, why=why(error))]) from error
     except RecursionError:
         raise InputError([NOT_READ.fill(name=path, why=TOO_DEEP)]) from None
 

@@ -13,6 +13,7 @@ from optimizer.files.imports import Imported, Wanted, read_answers
 from optimizer.files.imports.writing import changed_workbook
 from optimizer.files.jsonfile import read_json
 from optimizer.files.reading import read_tables
+from optimizer.files.reasons import why
 from optimizer.files.workbook import read_workbook
 from optimizer.files.xlsxedit import NotEditableError
 from optimizer.files.xlsxwrite import write_workbook
@@ -64,7 +65,7 @@ def inspect_school(path: Path | str) -> Inspection:
     except InputError as error:
         return Inspection(None, error.messages, ())
     except OSError as error:
-        failed = refusal(NOT_READABLE, Path(path), reason=error.strerror)
+        failed = refusal(NOT_READABLE, Path(path), reason=why(error))
         return Inspection(None, failed.messages, ())
 
 
@@ -128,7 +129,7 @@ def import_answers(export: Path | str, school: Path | str, wanted: Wanted) -> Im
     try:
         return read_answers(_read(path), Path(export), path, wanted)
     except OSError as error:
-        raise refusal(NOT_READABLE, Path(export), reason=error.strerror) from None
+        raise refusal(NOT_READABLE, Path(export), reason=why(error)) from None
 
 
 def write_imported(

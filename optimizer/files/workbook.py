@@ -12,6 +12,7 @@ from optimizer.files.columns import Table
 from optimizer.files.formats import as_shown
 from optimizer.files.guard import DAMAGED, look_at_workbook, refusal
 from optimizer.files.headers import Area, RawTable, letters
+from optimizer.files.reasons import why
 from optimizer.files.sheetscan import Scan, parts_of, scan_sheet, styles_of
 from optimizer.files.tables import TABLES
 
@@ -40,12 +41,12 @@ def read_workbook(path: Path, tables: Iterable[Table] = TABLES) -> list[RawTable
     try:
         return _read(path, {name for table in tables for name in table.names})
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
-        raise refusal(DAMAGED, path, reason=error) from None
+        raise refusal(DAMAGED, path, reason=why(error)) from None
     except BaseException as error:
         # The reader is compiled; its own faults come as an exception outside the usual tree.
         if type(error).__name__ != "PanicException":
             raise
-        raise refusal(DAMAGED, path, reason=error) from None
+        raise refusal(DAMAGED, path, reason=why(error)) from None
 
 
 def _read(path: Path, known: Collection[str]) -> list[RawTable]:
