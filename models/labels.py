@@ -6,6 +6,8 @@ Sheets, messages and notices all take their words from here.
 from enum import StrEnum
 from typing import Final
 
+from models.contents import CONTENT_NAMES
+from models.families import Family
 from models.items import PolicyItem as I
 from models.money import Cost, FeeBasis, Income
 from models.people import GroupKind, Level, ProviderKind
@@ -157,23 +159,26 @@ COSTS: Final[dict[StrEnum, Text]] = {
     Cost.MANAGEMENT: Text("管理费", "management fee"),
     Cost.OTHER: Text("与服务无关的开支", "other spending"),
 }
+FAMILY_NAMES: Final[dict[Family, Text]] = {
+    "attendance": Text("留校必有安排", "everyone who stays is somewhere"),
+    "wishes": Text("志愿", "wishes"),
+    "clash": Text("时间不冲突", "no clashes"),
+    "group_size": Text("人数", "group sizes"),
+    "cross_grade": Text("跨年级", "grades that may mix"),
+    "pattern": Text("每周次数与连上", "weekly pattern"),
+    "rooms": Text("教室", "rooms"),
+    "staffing": Text("教师", "staff"),
+    "hours": Text("时间规定", "hours"),
+    "content": Text("内容与机构规定", "contents and providers"),
+    "budget": Text("预算", "budget"),
+    "locks": Text("锁定", "locks"),
+}
+"""What people call the rule families."""
 SUBJECT_NAMES: Final[dict[str, Text]] = {
     kind.value: name
     for names in (GROUP_KINDS, PROVIDER_KINDS, FEE_BASES, TOPICS, EVERIES, SEASONS)
     for kind, name in names.items()
-} | {
-    "written_homework": Text("书面作业", "written homework"),
-    "new_lessons": Text("上新课", "new lessons"),
-    "group_teaching": Text("集体教学", "group teaching"),
-    "group_tutoring": Text("集体补课", "group tutoring"),
-    "exam_training": Text("考试训练", "exam training"),
-    "contest_training": Text("竞赛培训", "contest training"),
-    "subject_teaching": Text("学科教学", "subject teaching"),
-    "commercial": Text("商业活动", "commercial promotion"),
-    "dangerous": Text("危险性较高的活动", "dangerous activities"),
-    "unhealthy": Text("影响身心健康的活动", "activities that harm health"),
-    "enrichment": Text("培优辅导", "enrichment"),
-}
+} | CONTENT_NAMES
 """Subjects that clauses name; of those not here, the id itself is shown."""
 
 

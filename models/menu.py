@@ -1,11 +1,12 @@
 """The menu: rooms, courses, and what families wish for."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from models.base import Few, FewPositive, Frozen, Grade, Id, Name, Positive
+from models.contents import content_id
 
 
 class Room(Frozen):
@@ -58,8 +59,18 @@ class Course(Frozen):
     mix_stages: bool = False
     kind: CourseKind = CourseKind.ACTIVITY
     content: tuple[Id, ...] = ()
-    """What it contains that a policy may bar, e.g. ``written_homework``, ``exam_training``."""
+    """What it contains that a policy may bar, e.g. ``written_homework``, ``exam_training``.
+
+    Names in either language are turned into these ids (``models.contents``).
+    """
     provider: Id | None = None
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _known_by_id(cls, value: Any) -> Any:  # noqa: ANN401, RUF100
+        if not isinstance(value, list | tuple):
+            return value
+        return tuple(content_id(word) if isinstance(word, str) else word for word in value)
 
     @property
     def asks_for_room(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from models.base import Frozen, Grade, Id, Lines, Name, Prose
+from models.contents import content_id
 from models.items import (
     ITEMS,
     MOST,
@@ -135,6 +136,19 @@ class Clause(Frozen):
     def unit(self) -> Unit:
         """Unit of the value."""
         return UNITS[self.item]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _content_by_id(cls, data: Any) -> Any:  # noqa: ANN401, RUF100
+        """Take a content named in either language for its id, which courses are kept with."""
+        if isinstance(data, dict) and isinstance(data.get("subject"), str):
+            try:
+                facts = ITEMS[PolicyItem(data["item"])]
+            except (KeyError, ValueError):
+                return data  # No such item, which is said of the item itself.
+            if facts.subject is Subject.CONTENT:
+                return data | {"subject": content_id(data["subject"])}
+        return data
 
     @model_validator(mode="after")
     def _complete(self) -> "Clause":

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from models import Family, Lang, Plan, Text, listed
+from models.labels import FAMILY_NAMES
 
 
 class ZoubanError(Exception):
@@ -47,12 +48,12 @@ class InfeasibleError(ZoubanError):
     def __init__(self, families: Sequence[Family], because: Sequence[Text] = ()) -> None:
         self.families = tuple(families)
         self.because = tuple(because)
-        """What of the school itself is at odds with its policy, where it is that."""
+        """What is short, as far as counts show it: slot, person or sum."""
         super().__init__(
             Text(
                 "无可行方案（已证明）：以下规则不能同时满足：{families}。",
                 "infeasible (proved): these rules cannot be kept together: {families}.",
-            ).fill(families=listed(self.families))
+            ).fill(families=listed(FAMILY_NAMES[name] for name in self.families))
         )
 
 

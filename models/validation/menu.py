@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from models.contents import CONTENT_NAMES, known_contents, nearest_content
+from models.items import ITEMS, Subject
 from models.menu import Course, Room
 from models.problems import Problem
 from models.text import Text, listed
@@ -41,12 +43,44 @@ TOO_FEW_SLOTS = Text(
 )
 
 
+UNKNOWN_CONTENT = Text(
+    "“{word}”不是已知的内容，也没有政策条款提到它，因此不起作用；{hint}",
+    "'{word}' is no known content and no clause of the policy speaks of it, so that it has no "
+    "effect; "
+    "{hint}",
+)
+DID_YOU_MEAN = Text("是否想写“{name}”？", "did you mean '{name}'?")
+KNOWN_CONTENTS = Text("可用的有：{known}。", "known: {known}.")
+
+
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find courses that could never open as they are described."""
     for number, course in enumerate(school.courses):
+        if "policy" not in unread and "settings" not in unread:
+            yield from _contents(school, number, course)
         found = [*_people(school, course, unread), *_room(school, course, unread)]
         for code, field, value, text in found:
             yield Problem(code, "courses", number, field, str(value), text)
+
+
+def _contents(school: "School", number: int, course: Course) -> Iterator[Problem]:
+    """Find words that nothing knows: neither the list of contents nor the policy."""
+    regulation = school.policy.regulation
+    clauses = (*(regulation.clauses if regulation else ()), *school.policy.clauses)
+    spoken = {
+        str(clause.subject)
+        for clause in clauses
+        if clause.subject is not None and ITEMS[clause.item].subject is Subject.CONTENT
+    }
+    for word in course.content:
+        if word in CONTENT_NAMES or word in spoken:
+            continue
+        near = nearest_content(word, spoken)
+        hint = KNOWN_CONTENTS.fill(known=known_contents())
+        if near is not None:
+            hint = DID_YOU_MEAN.fill(name=near)
+        text = UNKNOWN_CONTENT.fill(word=word, hint=hint)
+        yield Problem("unknown-content", "courses", number, "content", word, text, "warning")
 
 
 def _all_of(table: str, school: "School", unread: Mapping[str, Collection[str]]) -> bool:

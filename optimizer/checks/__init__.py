@@ -21,9 +21,9 @@ from optimizer.checks import (
     wishes,
 )
 from optimizer.checks._changed import still_known
+from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
 from optimizer.checks._unmet import unmet_wishes, ways
-from optimizer.checks._week import check_slots
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
 from optimizer.errors import CheckError
@@ -121,9 +121,10 @@ __all__ = [
     "CHECKS",
     "Finding",
     "FindingFamily",
+    "Foreseen",
     "before_moves",
     "books_changed",
-    "check_slots",
+    "foresee",
     "hit_by_change",
     "plan_value",
     "require_valid",

@@ -150,6 +150,11 @@ def day_limits(school: School, grade: int) -> tuple[Clause, ...]:
     return tuple(clause for item in items for clause in school.clauses(item, grade))
 
 
+def of_learning(clause: Clause) -> bool:
+    """Tell whether a limit of a day counts learning only: it depends on what is done then."""
+    return clause.item is PolicyItem.MAX_LEARNING_PERIODS_DAY
+
+
 def stays(school: School, seats: Iterable[Section], care: Iterable[CareGroup]) -> list[Stay]:
     """List the slots of some sections and care groups, learning or not."""
     found = []

@@ -1,19 +1,21 @@
-"""``zouban check``: read a school, list every mistake."""
+"""``zouban check``: read a school, list every mistake, and what shows before any plan."""
 
 from dataclasses import asdict
 
-from models import Text
-from optimizer.checks import check_slots
+from models import School, Text, yuan
+from optimizer.checks import foresee
 from optimizer.cli.common import (
     BAD_INPUT,
     WARNING,
     AcceptOption,
     JsonOption,
     LangOption,
+    Output,
     SchoolArgument,
     capped,
     session,
 )
+from optimizer.cli.reading import doubts
 from optimizer.files import inspect_school
 from optimizer.report import school_figures, school_rows
 
@@ -31,6 +33,8 @@ WOULD_STOP = Text(
 )
 NO_PLAN = Text("按此不会有方案：{text}", "as it stands there can be no plan: {text}")
 TITLE = Text("学校概况", "The school")
+CARE_ALONE = Text("只托管、不开社团至少要", "Base care alone, without clubs, at least")
+MONEY = Text("{sum} 元", "{sum} yuan")
 
 
 def check(
@@ -48,25 +52,35 @@ def check(
     """
     with session(lang, as_json) as out:
         found = inspect_school(school)
-        for text in capped([ERROR.fill(text=text) for text in found.errors]):
-            out.line(text)
-        warnings = [*found.warnings]
+        errors, warnings = [*found.errors], [*found.warnings]
+        care_fen = 0
         if found.school is not None:
-            warnings += (NO_PLAN.fill(text=text) for text in check_slots(found.school))
+            foreseen = foresee(found.school)
+            care_fen = foreseen.care_fen
+            errors += map(found.locate, foreseen.pins)
+            warnings += (NO_PLAN.fill(text=text) for text in foreseen.short)
+            warnings += doubts(found.locate, foreseen)
         stops = () if accept_warnings else found.stops
         said = [(STOP if text in stops else WARNING).fill(text=text) for text in warnings]
-        for text in capped(said):
+        for text in capped([ERROR.fill(text=text) for text in errors]) + capped(said):
             out.line(text)
         out.warnings.extend(capped(warnings))
-        counts = {"errors": len(found.errors), "warnings": len(warnings)}
-        messages = [text.say(out.lang) for text in capped([*found.errors, *warnings])]
-        if found.school is None:
+        counts = {"errors": len(errors), "warnings": len(warnings)}
+        messages = [text.say(out.lang) for text in capped([*errors, *warnings])]
+        if found.school is None or errors:
             text = COUNTS.fill(**counts)
             out.refuse("INVALID", text, BAD_INPUT, counts=counts, messages=messages)
-        figures = school_figures(found.school)
-        out.rows(TITLE, school_rows(figures, out.lang))
+        figures = _figures(out, found.school, care_fen)
         out.line(COUNTS.fill(**counts) if warnings else SOUND)
-        facts = {"counts": counts | {"stops": len(stops)} | asdict(figures), "messages": messages}
+        facts = {"counts": counts | {"stops": len(stops)} | figures, "messages": messages}
         if stops:
             out.refuse("INVALID", WOULD_STOP.fill(stops=len(stops)), BAD_INPUT, **facts)
         out.result("OK", **facts)
+
+
+def _figures(out: Output, school: School, care_fen: int) -> dict[str, object]:
+    """Print the figures of a school and give them."""
+    figures = school_figures(school)
+    money = MONEY.fill(sum=yuan(care_fen)).say(out.lang)
+    out.rows(TITLE, [*school_rows(figures, out.lang), (CARE_ALONE.say(out.lang), money)])
+    return asdict(figures) | {"care_alone_fen": care_fen}

@@ -218,7 +218,7 @@ def _fail(out: Output, error: ZoubanError) -> NoReturn:
     elif isinstance(error, CheckError):
         texts = error.findings
     elif isinstance(error, InfeasibleError):
-        texts = [error.text, *error.because]
+        texts = [*error.because, error.text]
         facts["families"] = list(error.families)
     out.fail(STATUS.get(type(error), "FAULT"), texts, error.exit_code, **facts)
 

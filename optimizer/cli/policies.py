@@ -7,6 +7,7 @@ import typer
 from rich.cells import cell_len
 
 from models import REGIMES, Account, DocumentClause, Force, Regulation, Text, listed, regime
+from models.contents import CONTENT_NAMES, known_contents
 from models.labels import COSTS, FORCES, INCOMES, ITEM_NAMES
 from models.problems import nearest
 from optimizer.cli.common import JsonOption, LangOption, Output, session
@@ -44,6 +45,12 @@ CLAUSE_HEADS = (
     Text("范围", "For"),
     Text("效力", "Force"),
     Text("依据", "Source"),
+)
+CONTENTS = Text(
+    "课程“内容标签”可写（中文或括号中的编号均可）：{known}；"
+    "学校自己的词要在政策表的“对象”中出现才起作用。",
+    "words for the courses' Content, in English or Chinese: {known}; a school's own words matter "
+    "where a row of its policy sheet has them as subject.",
 )
 NOTE = Text("说明：{note}", "note: {note}")
 ACCOUNTS = Text("经费", "Funds")
@@ -102,11 +109,12 @@ def _list(out: Output) -> None:
         out.line(TITLE)
         _print(out, rows)
         out.line(HOW)
+        out.line(CONTENTS.fill(known=known_contents()))
     facts = [
         {"id": one.id, "name": _name(one).say(out.lang), "document": one.title, **_counts(one)}
         for one in shipped
     ]
-    out.result("OK", counts={"policies": len(shipped)}, policies=facts)
+    out.result("OK", counts={"policies": len(shipped)}, policies=facts, contents=_contents(out))
 
 
 def _show(out: Output, regulation: Regulation) -> None:
@@ -120,6 +128,7 @@ def _show(out: Output, regulation: Regulation) -> None:
             out.line(ACCOUNTS)
         for account in regulation.accounts:
             out.line(Text("  {text}", "  {text}").fill(text=_account_text(account)))
+        out.line(CONTENTS.fill(known=known_contents()))
     facts = {
         "id": regulation.id,
         "name": _name(regulation).say(out.lang),
@@ -131,7 +140,11 @@ def _show(out: Output, regulation: Regulation) -> None:
             for account in regulation.accounts
         ],
     }
-    out.result("OK", counts=counts, policy=facts)
+    out.result("OK", counts=counts, policy=facts, contents=_contents(out))
+
+
+def _contents(out: Output) -> dict[str, str]:
+    return {name: text.say(out.lang) for name, text in CONTENT_NAMES.items()}
 
 
 def _clause_rows(out: Output, regulation: Regulation) -> Iterator[list[str]]:

@@ -1,12 +1,14 @@
 """The school that a verb works on: its warnings are said, and some of them stop the verb."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from models import School
+from models import Problem, School, Text
+from optimizer.checks import Foreseen, foresee
 from optimizer.cli.common import Output, capped
 from optimizer.cli.policy import with_policy
 from optimizer.errors import InputError
-from optimizer.files import NOT_ACCEPTED, inspect_school
+from optimizer.files import NOT_ACCEPTED, Inspection, inspect_school
 
 
 def read_question(
@@ -19,7 +21,35 @@ def read_question(
     InputError
         With every mistake; or with the warnings that have to be accepted and are not.
     """
+    return _read(out, inspect_school(path), accept_warnings, policy)
+
+
+def read_to_plan(
+    out: Output, path: Path, accept_warnings: bool, policy: str | None = None
+) -> School:
+    """Read a school that is to be planned: what no plan can have is said, or refused, too.
+
+    Raises
+    ------
+    InputError
+        As in ``read_question``; or with the locks that no plan can keep.
+    """
     found = inspect_school(path)
+    school = _read(out, found, accept_warnings, policy)
+    foreseen = foresee(school)
+    if foreseen.pins:
+        raise InputError([found.locate(problem) for problem in foreseen.pins])
+    for text in capped(doubts(found.locate, foreseen)):
+        out.warn(text)
+    return school
+
+
+def doubts(locate: Callable[[Problem], Text], foreseen: Foreseen) -> list[Text]:
+    """Give what is to be said of a school although there may be a plan."""
+    return [*map(locate, foreseen.closed), *foreseen.doubtful]
+
+
+def _read(out: Output, found: Inspection, accept_warnings: bool, policy: str | None) -> School:
     stops = () if found.school is None or accept_warnings else found.stops
     for text in capped([text for text in found.warnings if text not in stops]):
         out.warn(text)

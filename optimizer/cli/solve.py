@@ -22,7 +22,7 @@ from optimizer.cli.common import (
 from optimizer.cli.incumbent import KEPT, NAME, PLAN, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
-from optimizer.cli.reading import read_question
+from optimizer.cli.reading import read_to_plan
 from optimizer.errors import NoClubsError
 from optimizer.files import write_plan
 from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
@@ -116,7 +116,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
-        question = read_question(out, school, accept_warnings, policy)
+        question = read_to_plan(out, school, accept_warnings, policy)
         limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine)
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)

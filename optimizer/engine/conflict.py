@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from models import FAMILIES, Family, School
-from optimizer.checks import check_slots
+from optimizer.checks import foresee
 from optimizer.errors import InfeasibleError
 
 Proves = Callable[[Sequence[Family]], bool]
@@ -58,4 +58,13 @@ def conflicting_families(
 
 def infeasible(school: School, families: tuple[Family, ...]) -> InfeasibleError:
     """Give what to raise for families in conflict."""
-    return InfeasibleError(families, tuple(check_slots(school)) if "hours" in families else ())
+    return InfeasibleError(families, foresee(school).because)
+
+
+def foreseen(school: School) -> InfeasibleError | None:
+    """Give what to raise where counts alone show that there is no plan; None where they do not."""
+    found = foresee(school)
+    if not found.because:
+        return None
+    named = tuple(family for family in FAMILIES if family in found.families)
+    return InfeasibleError(named, found.because)

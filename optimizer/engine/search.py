@@ -3,6 +3,7 @@
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
 from optimizer.checks import before_moves, require_valid, verify
 from optimizer.engine import whole
+from optimizer.engine.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress
 from optimizer.engine.session import OnPlan, Session
 from optimizer.errors import NoClubsError, NoPlanError
@@ -48,10 +49,9 @@ def solve(
     start
         A plan of this or nearly this school to start from, where it fits. One that holds as it is
         is not lost: nothing worse comes back.
-    on_progress
-        Called from the calling thread whenever value, bound or stage changes.
-    on_plan
-        Called from the calling thread with some better plans on the way, finished and checked.
+    on_progress, on_plan
+        Called from the calling thread whenever value, bound or stage changes, and with some better
+        plans on the way, finished and checked.
 
     Raises
     ------
@@ -75,6 +75,7 @@ def solve(
                 session.keep((start.sections, start.care_groups), plan_worth(school, start))
         _engine(session, start)
         if session.found is None:
+            _refuse_by_counts(school)
             why = STOPPED if session.crew.stopped else NO_PLAN.fill(seconds=limits.seconds)
             raise NoPlanError(why)
         plan = session.plan(session.found, last=True)
@@ -85,13 +86,22 @@ def solve(
 
 
 def _make_ready(school: School, limits: Limits, on_progress: OnProgress | None) -> None:
-    """Have the large engine's loops compiled: the time limit is for the search alone."""
-    if engine_for(school, limits.engine) == "large":
+    """Have the large engine's loops compiled: the time limit is for the search alone.
+
+    Where counts alone show that there is no plan, nothing needs to be ready.
+    """
+    if engine_for(school, limits.engine) == "large" and foreseen(school) is None:
         from optimizer.engine import large  # noqa: PLC0415
 
         if on_progress is not None:
             on_progress(Progress("loops", 0.0, limits.seconds, None, None))
         large.compile_ahead()
+
+
+def _refuse_by_counts(school: School) -> None:
+    contradiction = foreseen(school)
+    if contradiction is not None:
+        raise contradiction
 
 
 def _has_clubs(school: School, plan: Plan) -> bool:

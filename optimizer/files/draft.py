@@ -1,5 +1,6 @@
 """From rows that were read to a school, or to every mistake in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -73,6 +74,8 @@ class Inspection(NamedTuple):
     stops: tuple[Text, ...] = ()
     """Those warnings that change money, rules or whole tables: nothing is worked out from such a
     file until somebody accepts them."""
+    locate: Callable[[Problem], Text] = lambda problem: problem.text
+    """Says where a problem of the school stands in the file it was read from."""
 
 
 def assemble(draft: Draft) -> Inspection:
@@ -91,7 +94,12 @@ def assemble(draft: Draft) -> Inspection:
     found += [_locate(draft, p, numbers) for p in find_nonsense(readable, unread)]
     errors = messages(found, "error")
     warnings = messages(found, "warning", "stop")
-    return Inspection(None if errors else readable, errors, warnings, messages(found, "stop"))
+    school = None if errors else readable
+
+    def locate(problem: Problem) -> Text:
+        return _locate(draft, problem, numbers).message()
+
+    return Inspection(school, errors, warnings, messages(found, "stop"), locate)
 
 
 def _unread(draft: Draft) -> Known:

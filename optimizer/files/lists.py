@@ -6,7 +6,8 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from models import Lang, PolicyItem, Text, Unit, weekday_text
-from models.items import UNITS
+from models.contents import CONTENT_NAMES, content_id, join_phrases
+from models.items import ITEMS, UNITS, Subject
 from models.labels import EVERIES, FEE_BASES, PROVIDER_KINDS, SEASONS, TOPICS
 from models.policy import known_subjects
 from models.spelling import visible
@@ -55,6 +56,26 @@ class Words(Kind):
     def show(self, value: Sequence[str], lang: Lang) -> Shown:
         """Write a list."""
         return join(value, lang) if value else NONE.say(lang)
+
+
+class Contents(Words):
+    """A list of what a course contains, by the names that policies use or the school's own."""
+
+    expected = Text("内容的名称，多个用顿号分隔", "names of contents separated by commas")
+
+    def parse(self, cell: Cell, context: Context) -> tuple[str, ...]:
+        """Read a list; a name of several words is one."""
+        words = super().parse(join_phrases(plain(cell)), context)
+        return tuple(content_id(word) for word in words)
+
+    def show(self, value: Sequence[str], lang: Lang) -> Shown:
+        """Write the Chinese names, or the ids, which are the English ones in one word."""
+        return super().show([content_name(name, lang) for name in value], lang)
+
+
+def content_name(name: str, lang: Lang) -> str:
+    """Give a content as it is written in a list."""
+    return CONTENT_NAMES[name].zh if lang == "zh" and name in CONTENT_NAMES else name
 
 
 class Refs(Words):
@@ -171,7 +192,9 @@ class ClauseSubject(Label):
         """Write the subject; a kind by its name."""
         item, subject = value
         kinds = _kinds_of(item)
-        return kinds.show(kinds.member(subject), lang) if kinds else subject
+        if kinds:
+            return kinds.show(kinds.member(subject), lang)
+        return content_name(subject, lang) if ITEMS[item].subject is Subject.CONTENT else subject
 
 
 def _kinds_of(item: PolicyItem) -> Choice | None:
@@ -219,6 +242,7 @@ __all__ = [
     "WEEKDAY_EXPECTED",
     "ClauseSubject",
     "ClauseValue",
+    "Contents",
     "Grades",
     "Integers",
     "Refs",

@@ -3,6 +3,7 @@
 import pytest
 
 from models import REGIMES, regime
+from models.contents import CONTENT_NAMES
 from tests.cli.conftest import Run
 
 
@@ -16,7 +17,7 @@ def test_help_has_examples(zouban: Run) -> None:
 def test_the_nine_are_listed(zouban: Run) -> None:
     ran = zouban("policies", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
-    _, heads, *rows, how = ran.out.splitlines()
+    _, heads, *rows, how, _ = ran.out.splitlines()
     assert heads.split() == ["Id", "Name", "hard", "advisory", "left", "to", "school", "Document"]
     assert [row.split()[0] for row in rows] == list(REGIMES)
     # Putuo: latest end is advice; overtime pay and the special fund are left to the school.
@@ -102,7 +103,7 @@ def test_every_clause_and_fund_of_each_is_shown(zouban: Run, name: str, lang: st
         assert clause.source in out
         assert (clause.note if lang == "zh" else clause.note_en) in out
     notes = sum(bool(clause.note) for clause in regulation.clauses)
-    heads = 4 + bool(regulation.accounts)
+    heads = 5 + bool(regulation.accounts)  # the last line lists the words for contents
     found = len(regulation.clauses) + notes + len(regulation.accounts)
     assert len(out.splitlines()) == heads + found
     for account in regulation.accounts:
@@ -110,12 +111,21 @@ def test_every_clause_and_fund_of_each_is_shown(zouban: Run, name: str, lang: st
 
 
 def test_a_fund_in_words(zouban: Run) -> None:
-    last = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-1]
+    last = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-2]
     assert last == (
         "  Service fee account: takes in fees; pays for pay of own staff, pay of external staff, "
         "utilities, consumables, upkeep, in this order (hard; 课后服务工作计划范文 篇二 "
         "（二）加大投入，保障经费)"
     )
+
+
+@pytest.mark.parametrize("arguments", [(), ("hebi",)])
+def test_the_words_for_contents_are_listed(zouban: Run, arguments: tuple[str, ...]) -> None:
+    last = zouban("policies", *arguments, "--lang", "zh").out.splitlines()[-1]
+    for name, text in CONTENT_NAMES.items():
+        assert f"{text.zh}（{name}）" in last
+    listed = zouban("policies", *arguments, "--json", "--lang", "zh").json["contents"]
+    assert listed["written_homework"] == "书面作业"
 
 
 def test_one_as_json(zouban: Run) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from models import Plan
-from optimizer.engine.conflict import infeasible
+from optimizer.engine.conflict import foreseen, infeasible
 from optimizer.engine.counts import contradiction
 from optimizer.engine.large.cycles import Worker
 from optimizer.engine.large.first import first_plan, locked_courses
@@ -105,6 +105,8 @@ class Large:
     def search(self, start: Plan | None) -> None:
         """Go through the stages."""
         session = self.session
+        if foreseen(self.school) is not None:
+            self._refuse()
         offers = build_offers(self.school)
         self._first(start, offers)
         if not self.done:
@@ -140,6 +142,9 @@ class Large:
         )
         if families is not None:
             raise infeasible(self.school, families)
+        short = foreseen(self.school)
+        if short is not None:
+            raise short
 
     def _priced(self) -> None:
         """Solve the linear programs, and go on from their prices.

@@ -1,8 +1,9 @@
 """What is on offer and what is wished for: courses, wishes."""
 
 from models import Course, CourseKind, Text, Wish
+from models.contents import known_contents
 from optimizer.files.columns import Column, Table
-from optimizer.files.lists import Grades, Refs, Words
+from optimizer.files.lists import Contents, Grades, Refs, Words
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Ref, YesNo
 from optimizer.files.slotrefs import SlotRefs
 from optimizer.files.tables.people import fields_of
@@ -161,11 +162,12 @@ COURSES = Table(
         Column(
             "content",
             Text("内容标签", "Content"),
-            Words(),
+            Contents(),
             Text(
-                "政策可能禁止的内容，如 written_homework；可空白",
-                "what a policy may bar, such as written_homework; may be blank",
-            ),
+                "政策可能禁止的内容：{known}；政策表“对象”中自定的词也可；可空白",
+                "what a policy may bar: {known}; or a word that the policy sheet has as a subject; "
+                "may be blank",
+            ).fill(known=known_contents()),
             blank=(),
             aliases=("内容",),
         ),

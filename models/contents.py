@@ -1,0 +1,73 @@
+"""Words for what a course contains that a policy may bar, in both languages.
+
+A school may use words of its own: they matter where a clause of the policy, or a row of the
+school's own, speaks of them.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+from unicodedata import normalize
+
+from models.text import Text, listed
+
+CONTENT_NAMES: Final[dict[str, Text]] = {
+    "written_homework": Text("书面作业", "written homework"),
+    "new_lessons": Text("上新课", "new lessons"),
+    "group_teaching": Text("集体教学", "group teaching"),
+    "group_tutoring": Text("集体补课", "group tutoring"),
+    "exam_training": Text("考试训练", "exam training"),
+    "contest_training": Text("竞赛培训", "contest training"),
+    "subject_teaching": Text("学科教学", "subject teaching"),
+    "commercial": Text("商业活动", "commercial promotion"),
+    "dangerous": Text("危险性较高的活动", "dangerous activities"),
+    "unhealthy": Text("影响身心健康的活动", "activities that harm health"),
+    "enrichment": Text("培优辅导", "enrichment"),
+}
+"""By the id that clauses and courses are kept with."""
+
+
+def _fold(word: str) -> str:
+    return re.sub(r"[\s_\-]", "", normalize("NFKC", word)).casefold()
+
+
+_KNOWN = {
+    _fold(word): name for name, text in CONTENT_NAMES.items() for word in (name, text.zh, text.en)
+}
+_PHRASES = re.compile(
+    "|".join(
+        r"[\s_\-]+".join(map(re.escape, re.split(r"[\s_\-]+", word)))
+        for name, text in sorted(CONTENT_NAMES.items())
+        for word in (text.zh, text.en, name)
+    ),
+    re.IGNORECASE,
+)
+
+
+def content_id(word: str) -> str:
+    """Give the id of a content by any of its names; a word that is not known is its own."""
+    return _KNOWN.get(_fold(word), word)
+
+
+def join_phrases(text: str) -> str:
+    """Write names of several words as ids, so that a list can be split at spaces."""
+    return _PHRASES.sub(lambda match: content_id(match[0]), text)
+
+
+def known_contents() -> Text:
+    """List the words that are known, each with its id."""
+    return listed(
+        Text("{zh}（{id}）", "{id}").fill(zh=text.zh, id=name)
+        for name, text in CONTENT_NAMES.items()
+    )
+
+
+def nearest_content(word: str, others: Iterable[str]) -> Text | None:
+    """Give the content whose name comes nearest to a word, or None."""
+    known = {_fold(name): name for name in others} | _KNOWN
+    close = get_close_matches(_fold(word), known, n=1, cutoff=0.5)
+    if not close:
+        return None
+    name = known[close[0]]
+    return CONTENT_NAMES.get(name, Text(name, name))

@@ -1,0 +1,72 @@
+"""What can be said of a school before any plan: what no plan can have, and that there is none."""
+
+from typing import NamedTuple
+
+from models import Family, Problem, School, Text
+from optimizer.checks._care_needed import CareNeeded
+from optimizer.checks._closed import closed_courses
+from optimizer.checks._pinned import group_pins
+from optimizer.checks._pins import seat_pins
+from optimizer.checks._prospects import Prospects
+from optimizer.checks._purse import Purse
+from optimizer.checks._shortages import dear_care, shortages
+from optimizer.checks._week import check_slots
+
+
+class Foreseen(NamedTuple):
+    """What counts and lists show of a school without a solver. All of it is certain."""
+
+    pins: tuple[Problem, ...]
+    """Locks that no plan can keep."""
+    closed: tuple[Problem, ...]
+    """Courses that no plan can open."""
+    short: tuple[Text, ...]
+    """Why there is no plan, as far as counts show it."""
+    doubtful: tuple[Text, ...]
+    """Why there may be none."""
+    families: tuple[Family, ...]
+    """The rule families that what is short, or pinned, rests on; empty if there may be a plan."""
+    care_fen: int
+    """The least that base care would cost if no club opened."""
+
+    @property
+    def because(self) -> tuple[Text, ...]:
+        """Why there is no plan, as far as it shows."""
+        return (*self.short, *(problem.text for problem in self.pins))
+
+
+def foresee(school: School) -> Foreseen:
+    """Look at a school before it is planned."""
+    prospects = Prospects(school)
+    needed = CareNeeded(prospects)
+    pins = (*seat_pins(prospects), *group_pins(prospects))
+    found = [*shortages(needed)]
+    families = [family for shortage in found for family in shortage.families]
+    if pins:
+        families += _OF_PINS
+    week = tuple(check_slots(school))
+    if week:
+        families.append("hours")
+    return Foreseen(
+        pins,
+        tuple(closed_courses(prospects)),
+        (*week, *(shortage.text for shortage in found)),
+        () if found else tuple(dear_care(needed)),
+        tuple(dict.fromkeys(families)),
+        Purse(needed).care_alone(),
+    )
+
+
+_OF_PINS: tuple[Family, ...] = (
+    "attendance",
+    "wishes",
+    "clash",
+    "group_size",
+    "cross_grade",
+    "pattern",
+    "rooms",
+    "staffing",
+    "hours",
+    "content",
+    "locks",
+)

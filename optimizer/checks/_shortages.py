@@ -1,0 +1,304 @@
+"""What is short whatever the plan, where counts alone show it: slot, person or sum.
+
+Each shortage proves that there is no plan. Most contradictions of a school show in no count; of
+those nothing is said here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models import Family, School, Text, weekday_text, yuan
+from optimizer.checks import hours, staffing
+from optimizer.checks._care_needed import CareNeeded
+from optimizer.checks._purse import Purse
+from optimizer.checks.base import join_ids, join_texts, slot_text, students_text
+from optimizer.ledger.tariffs import account_name, budget_limits
+
+NO_ROOM = Text(
+    "{slot}：{children} 人留校，其中至少 {care} 人只能托管；可用于托管的教室（{rooms}）共 "
+    "{places} 座。"
+    "请增加教室或座位。",
+    "{slot}: {children} children stay, at least {care} of them in base care; the rooms for it "
+    "({rooms}) hold {places}. Add rooms or seats.",
+)
+NO_ROOM_OF_GRADE = Text(
+    "{slot}：{grade} 年级至少 {care} 人只能托管；可用的本年级教室（{rooms}）共 {places} 座。"
+    "请增加教室，或改“托管教室”。",
+    "{slot}: at least {care} children of grade {grade} are in base care; the rooms of their grade "
+    "({rooms}) hold {places}. Add rooms, or change 'Care rooms'.",
+)
+NO_SUPERVISOR = Text(
+    "{slot}：{children} 人留校，托管至少 {groups} 组，需要 {needed} 位教师；"
+    "能看托管的只有 {there} 位（{staff}）。请增加教师或可用时段。",
+    "{slot}: {children} children stay; {groups} groups of base care at least need {needed} people, "
+    "and {there} can supervise ({staff}). Add people, or when they are available.",
+)
+NO_HOMEROOM = Text(
+    "{slot}：{grade} 年级由班主任轮值，托管至少 {groups} 组，需要 {needed} 位；"
+    "能来的班主任只有 {there} 位（{staff}）。",
+    "{slot}: grade {grade} is on the homeroom rota; {groups} groups of base care at least need "
+    "{needed} people, and {there} homeroom teachers can come ({staff}).",
+)
+NO_PERIODS = Text(
+    "托管每周至少需要 {needed} 人次，能看托管的教师每周合计最多 {there} 节；"
+    "请增加教师或提高课时上限。",
+    "base care takes {needed} periods of supervision a week at least, and those who can supervise "
+    "may work {there} together: add people or raise their limits.",
+)
+BARRED = Text(
+    "{slot}：{grade} 年级 {count} 人（{students}）要求留校，但{why}。",
+    "{slot}: {count} children of grade {grade} ({students}) asked to stay, but {why}.",
+)
+TOO_LONG = Text(
+    "{day}：{count} 人（{students}）要求留校的时段合计超过政策限制：{why}。",
+    "{day}: {count} children ({students}) asked to stay for longer than the policy allows: {why}.",
+)
+OVER_BUDGET = Text(
+    "最省的安排也要 {least} 元（不开社团、只托管要 {alone} 元），超过{limit_name} {limit} 元；"
+    "请增加经费，或减少留校时段、每组教师数。",
+    "even the cheapest plan costs {least} yuan (base care alone, without clubs, costs {alone} "
+    "yuan), {limit_name} is {limit} yuan: raise it, or have fewer slots or staff a group.",
+)
+CARE_OVER_BUDGET = Text(
+    "只托管、不开社团要 {alone} 元，超过{limit_name} {limit} 元；请增加经费。",
+    "base care alone costs {alone} yuan, {limit_name} is {limit} yuan: raise it.",
+)
+CARE_ABOVE_BUDGET = Text(
+    "只托管、不开社团至少要 {alone} 元，超过{limit_name} {limit} 元：只有社团能省下足够的托管组，"
+    "才会有方案。",
+    "base care alone costs {alone} yuan at least, {limit_name} is {limit} yuan: there is a plan "
+    "only "
+    "where clubs save enough groups of base care.",
+)
+BUDGET = Text("预算", "the budget")
+ACCOUNT = Text("账户“{name}”可用的", "what account '{name}' has")
+
+
+class Shortage(NamedTuple):
+    """A contradiction that counts show, and the rule families that it rests on."""
+
+    families: tuple[Family, ...]
+    text: Text
+
+
+def shortages(needed: CareNeeded) -> Iterator[Shortage]:
+    """Find what is short whatever the plan."""
+    yield from _hours(needed)
+    rooms = [*_rooms(needed)]
+    staff = [*_supervisors(needed)]
+    yield from (*rooms, *staff)
+    if not rooms and not staff:
+        yield from _week(needed)
+        yield from _budget(needed)
+
+
+def _hours(needed: CareNeeded) -> Iterator[Shortage]:
+    school = needed.school
+    for slot in school.slots:
+        by_grade: dict[int, list[str]] = {}
+        for student in needed.staying[slot.id]:
+            by_grade.setdefault(school.grade_of[student], []).append(student)
+        for grade, students in sorted(by_grade.items()):
+            why = join_texts(hours.slot_bans(school, slot, grade))
+            if why.en != "-":
+                facts = {"grade": grade, "count": len(students), "why": why}
+                who = students_text(students)
+                text = BARRED.fill(slot=slot_text(slot), students=who, **facts)
+                yield Shortage(("attendance", "hours"), text)
+    too_long: dict[tuple[int, Text], list[str]] = {}
+    limits = {
+        grade: [c for c in hours.day_limits(school, grade) if not hours.of_learning(c)]
+        for grade in school.grades
+    }
+    for child in school.students:
+        if child.id not in school.excluded:
+            there = [hours.care_stay(school.slot[slot]) for slot in child.stay_slots]
+            for day, why in hours.over_day_limits(limits[school.grade_of[child.id]], there):
+                too_long.setdefault((day, why), []).append(child.id)
+    for (day, why), students in too_long.items():
+        facts = {"count": len(students), "students": students_text(students), "why": why}
+        text = TOO_LONG.fill(day=weekday_text(day), **facts)
+        yield Shortage(("attendance", "hours"), text)
+
+
+def _moments(school: School) -> list[list[str]]:
+    """Give sets of slots that all meet at one moment: one for each start of a slot."""
+    found = []
+    for slot in school.slots:
+        here = [
+            other.id
+            for other in school.slots
+            if other.weekday == slot.weekday
+            and other.start_minute <= slot.start_minute < other.end_minute
+        ]
+        if here not in found:
+            found.append(here)
+    return found
+
+
+def _at(school: School, slots: list[str]) -> Text:
+    """Name a moment by the slots that meet then."""
+    return join_texts(slot_text(school.slot[slot]) for slot in slots)
+
+
+def _rooms(needed: CareNeeded) -> Iterator[Shortage]:
+    school = needed.school
+    for slots in _moments(school):
+        here = [slot for slot in slots if needed.least(slot)]
+        care = sum(needed.least(slot) for slot in here)
+        rooms = {room.id: room for slot in here for room in needed.rooms(slot)}
+        places = sum(map(needed.holds, rooms.values()))
+        if care > places:
+            children = sum(len(needed.staying[slot]) for slot in here)
+            facts = {"children": children, "care": care, "places": places}
+            text = NO_ROOM.fill(slot=_at(school, here), rooms=join_ids(rooms), **facts)
+            yield Shortage(_room_families(needed, here, bool(rooms)), text)
+            return  # The other slots may be as short: one sentence says what is to be done.
+    if school.settings.base_care.grade_span == 1:
+        yield from _rooms_of_grades(needed)
+
+
+def _room_families(needed: CareNeeded, slots: list[str], some: bool) -> tuple[Family, ...]:
+    found: list[Family] = ["attendance", "rooms"]
+    if some:
+        found += ["group_size", "cross_grade", "clash"]
+    if any(needed.pinned_rooms.get(slot) for slot in slots):
+        found += ["locks", "clash"]
+    if _clubs_count(needed, slots):
+        found += _CLUBS
+    return tuple(dict.fromkeys(found))
+
+
+_CLUBS: tuple[Family, ...] = (
+    "wishes",
+    "group_size",
+    "cross_grade",
+    "pattern",
+    "rooms",
+    "staffing",
+    "hours",
+    "content",
+    "locks",
+)
+"""What keeps children out of clubs."""
+
+
+def _clubs_count(needed: CareNeeded, slots: list[str]) -> bool:
+    """Tell whether it matters that not everybody can be in a club."""
+    return bool(needed.school.courses) and any(needed.staying[slot] for slot in slots)
+
+
+def _rooms_of_grades(needed: CareNeeded) -> Iterator[Shortage]:
+    school = needed.school
+    for slot in school.slots:
+        for grade, care in sorted(needed.sure(slot.id).items()):
+            rooms = needed.rooms_of(slot.id, (grade,))
+            places = sum(map(needed.holds, rooms))
+            if care > places:
+                facts = {"grade": grade, "care": care, "places": places}
+                names = join_ids(room.id for room in rooms)
+                text = NO_ROOM_OF_GRADE.fill(slot=slot_text(slot), rooms=names, **facts)
+                yield Shortage(_room_families(needed, [slot.id], some=True), text)
+
+
+def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
+    school, staff = needed.school, needed.school.settings.base_care.staff_needed
+    for slots in _moments(school):
+        groups = sum(needed.groups(slot) for slot in slots)
+        people = {name for slot in slots for name in needed.supervisors(slot)}
+        if groups * staff > len(people):
+            here = [slot for slot in slots if needed.groups(slot)]
+            facts = {"groups": groups, "needed": groups * staff, "there": len(people)}
+            children = sum(len(needed.staying[slot]) for slot in here)
+            text = NO_SUPERVISOR.fill(
+                slot=_at(school, here), staff=join_ids(sorted(people)), children=children, **facts
+            )
+            yield Shortage(_staff_families(needed, here, groups * staff > 1), text)
+            return
+    yield from _rota(needed)
+
+
+def _staff_families(needed: CareNeeded, slots: list[str], several: bool) -> tuple[Family, ...]:
+    found: list[Family] = ["attendance", "staffing"]
+    if several:
+        found += ["group_size", "cross_grade", "rooms", "clash"]
+    if any(needed.prospects.unfit):
+        found.append("content")
+    if any(needed.pinned_staff.get(slot) for slot in slots):
+        found += ["locks", "clash"]
+    if _clubs_count(needed, slots):
+        found += _CLUBS
+    return tuple(dict.fromkeys(found))
+
+
+def _rota(needed: CareNeeded) -> Iterator[Shortage]:
+    """Look at grades on the homeroom rota, where no group has two grades."""
+    school = needed.school
+    if school.settings.base_care.grade_span > 1:
+        return
+    staff = school.settings.base_care.staff_needed
+    for slot in school.slots:
+        sure = needed.sure(slot.id)
+        for grade in sorted(sure):
+            teachers = staffing.rota(school, (grade,))
+            groups = needed.for_grades(slot.id, {grade: sure[grade]})
+            if teachers is None:
+                continue
+            there = sorted(teachers & {*needed.supervisors(slot.id)})
+            if groups * staff > len(there):
+                facts = {"groups": groups, "needed": groups * staff, "there": len(there)}
+                who = {"grade": grade, "staff": join_ids(there)}
+                text = NO_HOMEROOM.fill(slot=slot_text(slot), **who, **facts)
+                families = _staff_families(needed, [slot.id], True)
+                yield Shortage(families, text)
+                return
+
+
+def _week(needed: CareNeeded) -> Iterator[Shortage]:
+    """Compare all supervision of the week with what people may work."""
+    school, staff = needed.school, needed.school.settings.base_care.staff_needed
+    duties = sum(needed.groups(slot.id) for slot in school.slots) * staff
+    at: dict[str, Counter[int]] = {}
+    for slot in school.slots:
+        for name in needed.supervisors(slot.id):
+            at.setdefault(name, Counter())[slot.weekday] += 1
+    there = 0
+    for name, days in at.items():
+        person = school.teacher[name]
+        daily = sum(min(count, person.max_periods_day) for count in days.values())
+        there += min(daily, person.max_periods_week)
+    if duties > there:
+        slots = [slot.id for slot in school.slots]
+        text = NO_PERIODS.fill(needed=duties, there=there)
+        yield Shortage(_staff_families(needed, slots, True), text)
+
+
+def _budget(needed: CareNeeded) -> Iterator[Shortage]:
+    for least, alone, name, limit in _sums(needed):
+        if least > limit:
+            facts = {"alone": yuan(alone), "limit_name": name, "limit": yuan(limit)}
+            text = CARE_OVER_BUDGET if least == alone else OVER_BUDGET
+            slots = [slot.id for slot in needed.school.slots]
+            families = dict.fromkeys((*_staff_families(needed, slots, True), "budget"))
+            yield Shortage((*families,), text.fill(least=yuan(least), **facts))
+
+
+def _sums(needed: CareNeeded) -> Iterator[tuple[int, int, Text, int]]:
+    """Give, for each limit on pay, the least of any plan, of base care alone, and the limit."""
+    for limit in budget_limits(needed.school):
+        purse = Purse(needed, limit.costs)
+        name = (
+            ACCOUNT.fill(name=account_name(needed.school, limit.account))
+            if limit.account
+            else BUDGET
+        )
+        yield purse.least(), purse.care_alone(), name, limit.limit_fen
+
+
+def dear_care(needed: CareNeeded) -> Iterator[Text]:
+    """Say where base care alone costs more than a limit that some plan might yet keep."""
+    for least, alone, name, limit in _sums(needed):
+        if least <= limit < alone:
+            facts = {"alone": yuan(alone), "limit_name": name, "limit": yuan(limit)}
+            yield CARE_ABOVE_BUDGET.fill(**facts)
