@@ -41,6 +41,8 @@ LINES_NOTE = Text(
 NOBODY_WORKED = Text("没有教师有课时。", "Nobody on the staff has any periods.")
 NOTHING_BILLED = Text("没有学生需要缴费。", "No student is billed.")
 WIDTHS = (10, 9, 13, 12, 18, 9, 8, 12, 13, 18, 52)
+PRINTED = 9
+"""Columns that the heading takes."""
 
 
 def students(of: LedgerBook, sheet: Any) -> None:
@@ -99,8 +101,8 @@ def lines(of: LedgerBook, sheet: Any) -> None:
     note = LINES_NOTE.fill(
         count=len(of.ledger.lines), came_in=came_in, went_out=went_out, left=left, yuan=YUAN_NOTE
     )
-    sheet.write_string(0, 0, book.say(LINES), book.format["title"])
-    sheet.write_string(1, 0, book.say(note), book.format["note"])
+    book.heading(sheet, 0, book.say(LINES), WIDTHS[:PRINTED], "title")
+    book.heading(sheet, 1, book.say(note), WIDTHS[:PRINTED])
     for column, head in enumerate(heads):
         book.write(sheet, 2, column, book.say(head), "head")
         sheet.set_column(column, column, WIDTHS[column])
@@ -112,7 +114,7 @@ def lines(of: LedgerBook, sheet: Any) -> None:
     if end > 3:
         sheet.autofilter(2, 0, end - 1, len(heads) - 1)
     # Tens of pages that nobody asked for: what is printed is the heading and the sums in it.
-    book.print_setup(sheet, book.say(LINES), 2, len(heads))
+    book.print_setup(sheet, book.say(LINES), 2, PRINTED)
 
 
 def _fit(sheet: Any, column: int, said: Iterable[str]) -> None:

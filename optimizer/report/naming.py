@@ -196,12 +196,14 @@ class Names:
     def _moved(self) -> frozenset[tuple[str, str]]:
         return moved_seats(self.school, self.plan)
 
-    def goes_to(self, student: str, group: Group, own: str | None = None) -> str:
+    def goes_to(self, student: str, group: Group | None, own: str | None = None) -> str:
         """Say where a student goes, on two lines: the group and its room.
 
         With a mark where he did not wish for it but was moved there. Care in his ``own`` room
-        is said without the room.
+        is said without the room. Blank where he is not at school.
         """
+        if group is None:
+            return ""
         what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
         if (student, group.id) in self._moved and isinstance(group, Section):
             what = MOVED.fill(where=what).say(self.lang)

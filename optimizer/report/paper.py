@@ -14,10 +14,11 @@ MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 LEAST_SCALE: Final = 90
 """Percent: what is written in 10 points has 9 on paper."""
 LINE_POINTS: Final = 16
-FITTED: Final = 0.97
-"""Part of a page's width that is planned for where whoever prints fits the sheet to the page."""
+FITTED: Final = 0.9
+"""Part of a page's width, at the least scale, that is planned for where whoever prints fits the
+sheet to the page: his fonts may be wider than those planned with, and columns with them."""
 SCALED: Final = 0.82
-"""The same where the sheet itself gives the scale: a program's fonts may be wider than thought."""
+"""The same where the sheet itself gives the scale, and a column too many goes overleaf."""
 TALL: Final = 0.97
 """Part of a page's height that is planned for."""
 
@@ -44,7 +45,7 @@ def total(widths: Iterable[float]) -> int:
 
 
 def room_for(paper: Paper, part: float = FITTED) -> int:
-    """Give the pixels that fit the width of a page at the least scale."""
+    """Give the pixels that are planned for the width of a page at the least scale."""
     return int(100 * part * paper.width / LEAST_SCALE)
 
 

@@ -47,8 +47,6 @@ MARKS_POINTS, HEAD_POINTS, SIGNED_POINTS = 17, 34, 22
 LOW_POINTS, HIGH_POINTS = 15, 21
 """Height of a student's row, as the page allows."""
 
-SCALED_UPRIGHT = room_for(UPRIGHT, SCALED)
-"""A month that is wider stands on paper turned sideways."""
 Months = dict[tuple[int, int], int]
 """Columns of each month of a sheet, by year and month."""
 
@@ -121,7 +119,10 @@ class _Writer:
         self.tops: list[int] = []
         self.widths = self._widths(one.groups)
         dates = [[DATE_WIDTH] * count for count in months.values()]
-        upright = max(map(total, dates), default=0) + total(self.widths) <= SCALED_UPRIGHT
+        # A month that is wider stands on paper turned sideways.
+        upright = max(map(total, dates), default=0) + total(self.widths) <= room_for(
+            UPRIGHT, SCALED
+        )
         self.paper = UPRIGHT if upright else ACROSS
         self.spread: Spread = spread(self.widths, dates, self.paper, len(one.groups) > 1)
         breaks = (*self.spread.breaks, len(HEADS) + sum(months.values()))

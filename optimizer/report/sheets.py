@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models import Plan, Text, UnmetWish
+from models import HomeClass, Plan, Text, UnmetWish
 from optimizer.ledger import care_pay_fen, section_pay_fen
 from optimizer.report.book import Book, internal_link
 from optimizer.report.columns import Cell, Layout
@@ -103,18 +103,13 @@ def timetable(book: Book, sheet: Any, rosters: Places) -> None:
         sheet.write_url(number, 2, internal_link(name, row), book.format["link"], label)
 
 
-def _slot_heads(book: Book) -> list[str]:
-    return [book.names.slot(slot).replace(" ", "\n") for slot in book.names.slots]
+def _slot_heads(book: Book, slots: Sequence[str]) -> list[str]:
+    return [book.names.slot(slot).replace(" ", "\n") for slot in slots]
 
 
-def _days(book: Book) -> list[int]:
+def _days(book: Book, slots: Sequence[str]) -> list[int]:
     """Count the slots of each day that has any."""
-    return list(Counter(book.school.slot[slot].weekday for slot in book.names.slots).values())
-
-
-def _week(book: Book, student: str, at: dict[str, Group], own: str | None = None) -> list[Cell]:
-    names = book.names
-    return [names.goes_to(student, at[slot], own) if slot in at else "" for slot in names.slots]
+    return list(Counter(book.school.slot[slot].weekday for slot in slots).values())
 
 
 def students(book: Book, sheet: Any) -> None:
@@ -125,9 +120,10 @@ def students(book: Book, sheet: Any) -> None:
     rows: list[list[Cell]] = []
     for s in names.by_class(book.school.student):
         person: list[Cell] = [s, names.student(s), names.home(s), clubs.get(s, 0)]
-        rows.append(person + _week(book, s, where.get(s, {})))
-    heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book)
-    layout = Layout(frozen=3, days=_days(book), looked_up=True)
+        at = where.get(s, {})
+        rows.append(person + [names.goes_to(s, at.get(slot)) for slot in names.slots])
+    heads = [book.say(h) for h in (ID, NAME, HOME, CLUBS)] + _slot_heads(book, names.slots)
+    layout = Layout(frozen=3, days=_days(book, names.slots), looked_up=True)
     note = STUDENTS_NOTE.fill(blank=BLANK_NOTE)
     book.table(sheet, book.say(STUDENTS), heads, rows, book.say(note), layout)
 
@@ -141,23 +137,33 @@ def _clubs(plan: Plan) -> dict[str, int]:
 
 
 def classes(book: Book, sheets: dict[str, Any]) -> None:
-    """Write one sheet a class for its homeroom teacher."""
-    names = book.names
+    """Write one sheet a class for its homeroom teacher, with the slots at which anyone is there."""
     where = whereabouts(book.plan)
-    members: dict[str, list[list[Cell]]] = {name: [] for name in sheets}
-    for s in names.by_class(book.school.student):
-        home = book.school.home_class[book.school.student[s].home_class]
-        week = _week(book, s, where.get(s, {}), home.home_room)
-        members[home.id].append([s, names.student(s), *week])
-    heads = [book.say(ID), book.say(NAME), *_slot_heads(book)]
-    for home in names.classes:
-        rows = members[home.id]
-        teacher = book.names.staff([home.homeroom_teacher] if home.homeroom_teacher else [])
-        blank = BLANK_NOTE if home.home_room is None else OWN_ROOM_NOTE.fill(blank=BLANK_NOTE)
-        note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=blank)
-        title = book.say(CLASS.fill(name=names.home_class(home.id)))
-        sheet, said = sheets[home.id], book.say(note)
-        book.table(sheet, title, heads, rows, said, Layout(frozen=2, days=_days(book)))
+    members: dict[str, list[str]] = {name: [] for name in sheets}
+    for student in book.names.by_class(book.school.student):
+        members[book.school.student[student].home_class].append(student)
+    for home in book.names.classes:
+        week = {student: where.get(student, {}) for student in members[home.id]}
+        _class(book, sheets[home.id], home, week)
+
+
+def _class(book: Book, sheet: Any, home: HomeClass, week: dict[str, dict[str, Group]]) -> None:
+    names = book.names
+    slots = [slot for slot in names.slots if any(slot in at for at in week.values())]
+    rows: list[list[Cell]] = [
+        [
+            *(student, names.student(student)),
+            *(names.goes_to(student, at.get(slot), home.home_room) for slot in slots),
+        ]
+        for student, at in week.items()
+    ]
+    heads = [book.say(ID), book.say(NAME), *_slot_heads(book, slots)]
+    teacher = names.staff([home.homeroom_teacher] if home.homeroom_teacher else [])
+    blank = BLANK_NOTE if home.home_room is None else OWN_ROOM_NOTE.fill(blank=BLANK_NOTE)
+    note = CLASS_NOTE.fill(teacher=teacher or "-", count=len(rows), blank=blank)
+    title = book.say(CLASS.fill(name=names.home_class(home.id)))
+    layout = Layout(frozen=2, days=_days(book, slots))
+    book.table(sheet, title, heads, rows, book.say(note), layout)
 
 
 def staff(book: Book, sheet: Any) -> None:
@@ -186,8 +192,10 @@ def staff(book: Book, sheet: Any) -> None:
             Decimal(pay.get(person.id, 0)) / 100,
         ]
         rows.append(own + [at.get(slot, "") for slot in names.slots])
-    heads = [book.say(h) for h in (ID, NAME, PERIODS, PAY)] + _slot_heads(book)
-    book.table(sheet, book.say(TEACHERS), heads, rows, "", Layout(frozen=2, days=_days(book)))
+    heads = [book.say(h) for h in (ID, NAME, PERIODS, PAY)] + _slot_heads(book, names.slots)
+    book.table(
+        sheet, book.say(TEACHERS), heads, rows, "", Layout(frozen=2, days=_days(book, names.slots))
+    )
 
 
 def rooms(book: Book, sheet: Any) -> None:
@@ -206,8 +214,10 @@ def rooms(book: Book, sheet: Any) -> None:
         ]
         for r in names.rooms
     ]
-    heads = [book.say(h) for h in (ID, ROOM_NAME, SEATS)] + _slot_heads(book)
-    book.table(sheet, book.say(ROOMS), heads, rows, "", Layout(frozen=2, days=_days(book)))
+    heads = [book.say(h) for h in (ID, ROOM_NAME, SEATS)] + _slot_heads(book, names.slots)
+    book.table(
+        sheet, book.say(ROOMS), heads, rows, "", Layout(frozen=2, days=_days(book, names.slots))
+    )
 
 
 def care(book: Book, sheet: Any, rosters: Places) -> None:

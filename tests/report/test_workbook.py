@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import BoundProof, Lang, Plan, School, UnmetReason
+from models import BoundProof, CareGroup, Lang, Plan, School, UnmetReason
 from optimizer.errors import InputError
 from optimizer.ledger import service_dates
 from optimizer.report import reason_text, summary, write_plan_workbook
@@ -337,3 +337,25 @@ def test_classes_and_students_are_listed_as_people_count() -> None:
     roster = lines(book[book.sheetnames[-1]])[4:14]
     assert [row[3] for row in roster[::2]] == ordered
     assert [row[1].split("-")[0] for row in roster] == ["S9", "S10"] * 5
+
+
+def test_a_class_sheet_has_the_slots_at_which_anyone_is_there(school: School, plan: Plan) -> None:
+    first = {s.id for s in school.students if s.home_class == "K0"}
+    monday = {"D1P0", "D1P1"}
+
+    def gone(group: Any) -> Any:
+        left = tuple(s for s in group.students if s not in first)
+        slot = group.slot if isinstance(group, CareGroup) else group.slots[0]
+        return group if slot in monday else group.model_copy(update={"students": left})
+
+    sections, care = (tuple(map(gone, groups)) for groups in (plan.sections, plan.care_groups))
+    away = plan.model_copy(update={"sections": sections, "care_groups": care})
+    book = opened(school, away)
+    assert lines(book["1(1)班"])[2] == ("编号", "姓名", "周一\n16:10-16:50", "周一\n17:10-17:50")
+    assert len(lines(book["2(1)班"])[2]) == 2 + 10
+    # In the class's own room, which needs no saying; elsewhere the room is named.
+    assert "托管" in {row[2] for row in lines(book["1(1)班"])[3:]}
+    elsewhere = school.replaced(
+        classes=tuple(c.model_copy(update={"home_room": None}) for c in school.classes)
+    )
+    assert "托管\n教室0" in {row[2] for row in lines(opened(elsewhere, away)["1(1)班"])[3:]}
