@@ -1,9 +1,10 @@
 """Mistakes in a school's data, each naming place, value, expectation and remedy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from models.spelling import closest, key_of
+from models.spelling import closest, key_of, nearness
 from models.text import Lang, Text, listed
 
 MOST_LISTED = 8
@@ -56,15 +57,32 @@ LOOKS_THE_SAME = Text(
 )
 
 
-def nearest(value: str, known: Iterable[str]) -> Text:
-    """Suggest the nearest known id, or list some, as a sentence to append to a message."""
-    names = sorted(set(known))
-    close = closest(value, names)
+NAMED_SUGGESTION = Text("是否想写“{id}”（{name}）？", "did you mean '{id}' ({name})?")
+
+
+def nearest(
+    value: str, known: Iterable[str], named: Mapping[str, str] = MappingProxyType({})
+) -> Text:
+    """Suggest the nearest known id, or list some, as a sentence to append to a message.
+
+    Parameters
+    ----------
+    value
+        What was written.
+    known
+        The ids.
+    named
+        Ids by what they are called: people write names, too.
+    """
+    ids = sorted(set(known))
+    close, called = closest(value, ids), closest(value, named)
+    if called and (not close or nearness(value, called[0]) > nearness(value, close[0])):
+        return NAMED_SUGGESTION.fill(id=named[called[0]], name=called[0])
     if close:
         return suggestion(value, close[0])
-    if not names:
+    if not ids:
         return Text("此表为空。", "that table is empty.")
-    return some_of([Text(name, name) for name in names])
+    return some_of([Text(name, name) for name in ids])
 
 
 def suggestion(value: str, name: str) -> Text:

@@ -81,10 +81,15 @@ def closest(value: str, known: Iterable[str], count: int = 1) -> list[str]:
     if len(names) > _MOST_WEIGHED:
         matcher = SequenceMatcher(b=wanted, autojunk=False)
         names = [name for name in names if _shares(matcher, key_of(name).casefold())]
-    rated = [(likeness(wanted, key_of(name).casefold()), name) for name in names]
+    rated = [(nearness(value, name), name) for name in names]
     rated = [(rate, name) for rate, name in rated if rate >= LIKE_ENOUGH]
     rated.sort(key=lambda one: -one[0])
     return [name for _, name in rated[:count]]
+
+
+def nearness(a: str, b: str) -> float:
+    """Say how alike two texts are, whatever their case and spelling."""
+    return likeness(key_of(a).casefold(), key_of(b).casefold())
 
 
 LIKE_ENOUGH = 0.5

@@ -1,6 +1,7 @@
 """Ids: none twice, and every one that is referred to exists."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -88,7 +89,7 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
     Rows may lack fields (``model_construct``): what is not there is not looked at.
     """
     known: dict[str, set[str]] = {}
-    hints = Hints(known)
+    hints = Hints(known, {table: _named(getattr(school, table)) for table in _CALLED_BY_NAME})
     for table in TABLES_WITH_IDS:
         rows = getattr(school, table)
         yield from _duplicates(table, [getattr(row, "id", "") for row in rows])
@@ -98,6 +99,19 @@ def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Pr
     for table, field, target in REFERENCES:
         for number, row in enumerate(getattr(school, table)):
             yield from _unknown((table, number, field), _ids(row, field), target, hints)
+
+
+# Students are named by their ids only.
+_CALLED_BY_NAME = ("rooms", "classes", "groups", "providers", "teachers", "courses")
+
+
+def _named(rows: Iterable[Any]) -> dict[str, str]:
+    """Give the ids of rows by their names, as far as these are told apart by them."""
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        if getattr(row, "name", "") and hasattr(row, "id"):
+            named.setdefault(row.name, []).append(row.id)
+    return {name: ids[0] for name, ids in named.items() if len(ids) == 1}
 
 
 def _duplicates(table: str, ids: list[str]) -> Iterator[Problem]:
@@ -123,8 +137,14 @@ def _ids(row: BaseModel, field: str) -> tuple[str, ...]:
 class Hints:
     """Nearest ids, each looked for once; only so many, for each takes a walk through the table."""
 
-    def __init__(self, known: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Collection[str]],
+        named: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
         self.known = known
+        self.named = named
+        """By table: ids by names."""
         self.given: dict[tuple[str, str], Text] = {}
         self.compared = 0
 
@@ -134,7 +154,7 @@ class Hints:
             if len(self.given) >= MOST_HINTS or self.compared >= MOST_COMPARED:
                 return NO_HINT
             self.compared += len(self.known[target])
-            self.given[target, name] = nearest(name, self.known[target])
+            self.given[target, name] = nearest(name, self.known[target], self.named.get(target, {}))
         return self.given[target, name]
 
 

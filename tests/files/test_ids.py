@@ -205,3 +205,15 @@ def test_json_ids_may_hold_what_cannot_be_seen(tmp_path: Path) -> None:
     text = school.model_dump_json().replace('"student":"s31"', '"student":"s31\\u200b"')
     (tmp_path / "a.json").write_text(text, "utf-8")
     assert read_school(tmp_path / "a.json") == school
+
+
+def test_names_are_suggested_where_ids_are_asked_for(book: Book) -> None:
+    book.put("Courses", 2, "Name", "象棋").put("Wishes", 2, "Course id", "象期")
+    (error,) = book.errors()
+    assert error.endswith(f"did you mean '{EXAMPLE.courses[0].id}' (象棋)?")
+
+
+def test_students_are_never_named(book: Book) -> None:
+    book.put("Wishes", 2, "Student id", EXAMPLE.students[0].name)
+    (error,) = book.errors()
+    assert "did you mean" not in error
