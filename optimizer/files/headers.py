@@ -1,5 +1,6 @@
 """Header rows: which column is which, in any order and either language."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +15,7 @@ from optimizer.files.brackets import (
     known_for,
     unknown_bracket,
 )
-from optimizer.files.cells import Cell, Covered, is_blank, plain, shown
+from optimizer.files.cells import Cell, Covered, fold, is_blank, plain, shown
 from optimizer.files.columns import Column, Table
 from optimizer.files.headrow import Head, find_head
 from optimizer.files.place import Located, Origin, Severity
@@ -34,6 +35,16 @@ COLUMN_TWICE = Text(
 )
 BETTER_THERE = Text(
     "这一列未读取：读取的是“{first}”列。", "this column was not read: '{first}' is the one read."
+)
+
+
+QUESTIONNAIRE = Text(
+    "这一表是每个学生一行、志愿分列的问卷；请用 zouban import 读入，它会写成每个志愿一行。",
+    "this sheet has one row a student and a column for each choice, as questionnaires have: read "
+    "it with 'zouban import', which writes one row a wish.",
+)
+_CHOICE = re.compile(
+    r"第?[一二三四五1-5]志愿|志愿[一二三四五1-5]|(first|second|third|1st|2nd|3rd)choice|choice[1-5]"
 )
 
 
@@ -132,6 +143,9 @@ class _Matcher:
             self._choose([c for c in claims.values() if c is not None and c.column is column])
         for column in self.columns:
             self._refuse_brackets([c for c in claims.values() if c and c.column is column])
+        if self._is_questionnaire():
+            self._say(QUESTIONNAIRE)
+            return Matched(self.table, self.raw, self.origin, [], True, self.head)
         missing = [c for c in self.columns if c.field not in {*self.chosen, *self.told}]
         for index in (i for i, claim in claims.items() if claim is None):
             self._unknown(index, missing)
@@ -199,6 +213,12 @@ class _Matcher:
             words = {"header": column.header, "known": known_for(column)}
             text = OTHER_BRACKET.fill(bracket=claim.bracket, **words)
             self._say(text, claim.place, severity)
+
+    def _is_questionnaire(self) -> bool:
+        """Tell whether wishes stand side by side, where the course is not."""
+        headers = [fold(plain(cell)) for cell in self.head.cells]
+        wide = any(_CHOICE.search(header) for header in headers)
+        return self.table.name == "wishes" and "course" not in self.chosen and wide
 
     def _unknown(self, index: int, missing: Sequence[Column]) -> None:
         header, cells = self._header(index), self._column(index)

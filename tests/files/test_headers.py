@@ -248,3 +248,16 @@ def test_sheets_in_csv_have_titles_too(tmp_path: Path) -> None:
     file.write_text("Students of Riverside,,,\r\n\r\n" + file.read_text("utf-8-sig"), "utf-8")
     found = inspect_school(tmp_path / "csv")
     assert (found.school, found.errors, found.warnings) == (EXAMPLE, (), ())
+
+
+def test_a_questionnaire_among_the_sheets_is_one_message(book: Book) -> None:
+    sheet = book.sheet("Wishes")
+    sheet.delete_rows(1, 100)
+    for row in (
+        ("序号", "提交时间", "学生姓名", "学号", "第一志愿", "第二志愿"),
+        (1, "9:00", "a", "S0301", "chess", "go"),
+    ):
+        sheet.append(row)
+    (error,) = book.errors()
+    assert error.startswith('sheet "Wishes", row 1: this sheet has one row a student and a column')
+    assert "'zouban import'" in error
