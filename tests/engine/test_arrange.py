@@ -22,6 +22,7 @@ from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.arrange import Work, arrange, faults
 from optimizer.engine.finish import Found, with_seats_settled
+from optimizer.engine.session import Session
 from optimizer.engine.solver import Crew
 from optimizer.ledger import plan_pay_fen
 from optimizer.rules import build
@@ -326,3 +327,30 @@ def test_the_search_arranges_in_the_end_and_the_same_every_time() -> None:
     first, second = (solve(school, limits) for _ in range(2))
     assert first.care_groups == second.care_groups
     assert faults(school, ((), first.care_groups))[2:] == (0, 0, 0, 3, 0, 0)
+
+
+def test_a_search_that_was_stopped_is_arranged_all_the_same() -> None:
+    school = care_school({"3a": 4, "3b": 4}, max_size=4)
+    session = Session(school, Limits(seconds=5, workers=1))
+    session.crew.stop()
+    torn = group("mon1", "r3b", "t3b", "3a:0-2", "3b:3-3")
+    other = group("mon1", "r3a", "t3a", "3a:3-3", "3b:0-2")
+    assert faults(school, session.arrange(((), (torn, other))))[2:] == (0, 0, 0, 2, 0, 0)
+
+
+def test_the_search_leaves_time_for_it() -> None:
+    session = Session(care_school({"3a": 4}), Limits(seconds=10))
+    assert session.arranging == pytest.approx(0.5 + 0.004 * 4)
+    assert session.clock.until_deadline - session.clock.left == pytest.approx(0.516, abs=0.01)
+    assert Session(session.school, Limits(seconds=1)).arranging == pytest.approx(0.1)
+
+
+def test_of_many_groups_neighbouring_ones_are_decided_together() -> None:
+    """Twelve classes, each in the room of the next."""
+    names = [f"{1 + n // 2}{'ab'[n % 2]}" for n in range(12)]
+    school = care_school(dict.fromkeys(names, 3), max_size=3)
+    groups = tuple(
+        group("mon1", f"r{other}", f"t{other}", f"{name}:0-2")
+        for name, other in zip(names, [*names[2:], *names[:2]], strict=True)
+    )
+    assert faults(school, arranged(school, ((), groups)))[2:] == (0, 0, 0, 12, 0, 0)

@@ -37,7 +37,7 @@ class _Slot:
     school: School
     slot: str
     groups: list[CareGroup]
-    """As they are."""
+    """As they are; some of the slot's, or all."""
     free: list[Room]
     """Rooms that nothing else uses then."""
     usual: Collection[tuple[str, str]]
@@ -66,7 +66,7 @@ def regroup(
     work: Work,
     share: float,
 ) -> Seats | None:
-    """Group the children of a slot anew; None if nothing was found in time."""
+    """Group the children of some groups of a slot anew; None if nothing was found in time."""
     about = _Slot(school, groups[0].slot, groups, free, usual)
     _variables(about)
     _sizes(about)
@@ -125,9 +125,9 @@ def _sizes(about: _Slot) -> None:
         for name in here[room]:
             cp.add_implication(about.present[name, room], used)
     cp.add(_sum(about.used.values()) <= len(about.groups))
-    pinned = {
-        x.teacher for x in about.school.locks if x.kind == "care_staff" and x.slot == about.slot
-    }
+    locks = about.school.locks
+    pinned = {x.teacher for x in locks if x.kind == "care_staff" and x.slot == about.slot}
+    pinned &= {person for group in about.groups for person in group.staff}
     needed = about.school.settings.base_care.staff_needed
     cp.add(needed * _sum(about.used.values()) >= len(pinned))
 

@@ -10,6 +10,9 @@ from optimizer.engine.solver import Crew, Effort, Run
 RUN_COST, VARIABLE_COST = 4e-3, 4e-6
 """What a run and each variable of it cost in deterministic time beside the solver's own work."""
 
+LEAST = 0.1
+"""Seconds below which a run is of no use, whatever its share."""
+
 
 @dataclass
 class Work:
@@ -39,7 +42,7 @@ class Work:
     def run(self, cp: cp_model.CpModel, share: float) -> Run:
         """Run a model on a share of the whole, or on what is left if that is less."""
         if self.deterministic is None:
-            effort = Effort(min(self.left, self.seconds * share), self.seed)
+            effort = Effort(min(self.left, max(LEAST, self.seconds * share)), self.seed)
         else:
             work = min(self.deterministic - self.spent, self.deterministic * share)
             effort = Effort(self.left, self.seed, work)
