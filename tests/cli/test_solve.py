@@ -52,6 +52,8 @@ def test_one_json_object_and_nothing_else_on_stdout(
     assert found["seconds"] == plan.provenance.seconds
     assert found["counts"]["sections"] == len(plan.sections)
     assert sum(found["counts"]["unmet"].values()) == len(plan.unmet)
+    kept = {"care_own_room", "care_supervisors_mean", "care_supervisors_most"}
+    assert {*kept, "sections_out_of_place"} <= found["counts"].keys()
     assert {Path(path).name for path in found["paths"]} == FILES
     assert "Pupil" not in ran.out + ran.err
 
