@@ -120,6 +120,10 @@ _SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _WEEKDAY = re.compile(
     r"[\s(]*((?:周|星期|礼拜)?[一二三四五六日天]|[a-z]{3,9}\.?)\)?", re.IGNORECASE
 )
+_DAY_FIRST = re.compile(
+    r"\(?((?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?[\s,]*(?=\d)",
+    re.IGNORECASE,
+)
 _WITH_YEAR = re.compile(r"(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)(?!\d)")
 
 
@@ -129,7 +133,7 @@ def is_date(cell: Cell) -> bool:
         return True
     if not isinstance(cell, str) or len(cell) > 30:
         return False
-    text = halfwidth(cell)
+    text = _DAY_FIRST.sub("", halfwidth(cell), count=1)
     return bool(_WITH_YEAR.match(text) or _SHORT.match(text))
 
 
@@ -157,6 +161,10 @@ class TermDate(Date):
         if not isinstance(cell, str):
             return super().parse(cell, context)
         text = halfwidth(cell)
+        first = _DAY_FIRST.match(text)
+        if first:
+            # A weekday says the same before the date as behind it.
+            text = f"{text[first.end() :]} {first[1]}"
         year = _WITH_YEAR.match(text)
         short = None if year else _SHORT.match(text)
         match = year or short

@@ -22,11 +22,8 @@ _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>.*?</c>)", re.DOTALL)
 _REF = re.compile(r'\br="([A-Z]{0,3})(\d+)"')
 _STYLE = re.compile(r'\bs="(\d+)"')
 _DATA = re.compile(r"<sheetData\s*/>|<sheetData>(.*?)</sheetData>", re.DOTALL)
-_DROPPED = (
-    re.compile(r"<dimension\b[^>]*/>"),
-    re.compile(r"<autoFilter\b[^>]*?(?:/>|>.*?</autoFilter>)", re.DOTALL),
-    re.compile(r"<tableParts\b.*?(?:</tableParts>|/>)", re.DOTALL),
-)
+_DIMENSION = re.compile(r"<dimension\b[^>]*/>")
+_FILTER = re.compile(r"<autoFilter\b[^>]*?(?:/>|>.*?</autoFilter>)", re.DOTALL)
 _CALC_CHAIN: Final = "xl/calcChain.xml"
 _NAMESPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _EMPTY = (
@@ -135,9 +132,9 @@ def _edit(xml: str, edit: SheetEdit, text_style: str) -> str:
         rows[number] = f'<row r="{number}">{written}</row>'
     body = "".join(rows[number] for number in sorted(rows))
     xml = f"{xml[: data.start()]}<sheetData>{body}</sheetData>{xml[data.end() :]}"
-    for pattern in _DROPPED:
-        xml = pattern.sub("", xml)
-    return xml
+    xml = _DIMENSION.sub("", xml)
+    # What was filtered out is gone, and the filter with it.
+    return xml if edit.keep_rows is None else _FILTER.sub("", xml)
 
 
 def _row(match: re.Match[str], number: int, changes: Mapping[int, Shown], text_style: str) -> str:

@@ -212,6 +212,21 @@ def test_a_csv_in_gbk_with_names_and_short_dates(tmp_path: Path) -> None:
     }
 
 
+def test_a_month_saved_as_csv(tmp_path: Path) -> None:
+    """With title, legend and weekdays above the header, as Excel saves the sheet."""
+    path = tmp_path / "3月.csv"
+    lines = [
+        ("2026年3月", "", LEGEND.zh),
+        ("每格填一个标记",),
+        ("", "", "", "", "", "", "周一", "周二"),
+        ("班组编号", "班组", "时间", "学号", "姓名", "班级", "3/2", "3/3"),
+        ("chess-1", "国际象棋", "周一", "", "本次取消", "", "", ""),
+        ("chess-1", "国际象棋", "周一", "s31", "Pupil 31", "3(1)", "△", ""),
+    ]
+    grid(path, *lines)
+    assert what(records(path)) == {("s31", MON, "mon2", True)}
+
+
 def test_a_table_without_groups_is_known_by_its_students(tmp_path: Path) -> None:
     header = ("学号", "3/2")
     rows = [("s31", "x"), ("s33", ""), ("s42", ""), ("s54", "假")]
@@ -238,6 +253,9 @@ def test_marks_need_the_plan(blank: Path) -> None:
         ("3/9(一)", (3, 9)),
         ("2026年3月9日（星期一）", (3, 9)),
         ("3/9 Mon", (3, 9)),
+        ("周一 3/9", (3, 9)),
+        ("Mon, 2026-03-09", (3, 9)),
+        ("3/9\n周一", (3, 9)),
         ("2026/3/9 00:00", (3, 9)),
     ],
 )
@@ -245,7 +263,7 @@ def test_dates_as_rosters_have_them(text: str, day: tuple[int, int]) -> None:
     assert TermDate(SCHOOL.term).parse(text, Context()) == date(2026, *day)
 
 
-@pytest.mark.parametrize("text", ["9月1日", "3/9(二)", "3/9 abc", "2/30", "13/1"])
+@pytest.mark.parametrize("text", ["9月1日", "3/9(二)", "周二 3/9", "3/9 abc", "2/30", "13/1"])
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(UnreadableError):
         TermDate(SCHOOL.term).parse(text, Context())

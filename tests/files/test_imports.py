@@ -1,6 +1,7 @@
 """Exports of forms: columns told apart, children and courses matched, wishes written."""
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import StringIO
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from instances.generator import generate
 from models import Course, HomeClass, School
 from optimizer.errors import InputError
 from optimizer.files import (
@@ -697,3 +699,40 @@ def test_round_trip_of_a_school(school: School, tmp_path: Path) -> None:
     assert found.school is not None
     assert found.school.wishes_of == school.wishes_of
     assert found.school.replaced(wishes=school.wishes) == read_school(bare)
+
+
+def test_round_trip_of_a_generated_school(tmp_path: Path) -> None:
+    """As families and a form's site write it: options decorated, classes in many spellings,
+    earlier submissions in between, names where they are one child's, ids where they are not.
+    """
+    school = generate("clubhour", 120, 12, 3).school
+    path = tmp_path / "school.json"
+    write_school(school, path)
+    ranks = max(wish.rank for wish in school.wishes)
+    zh = "一二三四五六七八"
+    header = ["序号", "提交答卷时间", "来自IP", "1、学生姓名", "2、所在班级", "3、学号（可不填）"]
+    header += [f"{n + 3}、您的孩子第{zh[n - 1]}志愿(必填)" for n in range(1, ranks + 1)]
+    options = {
+        c.id: f"{chr(65 + n)}.{c.name}" + ("", "(周二)", "【限20人】")[n % 3]
+        for n, c in enumerate(school.courses)
+    }
+    in_class = Counter((s.name, s.home_class) for s in school.students)
+    rows = []
+    for n, student in enumerate(school.students):
+        home = school.home_class[student.home_class]
+        grade, number = class_key(home.name) or (0, "")
+        spelling = (home.name, f"{grade}年级{number}班", f"{grade}.{number}", home.id)[n % 4]
+        own = "" if in_class[student.name, student.home_class] == 1 else student.id
+        chosen = [options[w.course] for w in school.wishes_of[student.id]]
+        cells = [student.name, spelling, own, *(chosen + ["(空)"] * ranks)[:ranks]]
+        late, early = f"2026/8/29 08:{n % 60:02d}:01", f"2026/8/28 23:{n % 60:02d}:59"
+        rows.append([late, "1.2.3.4(重庆-重庆)", *cells])
+        if n % 3 == 0 and len(chosen) > 1:
+            cells[3], cells[4] = cells[4], cells[3]
+            rows.insert(n // 2, [early, "1.2.3.4(重庆-重庆)", *cells])
+    export = xlsx_file(tmp_path / "a.xlsx", [header, *([n, *r] for n, r in enumerate(rows, 1))])
+    found = import_answers(export, path, Wanted(replace=True))
+    assert found.errors == ()
+    assert found.school is not None
+    assert found.school.wishes_of == school.wishes_of
+    assert found.counts["superseded"] > 20
