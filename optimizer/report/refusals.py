@@ -35,6 +35,7 @@ ROOM_BUSY = Text(
 )
 AT = Text("{what} {when}", "{what} {when}")
 CARE = Text("托管", "base care")
+FULL_TOO = Text("那个班也已满员", "that group is full as well")
 ALSO = Text("{reason}；此外：{also}", "{reason}; besides, {also}")
 
 
@@ -56,7 +57,8 @@ class Refusals:
         reason = self._main(unmet).say(names.lang)
         if not unmet.also:
             return reason
-        also = names.join(reason_text(other).say(names.lang) for other in unmet.also)
+        besides = [FULL_TOO if other.is_full else reason_text(other) for other in unmet.also]
+        also = names.join(text.say(names.lang) for text in besides)
         return ALSO.fill(reason=reason, also=also).say(names.lang)
 
     def _main(self, unmet: UnmetWish) -> Text:
@@ -77,7 +79,7 @@ class Refusals:
 
     def _clash(self, unmet: UnmetWish) -> Text:
         held = [(unmet.student, course) for course in unmet.because]
-        if any(self._rank.get(key, 0) < unmet.rank for key in held):
+        if any(self._rank.get(key, unmet.rank) < unmet.rank for key in held):
             return CLASH
         if any(key in self._pinned for key in held):
             return CLASH_PINNED
