@@ -147,7 +147,18 @@ def _no_way(
 
 
 def _ways_of(prospects: Prospects, lock: SeatLock) -> list[Way]:
-    return [way for way in prospects.ways(lock.course) if lock.student in way.takers]
+    slots = {
+        slot
+        for other in prospects.school.locks
+        if isinstance(other, SeatLock)
+        and (other.student, other.course) == (lock.student, lock.course)
+        for slot in other.slots
+    }
+    return [
+        way
+        for way in prospects.ways(lock.course)
+        if lock.student in way.takers and slots <= way.slots
+    ]
 
 
 Pins = list[tuple[int, SeatLock]]
@@ -167,8 +178,7 @@ def _by_student(prospects: Prospects, pins: Pins) -> Iterator[Problem]:
             yield _problem("lock-too-many-clubs", number, "student", lock, text)
         elif len(courses) > 1 and not any(map(prospects.unknown, courses)):
             ways = [
-                [w.slots for w in prospects.ways(course) if student in w.takers]
-                for course in courses
+                [way.slots for way in _ways_of(prospects, last[row])] for row in courses.values()
             ]
             if not _fit(prospects, sorted(ways, key=len)):
                 named_all = join_ids(school.course[c].id for c in courses)

@@ -26,6 +26,12 @@ COUNT = Text(
     "锁定：课程 {course} 应开 {limit} 个社团班，实际开了 {count} 个。",
     "pinned: course {course} must open {limit} sections, but {count} are open.",
 )
+NO_SEAT_THEN = Text(
+    "锁定：学生 {student} 应在课程 {course} {slots}的班有名额，但没有。",
+    "pinned: student {student} must have a seat in a section of course {course} on {slots}, but "
+    "has "
+    "none.",
+)
 NO_SEAT = Text(
     "锁定：学生 {student} 应在课程 {course} 有名额，但没有。",
     "pinned: student {student} must have a seat in course {course}, but has none.",
@@ -85,9 +91,10 @@ def _count(school: School, sections: list[Section], lock: SectionCountLock) -> I
 
 
 def _seat(school: School, sections: list[Section], lock: SeatLock) -> Iterator[Text]:
-    holding = [s for s in sections if lock.student in s.students]
+    holding = [s for s in sections if lock.student in s.students and {*lock.slots} <= {*s.slots}]
     facts = {"student": lock.student, "course": named(school.course[lock.course])}
     if lock.granted and not holding:
-        yield NO_SEAT.fill(**facts)
+        slots = slots_text(school, lock.slots)
+        yield (NO_SEAT_THEN if lock.slots else NO_SEAT).fill(slots=slots, **facts)
     if not lock.granted and holding:
         yield SEAT.fill(section=join_ids(s.id for s in holding), **facts)

@@ -3,8 +3,8 @@
 Statement. ``section``: the course has a section whose slots include the lock's, in its room and
 with all its staff, where these are given (two locks may be met by one section).
 ``section_count``: the course has exactly so many sections. ``seat``: the student has a seat in
-the course, or has none where not ``granted``. ``care_staff``: the person supervises a care
-group at the slot.
+the course, in a section whose slots include the lock's, or has none where not ``granted``.
+``care_staff``: the person supervises a care group at the slot.
 """
 
 from models import CareStaffLock, SeatLock, SectionCountLock, SectionLock
@@ -24,7 +24,9 @@ def add(model: Model) -> None:
                 continue
             offers = model.offers_of()[lock.course]
             seats = [
-                v for o in offers if (v := model.seat.get((lock.student, o.index))) is not None
+                model.seat[lock.student, o.index]
+                for o in offers
+                if (lock.student, o.index) in model.seat and {*lock.slots} <= {*o.slots}
             ]
             model.cp.add(total(seats) >= 1 if lock.granted else total(seats) == 0)
         elif isinstance(lock, CareStaffLock):

@@ -222,6 +222,23 @@ PINS: list[tuple[str, School, list[tuple[str, int, str]]]] = [
         [("lock-never-opens", 0, "course")],
     ),
     (
+        "in a group at no time of his",
+        with_locks(
+            with_student(TWO, "a", club_slots=("mon2",)),
+            granted("a").model_copy(update={"slots": ("tue1",)}),
+        ),
+        [("lock-no-time", 0, "course")],
+    ),
+    (
+        "in two groups of one course",
+        with_locks(
+            TWO,
+            granted("a").model_copy(update={"slots": ("tue1",)}),
+            granted("a").model_copy(update={"slots": ("mon2",)}),
+        ),
+        [("lock-no-time", 0, "course"), ("lock-no-time", 1, "course")],
+    ),
+    (
         "one section, and no time for all",
         with_locks(
             with_student(

@@ -17,6 +17,7 @@ PLAN = tiny_plan(SCHOOL)
         SectionLock(course="art", slots=("tue2", "tue1"), room="studio", staff=("t3",)),
         SectionCountLock(course="art", count=1),
         SeatLock(student="s31", course="choir"),
+        SeatLock(student="s44", course="art", slots=("tue1",)),
         SeatLock(student="s43", course="chess", granted=False),
         SeatLock(student="s51", course="choir", granted=False),
         CareStaffLock(teacher="t5", slot="tue1"),
@@ -40,6 +41,12 @@ def test_a_lock_that_is_kept(lock: Lock) -> None:
         (SectionCountLock(course="art", count=0), ("art", "0", "1"), "应开 0 个", "open 0"),
         (SectionCountLock(course="art", count=2), ("art", "2", "1"), "应开 2 个", "open 2"),
         (SeatLock(student="s53", course="art"), ("s53", "art"), "应在", "must have a seat"),
+        (
+            SeatLock(student="s44", course="art", slots=("mon1",)),
+            ("s44", "art", "16:00"),
+            "周一 16:00-16:40的班",
+            "section of course art 美术 on Mon",
+        ),
         (
             SeatLock(student="s44", course="art", granted=False),
             ("s44", "art", "art-1"),

@@ -449,10 +449,12 @@ def locks(draw: Draw, base: dict[str, Any]) -> tuple[Any, ...]:
                 staff=draw(some(t.id for t in base["teachers"])),
             )
         )
-        made += [
-            SeatLock(student=student.id, course=draw(course), granted=draw(yes))
-            for student in base["students"][:1]
-        ]
+        for student in base["students"][:1]:
+            granted = draw(yes)
+            which = draw(some(s.id for s in base["slots"])) if granted else ()
+            made.append(
+                SeatLock(student=student.id, course=draw(course), granted=granted, slots=which)
+            )
     return tuple(draw(st.permutations(made)))
 
 

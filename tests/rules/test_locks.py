@@ -1,4 +1,5 @@
 import pytest
+from pydantic import ValidationError
 
 from models import CareStaffLock, Lock, School, SeatLock, SectionLock
 from tests.builders import (
@@ -195,3 +196,39 @@ def test_pinned_seats_beside_the_teachers_named() -> None:
     assert "a" in led["t1",].students
     assert (led["t2",].room, led["t2",].slots) == ("hall", ("tue1",))
     assert revised(school, locks=()) != school
+
+
+TWO_GROUPS = small_school(
+    courses=(ball(max_sections=2, min_size=1, max_size=3, slots=("mon2", "tue1")),),
+)
+
+
+@pytest.mark.parametrize("slot", ["mon2", "tue1"])
+def test_a_seat_in_a_certain_group(slot: str) -> None:
+    """The slots say which of two groups: whoever is pinned sits there, and nobody loses by it."""
+    lock = SeatLock(student="a", course="ball", slots=(slot,))
+    plan = optimal(with_locks(TWO_GROUPS, lock))
+    (mine,) = [s for s in plan.sections if "a" in s.students]
+    assert mine.slots == (slot,)
+    assert plan.value == 4 * SEAT
+
+
+def test_seats_in_two_groups_open_both() -> None:
+    locks = (
+        SeatLock(student="a", course="ball", slots=("mon2",)),
+        SeatLock(student="b", course="ball", slots=("tue1",)),
+    )
+    assert len(optimal(with_locks(TWO_GROUPS, *locks)).sections) == 2
+    one = with_course(TWO_GROUPS, "ball", max_sections=1, max_size=4)
+    assert "locks" in conflict(with_locks(one, *locks))
+
+
+def test_a_seat_at_slots_that_he_does_not_offer() -> None:
+    away = with_student(TWO_GROUPS, "a", club_slots=("mon2",))
+    lock = SeatLock(student="a", course="ball", slots=("tue1",))
+    assert {"attendance", "locks"} <= conflict(with_locks(away, lock))
+
+
+def test_only_a_seat_that_is_given_names_its_group() -> None:
+    with pytest.raises(ValidationError, match="takes no slots"):
+        SeatLock(student="a", course="ball", slots=("mon2",), granted=False)

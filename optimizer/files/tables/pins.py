@@ -194,7 +194,10 @@ LOCKS = Table(
             "slots",
             Text("时段", "Slots"),
             SlotRefs(),
-            Text("该班的时段包含这些", "the group's slots include these"),
+            Text(
+                "该班的时段包含这些；座位：写上时段就是指定哪个班",
+                "the group's slots include these; of a seat they say which group it is in",
+            ),
             Text("周二1", "Tue1"),
             aliases=("slot",),
         ),
@@ -237,7 +240,7 @@ LOCKS = Table(
     variants={
         LockKind.SECTION: Variant(("course",), ("slots", "room", "staff")),
         LockKind.SECTION_COUNT: Variant(("course", "count")),
-        LockKind.SEAT: Variant(("student", "course"), ("granted",)),
+        LockKind.SEAT: Variant(("student", "course"), ("granted", "slots")),
         LockKind.CARE_STAFF: Variant(("staff", "slots")),
     },
     also={"slot": "slots", "teacher": "staff"},
