@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from models import Text
+from models import Text, listed
 from optimizer.files.brackets import (
     OTHER_BRACKET,
     Header,
@@ -25,6 +25,11 @@ from optimizer.files.unread import DECIDING, is_numbering, judge
 MISSING_COLUMN = Text(
     "缺少必需的列“{zh}”（英文 {en}）；请在表头加上。",
     "the required column '{en}' (in Chinese {zh}) is missing: add it to the header row.",
+)
+NO_HEADER_ROW = Text(
+    "没有找到表头行；应有一行写着 {zh} 等列名。",
+    "no header row was found: there should be a row with the names of the columns, such as {en} "
+    "(in Chinese {zh}).",
 )
 NO_HEADER = Text(
     "{letter} 列有内容却没有表头，未读取；请写上表头或清空。",
@@ -144,8 +149,12 @@ class _Matcher:
         for column in self.columns:
             self._refuse_brackets([c for c in claims.values() if c and c.column is column])
         if self._is_questionnaire():
-            self._say(QUESTIONNAIRE)
-            return Matched(self.table, self.raw, self.origin, [], True, self.head)
+            return self._lost(QUESTIONNAIRE)
+        if self.head.below and not any(claims.values()):
+            needed = [c.header for c in self.columns if c.required]
+            return self._lost(
+                NO_HEADER_ROW.fill(**dict(zip(("zh", "en"), listed(needed), strict=True)))
+            )
         missing = [c for c in self.columns if c.field not in {*self.chosen, *self.told}]
         for index in (i for i, claim in claims.items() if claim is None):
             self._unknown(index, missing)
@@ -159,6 +168,10 @@ class _Matcher:
         # The declared order: some cells are read in the light of those declared before.
         chosen = [(self.chosen[c.field].place, c) for c in self.columns if c.field in self.chosen]
         return Matched(self.table, self.raw, self.origin, chosen, lost, self.head, self._bases())
+
+    def _lost(self, text: Text) -> Matched:
+        self._say(text)
+        return Matched(self.table, self.raw, self.origin, [], True, self.head)
 
     def _claim(self, index: int, header: Header) -> _Claim | None:
         for exact in (True, False):

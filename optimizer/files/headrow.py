@@ -1,10 +1,11 @@
 """Where the header of a sheet stands: below a title, or on two lines."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from optimizer.files.brackets import header_of
-from optimizer.files.cells import Cell, is_blank
+from optimizer.files.cells import Cell, is_blank, plain
 from optimizer.files.columns import Column
 
 Rows = Sequence[tuple[int, list[Cell]]]
@@ -43,6 +44,9 @@ def find_head(rows: Rows, columns: Sequence[Column]) -> Head:
             if both > max(most, alone, 1):
                 best, cells, most = place, joined, both
     row, below = rows[best][0], rows[best + 1 :]
+    if below and _only_brackets(below[0][1]):
+        (row, units), below = below[0], below[1:]
+        cells = [f"{plain(c)}{u}" if u else c for c, u in zip_longest(cells, units, fillvalue="")]
     if below and _continues(below[0][1], cells, known):
         (row, more), below = below[0], below[1:]
         cells = _joined(cells, more)
@@ -66,6 +70,15 @@ def _joined(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     width = max(len(upper), len(lower))
     above, below = ([*line, *[""] * (width - len(line))] for line in (upper, lower))
     return [up if is_blank(low) else low for up, low in zip(above, below, strict=True)]
+
+
+def _only_brackets(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row only gives the units or remarks of the header above it."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, str) and not header_of(cell).base and header_of(cell).brackets
+        for cell in filled
+    )
 
 
 def _continues(cells: list[Cell], header: list[Cell], known: Mapping[str, str]) -> bool:

@@ -40,6 +40,13 @@ _BECAME_DATE = Text(
 )
 OF_A_COLUMN = frozenset((CUT_DIGITS, _SHORTENED, _BECAME_DATE))
 """What is wrong with all cells of a column alike, and mended for all at once."""
+_EN_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_EN_MONTHS.split(), 1)}
+# What Excel writes into CSV for the class 3-1: 3月1日, 1-Mar.
+_DATE_TEXT = re.compile(
+    rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日|(?P<first>\d{{1,2}})-(?P<name>{'|'.join(_MONTHS)})",
+    re.IGNORECASE,
+)
 _POWER = re.compile(r"[+-]?\d(\.\d+)?[eE]\+\d\d+")
 
 
@@ -62,6 +69,9 @@ def id_text(cell: Cell, known: Mapping[str, str] = MappingProxyType({})) -> str:
         forms = (plain(cell).replace("-", mark) for mark in "-/.")
         return next((form for form in forms if form in known), plain(cell))
     text = plain(cell)
+    if date_text := _DATE_TEXT.fullmatch(text):
+        month = date_text["month"] or _MONTHS[date_text["name"].casefold()]
+        return f"{int(month)}-{int(date_text['day'] or date_text['first'])}"
     if _POWER.fullmatch(text):
         raise UnreadableError(ID_EXPECTED, _SHORTENED)
     return text

@@ -1,7 +1,6 @@
 """Reading the settings: a table of one row, written downwards."""
 
 from models import Text
-from models.problems import nearest_word
 from optimizer.files.brackets import OTHER_BRACKET, basis_in, header_of, known_for, unknown_bracket
 from optimizer.files.cells import Cell, shown
 from optimizer.files.columns import Column
@@ -12,6 +11,7 @@ from optimizer.files.place import Located, SettingsOrigin
 from optimizer.files.rows import read_row
 from optimizer.files.scalars import Context
 from optimizer.files.tables.settings import KEY, SETTINGS, VALUE
+from optimizer.files.unread import setting_meant
 
 UNKNOWN_SETTING = Text(
     "没有这项设置，未读取；{hint}请改正，不用的请删去这一行。",
@@ -37,7 +37,7 @@ def read_settings(
         item = _item(header.whole) or _item(header.base)
         bracket = item and unknown_bracket(item, header)
         if item is None:
-            hint = nearest_word(key, [i.header for i in SETTINGS.columns])
+            hint = setting_meant(key, cells.get(VALUE.field), SETTINGS.columns)
             text = UNKNOWN_SETTING.fill(hint=hint)
             found.append(origin.at(text, number, value=key, severity="stop"))
         elif bracket:

@@ -56,6 +56,20 @@ _FOR_PEOPLE_EN = frozenset(
 # Cells of these kinds can be told from others without knowing the school.
 _TELLING = (Percent, Money, Clock, Date, YesNo, Choice)
 _CLOSE = 0.6
+# Other words for what is money; they are no names, but say what is probably meant.
+_ALSO_SAID: dict[str, re.Pattern[str]] = {
+    field: re.compile(words, re.IGNORECASE)
+    for field, words in {
+        "budget.sum_fen": r"预算|经费|总额|上限|budget|limit|ceiling",
+        "budget.fee_fen": r"收费|费用|学费|服务费|fee|tuition|charge|price",
+        "budget.subsidy_fen_per_student": r"补助|补贴|生均|subsid|grant",
+        "budget.special_fund_fen": r"专项|拨款|fund",
+        "pay_fen": r"薪|酬|工资|报酬|课时|津贴|wage|salary|rate|remunerat|honorari",
+        "relief_percent": r"减|免|优惠|折|discount|waive|reduc|exempt|relief",
+        "amount_fen": r"金额|钱|费|price|sum|amount|cost",
+        "lottery_seed": r"种子|抽签|摇号|seed|lottery",
+    }.items()
+}
 
 
 def is_numbering(header: str, cells: Sequence[Cell | None]) -> bool:
@@ -104,6 +118,18 @@ def judge(
     return "stop" if close or deciding else "warning", text
 
 
+def setting_meant(key: str, value: Cell | None, items: Sequence[Column]) -> Text:
+    """Say which setting is probably meant: one that can have the value that was given."""
+    able = [c for c in items if is_blank(value) or value is None or _reads(c.kind, (value,))]
+    said = [c for c in able if c.field in _ALSO_SAID and _ALSO_SAID[c.field].search(key)]
+    near = max(able, key=lambda c: _likeness(key, c), default=None)
+    if near is not None and _likeness(key, near) >= _CLOSE:
+        said.insert(0, near)
+    if said:
+        return SUGGESTION.fill(name=_in_the_language_of(key, said[0].header))
+    return nearest_word(key, [c.header for c in items])
+
+
 def _is_for_people(header: str) -> bool:
     words = re.findall(r"[a-z]+", halfwidth(header).casefold())
     return bool(_FOR_PEOPLE.search(header) or _FOR_PEOPLE_EN & set(words))
@@ -117,6 +143,9 @@ def _meant(
     best, column = max(rated, key=lambda one: one[0], default=(0.0, None))
     if best >= _CLOSE:
         return column, not _is_for_people(header) or best >= 1
+    said = [c for _, c in rated if c.field in _ALSO_SAID and _ALSO_SAID[c.field].search(header)]
+    if said:
+        return said[0], False
     fitting = [(rate, c) for rate, c in rated if _fits(c.kind, cells)]
     if not fitting:
         return None, False
@@ -133,6 +162,10 @@ def _fits(kind: Kind, cells: Sequence[Cell]) -> bool:
         return False
     if isinstance(kind, Percent) and not any("%" in halfwidth(plain(c)) for c in cells):
         return False
+    return _reads(kind, cells)
+
+
+def _reads(kind: Kind, cells: Sequence[Cell]) -> bool:
     try:
         for cell in cells:
             kind.parse(cell, Context())

@@ -261,3 +261,46 @@ def test_a_questionnaire_among_the_sheets_is_one_message(book: Book) -> None:
     (error,) = book.errors()
     assert error.startswith('sheet "Wishes", row 1: this sheet has one row a student and a column')
     assert "'zouban import'" in error
+
+
+def test_units_on_a_line_of_their_own(book: Book) -> None:
+    sheet = book.sheet("Teachers")
+    sheet.insert_rows(2)
+    column = book.column("Teachers", "Pay (yuan)")
+    sheet.cell(1, column).value, sheet.cell(2, column).value = "Pay", "(yuan)"
+    sheet.cell(2, 1).value = "（required）"
+    assert book.warnings() == []
+    assert read(book) == EXAMPLE
+    sheet.cell(2, column).value = "(fen)"
+    (error,) = book.errors()
+    assert "'fen' in brackets" in error
+
+
+def test_a_sheet_without_a_header_is_one_message(book: Book) -> None:
+    book.sheet("Students").delete_rows(1)
+    assert book.errors() == [
+        'sheet "Students", row 1: no header row was found: there should be a row with the names of '
+        "the columns, such as Student id, Class (in Chinese 学号、班级)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "meant"),
+    [
+        ("Budget", 150, "Budget sum (yuan)"),
+        ("预算上限", 150, "预算总额（元）"),
+        ("经费总额", 150, "预算总额（元）"),
+        ("每月收费", 300, "收费标准（元）"),
+        ("Monthly charge", 300, "Fee (yuan)"),
+        ("Fee bases", "month", "Fee basis"),
+        ("抽签号", 7, "抽签种子"),
+    ],
+)
+def test_the_setting_that_was_probably_meant(
+    book: Book, key: str, value: object, meant: str
+) -> None:
+    sheet = book.sheet("Settings")
+    row = sheet.max_row + 1
+    sheet.cell(row, 1).value, sheet.cell(row, 2).value = key, value  # type: ignore[assignment]
+    (stop,) = stops(book)
+    assert f"no such setting, not read; did you mean '{meant}'?" in stop

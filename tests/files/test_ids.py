@@ -10,7 +10,7 @@ from models import School
 from models.problems import nearest
 from models.spelling import closest, key_of, likeness
 from models.validation import find_broken_references
-from optimizer.files import inspect_school, read_school
+from optimizer.files import inspect_school, read_school, write_school
 from optimizer.files.cells import Formatted, MonthDay, Share
 from optimizer.files.example import example_school
 from optimizer.files.formats import Format, as_shown, shape_of
@@ -217,3 +217,19 @@ def test_students_are_never_named(book: Book) -> None:
     book.put("Wishes", 2, "Student id", EXAMPLE.students[0].name)
     (error,) = book.errors()
     assert "did you mean" not in error
+
+
+@pytest.mark.parametrize(
+    ("own", "other"), [("3月1日", "3-1"), ("1-Mar", "3-1"), ("01-mar", "3月1日")]
+)
+def test_a_class_that_became_a_date_on_its_way_through_csv(
+    tmp_path: Path, own: str, other: str
+) -> None:
+    write_school(EXAMPLE, tmp_path / "csv", "en")
+    for name, written in (("Classes", own), ("Students", other)):
+        file = tmp_path / "csv" / f"{name}.csv"
+        file.write_text(
+            file.read_text("utf-8-sig").replace(EXAMPLE.classes[0].id, written), "utf-8"
+        )
+    school = read_school(tmp_path / "csv")
+    assert school.classes[0].id == school.students[0].home_class == "3-1"
