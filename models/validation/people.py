@@ -1,7 +1,6 @@
 """Students and staff make sense: stays, wishes, ranks, teachers named."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
@@ -98,8 +97,11 @@ def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]
         if slot.use is SlotUse.CLUBS_ONLY:
             text = STAY_CLUBS_ONLY.fill(slot=slot.id)
             yield problem("stay-clubs-only", "stay_slots", slot.id, text)
-    for first, second in combinations(stays, 2):
-        if first.overlaps(second) and first.id != second.id:
+    for place, second in enumerate(stays):
+        # Once a slot: with every pair of hundreds the messages would fill a disk.
+        others = (s for s in stays[:place] if s.overlaps(second) and s.id != second.id)
+        first = next(others, None)
+        if first is not None:
             text = STAY_CLASH.fill(first=first.id, second=second.id)
             yield problem("stay-clash", "stay_slots", second.id, text)
     for field, ids in (("stay_slots", student.stay_slots), ("club_slots", student.club_slots)):

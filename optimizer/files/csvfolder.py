@@ -24,6 +24,10 @@ NOT_TEXT = Text(
     "“{file}”不是 UTF-8 或 GB18030 编码的文字；请在 Excel 中另存为“CSV UTF-8”。",
     "{file}: text in neither UTF-8 nor GB18030: save it in Excel as 'CSV UTF-8'.",
 )
+NUL = Text(
+    "“{file}”第 {line} 行有空字符（NUL），不是文字；请重新导出，或删去它。",
+    "{file}, line {line}: a NUL character, which is no text: export it anew or delete it.",
+)
 NOT_CSV = Text(
     "“{file}”第 {line} 行不是正确的 CSV：{reason}。", "{file}, line {line}: not CSV: {reason}."
 )
@@ -133,6 +137,9 @@ def read_csv(
     """
     look_at(path)
     text = _decode(path, encodings, refused)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise refusal(NUL, path, line=line)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[tuple[int, list[Cell]]] = []

@@ -74,7 +74,7 @@ def refusals(error: ValidationError) -> Iterator[Refusal]:
         if isinstance(cause, FieldError):
             yield Refusal((*loc, cause.field), cause.text, None, kind)
             continue
-        if kind == "less_than_equal" and loc and str(loc[-1]).endswith("_fen"):
+        if kind == "less_than_equal" and loc and "_fen" in str(loc[-1]):
             yield Refusal(
                 loc,
                 _AT_MOST_YUAN.fill(most=facts["le"] // 100, le=facts["le"]),

@@ -11,7 +11,8 @@ from models import Text
 from optimizer.errors import InputError
 from optimizer.files.reasons import why
 
-MOST_BYTES: Final = 200 * 1024 * 1024
+MOST_BYTES: Final = 50 * 1024 * 1024
+MOST_INFLATED_BYTES: Final = 100 * 1024 * 1024
 # A workbook of repetitive rows shrinks to a fiftieth; much less is no school's data.
 MOST_RATIO: Final = 250
 RATIO_FROM_BYTES: Final = 10 * 1024 * 1024
@@ -139,17 +140,17 @@ def _look_into(path: Path, archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     if any(member.flag_bits & 1 for member in members):
         raise refusal(PASSWORD, path)
-    limit = min(MOST_BYTES, max(RATIO_FROM_BYTES, path.stat().st_size * MOST_RATIO))
+    limit = min(MOST_INFLATED_BYTES, max(RATIO_FROM_BYTES, path.stat().st_size * MOST_RATIO))
     if sum(member.file_size for member in members) > limit:
-        raise refusal(INFLATES, path, most=MOST_BYTES >> 20)
+        raise refusal(INFLATES, path, most=MOST_INFLATED_BYTES >> 20)
     if "xl/workbook.xml" not in archive.namelist():
         raise refusal(NO_WORKBOOK, path, what=OTHER_ZIP, remedy=SAVE_AS)
     # The sizes in the directory are claims; without them a member is read as far as it goes.
     total = 0
     for member in members:
-        member.file_size = MOST_BYTES + 1
+        member.file_size = MOST_INFLATED_BYTES + 1
         with archive.open(member) as file:
             while chunk := file.read(_CHUNK):
                 total += len(chunk)
                 if total > limit:
-                    raise refusal(INFLATES, path, most=MOST_BYTES >> 20)
+                    raise refusal(INFLATES, path, most=MOST_INFLATED_BYTES >> 20)

@@ -142,6 +142,8 @@ class _Matcher:
 
     def match(self) -> Matched:
         """Match; what is wrong goes to ``found``."""
+        if self.raw.findings and not self.raw.rows:  # Why nothing could be read is said already.
+            return Matched(self.table, self.raw, self.origin, [], True, self.head)
         headers = [(i, cell) for i, cell in enumerate(self.head.cells) if not is_blank(cell)]
         claims = {i: self._claim(i, header_of(plain(cell))) for i, cell in headers}
         for column in self.columns:

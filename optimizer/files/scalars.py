@@ -117,7 +117,7 @@ class Ref(Kind):
         return value
 
 
-_INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0*)?")
+_INTEGER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0*)?", re.ASCII)
 
 
 class Integer(Kind):
@@ -148,7 +148,9 @@ def whole(cell: Cell, expected: Text) -> int:
     return int(text.split(".")[0].replace(",", ""))
 
 
-_MONEY = re.compile(r"[¥$]?([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?(?:元|yuan|rmb|cny)?", re.I)
+_MONEY = re.compile(
+    r"[¥$]?([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?(?:元|yuan|rmb|cny)?", re.I | re.ASCII
+)
 
 
 class Money(Kind):

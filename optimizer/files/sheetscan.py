@@ -11,7 +11,7 @@ from optimizer.files.cells import Broken
 from optimizer.files.formats import Shape, shape_of
 
 # The reader keeps a cell for every place up to the last row and column.
-MOST_PLACES: Final = 20_000_000
+MOST_PLACES: Final = 4_000_000
 NO_RESULT = Broken("=?")
 
 _TAG = r"<(?:\w+:)?"
@@ -19,7 +19,7 @@ _SHEET = re.compile(_TAG + r"sheet\s([^>]*)>")
 _RELATION = re.compile(_TAG + r"Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL_TAG = _TAG.encode() + rb"c\s"
-_CELL = re.compile(_CELL_TAG + rb"""[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*[^/<>]>""")
+_CELL = re.compile(_CELL_TAG + rb"""[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'](?:[^<>]*[^/<>])?>""")
 _ERROR = re.compile(
     _CELL_TAG + rb"""([^<>]*?\bt=["']e["'][^<>]*)>(.{0,2000}?)</(?:\w+:)?c>""", re.DOTALL
 )
@@ -131,7 +131,7 @@ def _broken(xml: bytes) -> dict[tuple[int, int], Broken]:
 def _shapes(xml: bytes, styles: Mapping[bytes, Shape]) -> list[tuple[int, int, Shape]]:
     if not styles:
         return []
-    wanted = rb"""[^<>]*?\bs=["'](?:%s)["'][^<>]*[^/<>]>""" % b"|".join(styles)
+    wanted = rb"""[^<>]*?\bs=["'](?:%s)["'](?:[^<>]*[^/<>])?>""" % b"|".join(styles)
     shapes = []
     for match in re.finditer(_CELL_TAG + wanted, xml):
         place, style = _PLACE.search(match[0]), _STYLE_OF.search(match[0])

@@ -4,8 +4,6 @@ import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
-
 from models import Text
 from optimizer.files.cells import Cell, Covered, fold, is_blank
 from optimizer.files.columns import Table
@@ -13,9 +11,14 @@ from optimizer.files.formats import as_shown
 from optimizer.files.guard import DAMAGED, look_at_workbook, refusal
 from optimizer.files.headers import Area, RawTable, letters
 from optimizer.files.reasons import why
+from optimizer.files.sheetchild import ReaderGaveUpError, Sheet, read_sheets
 from optimizer.files.sheetscan import Scan, parts_of, scan_sheet, styles_of
 from optimizer.files.tables import TABLES
 
+GAVE_UP = Text(
+    "读取时占用的内存或时间过多，或内容有矛盾",
+    "reading it takes far too much memory or time, or it contradicts itself",
+)
 FAR_CELL = Text(
     "单元格 {cell} 离表格太远，工作表无法读取；请删去它所在的行和列。",
     "cell {cell} stands too far from the table to read the sheet: delete its row and column.",
@@ -40,36 +43,31 @@ def read_workbook(path: Path, tables: Iterable[Table] = TABLES) -> list[RawTable
     look_at_workbook(path)
     try:
         return _read(path, {name for table in tables for name in table.names})
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
-        raise refusal(DAMAGED, path, reason=why(error)) from None
-    except BaseException as error:
-        # The reader is compiled; its own faults come as an exception outside the usual tree.
-        if type(error).__name__ != "PanicException":
-            raise
+    except ReaderGaveUpError as error:
+        reason = why(error) if str(error) else GAVE_UP
+        raise refusal(DAMAGED, path, reason=reason) from None
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError) as error:
         raise refusal(DAMAGED, path, reason=why(error)) from None
 
 
 def _read(path: Path, known: Collection[str]) -> list[RawTable]:
-    raws = []
-    with zipfile.ZipFile(path) as archive, CalamineWorkbook.from_path(path) as workbook:
+    with zipfile.ZipFile(path) as archive:
         parts, styles = parts_of(archive), styles_of(archive)
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            name, part = sheet.name, parts[sheet.name]
-            scan = scan_sheet(archive.read(part.member), styles)
-            if scan.far is None:
-                raw = _read_sheet(path, workbook, name, scan)
-                raws.append(raw._replace(hidden=part.hidden))
-            elif fold(name) in known:
-                findings = ((FAR_CELL.fill(cell=scan.far), None),)
-                raws.append(RawTable(str(path), name, name, [], findings))
+        scans = {n: scan_sheet(archive.read(part.member), styles) for n, part in parts.items()}
+    sheets = read_sheets(path, [name for name, scan in scans.items() if scan.far is None])
+    raws = []
+    for name, scan in scans.items():
+        if name in sheets:
+            raw = _read_sheet(path, sheets[name], name, scan)
+            raws.append(raw._replace(hidden=parts[name].hidden))
+        elif scan.far is not None and fold(name) in known:
+            findings = ((FAR_CELL.fill(cell=scan.far), None),)
+            raws.append(RawTable(str(path), name, name, [], findings))
     return raws
 
 
-def _read_sheet(path: Path, workbook: CalamineWorkbook, name: str, scan: Scan) -> RawTable:
-    sheet = workbook.get_sheet_by_name(name)
-    cells: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False))
+def _read_sheet(path: Path, sheet: Sheet, name: str, scan: Scan) -> RawTable:
+    cells: list[list[Cell]] = sheet.rows
     for (row, column), broken in scan.broken.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = broken
@@ -77,7 +75,7 @@ def _read_sheet(path: Path, workbook: CalamineWorkbook, name: str, scan: Scan) -
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = as_shown(cells[row][column], shape)
     merged = []
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in sheet.merged:
         area = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
         merged.append(Area(area, top + 1, bottom + 1, left + 1, right + 1))
         _cover(cells, merged[-1])
