@@ -31,11 +31,13 @@ SUMMARY = Text(
     "{rows} rows, {students} students, {wishes} wishes; x {no_wishes} students choose nothing.",
 )
 SILENT = Text(
-    "没有交问卷、也没有志愿的学生：{silent} 名。", "students without answer and wishes: {silent}."
+    "没有读到答卷、也没有志愿的学生：{silent} 名。",
+    "students without an answer that was read, and without wishes: {silent}.",
 )
 KEPT = Text(
-    "没有交问卷、保留原有志愿的学生：{kept} 名（用 --replace 删去这些志愿）。",
-    "students without answer who keep the wishes they had: {kept} (--replace drops these).",
+    "没有读到答卷、保留原有志愿的学生：{kept} 名（用 --replace 删去这些志愿）。",
+    "students without an answer that was read, who keep the wishes they had: {kept} (--replace "
+    "drops these).",
 )
 ADDED = Text("新加入学生表：{students}。", "added to the students: {students}.")
 UNMATCHED = Text(

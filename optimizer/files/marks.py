@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from models import Term, Text, weekday_text
-from optimizer.files.cells import Cell, UnreadableError, halfwidth, plain
+from optimizer.files.cells import Cell, MonthDay, UnreadableError, halfwidth, plain
 from optimizer.files.moments import Date, weekdays_in
 from optimizer.files.scalars import Context
 
@@ -158,6 +158,9 @@ class TermDate(Date):
         """Read a date."""
         if isinstance(cell, datetime) and cell.time() != time():
             raise UnreadableError(self.expected)
+        if isinstance(cell, MonthDay):
+            # Typed as 9/1, to which Excel adds the year in which it was typed.
+            return self._in_term(cell.month, cell.day)
         if not isinstance(cell, str):
             return super().parse(cell, context)
         text = halfwidth(cell)

@@ -85,7 +85,8 @@ def edited(source: Path, edits: Mapping[str, SheetEdit], new: Sequence[str] = ()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for filename, data in members.items():
             # The same input gives the same bytes.
-            archive.writestr(zipfile.ZipInfo(filename, (1980, 1, 1, 0, 0, 0)), data)
+            info = zipfile.ZipInfo(filename, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 

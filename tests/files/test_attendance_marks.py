@@ -269,6 +269,17 @@ def test_dates_that_are_none(text: str) -> None:
         TermDate(SCHOOL.term).parse(text, Context())
 
 
+def test_a_date_typed_without_a_year_in_another_year(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["类型", "日期", "学号"])
+    sheet.append(["请假", date(2027, 3, 2), "s31"])
+    sheet.cell(2, 2).number_format = 'm"月"d"日"'
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert what(records(path)) == {("s31", MON, None, True)}
+
+
 def test_a_term_over_the_new_year() -> None:
     term = SCHOOL.term.model_copy(
         update={"first_date": date(2026, 9, 1), "last_date": date(2027, 1, 20)}

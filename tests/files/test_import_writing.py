@@ -86,6 +86,7 @@ def test_only_wishes_and_changed_students_change(
         assert set(old.namelist()) == set(new.namelist())
         differ = {name for name in old.namelist() if old.read(name) != new.read(name)}
     assert len(differ - {"xl/workbook.xml"}) == 2
+    assert (tmp_path / "new.xlsx").stat().st_size < 2 * workbook.stat().st_size
 
 
 def test_twice_gives_the_same(workbook: Path, tmp_path: Path) -> None:

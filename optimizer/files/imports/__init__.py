@@ -247,7 +247,9 @@ def together(problems: Sequence[Located]) -> tuple[Text, ...]:
     for one, numbers in rows.items():
         text = one._replace(row=numbers[0]).message()
         if len(numbers) > 1:
-            some = [*numbers[1:MOST_ROWS], *(["..."] if len(numbers) > MOST_ROWS else [])]
+            some: list[object] = [*numbers[1:MOST_ROWS]]
+            if len(numbers) > MOST_ROWS:
+                some.append(Text("……", "..."))
             text = ALIKE.fill(text=text, count=len(numbers) - 1, rows=listed(some))
         said.append(text)
     return tuple(said)
