@@ -12,6 +12,7 @@ from models import (
     CareStaffLock,
     HomeClass,
     Plan,
+    PolicyItem,
     Room,
     School,
     Section,
@@ -26,7 +27,7 @@ from optimizer.engine.session import Session
 from optimizer.engine.solver import Crew
 from optimizer.ledger import plan_pay_fen
 from optimizer.rules import build
-from tests.builders import with_care, with_locks, with_new, with_room, with_teacher
+from tests.builders import with_care, with_clause, with_locks, with_new, with_room, with_teacher
 from tests.engine.schools import previous
 from tests.rules.random_plans import bare_plan, random_plan
 from tests.rules.random_schools import random_school
@@ -72,7 +73,6 @@ def loads(school: School, plan: Plan) -> list[int]:
 FIELD = Room(id="field", name="", seats=90, features=("sports",))
 LAB = Room(id="lab", name="", seats=40, features=("computers",))
 SPARE = Room(id="spare", name="", seats=40)
-PAIRS = tuple(f"{c}{n}" for c in "abcd" for n in range(2))
 
 
 def clubs(*rooms: Room, **course: object) -> School:
@@ -148,6 +148,14 @@ def test_free_seats_are_not_given_up_for_a_smaller_room() -> None:
     school = clubs(Room(id="nook", name="", seats=4), SPARE, max_size=9)
     school = with_room(school, "r3", available_slots=("mon1",))
     assert room_of_club(school, "spare") == "spare"
+
+
+def test_seats_for_those_who_are_to_be_moved_are_not_given_up() -> None:
+    school = clubs(FIELD, Room(id="nook", name="", seats=4), max_size=9)
+    school = with_room(school, "r3", available_slots=("mon1",))
+    assert room_of_club(school, "field") == "nook"
+    moving = with_clause(school, PolicyItem.MOVE_UNMET)
+    assert room_of_club(moving, "field") == "field"
 
 
 def test_a_pinned_room_stays() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from random import Random
 
-from models import School
+from models import CareGroup, School
 from optimizer.engine.arrange.duties import Duties, Groups
 from optimizer.engine.arrange.rooms import assign_rooms
 from optimizer.engine.arrange.score import faults
@@ -48,7 +48,7 @@ def arrange(school: School, found: Found, work: Work) -> Found:
 
 def _share_out(duties: Duties, found: Found, work: Work) -> Found:
     """Share the duties out anew: slot by slot, then those of some classes at a time."""
-    sharing = _Sharing(duties, found, work)
+    sharing = _Sharing(duties, found[1], work)
     slots = list(dict.fromkeys(group.slot for group in found[1]))
     while sum(sharing.better(sharing.of_slot(slot), SLOT_SHARE) for slot in slots):
         pass
@@ -64,10 +64,10 @@ def _share_out(duties: Duties, found: Found, work: Work) -> Found:
 class _Sharing:
     """Care groups and who supervises them, the best so far."""
 
-    def __init__(self, duties: Duties, found: Found, work: Work) -> None:
-        self.duties, self.work, self.sections = duties, work, found[0]
-        self.groups: Groups = {g.id: g for g in found[1]}
-        self.least = faults(duties.school, found)
+    def __init__(self, duties: Duties, groups: tuple[CareGroup, ...], work: Work) -> None:
+        self.duties, self.work = duties, work
+        self.groups: Groups = {g.id: g for g in groups}
+        self.least = self._faults(self.groups)
 
     def better(self, free: Collection[str], share: float) -> bool:
         """Decide the duties of some groups anew; tell whether that was of any use.
@@ -88,11 +88,15 @@ class _Sharing:
         attempt = self.duties.decide(groups, free, before, people, self.work, share)
         if attempt is None:
             return False
-        count = faults(self.duties.school, (self.sections, tuple(attempt.values())))
+        count = self._faults(attempt)
         if count >= self.least:
             return False
         self.groups, self.least = attempt, count
         return True
+
+    def _faults(self, groups: Groups) -> tuple[int, ...]:
+        duties = self.duties
+        return faults(duties.school, ((), tuple(groups.values())), duties.classes)
 
     def of_slot(self, slot: str) -> list[str]:
         """Give the groups of a slot."""

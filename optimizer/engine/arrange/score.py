@@ -1,7 +1,7 @@
 """How well rooms and base care are arranged, as numbers to compare: the fewer, the better."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from models import CareGroup, CareRooms, Room, School, Section
 from optimizer.engine.finish import Found
@@ -13,7 +13,11 @@ MOST_WASTE, WASTE = 200, 10
 """Seats beyond what can be needed that count, and how many of them cost 1."""
 
 
-def faults(school: School, found: Found) -> tuple[int, ...]:
+Classes = Callable[[CareGroup], dict[str, int]]
+"""Counts a group's children by class."""
+
+
+def faults(school: School, found: Found, classes: Classes | None = None) -> tuple[int, ...]:
     """Count what a head would object to, in the order of weight.
 
     Rooms changed against the earlier plan; special rooms that nobody asked for; classes torn apart;
@@ -25,7 +29,8 @@ def faults(school: School, found: Found) -> tuple[int, ...]:
     people: dict[str, set[str]] = defaultdict(set)
     away = far = strangers = 0
     for group in groups:
-        for name, mates in by_class(school, group.students).items():
+        counts = by_class(school, group.students) if classes is None else classes(group)
+        for name, mates in counts.items():
             torn[name, group.slot] += 1
             people[name].update(group.staff)
             away += mates * (not at_home(school, name, group.room))

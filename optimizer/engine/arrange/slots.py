@@ -66,7 +66,7 @@ class Slots:
             self.by_slot[slot] = sorted([*beside, *new], key=lambda g: _first_class(self.duties, g))
 
     def _faults(self, groups: Collection[CareGroup]) -> tuple[int, ...]:
-        return faults(self.school, ((), tuple(groups)))
+        return faults(self.school, ((), tuple(groups)), self.duties.classes)
 
     def _with_staff(
         self, now: list[CareGroup], others: list[CareGroup], seats: Seats
