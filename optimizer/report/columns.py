@@ -30,8 +30,8 @@ DAY_LEAST, DAY_BEST = 10, 14
 second."""
 BUTTON = 2
 """The filter's button takes room beside the head."""
-PADDING = 0.4
-"""What a column's width has beside its text."""
+LETTERS = 1.02
+"""Letters in ten points for each digit of the standard font, by which columns are measured."""
 LOOSE = 1.03
 """Lines break between words and so are not quite full."""
 SAMPLE = 300
@@ -132,7 +132,7 @@ def lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
 
 def lines_of(text: str, width: float) -> int:
     """Count the lines that a text takes in a column; words are not broken and so leave gaps."""
-    room = max(width - PADDING, 1)
+    room = max(width * LETTERS, 1)
     return sum(
         max(1, ceil(display_width(line) * (LOOSE if " " in line else 1) / room))
         for line in text.split("\n")

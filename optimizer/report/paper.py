@@ -14,7 +14,7 @@ MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 LEAST_SCALE: Final = 90
 """Percent: what is written in 10 points has 9 on paper."""
 LINE_POINTS: Final = 16
-FITTED: Final = 0.9
+FITTED: Final = 0.93
 """Part of a page's width, at the least scale, that is planned for where whoever prints fits the
 sheet to the page: his fonts may be wider than those planned with, and columns with them."""
 SCALED: Final = 0.82
