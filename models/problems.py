@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from models.spelling import closest, key_of, nearness
+from models.spelling import closest, look_of, nearness
 from models.text import Lang, Text, listed
 
 MOST_LISTED = 8
@@ -51,9 +51,9 @@ class FieldError(ValueError):
 
 SUGGESTION = Text("是否想写“{name}”？", "did you mean '{name}'?")
 LOOKS_THE_SAME = Text(
-    "它与“{name}”只差在全角半角、短横或看不见的字符；请从那里复制。",
-    "it differs from '{name}' only in full-width letters, dashes or invisible characters: copy it "
-    "from there.",
+    "它与“{name}”看起来一样，只差在全角半角、短横、看不见的字符或别国的字母；请从那里复制。",
+    "it looks like '{name}' and differs only in full-width or foreign letters, dashes or invisible "
+    "characters: copy it from there.",
 )
 
 
@@ -87,7 +87,7 @@ def nearest(
 
 def suggestion(value: str, name: str) -> Text:
     """Suggest one name; where it looks like the value itself, say so."""
-    twins = value != name and key_of(value) == key_of(name)
+    twins = value != name and look_of(value) == look_of(name)
     return (LOOKS_THE_SAME if twins else SUGGESTION).fill(name=name)
 
 

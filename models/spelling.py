@@ -74,6 +74,18 @@ def key_of(text: str) -> str:
     return ordinary(text).translate(_DASHES)
 
 
+# Letters of other alphabets that are drawn like Latin ones.
+_TWINS = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABEKMHOPCTYXSIJaeopcyxsijABEZHIKMNOPTYXo",
+)
+
+
+def look_of(text: str) -> str:
+    """Give what is the same for all texts that look alike, though they are not one id."""
+    return key_of(text).translate(_TWINS)
+
+
 def closest(value: str, known: Iterable[str], count: int = 1) -> list[str]:
     """Give those of some names that are likely meant, the likeliest first."""
     wanted = key_of(value).casefold()
@@ -89,7 +101,7 @@ def closest(value: str, known: Iterable[str], count: int = 1) -> list[str]:
 
 def nearness(a: str, b: str) -> float:
     """Say how alike two texts are, whatever their case and spelling."""
-    return likeness(key_of(a).casefold(), key_of(b).casefold())
+    return likeness(look_of(a).casefold(), look_of(b).casefold())
 
 
 LIKE_ENOUGH = 0.5

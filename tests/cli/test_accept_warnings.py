@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from models import Plan
+from optimizer.cli import app
 from optimizer.errors import InputError
 from optimizer.files import inspect_school, read_school, write_plan
 from tests.cli.conftest import FakeEngine, Run
@@ -69,3 +71,14 @@ def test_python_has_to_accept_them_too(odd_file: Path) -> None:
     assert found.school == school
     assert found.stops == found.warnings[:1]
     assert len(found.stops) == 1
+
+
+def test_every_verb_that_works_on_a_school_takes_the_option() -> None:
+    """Importing only writes a school, and what it does not know stays in the workbook."""
+    verbs = {
+        name: {parameter.name for parameter in command.params}
+        for name, command in get_command(app).commands.items()  # type: ignore[attr-defined]
+    }
+    reading = {name for name, names in verbs.items() if "school" in names} - {"import"}
+    assert reading >= {"check", "solve", "verify", "ledger"}
+    assert {name for name in reading if "accept_warnings" not in verbs[name]} == set()

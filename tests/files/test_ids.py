@@ -172,6 +172,13 @@ def test_nothing_that_looks_the_same_is_suggested() -> None:
     assert "full-width" in problem.text.en
 
 
+def test_letters_of_another_alphabet_are_told_as_such(book: Book) -> None:
+    book.put("Wishes", 2, "Course id", EXAMPLE.courses[0].id.replace("a", "а"))
+    (error,) = book.errors()
+    assert "did you mean" not in error
+    assert f"it looks like '{EXAMPLE.courses[0].id}'" in error
+
+
 @pytest.mark.parametrize(
     ("code", "shape"),
     [
