@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from models import Plan, PlanStatus, School, UnmetReason
+from models import Aim, Plan, PlanStatus, School, UnmetReason
 from optimizer.ledger import pay_limit_fen
 from optimizer.report.fairness import Granted, envied, first_choices
 
@@ -41,6 +41,7 @@ class Summary:
     """Figures of a plan. Shares are of the students who wish for at least one club."""
 
     status: PlanStatus
+    aim: Aim
     value: int
     bound: int | None
     gap: float | None
@@ -177,18 +178,17 @@ def summary(school: School, plan: Plan) -> Summary:
         for student in section.students:
             if (student, section.id) not in moved:
                 held.setdefault(student, set()).add(section.course)
-    firsts = {
-        w.student for w in school.wishes if w.rank == 1 and w.course in held.get(w.student, ())
-    }
+    firsts = {s for s in wishing if school.wishes_of[s][0].course in held.get(s, ())}
     supervisors = [len(people) for people in _supervisors(school, plan).values()]
     return Summary(
         status=plan.status,
+        aim=school.settings.weights.aim,
         value=plan.value,
         bound=plan.bound,
         gap=plan.gap,
         students=len(_taking_part(school)),
         wishing=len(wishing),
-        with_first_choice=len(wishing & firsts),
+        with_first_choice=len(firsts),
         with_club=len(wishing & held.keys()),
         moved=len(wishing & {student for student, _ in moved} - held.keys()),
         seats=sum(len(s.students) for s in plan.sections),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from models import BoundProof, Lang, PlanStatus, Text, yuan
+from models import Aim, BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 from optimizer.report.reason_words import reason_text
 
@@ -39,6 +39,16 @@ AT_MOST = Text(
 BOUND_ONLY = Text(
     "任何方案都不超过 {bound} 分（已证明）", "no plan has more than {bound} points (proved)"
 )
+PROVED_FIRST = Text(
+    "无：首个社团已达最好，在此之下任何方案都不超过 {bound} 分（已证明）",
+    "none: first clubs are as good as can be, and {bound} points the most with these (proved)",
+)
+AT_MOST_FIRST = Text(
+    "最多 {percent}%：首个社团不比它差的方案都不超过 {bound} 分（已证明）",
+    "at most {percent} %: no plan as good in first clubs has more than {bound} points (proved)",
+)
+AIM = Text("分配目标", "Aim")
+FIRST_CLUBS = Text("首个社团优先，其次总分", "first clubs first, then points")
 NO_BOUND = Text("未求得上界", "no bound was proved")
 OF = Text("{part} / {whole}（{percent}%）", "{part} of {whole} ({percent} %)")
 OPENED = Text("{count} 个班，{courses}", "{count} {courses}")
@@ -90,12 +100,15 @@ def bound_text(figures: Summary) -> Text:
     """Say what the bound proves about a plan."""
     if figures.bound is None:
         return NO_BOUND
-    if figures.bound == figures.value:
+    first = figures.aim is Aim.FIRST_CLUBS
+    if figures.status is PlanStatus.OPTIMAL and first:
+        return PROVED_FIRST.fill(bound=figures.bound)
+    if figures.bound == figures.value and not first:
         return PROVED_BEST.fill(bound=figures.bound)
     if not figures.value:
         return BOUND_ONLY.fill(bound=figures.bound)
     gap = gap_percent(figures.value, figures.bound)
-    return AT_MOST.fill(bound=figures.bound, percent=gap)
+    return (AT_MOST_FIRST if first else AT_MOST).fill(bound=figures.bound, percent=gap)
 
 
 def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
@@ -107,6 +120,7 @@ def plan_lines(figures: Summary) -> list[Line]:
     """Give the figures of a plan."""
     return [
         Line(Text("结果", "Status"), STATUSES[figures.status]),
+        *([Line(AIM, FIRST_CLUBS)] if figures.aim is Aim.FIRST_CLUBS else []),
         _count(Text("满意度分值", "Points of satisfaction"), figures.value),
         _gap(figures),
         _count(Text("参加服务的学生", "Students taking part"), figures.students),

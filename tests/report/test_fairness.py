@@ -1,6 +1,8 @@
 """Figures that show whether asking for more helps; counted by hand in a school of five."""
 
-from models import Course, Plan, PlanStatus, School, Section, UnmetReason, UnmetWish
+from dataclasses import replace
+
+from models import Aim, Course, Plan, PlanStatus, School, Section, UnmetReason, UnmetWish
 from optimizer.report import envied, first_choices, plan_rows, summary
 from tests.builders import revised
 from tests.engine.schools import ball, clubs_only, student, wish
@@ -73,6 +75,21 @@ def test_a_wish_lost_to_a_lesser_one_of_somebody_with_more_clubs() -> None:
 def test_nobody_envies_a_group_that_he_could_not_come_to() -> None:
     later = tuple(revised(s, club_slots=MON) if s.id in "ab" else s for s in SCHOOL.students)
     assert envied(SCHOOL.replaced(students=later), GRABBED) == 0
+
+
+def test_what_is_proved_is_said_of_the_aim() -> None:
+    figures = summary(SCHOOL, GRABBED)
+    first = replace(figures, aim=Aim.FIRST_CLUBS, value=100, bound=104)
+    rows = dict(plan_rows(first, "en"))
+    assert rows["Aim"] == "first clubs first, then points"
+    gap = "at most 4.00 %: no plan as good in first clubs has more than 104 points (proved)"
+    assert rows["Gap to the best possible"] == gap
+    # as many points as can be, but it is not proved that first clubs are
+    rows = dict(plan_rows(replace(first, bound=100), "en"))
+    assert rows["Gap to the best possible"].startswith("at most 0.00 %")
+    rows = dict(plan_rows(replace(first, bound=100, status=PlanStatus.OPTIMAL), "en"))
+    assert rows["Gap to the best possible"].startswith("none: first clubs are as good as can be")
+    assert "Aim" not in dict(plan_rows(figures, "en"))
 
 
 def test_the_figures_are_shown() -> None:
