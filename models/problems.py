@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from models.order import natural
 from models.spelling import closest, look_of, nearness
 from models.text import Lang, Text, listed
 
@@ -74,7 +75,7 @@ def nearest(
     named
         Ids by what they are called: people write names, too.
     """
-    ids = sorted(set(known))
+    ids = sorted(set(known), key=natural)
     close, called = closest(value, ids), closest(value, named)
     if called and (not close or nearness(value, called[0]) > nearness(value, close[0])):
         return NAMED_SUGGESTION.fill(id=named[called[0]], name=called[0])

@@ -22,8 +22,6 @@ class RosterToFill(NamedTuple):
 def rosters_to_fill(school: School, plan: Plan, lang: Lang) -> list[RosterToFill]:
     """List every group of a plan, named as on the rosters that are printed."""
     names = Names(school, plan, lang)
-    order = {slot: number for number, slot in enumerate(names.slots)}
-    care = sorted(plan.care_groups, key=lambda group: (order[group.slot], group.room, group.id))
     calendar = service_dates(school.term)
 
     def roster(group: Group) -> RosterToFill:
@@ -38,5 +36,5 @@ def rosters_to_fill(school: School, plan: Plan, lang: Lang) -> list[RosterToFill
             frozenset(day for day, follows in calendar.items() if follows in weekdays),
         )
 
-    groups: tuple[Group, ...] = (*names.sections, *care)
+    groups: tuple[Group, ...] = (*names.sections, *names.care_groups)
     return [roster(group) for group in groups]

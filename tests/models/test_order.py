@@ -5,6 +5,7 @@ import random
 import pytest
 
 from models import HomeClass, called, natural
+from models.problems import nearest
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,10 @@ def test_equal_numbers_still_have_an_order() -> None:
 @pytest.mark.parametrize(("name", "said"), [("", "31"), ("　 ", "31"), ("三（1）班", "三（1）班")])
 def test_the_id_stands_in_for_a_blank_name(name: str, said: str) -> None:
     assert called(HomeClass(id="31", name=name, grade=3)) == said
+
+
+def test_what_is_known_is_listed_in_that_order() -> None:
+    said = nearest("操场", ["五1", "六1", "四10", "四2"])
+    assert [said.zh.index(name) for name in ("四2", "四10", "五1", "六1")] == sorted(
+        said.zh.index(name) for name in ("四2", "四10", "五1", "六1")
+    )

@@ -403,7 +403,7 @@ def test_accounts_by_the_month_go_on_from_what_was_left() -> None:
 
 def test_long_text_goes_on_in_further_rows() -> None:
     school, plan = charged()
-    long = "放学护送到门口。" * 400
+    long = "放学护送到门口。" * 250
     told = school.settings.model_copy(update={"notice": Notice(safety=long)})
     sheet = made(school.replaced(settings=told), plan)["公示"]
     rows = under_heading(sheet, TOPICS[Topic.SAFETY].zh)
