@@ -151,6 +151,8 @@ class Provenance(Frozen):
     workers: int
     time_limit_seconds: float
     seconds: float
+    run: str = ""
+    """Names the run: all files that it wrote carry it. Empty: not written by the command."""
 
 
 class Plan(Frozen):

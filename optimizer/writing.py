@@ -2,9 +2,13 @@
 
 import errno
 import os
+import platform
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -20,6 +24,8 @@ IS_A_FOLDER = Text(
 )
 IS_A_FILE = Text("“{file}”是文件，不能当作文件夹写入。", "{file} is a file, not a folder to write.")
 NOT_WRITABLE = Text("无法写入“{file}”：{reason}。", "{file}: cannot be written: {reason}.")
+READY = ".zouban-ready-"
+"""Begins the name of a folder whose files are complete and on their way to their places."""
 _REASONS = {
     errno.EACCES: Text("没有写入权限", "no permission to write there"),
     errno.EPERM: Text("没有写入权限", "no permission to write there"),
@@ -57,10 +63,10 @@ def writing(path: Path | str, force: bool = False) -> Iterator[Path]:
         _may_write(target, path, force, folder=False)
         with _beside(target) as temporary:
             yield temporary
-            _sync(temporary)
+            sync(temporary)
             _may_write(target, path, force, folder=False)
             temporary.replace(target)
-            _sync(target.parent)
+            sync(target.parent)
 
 
 @contextmanager
@@ -78,10 +84,52 @@ def writing_folder(
             temporary.mkdir()
             yield temporary
             for file in (*temporary.iterdir(), temporary):
-                _sync(file)
+                sync(file)
             _may_write(target, path, force, folder=True)
             _swap(temporary, target, replaces)
-            _sync(target.parent)
+            sync(target.parent)
+
+
+def own_mark() -> str:
+    """Give a name for something temporary that tells whose it is: machine, process, a number."""
+    return f"{_machine()}-{os.getpid()}-{token_hex(4)}"
+
+
+_MARK = re.compile(r"^\..*?([0-9a-f]{6})-(\d+)-[0-9a-f]{8}(?:\.tmp(?:\.\w+)?(?:\.old)?)?$")
+
+
+@cache
+def _machine() -> str:
+    return sha256(platform.node().encode()).hexdigest()[:6]
+
+
+def is_left_behind(path: Path) -> bool:
+    """Tell whether something temporary is of a process of this machine that is gone."""
+    mark = _MARK.match(path.name)
+    if mark is None or mark[1] != _machine():
+        return False
+    try:
+        os.kill(int(mark[2]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False  # It lives, and belongs to somebody else.
+    return False
+
+
+def clear_stale(folder: Path) -> None:
+    """Take away what processes that are gone left half-written in a folder.
+
+    A swapped folder's old half (``.old``) is kept: files of others may still be in it.
+    """
+    with suppress(OSError):
+        for path in folder.glob(".*"):
+            if path.suffix == ".old" or READY in path.name or not is_left_behind(path):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _may_write(target: Path, path: Path | str, force: bool, folder: bool) -> None:
@@ -107,7 +155,8 @@ def _told(path: Path | str) -> Iterator[None]:
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """Give an unused path in the target's folder and leave nothing there but the target."""
-    temporary = target.with_name(f".{target.stem[:100]}.{token_hex(4)}.tmp{target.suffix}")
+    clear_stale(target.parent)
+    temporary = target.with_name(f".{target.stem[:100]}.{own_mark()}.tmp{target.suffix}")
     try:
         yield temporary
     finally:
@@ -117,7 +166,7 @@ def _beside(target: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have the disk keep what was written before its name is changed."""
     if path.is_dir():
         # Not every system can do this for folders; the renaming itself is whole all the same.

@@ -192,9 +192,8 @@ def test_names_say_the_format(tmp_path: Path) -> None:
         new_workbook(tmp_path / "a.json")
 
 
-@pytest.mark.parametrize("name", ["x" * 40_000, "\uffff"])
-def test_what_no_excel_cell_can_hold(tmp_path: Path, name: str) -> None:
-    rooms = (SCHOOL.rooms[0].model_copy(update={"name": name}), *SCHOOL.rooms[1:])
+def test_what_no_excel_cell_can_hold(tmp_path: Path) -> None:
+    rooms = (SCHOOL.rooms[0].model_copy(update={"name": "\uffff"}), *SCHOOL.rooms[1:])
     school = SCHOOL.replaced(rooms=rooms)
     with pytest.raises(InputError) as raised:
         write_school(school, tmp_path / "a.xlsx", "en")

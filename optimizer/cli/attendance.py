@@ -18,8 +18,8 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.cli.policy import PolicyOption
-from optimizer.cli.reading import read_question
-from optimizer.files import Roster, read_plan, write_attendance
+from optimizer.cli.reading import read_answer, read_question
+from optimizer.files import Roster, write_attendance
 from optimizer.ledger import service_dates
 from optimizer.report import rosters_to_fill
 
@@ -59,7 +59,7 @@ def attendance(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     with session(lang, as_json) as out:
         question = read_question(out, school, accept_warnings, policy)
-        answer = read_plan(plan)
+        answer = read_answer(plan)
         require_valid(question, answer)
         weekdays = service_dates(question.term)
         rosters = [Roster(*one) for one in rosters_to_fill(question, answer, out.lang)]

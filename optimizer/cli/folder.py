@@ -1,18 +1,27 @@
-"""Writing several files into one folder: all of them or none."""
+"""Writing several files into one folder: those of one run, all of them or none.
 
+Files cannot change their names together. So the files of a run are written into a hidden folder
+beside their places; when all are there it is given another name, and from then on they count as
+written. First the files of the earlier run are taken away, then the new ones are put in their
+places: at no moment do files of two runs stand side by side. Whoever is killed in the middle leaves
+the hidden folder, and the next command that has to do with the folder ends what was begun.
+"""
+
+import shutil
 import signal
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from models import Text
 from optimizer.errors import InputError
+from optimizer.writing import READY, clear_stale, is_left_behind, own_mark, sync
 
 EXISTS = Text(
     "“{path}”已存在；要覆盖请加 --force。", "'{path}' exists already: add --force to overwrite it."
 )
 NO_FOLDER = Text("“{path}”不是文件夹。", "'{path}' is not a folder.")
+_OLD = ".old"
 
 
 def refuse(folder: Path, names: Sequence[str], force: bool) -> None:
@@ -25,6 +34,7 @@ def refuse(folder: Path, names: Sequence[str], force: bool) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise InputError([NO_FOLDER.fill(path=folder)])
+    settle(folder)
     there = [folder / name for name in names if (folder / name).exists()]
     if there and not force:
         raise InputError([EXISTS.fill(path=path) for path in there])
@@ -42,13 +52,64 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def aside(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Give a folder to write files in; they move into place together when all are there.
+    """Give a folder to write files in; they appear in their places together when all are there.
 
-    They move in the order of the names. A workbook goes first: when the old one is open in Excel,
-    moving it fails before anything else was replaced.
+    A workbook goes first in the names: when the old one is open in Excel, taking it away fails
+    before anything else was changed, and nothing is.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".zouban-", dir=folder) as temporary:
-        yield Path(temporary)
+    clear_stale(folder)
+    mark = own_mark()
+    temporary, ready = folder / f".zouban-{mark}", folder / f"{READY}{mark}"
+    temporary.mkdir()
+    try:
+        yield temporary
         for name in names:
-            (Path(temporary) / name).replace(folder / name)
+            sync(temporary / name)
+        temporary.rename(ready)
+        _put_in_place(folder, ready, names)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def settle(folder: Path) -> None:
+    """End what a process that is gone had begun: its files take their places.
+
+    Where that is not allowed, they stay where they are.
+    """
+    with suppress(OSError):
+        for ready in sorted(folder.glob(f"{READY}*")):
+            if is_left_behind(ready):
+                _put_in_place(folder, ready, _names_in(ready))
+        clear_stale(folder)
+
+
+def _names_in(ready: Path) -> list[str]:
+    # Workbooks first, as they were to be written.
+    names = (path.name for path in ready.iterdir() if path.suffix != _OLD)
+    return sorted(names, key=lambda name: (not name.endswith(".xlsx"), name))
+
+
+def _put_in_place(folder: Path, ready: Path, names: Sequence[str]) -> None:
+    """Take the earlier run's files away, then put these in their places.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be taken away; then all are where they were.
+    """
+    taken: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                (folder / name).replace(ready / f"{name}{_OLD}")
+                taken.append(name)
+    except OSError:
+        for name in taken:
+            (ready / f"{name}{_OLD}").replace(folder / name)
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
+    for name in names:
+        (ready / name).replace(folder / name)
+    sync(folder)
+    shutil.rmtree(ready, ignore_errors=True)

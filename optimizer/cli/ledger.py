@@ -23,9 +23,9 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.cli.policy import PolicyOption
-from optimizer.cli.reading import read_question
+from optimizer.cli.reading import read_answer, read_question
 from optimizer.errors import CheckError, InputError
-from optimizer.files import read_attendance, read_plan
+from optimizer.files import read_attendance
 from optimizer.ledger import (
     Ledger,
     audit,
@@ -96,7 +96,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     with session(lang, as_json) as out:
         folder.refuse(out_dir, FILES, force)
         question = read_question(out, school, accept_warnings, policy)
-        answer = read_plan(plan)
+        answer = read_answer(plan)
         _require_valid(out, question, answer)
         records = None if attendance is None else _records(question, answer, attendance)
         book = _ledger(question, answer, records)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from models import Problem, School, Text
+from models import Plan, Problem, School, Text
 from optimizer.checks import Foreseen, foresee
+from optimizer.cli import folder
 from optimizer.cli.common import Output, capped
 from optimizer.cli.policy import with_policy
 from optimizer.errors import InputError
-from optimizer.files import NOT_ACCEPTED, Inspection, inspect_school
+from optimizer.files import NOT_ACCEPTED, Inspection, inspect_school, read_plan
 
 
 def read_question(
@@ -58,3 +59,15 @@ def _read(out: Output, found: Inspection, accept_warnings: bool, policy: str | N
     if stops:
         raise InputError([*stops, NOT_ACCEPTED])
     return with_policy(found.school, policy)
+
+
+def read_answer(path: Path) -> Plan:
+    """Read a plan, once whatever was being written beside it is in its place.
+
+    Raises
+    ------
+    InputError
+        With every mistake in the file.
+    """
+    folder.settle(path.parent)
+    return read_plan(path)

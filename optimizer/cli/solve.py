@@ -1,6 +1,7 @@
 """``zouban solve``: plan a school and write the plan, its workbook and its picture."""
 
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -121,6 +122,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)
         plan = _search(out, question, limits, start, incumbent)
+        plan = _named(plan)
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
@@ -173,6 +175,12 @@ def _search(
         incumbent.write(error.plan)
         texts = [error.text, KEPT.fill(path=incumbent.path)]
         out.fail("UNKNOWN", texts, error.exit_code, bound=error.plan.bound)
+
+
+def _named(plan: Plan) -> Plan:
+    """Name the run by what it found: all its files carry the name."""
+    run = sha256(plan.model_dump_json().encode()).hexdigest()[:8]
+    return plan.model_copy(update={"provenance": plan.provenance.model_copy(update={"run": run})})
 
 
 def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:

@@ -20,8 +20,7 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.cli.policy import PolicyOption
-from optimizer.cli.reading import read_question
-from optimizer.files import read_plan
+from optimizer.cli.reading import read_answer, read_question
 
 FINDING = Text("{family}：{text}", "{family}: {text}")
 BROKEN = Text("未通过：{count} 处不符。", "refused. Findings: {count}.")
@@ -67,7 +66,7 @@ def verify(
     """
     with session(lang, as_json) as out:
         question = read_question(out, school, accept_warnings, policy)
-        answer = read_plan(plan)
+        answer = read_answer(plan)
         if books_changed(question, answer):
             out.message(BOOKS_CHANGED)
         findings = (hit_by_change if changed else findings_of)(question, answer)

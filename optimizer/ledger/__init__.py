@@ -3,7 +3,7 @@
 from optimizer.ledger.attendance import AttendanceError, AttendanceProblem, find_problems
 from optimizer.ledger.auditing import audit
 from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
-from optimizer.ledger.data import ledger_data
+from optimizer.ledger.data import ledger_data, run_of
 from optimizer.ledger.lines import (
     COST,
     INCOME,
@@ -60,6 +60,7 @@ __all__ = [
     "plan_pay_fen",
     "planned_ledger",
     "planned_pay_lines",
+    "run_of",
     "section_pay_fen",
     "service_dates",
     "settled_ledger",

@@ -1,6 +1,7 @@
 """A ledger as plain data, for JSON: amounts in fen and in yuan, everything in a fixed order."""
 
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 from models import Text, yuan
@@ -14,6 +15,7 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
     """
     return {
         "school": ledger.school,
+        "run": run_of(ledger),
         "school_digest": ledger.school_digest,
         "settled": ledger.settled,
         "months": list(ledger.months),
@@ -22,6 +24,14 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
         "notes": [_text(note) for note in ledger.notes],
         "lines": [_line(line) for line in ledger.lines],
     }
+
+
+def run_of(ledger: Ledger) -> str:
+    """Name the run that made a ledger, by what it holds: all its files carry the name."""
+    content = sha256(f"{ledger.school_digest} {ledger.settled}".encode())
+    for line in ledger.lines:
+        content.update(f"{line.month}\n{line.who}\n{line.entry}\n{line.amount_fen}\n".encode())
+    return content.hexdigest()[:8]
 
 
 def _text(text: Text) -> dict[str, str]:

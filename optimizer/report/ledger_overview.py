@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models import Lang, Text, yuan
-from optimizer.ledger import INCOME, Entry, Ledger
+from optimizer.ledger import INCOME, Entry, Ledger, run_of
 from optimizer.report.book import internal_link
 from optimizer.report.columns import lines_of
 from optimizer.report.ledger_book import TOTAL, LedgerBook, money
@@ -27,6 +27,7 @@ BILLED = Text("有账目的学生", "Students with lines")
 PAID = Text("有报酬的教师", "Staff with pay")
 COUNT = Text("账目笔数", "Lines")
 DIGEST = Text("数据摘要", "Digest of the school's data")
+RUN = Text("本次运行", "Run")
 ENTRY, AMOUNT = Text("项目", "Entry"), Text("金额（元）", "Amount (yuan)")
 ACCOUNT = Text("账户", "Account")
 IN, OUT, LEFT = Text("收入", "In"), Text("支出", "Out"), Text("结余", "Balance")
@@ -128,6 +129,7 @@ def _facts(of: LedgerBook, sheet: Any, row: int) -> int:
         (POLICY, name),
         *((label, _number(len(rows))) for label, rows in _counts(of.ledger, of.figures)),
         (DIGEST, Text(of.ledger.school_digest, of.ledger.school_digest)),
+        (RUN, Text(run_of(of.ledger), run_of(of.ledger))),
     )
     for number, (label, said) in enumerate(facts, start=row):
         book.write(sheet, number, 0, book.say(label), "label")

@@ -174,6 +174,7 @@ def _origin(book: Book) -> list[Line]:
         Line(TIME_TAKEN, TIME_TAKEN, Decimal(str(made.seconds)), seconds),
         Line(TIME_LIMIT, TIME_LIMIT, Decimal(str(made.time_limit_seconds)), seconds),
         Line(Text("数据摘要", "Digest of the school's data"), _same(plan.school_digest)),
+        *([Line(Text("本次运行", "Run"), _same(made.run))] if made.run else []),
     ]
 
 

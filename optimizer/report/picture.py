@@ -69,7 +69,11 @@ def plot_timetable(
     with warnings.catch_warnings():
         # A rare character in a name becomes a box, which is no reason to fail or to complain.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(stream, format="png", metadata={"Software": None})
+        figure.savefig(
+            stream,
+            format="png",
+            metadata={"Software": None, "Comment": f"zouban {plan.provenance.run}"},
+        )
     with writing(path, force) as temporary:
         temporary.write_bytes(stream.getvalue())
 
