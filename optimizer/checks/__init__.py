@@ -26,6 +26,7 @@ from optimizer.checks._moved import before_moves
 from optimizer.checks._unmet import unmet_wishes, ways
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
+from optimizer.checks.form import unknown_ids
 from optimizer.errors import CheckError
 
 Check = Callable[[School, Plan], Iterator[Finding]]
@@ -57,7 +58,7 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     Whether a plan is finished and fair is asked only once it keeps every rule.
     """
     found = list(form.check(school, plan))
-    if any(form.unknown_ids(school, plan)):
+    if any(unknown_ids(school, plan)):
         return tuple(found)
     broken = [finding for check in CHECKS.values() for finding in check(school, plan)]
     broken += _broken_before_moves(school, plan, broken)
@@ -75,7 +76,7 @@ def hit_by_change(school: School, plan: Plan) -> tuple[Finding, ...]:
     rule that the plan does not keep. What the plan says about itself is not asked: it was said of
     the data as they were.
     """
-    found = list(form.unknown_ids(school, plan))
+    found = list(unknown_ids(school, plan))
     left = still_known(school, plan)
     return tuple(found + [finding for check in CHECKS.values() for finding in check(school, left)])
 
@@ -128,6 +129,8 @@ __all__ = [
     "hit_by_change",
     "plan_value",
     "require_valid",
+    "still_known",
+    "unknown_ids",
     "unmet_wishes",
     "verify",
     "ways",

@@ -9,6 +9,7 @@ from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
 from optimizer.cli.generate import generate
 from optimizer.cli.importing import import_
+from optimizer.cli.keep import keep
 from optimizer.cli.ledger import ledger
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (new, check, solve, verify, attendance, ledger, generate, policies):
+for verb in (new, check, solve, verify, keep, attendance, ledger, generate, policies):
     app.command()(verb)
 app.command("import")(import_)
 

@@ -1,8 +1,8 @@
 """Solving linear programs in floating point, in a process of their own.
 
 The solver cannot be interrupted, and a deadline or Ctrl-C must not wait for it: so it runs in a
-child process (``python -m optimizer.engine.lp``) that is killed then. A child takes a second or two
-to start, so it can be kept for many programs.
+child process that is killed then. A child takes a second or two to start, so it can be kept for
+many programs.
 """
 
 import os
@@ -76,7 +76,8 @@ class LpProcess:
         scale = _row_scale(lp)
         model = _proto(lp, scale, frozenset(whole)).SerializeToString()
         if self._child is None:
-            command = [sys.executable, "-m", "optimizer.engine.lp"]
+            # Not by -m: the package has the module already, and Python warns of that.
+            command = [sys.executable, "-c", "from optimizer.engine.lp import serve; serve()"]
             self._child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
             )
@@ -183,7 +184,7 @@ def _take(pipe: IO[bytes]) -> bytes | None:
     return answer if len(answer) == length else None
 
 
-def _serve() -> None:
+def serve() -> None:
     """Solve programs from the standard input until it ends; answers go to the standard output.
 
     The solver now and then prints there too: what it prints goes nowhere.
@@ -222,7 +223,3 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
         for row, dual in result.dual_values().items():
             duals[row.id] = dual
     return np.concatenate([[result.objective_value()], values, duals])
-
-
-if __name__ == "__main__":
-    _serve()

@@ -8,6 +8,7 @@ from optimizer.files.attendance import read_attendance
 from optimizer.files.attendancewrite import Roster, write_attendance
 from optimizer.files.draft import Inspection
 from optimizer.files.imports import Imported, Wanted
+from optimizer.files.keeping import Pin, kept_school
 from optimizer.files.plans import read_plan, write_plan
 from optimizer.files.policies import read_policy
 from optimizer.files.reasons import why
@@ -18,6 +19,7 @@ from optimizer.files.schools import (
     new_workbook,
     read_school,
     write_imported,
+    write_kept,
     write_school,
 )
 from optimizer.writing import writing
@@ -26,10 +28,12 @@ __all__ = [
     "NOT_ACCEPTED",
     "Imported",
     "Inspection",
+    "Pin",
     "Roster",
     "Wanted",
     "import_answers",
     "inspect_school",
+    "kept_school",
     "new_workbook",
     "read_attendance",
     "read_plan",
@@ -38,6 +42,7 @@ __all__ = [
     "why",
     "write_attendance",
     "write_imported",
+    "write_kept",
     "write_plan",
     "write_school",
     "writing",

@@ -12,6 +12,7 @@ from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.imports import Imported, Wanted, read_answers
 from optimizer.files.imports.writing import changed_workbook
 from optimizer.files.jsonfile import read_json
+from optimizer.files.keeping import kept_workbook
 from optimizer.files.reading import read_tables
 from optimizer.files.reasons import why
 from optimizer.files.workbook import read_workbook
@@ -172,13 +173,65 @@ def write_imported(
     except NotEditableError:
         write_school(found.school, target, found.lang, force)
         return (NOT_CARRIED.fill(file=target),)
+    return _put_in_place(content, found.school, target, found.lang, force)
+
+
+def write_kept(
+    kept: School, source: Path | str, target: Path | str, lang: Lang = "zh", force: bool = False
+) -> tuple[Text, ...]:
+    """Write what ``kept_school`` gave, where it can be into a copy of the school's own workbook.
+
+    Parameters
+    ----------
+    kept
+        The school of ``source`` with other locks and another earlier plan, nothing else.
+    source
+        The school that it was read from.
+    target
+        Where to write; the suffix says how.
+    lang
+        Language of the names of what is added.
+    force
+        Whether to overwrite.
+
+    Returns
+    -------
+    tuple[Text, ...]
+        What is not as it was.
+
+    Raises
+    ------
+    InputError
+        If the path exists and ``force`` is not given, or cannot be written.
+    """
+    source, target = Path(source), Path(target)
+    suffix = source.suffix.casefold()
+    if suffix != target.suffix.casefold() or suffix not in WORKBOOKS:
+        write_school(kept, target, lang, force)
+        return ()
+    draft = _read(source)
+    before = assemble(draft).school
+    try:
+        if before is None:
+            raise NotEditableError
+        content = kept_workbook(source, draft, before, kept, lang)
+    except NotEditableError:
+        write_school(kept, target, lang, force)
+        return (NOT_CARRIED.fill(file=target),)
+    return _put_in_place(content, kept, target, lang, force)
+
+
+def _put_in_place(
+    content: bytes, school: School, target: Path, lang: Lang, force: bool
+) -> tuple[Text, ...]:
+    """Write a changed workbook, and the school anew where it does not read as it should."""
     with writing(target, force) as temporary:
         temporary.write_bytes(content)
         # What was written is read before it takes its place.
-        same = inspect_school(temporary).school == found.school
+        same = inspect_school(temporary).school == school
         if not same:
             temporary.unlink()
-            write_workbook(found.school, temporary, found.lang, force=True)
+            write_workbook(school, temporary, lang, force=True)
     return () if same else (NOT_CARRIED.fill(file=target),)
 
 

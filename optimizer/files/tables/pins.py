@@ -168,9 +168,9 @@ LOCKS = Table(
                 }
             ),
             Text(
-                "开班：课程及其时段、教室、教师；班数：课程、数量；座位：学生、课程；托管教师：教师、时段",
+                "开班：课程及其时段、教室、教师；班数：课程、数量；座位：学生、课程、时段；托管教师：教师、时段",
                 "section: course, slots, room, staff; section count: course, count; seat: student, "
-                "course; care staff: staff, slot",
+                "course, slots; care staff: staff, slot",
             ),
             Text("开班", "section"),
             required=True,
