@@ -21,6 +21,7 @@ from optimizer.checks import (
     wishes,
 )
 from optimizer.checks._changed import still_known
+from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
 from optimizer.checks._unmet import unmet_wishes, ways
@@ -120,6 +121,7 @@ def require_valid(school: School, plan: Plan) -> None:
 
 __all__ = [
     "CHECKS",
+    "Exchanges",
     "Finding",
     "FindingFamily",
     "Foreseen",

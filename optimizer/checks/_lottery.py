@@ -1,103 +1,68 @@
-"""Equal claims are decided by the lottery: nobody may hold a seat that the draw gives another."""
+"""Equal claims are decided by the lottery: no exchange of seats is due (see ``_exchange``)."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import islice
 
-from models import School, Section, Wish, lottery_number
-from optimizer.checks._standing import Standing
+from models import Plan, School, Text
+from optimizer.checks._exchange import Exchanges
+from optimizer.checks._quest import Due, Why
+from optimizer.checks._seating import Move
+from optimizer.checks.base import join_ids, join_texts, named
 
+MOST = 10
+"""So many exchanges that are due are named; making one often settles others."""
 
-class Claim(NamedTuple):
-    """What makes two claims to a seat in one section equal."""
+LOTTERY = Text(
+    "抽签：学生 {student}（抽签号 {number}）应得{gain}：{moves}。因此吃亏的人（{losers}）"
+    "条件不优于他，抽签号都在他之后。",
+    "lottery: student {student} (number {number}) should have {gain}: {moves}. Who loses by it "
+    "({losers}) has no better claim and a higher number.",
+)
+HELD = Text(
+    "原有名额：学生 {student} 原来就在{gain}，应当保留：{moves}。因此吃亏的人（{losers}）"
+    "条件不优于他，原来不在这门课或抽签号在他之后。",
+    "seats held before: student {student} was in {gain} before and should keep it: {moves}. Who "
+    "loses by it ({losers}) has no better claim, and was not in it before or has a higher number.",
+)
+MOVES = Text("学生 {student} 从{leaves}换到{takes}", "student {student} from {leaves} to {takes}")
+JOINS = Text("学生 {student} 加入{takes}", "student {student} joins {takes}")
+LEAVES = Text("学生 {student} 让出{leaves}", "student {student} gives up {leaves}")
+SEAT = Text("社团班 {id}（{course}）", "section {id} ({course})")
 
-    grade: int
-    points: int
-    factor: int
-    seats_without: int
-    """Seats beside this one: with equal numbers the bonus is the same whoever has it."""
-    asked_to_stay: tuple[bool, ...]
-    """For each slot of the section, whether the student needs base care instead."""
-
-
-class Misdrawn(NamedTuple):
-    """A pair that should have been swapped: the first should have the second's seat."""
-
-    section: Section
-    student: str
-    number: int
-    holder: str
-    holder_number: int
-
-
-def misdrawn(standing: Standing) -> Iterator[Misdrawn]:
-    """Find seats whose holder has an equal claim and a higher lottery number than another.
-
-    At most one pair for each section and kind of claim: the waiting student with the lowest
-    number, and the seated one with the highest.
-    """
-    school = standing.school
-    seed = school.settings.lottery_seed
-    number = {student.id: lottery_number(seed, student.id) for student in school.students}
-    for course, sections in standing.open.items():
-        waiting = [w for w in school.wishes_for[course] if _waits(standing, w)]
-        for section in sections:
-            first: dict[Claim, str] = {}
-            for wish in waiting:
-                if _could_have(standing, wish, section):
-                    claim = claim_of(school, wish, section, len(standing.seats[wish.student]))
-                    best = first.setdefault(claim, wish.student)
-                    if number[wish.student] < number[best]:
-                        first[claim] = wish.student
-            if first:
-                yield from _beaten(standing, section, first, number)
+_TEXTS = {Why.DRAW: LOTTERY, Why.HELD: HELD}
 
 
-def _beaten(
-    standing: Standing, section: Section, first: dict[Claim, str], number: dict[str, int]
-) -> Iterator[Misdrawn]:
-    last: dict[Claim, str] = {}
-    for student in section.students:
-        wish = standing.wish[student, section.course]
-        pinned = (student, section.course) in standing.seat_locks
-        if pinned or not standing.day_allows(student, gives_up=(section,)):
-            continue
-        claim = claim_of(standing.school, wish, section, len(standing.seats[student]) - 1)
-        worst = last.setdefault(claim, student)
-        if number[student] > number[worst]:
-            last[claim] = student
-    for claim, holder in last.items():
-        student = first.get(claim, holder)
-        if number[student] < number[holder]:
-            yield Misdrawn(section, student, number[student], holder, number[holder])
+def misdrawn(school: School, plan: Plan) -> Iterator[Text]:
+    """Say which exchanges of seats are due, the first of them."""
+    exchanges = Exchanges(school, plan)
+    for due in islice(exchanges.due((Why.HELD, Why.DRAW)), MOST):
+        simple = len(due.moves) == 1 and due.moves[0].leaves is None
+        if not simple:  # that a free seat could simply be taken is said where reasons are checked
+            yield _said(school, exchanges, due)
 
 
-def claim_of(school: School, wish: Wish, section: Section, seats_without: int) -> Claim:
-    """Give what makes a student's claim to a seat equal to another's."""
-    stay = school.student[wish.student].stay_slots
-    return Claim(
-        school.grade_of[wish.student],
-        school.wish_points(wish),
-        school.factor(wish.student),
-        seats_without,
-        tuple(slot in stay for slot in section.slots),
+def _said(school: School, exchanges: Exchanges, due: Due) -> Text:
+    taken = due.moves[0].takes
+    worse = sorted(exchanges.worse_off(due), key=school.lottery_numbers.__getitem__)
+    return _TEXTS[due.why].fill(
+        student=due.student,
+        number=school.lottery_numbers[due.student],
+        gain=_seat(school, exchanges, taken),
+        moves=join_texts(_move(school, exchanges, move) for move in due.moves),
+        losers=join_ids(worse),
     )
 
 
-def _waits(standing: Standing, wish: Wish) -> bool:
-    # A lock on the wish leaves nobody waiting: it is granted, or it bars him.
-    held = standing.seats[wish.student]
-    return (
-        len(held) < standing.school.student[wish.student].max_clubs
-        and all(section.course != wish.course for section in held)
-        and standing.eligible(wish.student, wish.course)
-    )
+def _seat(school: School, exchanges: Exchanges, section: str | None) -> Text:
+    if section is None:
+        return Text("-", "-")
+    course = exchanges.seating.section[section].course
+    return SEAT.fill(id=section, course=named(school.course[course]))
 
 
-def _could_have(standing: Standing, wish: Wish, section: Section) -> bool:
-    """Tell whether a waiting student could sit in a section in somebody's place."""
-    return (
-        (wish.teacher is None or wish.teacher in section.staff)
-        and standing.could_be_there(wish.student, section)
-        and not standing.clashes(wish.student, section)
-        and standing.day_allows(wish.student, gains=(section,))
-    )
+def _move(school: School, exchanges: Exchanges, move: Move) -> Text:
+    text = JOINS if move.leaves is None else LEAVES if move.takes is None else MOVES
+    facts = {"leaves": _seat(school, exchanges, move.leaves)} if move.leaves else {}
+    if move.takes:
+        facts["takes"] = _seat(school, exchanges, move.takes)
+    return text.fill(student=move.student, **facts)

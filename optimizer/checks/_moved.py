@@ -5,10 +5,20 @@ those seats gone and base care as ``Plan.moved_from`` has it, the plan is what i
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from models import CareGroup, Clause, Plan, PolicyItem, School, Section, Student, lottery_number
-from optimizer.checks._lottery import Misdrawn
 from optimizer.checks._standing import Standing
+
+
+class Misdrawn(NamedTuple):
+    """The first should have been moved to the section before the second was."""
+
+    section: Section
+    student: str
+    number: int
+    holder: str
+    holder_number: int
 
 
 def clause(school: School, student: Student) -> Clause | None:

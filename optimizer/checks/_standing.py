@@ -1,7 +1,7 @@
 """Where everyone stands in a plan, and what keeps a student from one more seat."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from models import CareGroup, CareStaffLock, Plan, School, SeatLock, Section, Text, Wish
@@ -145,11 +145,15 @@ class Standing:
         At slots that he gains he leaves base care, at slots that he gives up he returns to it
         where he asked to stay.
         """
+        lost = {s.id for s in gives_up}
+        seats = [s for s in self.seats[student] if s.id not in lost]
+        return self.over_day_with(student, [*seats, *gains])
+
+    def over_day_with(self, student: str, seats: Sequence[Section]) -> tuple[Text, ...]:
+        """Say which of the policy's limits on a day he would exceed with just these seats."""
         clauses = self._day_limits[self.school.grade_of[student]]
         if not clauses:
             return ()
-        lost = {s.id for s in gives_up}
-        seats = [s for s in self.seats[student] if s.id not in lost] + list(gains)
         taken = {slot for section in seats for slot in section.slots}
         there = hours.stays(self.school, seats, ())
         there += [

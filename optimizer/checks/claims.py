@@ -87,12 +87,6 @@ UNFINISHED = Text(
     "student {student} was refused course {course}, but {section} has a free seat that he could "
     "simply take.",
 )
-LOTTERY = Text(
-    "{section}：学生 {student} 与 {holder} 条件相同，抽签号 {number} 小于 {holder_number}，"
-    "名额应归前者。",
-    "{section}: students {student} and {holder} have equal claims, and the lottery number {number} "
-    "is lower than {holder_number}: the seat is the former's.",
-)
 MOVED = Text(
     "学生 {student} 的志愿 {course} 未满足，已被调剂到{section}，未满足志愿表中的“可改选”却写作 "
     "{found}。",
@@ -136,7 +130,8 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
 
 def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
     """Find wrong reasons and alternatives, seats left free, and seats against the lottery."""
-    standing = Standing(school, before_moves(school, plan))
+    before = before_moves(school, plan)
+    standing = Standing(school, before)
     reasons = Reasons(standing)
     for unmet in plan.unmet:
         wish = standing.wish.get((unmet.student, unmet.course))
@@ -144,13 +139,10 @@ def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
             for text in _reason(school, unmet, wish, reasons.reason(wish)):
                 yield Finding("claims", text)
     yield from (Finding("claims", text) for text in _alternatives(school, plan))
-    for text, pairs in (
-        (LOTTERY, misdrawn(standing)),
-        (MOVED_LOTTERY, passed_over(school, plan)),
-    ):
-        for pair in pairs:
-            facts = {**pair._asdict(), "section": section_text(school, pair.section)}
-            yield Finding("claims", text.fill(**facts))
+    yield from (Finding("claims", text) for text in misdrawn(school, before))
+    for pair in passed_over(school, plan):
+        facts = {**pair._asdict(), "section": section_text(school, pair.section)}
+        yield Finding("claims", MOVED_LOTTERY.fill(**facts))
 
 
 def _alternatives(school: School, plan: Plan) -> Iterator[Text]:

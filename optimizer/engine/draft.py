@@ -192,20 +192,6 @@ class Draft:
             for lock in self.school.locks
         )
 
-    def swap(self, leaves: str, joins: str, section: str) -> None:
-        """Hand a seat on: who loses it takes the other's places in base care."""
-        self.members[section].remove(leaves)
-        self.members[section].add(joins)
-        course = self.sections[section].course
-        del self.seats[leaves][course]
-        self.seats[joins][course] = section
-        for slot in self.sections[section].slots:
-            group = self.care_at.pop((joins, slot), None)
-            if group is not None:
-                self.in_care[group].remove(joins)
-                self.in_care[group].add(leaves)
-                self.care_at[leaves, slot] = group
-
     def result(self) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:
         """Give sections and groups as they now are."""
         order = {s.id: n for n, s in enumerate(self.school.students)}

@@ -1,6 +1,6 @@
 """From sections and care groups to a whole plan.
 
-Free seats, the lottery, reasons, who is moved to another activity, figures.
+Free seats, exchanges that are due, reasons, who is moved to another activity, figures.
 """
 
 from collections import Counter, defaultdict
@@ -15,11 +15,11 @@ from models import (
     School,
     Section,
     Wish,
+    draw_order,
     first_points,
-    lottery_number,
 )
-from optimizer.checks import unmet_wishes
-from optimizer.engine.alternatives import allowed, could_join, move_unmet
+from optimizer.checks import Exchanges, unmet_wishes
+from optimizer.engine.alternatives import could_join, move_unmet
 from optimizer.engine.draft import Draft
 from optimizer.engine.objective import counts_firsts
 from optimizer.ledger.tariffs import plan_pay_fen
@@ -39,17 +39,17 @@ def finish_plan(
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
-    Free seats go to wishes that can take them, equal claims are settled by the lottery, every wish
-    left over gets its reason, and where the policy says so, who has no seat is moved to another
-    activity. None of this breaks a rule that was kept, and the value only rises; with the last step
-    it stays as it is.
+    Free seats go to wishes that can take them, exchanges of seats that are due are made until there
+    is none left (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery),
+    every wish left over gets its reason, and where the policy says so, who has no seat is moved to
+    another activity. None of this breaks a rule that was kept, and the value only rises; with the
+    last step it stays as it is.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
     first clubs and of their points.
     """
-    draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
-    _settle(draft)
+    draft = _settled(school, sections, care_groups)
     value = satisfaction(school, draft)
     firsts = first_clubs(school, draft)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
@@ -81,15 +81,37 @@ def with_seats_settled(
     school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
 ) -> Found:
     """Give sections and care groups with every seat as it will be in the finished plan."""
+    return _settled(school, sections, care_groups).result()
+
+
+def _settled(
+    school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
+) -> Draft:
+    """Fill free seats, and make every exchange of seats that is due, whatever the search left."""
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
-    _settle(draft)
-    return draft.result()
+    fill_free_seats(draft)
+    exchanges = Exchanges(school, _so_far(school, *draft.result()))
+    for due in exchanges.due():
+        exchanges.make(due)
+    after, groups = exchanges.result()
+    return Draft(school, {s.id: s for s in after}, {g.id: g for g in groups})
 
 
-def _settle(draft: Draft) -> None:
-    """Fill free seats and draw lots until neither changes anything."""
-    while fill_free_seats(draft) + apply_lottery(draft):
-        pass
+def _so_far(school: School, sections: tuple[Section, ...], groups: tuple[CareGroup, ...]) -> Plan:
+    """Give a plan of which nothing is known yet but who is where."""
+    return Plan(
+        school=school.settings.id,
+        school_digest=school.digests.plan,
+        status=PlanStatus.FEASIBLE,
+        sections=sections,
+        care_groups=groups,
+        value=0,
+        pay_fen=0,
+        lottery_seed=school.settings.lottery_seed,
+        provenance=Provenance(
+            version="", engine="", seed=0, workers=1, time_limit_seconds=0, seconds=0
+        ),
+    )
 
 
 def satisfaction(school: School, draft: Draft) -> int:
@@ -127,14 +149,16 @@ def _left(before: Sequence[CareGroup], after: Sequence[CareGroup]) -> tuple[Care
 def fill_free_seats(draft: Draft) -> int:
     """Grant every wish that a free seat can meet as things stand; give their number.
 
-    Best points first, then the lottery.
+    Best points first, then who had a seat in the course before, then the lottery.
     """
     school = draft.school
     free = _open_with_room(draft)
     waiting = [
         w for w in school.wishes if w.course in free and w.course not in draft.seats[w.student]
     ]
-    waiting.sort(key=lambda w: (-school.wish_points(w), _lot(school, w.student), w.rank))
+    waiting.sort(
+        key=lambda w: (-school.wish_points(w), *draw_order(school, w.student, w.course), w.rank)
+    )
     granted = 0
     for wish in waiting:
         for section in free[wish.course]:
@@ -160,74 +184,4 @@ def can_take(draft: Draft, wish: Wish, section: str) -> bool:
         len(draft.seats[student]) < draft.school.student[student].max_clubs
         and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
         and could_join(draft, student, section)
-    )
-
-
-def _lot(school: School, student: str) -> int:
-    return lottery_number(school.settings.lottery_seed, student)
-
-
-def apply_lottery(draft: Draft) -> int:
-    """Let equal claims be decided by the lottery number; give the number of swaps.
-
-    A seat passes from s to t when both claims are worth the same (points, factor, and t holds one
-    seat fewer, so that the bonuses come out even), t's number is lower, and nothing else changes:
-    both are of one grade and either both stay or both come only for a club at each of its slots.
-    Every swap lowers the sum of the winners' numbers, so this ends.
-    """
-    school = draft.school
-    waiting: dict[tuple[str, int, int, int], list[Wish]] = defaultdict(list)
-    for wish in school.wishes:
-        if allowed(school, wish.student, wish.course) and not draft.locked(
-            wish.student, wish.course
-        ):
-            waiting[_claim(school, wish)].append(wish)
-    for claims in waiting.values():
-        claims.sort(key=lambda w: _lot(school, w.student))
-    swaps = 0
-    while round_of_swaps := _lottery_round(draft, waiting):
-        swaps += round_of_swaps
-    return swaps
-
-
-def _claim(school: School, wish: Wish) -> tuple[str, int, int, int]:
-    student = wish.student
-    return wish.course, school.grade_of[student], school.wish_points(wish), school.factor(student)
-
-
-def _lottery_round(draft: Draft, waiting: dict[tuple[str, int, int, int], list[Wish]]) -> int:
-    swaps = 0
-    for claims in waiting.values():
-        for holder in reversed(claims):
-            section = draft.seats[holder.student].get(holder.course)
-            if section is None:
-                continue
-            better = (w for w in claims if _beats(draft, w, holder, section))
-            winner = next(better, None)
-            if winner is not None:
-                draft.swap(holder.student, winner.student, section)
-                swaps += 1
-    return swaps
-
-
-def _beats(draft: Draft, wish: Wish, holder: Wish, section: str) -> bool:
-    school, student = draft.school, wish.student
-    held, others = draft.seats[student], draft.seats[holder.student]
-    if wish.course in held or len(held) != len(others) - 1:
-        return False
-    if _lot(school, student) >= _lot(school, holder.student):
-        return False
-    if len(held) >= school.student[student].max_clubs:
-        return False
-    ours, theirs = school.student[student], school.student[holder.student]
-    alike = all(
-        (s in ours.stay_slots) == (s in theirs.stay_slots) for s in draft.sections[section].slots
-    )
-    return (
-        alike
-        and (wish.teacher is None or wish.teacher in draft.sections[section].staff)
-        and draft.offers_slots(student, section)
-        and not draft.clashes(student, section)
-        and draft.within_days(student, [*held.values(), section])
-        and draft.within_days(holder.student, [s for s in others.values() if s != section])
     )

@@ -20,9 +20,9 @@ from optimizer.ledger import service_dates
 from optimizer.report.columns import Cell
 from optimizer.report.ledger_book import TOTAL, LedgerBook
 from optimizer.report.ledger_words import STAFF_KINDS
+from optimizer.report.lottery import NUMBER_RULE, RULE
 from optimizer.report.naming import meetings, spans
 from optimizer.report.notice_parts import Blank, Block, Part, Table, evenly
-from optimizer.report.overview import LOTTERY_RULE
 from optimizer.report.words import percent
 
 TERM = Text(
@@ -59,8 +59,9 @@ CARE = Text(
 )
 METHOD = Text("服务方式", "How the service is organised")
 LOTTERY = Text(
-    "录取按志愿进行；条件相同者按抽签号先后录取：{rule}。",
-    "Places go by the families' ranked wishes; equal claims by lottery number: {rule}.",
+    "录取按志愿进行。{rule}{number}。每名学生的抽签次序和抽签号见方案工作簿的“抽签”表。",
+    "Places go by the families' ranked wishes. {rule} {number}. Every student's place in the draw "
+    "and number are on the sheet Lottery of the plan's workbook.",
 )
 SAFETY = Text("安全措施", "Safety measures")
 COMPLAINTS = Text("投诉举报电话", "Where to complain (office, telephone)")
@@ -176,8 +177,8 @@ def menu(of: LedgerBook, _month: str | None) -> Part:
 
 def method(of: LedgerBook, _month: str | None) -> Part:
     """Give the school's own words on how the service is organised, and how places are given."""
-    rule = LOTTERY_RULE.fill(seed=of.book.plan.lottery_seed)
-    lottery = of.book.say(LOTTERY.fill(rule=rule))
+    number = NUMBER_RULE.fill(seed=of.book.plan.lottery_seed)
+    lottery = of.book.say(LOTTERY.fill(rule=RULE, number=number))
     return Part("", (_said(of, of.school.settings.notice.method, METHOD), lottery))
 
 

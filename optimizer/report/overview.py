@@ -9,6 +9,7 @@ from models import PolicyItem, Text
 from models.labels import ITEM_NAMES
 from optimizer.report.book import Book, internal_link
 from optimizer.report.columns import lines_of
+from optimizer.report.lottery import NUMBER_RULE
 from optimizer.report.outcome import (
     GRADE,
     WHOLE_SCHOOL,
@@ -26,10 +27,6 @@ HOW_MADE = Text("方案来历", "How the plan was made")
 CONTENTS = Text("目录", "Contents")
 PROOF = Text("上界证明方式", "How the bound was certified")
 LOTTERY = Text("抽签种子", "Lottery seed")
-LOTTERY_RULE = Text(
-    "抽签号 = SHA-256(“{seed}:学号”) 的前 8 字节，小者优先",
-    "number = first 8 bytes of SHA-256 of '{seed}:student id'; lower goes first",
-)
 NO_PROOF = Text("-", "-")
 RANDOM_SEED = Text("随机种子", "Random seed")
 WORKERS = Text("并行数", "Workers")
@@ -165,7 +162,7 @@ def _origin(book: Book) -> list[Line]:
     seconds = Text("秒", "s")
     return [
         Line(PROOF, proof),
-        Line(LOTTERY, LOTTERY, plan.lottery_seed, LOTTERY_RULE.fill(seed=plan.lottery_seed)),
+        Line(LOTTERY, LOTTERY, plan.lottery_seed, NUMBER_RULE.fill(seed=plan.lottery_seed)),
         Line(WAIVED, _same(waived) if waived else NONE_WAIVED),
         Line(Text("程序版本", "Version"), _same(f"zouban {made.version}")),
         Line(Text("求解引擎", "Engine"), _same(made.engine)),

@@ -13,6 +13,7 @@ from optimizer.report.figures import summary
 from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_figures import ledger_sums, periods_worked
 from optimizer.report.ledger_overview import SUMMARY, ledger_summary
+from optimizer.report.lottery import LOTTERY, lottery
 from optimizer.report.naming import Names
 from optimizer.report.notice_sheet import add_notice
 from optimizer.report.overview import OVERVIEW, overview
@@ -39,8 +40,9 @@ def write_plan_workbook(
     """Write a plan's workbook, whole or not at all.
 
     Sheets: overview; timetable by day; one line a student; staff; rooms; base care; wishes not
-    granted; summary of the planned ledger; public notice; one sheet a class; rosters (one sheet a
-    section, or one a course where there are more than ``rosters.SHEET_EACH`` sections).
+    granted; everyone's lottery number; summary of the planned ledger; public notice; one sheet a
+    class; rosters (one sheet a section, or one a course where there are more than
+    ``rosters.SHEET_EACH`` sections).
 
     Raises
     ------
@@ -67,6 +69,7 @@ def workbook_bytes(school: School, plan: Plan, lang: Lang) -> bytes:
         fill(book, book.sheet(book.say(title)))
     care = book.sheet(book.say(sheets.CARE))
     sheets.unmet(book, book.sheet(book.say(sheets.UNMET)))
+    lottery(book, book.sheet(book.say(LOTTERY)))
     _money(book)
     sheets.classes(book, {home.id: book.sheet(called(home)) for home in book.names.classes})
     places = rosters.fill_sheets(book, rosters.add_sheets(book))

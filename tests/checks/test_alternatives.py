@@ -27,7 +27,11 @@ def alternative(school: School, student: str, section: str, plan: Plan = PLAN) -
     unmet = tuple(
         revised(u, alternative=section) if u.student == student else u for u in true.unmet
     )
-    found = verify(school, revised(true, unmet=unmet))
+    found = [
+        f
+        for f in verify(school, revised(true, unmet=unmet))
+        if "lottery" not in f.text.en  # who would have what is another matter
+    ]
     assert {f.family for f in found} <= {"claims"}
     return [f.text.en for f in found] + [f.text.zh for f in found]
 

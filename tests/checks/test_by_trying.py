@@ -1,4 +1,4 @@
-"""Reasons and the lottery against trying: change the plan, and see whether a rule breaks."""
+"""Reasons against trying: change the plan, and see whether a rule breaks."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -20,10 +20,8 @@ from models import (
     Section,
     Student,
     Wish,
-    lottery_number,
 )
-from optimizer.checks import CHECKS, plan_value, verify
-from optimizer.checks._lottery import misdrawn
+from optimizer.checks import CHECKS, verify
 from optimizer.checks._moved import place_for
 from optimizer.checks._reasons import Reasons
 from optimizer.checks._standing import Standing
@@ -169,17 +167,6 @@ def with_seat(plan: Plan, student: str, section: Section) -> Plan:
     return revised(plan, care_groups=tuple(g for g in plan.care_groups if g.students))
 
 
-def swapped(plan: Plan, joins: str, leaves: str, section: Section) -> Plan:
-    """Hand a seat on; whoever loses it takes the other's places in base care."""
-    students = tuple(joins if s == leaves else s for s in section.students)
-    plan = edit_section(plan, section.id, students=students)
-    for group in plan.care_groups:
-        if group.slot in section.slots:
-            rest = tuple(leaves if s == joins else s for s in group.students)
-            plan = edit_care(plan, group.id, students=rest)
-    return plan
-
-
 @pytest.mark.parametrize("number", range(CASES))
 def test_a_seat_he_could_simply_take(number: int) -> None:
     school, plan = case(number)
@@ -211,40 +198,6 @@ def test_a_seat_he_should_be_moved_to(number: int) -> None:
         )
         found = place_for(standing, student)
         assert (found is not None) is could, student
-
-
-def equal_claims(school: School, standing: Standing, ours: Wish, theirs: Wish) -> bool:
-    """Tell whether two wishes for a course are equal claims, the second one granted."""
-    section = next(s for s in standing.open[ours.course] if theirs.student in s.students)
-    one, other = school.student[ours.student], school.student[theirs.student]
-    locked = {(lock.student, lock.course) for lock in school.locks if isinstance(lock, SeatLock)}
-    return (
-        school.grade_of[one.id] == school.grade_of[other.id]
-        and school.wish_points(ours) == school.wish_points(theirs)
-        and school.factor(one.id) == school.factor(other.id)
-        and len(standing.seats[one.id]) == len(standing.seats[other.id]) - 1
-        and all((s in one.stay_slots) == (s in other.stay_slots) for s in section.slots)
-        and locked.isdisjoint({(one.id, ours.course), (other.id, ours.course)})
-    )
-
-
-@pytest.mark.parametrize("number", range(CASES))
-def test_a_seat_that_the_lottery_gives_another(number: int) -> None:
-    school, plan = case(number)
-    standing = Standing(school, plan)
-    expected = set()
-    for theirs in school.wishes:
-        for section in standing.seats[theirs.student]:
-            for ours in school.wishes_for[theirs.course]:
-                if section.course != theirs.course or ours.student in section.students:
-                    continue
-                lower = lottery_number(1, ours.student) < lottery_number(1, theirs.student)
-                if lower and equal_claims(school, standing, ours, theirs):
-                    changed = swapped(plan, ours.student, theirs.student, section)
-                    if rules_kept(school, changed):
-                        assert plan_value(school, changed) == plan_value(school, plan)
-                        expected.add(section.id)
-    assert {pair.section.id for pair in misdrawn(standing)} == expected
 
 
 def test_no_plan_of_known_ids_stops_the_check() -> None:

@@ -16,9 +16,10 @@ from models import (
     Slot,
     lottery_number,
 )
-from optimizer.checks import verify
+from optimizer.checks import Exchanges, verify
 from tests.builders import (
     add_groups,
+    edit_care,
     edit_section,
     rest_in_care,
     restated,
@@ -26,6 +27,7 @@ from tests.builders import (
     tiny_plan,
     tiny_school,
     unseat,
+    with_care,
     with_clause,
     with_course,
     with_locks,
@@ -55,9 +57,9 @@ def test_the_lower_number_has_the_seat() -> None:
     assert lottery_number(1, "s51") < lottery_number(1, "s53")
     assert not misdrawn(SCHOOL, RIGHT)
     text = only(SCHOOL, WRONG, "claims")
-    numbers = (str(lottery_number(1, s)) for s in ("s51", "s53"))
-    names(text, "art-1", "s51", "s53", *numbers, zh="名额应归前者", en="the former's")
-    assert text.en.index("s51") < text.en.index("s53")
+    number = str(lottery_number(1, "s51"))
+    names(text, "art-1", "s51", number, zh="学生 s53 让出", en="s53 gives up")
+    names(text, zh="因此吃亏的人（s53）", en="loses by it (s53)")
 
 
 def test_another_seed_is_another_draw() -> None:
@@ -70,8 +72,6 @@ def test_another_seed_is_another_draw() -> None:
 @pytest.mark.parametrize(
     "school",
     [
-        with_student(SCHOOL, "s51", home_class="c4"),
-        with_student(SCHOOL, "s51", groups=("hardship",)),
         with_student(SCHOOL, "s53", groups=("hardship",)),
         with_wishes(SCHOOL, "s51", "choir", "art"),
         with_wishes(with_course(SCHOOL, "art", leaders=("t3", "t4")), "s51", "art", teacher="t4"),
@@ -82,6 +82,18 @@ def test_another_seed_is_another_draw() -> None:
 )
 def test_claims_that_are_not_equal(school: School) -> None:
     assert not misdrawn(school, WRONG)
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        with_student(SCHOOL, "s51", home_class="c4"),
+        with_student(SCHOOL, "s51", groups=("hardship",)),
+    ],
+)
+def test_claims_that_are_equal_or_better(school: School) -> None:
+    """Another grade is no lesser claim where base care has room; priority is a better one."""
+    assert misdrawn(school, WRONG)
 
 
 def test_equal_points_of_different_ranks() -> None:
@@ -112,8 +124,8 @@ def with_drama(*members: str, slots: tuple[str, ...] = ("mon2",)) -> tuple[Schoo
 def test_seats_held_beside_it() -> None:
     # s51 has one seat and would have two; s53 has one. Their second seats weigh differently.
     assert not misdrawn(*with_drama("s51"))
-    # s53 has two seats, one beside this one; s51 has none.
-    assert not misdrawn(*with_drama("s53"))
+    # s53 has two seats, one beside this one; s51 has none: a better claim, and the lower number.
+    assert misdrawn(*with_drama("s53"))
     # Each has one seat beside this one.
     school, plan = with_drama("s51", "s53")
     assert misdrawn(with_course(school, "drama", max_size=2), plan)
@@ -140,10 +152,18 @@ def only_for_art(*students: str) -> tuple[School, Plan]:
     return school, rest_in_care(school, WRONG)
 
 
-def test_one_must_stay_and_the_other_goes_home() -> None:
-    assert not misdrawn(*only_for_art("s51"))
-    assert not misdrawn(*only_for_art("s53"))
-    assert misdrawn(*only_for_art("s51", "s53"))
+@pytest.mark.parametrize("students", [("s51",), ("s53",), ("s51", "s53")])
+def test_one_must_stay_and_the_other_goes_home(students: tuple[str, ...]) -> None:
+    """There is room in base care for who comes back to it."""
+    assert misdrawn(*only_for_art(*students))
+
+
+def test_who_must_stay_needs_a_place_in_base_care() -> None:
+    school, plan = only_for_art("s51")
+    there = next(len(g.students) for g in plan.care_groups if g.id == "care-tue2")
+    school = with_care(school, max_size=there)
+    plan = edit_care(plan, "care-mon1", students=())
+    assert all(due.student != "s51" for due in Exchanges(school, plan).due())
 
 
 def test_somebody_who_could_not_be_there() -> None:
@@ -214,6 +234,6 @@ def test_the_lowest_waiting_against_the_highest_seated() -> None:
         if pair == tuple(by_number[:2]):
             assert not misdrawn(school, plan)
             continue
-        waiting = next(s for s in by_number if s not in pair)
-        text = only(school, plan, "claims")
-        assert f"students {waiting} and {pair[1]} have" in text.en
+        waiting = next(s for s in by_number if s not in pair)  # the one who goes first
+        text = verify(school, restated(school, plan))[0].text
+        names(text, waiting, pair[1], zh="抽签", en="lottery")

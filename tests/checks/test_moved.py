@@ -273,7 +273,7 @@ def test_to_be_moved_does_not_lose_him_the_draw() -> None:
     """s51 was moved to chess although the lottery gives him the seat in art that s53 has."""
     plan = seat(SCHOOL, unseat(SCHOOL, PLAN, "s51", "art-1"), "s53", "art-1")
     text = only(SCHOOL, move(SCHOOL, plan, ("s51", "chess-1")), "claims")
-    names(text, "art-1", "s51", "s53", zh="名额应归前者", en="the former's")
+    names(text, "art-1", "s51", "s53", zh="抽签", en="lottery")
 
 
 def for_one_seat() -> tuple[School, str, str]:

@@ -22,6 +22,7 @@ from models import (
 from optimizer.checks import verify
 from optimizer.engine import finish_plan
 from tests.builders import (
+    restated,
     revised,
     tiny_plan,
     tiny_school,
@@ -229,9 +230,9 @@ def test_waived_clauses_are_listed() -> None:
 
 
 def test_figures_of_the_plan_made_by_hand() -> None:
-    """Its free seats are not for anyone, and its lottery is drawn: it comes out as it went in."""
-    school = tiny_school()
-    by_hand = tiny_plan(school)
+    """Its free seats are not for anyone, and no exchange is due: it comes out as it went in."""
+    school = with_wishes(tiny_school(), "s41", "art")
+    by_hand = restated(school, tiny_plan(school))
     plan = finished(school, by_hand.sections, by_hand.care_groups)
     assert (plan.value, plan.pay_fen) == (by_hand.value, by_hand.pay_fen)
     assert plan.school_digest == school.digest

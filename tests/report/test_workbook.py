@@ -39,9 +39,9 @@ def text_of(sheet: Any) -> str:
 def test_sheets_in_order(book: Any) -> None:
     names = ["总览", "课程总表", "学生去向", "教师课表", "教室课表", "基础托管", "未满足志愿"]
     assert book.sheetnames[:7] == names
-    assert book.sheetnames[7:9] == ["账本汇总", "公示"]
-    assert book.sheetnames[9:13] == ["1(1)班", "2(1)班", "3(1)班", "4(1)班"]
-    assert book.sheetnames[13 + 30 :] == [
+    assert book.sheetnames[7:10] == ["抽签", "账本汇总", "公示"]
+    assert book.sheetnames[10:14] == ["1(1)班", "2(1)班", "3(1)班", "4(1)班"]
+    assert book.sheetnames[14 + 30 :] == [
         f"托管签到 周{day}{number}" for day in "一二三四五" for number in (1, 2)
     ]
 
@@ -210,7 +210,7 @@ def test_a_roster_is_ready_to_print(book: Any, school: School, plan: Plan) -> No
 
 
 def test_every_table_is_ready_to_print(book: Any) -> None:
-    for name in (*book.sheetnames[1:7], *book.sheetnames[9:13]):
+    for name in (*book.sheetnames[1:8], *book.sheetnames[10:14]):
         sheet = book[name]
         assert sheet.print_title_rows == "$3:$3", name
         assert sheet.freeze_panes is not None, name
@@ -226,7 +226,7 @@ def test_many_sections_share_a_sheet_a_course() -> None:
     ]
     crowded = plan.model_copy(update={"sections": (*copies, plan.sections[1])})
     book = opened(school, crowded, "en")
-    names = book.sheetnames[10:]
+    names = book.sheetnames[11:]
     assert names == ["篮球", "书法", "Care Mon 1"]
     sheet = book["篮球"]
     titles = [row[0] for row in lines(sheet) if row[0] and "group" in str(row[0])]
@@ -270,7 +270,7 @@ def test_sheet_names_are_allowed_and_unique(school: School, plan: Plan) -> None:
         c.model_copy(update={"name": wanted[n % len(wanted)]}) for n, c in enumerate(school.courses)
     )
     names = opened(school.replaced(courses=courses), plan).sheetnames
-    assert len({name.lower() for name in names}) == len(names) == 53
+    assert len({name.lower() for name in names}) == len(names) == 54
     assert all(0 < len(name) <= 31 for name in names)
     assert not any(set("[]:*?/\\") & set(name) or name.lower() == "history" for name in names)
 
@@ -285,7 +285,7 @@ def test_english(school: School, plan: Plan) -> None:
 
 def test_an_empty_plan_is_written_too(school: School, plan: Plan) -> None:
     empty = plan.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
-    assert len(opened(school, empty).sheetnames) == 13
+    assert len(opened(school, empty).sheetnames) == 14
 
 
 def test_written_whole_or_not_at_all(
@@ -330,7 +330,7 @@ def test_classes_and_students_are_listed_as_people_count() -> None:
     plan = plan.model_copy(update={"sections": (together,), "care_groups": (), "unmet": ()})
     book = opened(shuffled, plan)
     ordered = ["三（2）班", "三（10）班", "四（1）班", "五（1）班", "六（1）班"]
-    assert book.sheetnames[9:14] == ordered
+    assert book.sheetnames[10:15] == ordered
     listed = [row[:4] for row in lines(book["学生去向"])[3:]]
     assert [row[2] for row in listed[::2]] == [row[2] for row in listed[1::2]] == ordered
     assert [row[0].split("-")[0] for row in listed] == ["S9", "S10"] * 5

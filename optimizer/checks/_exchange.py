@@ -1,0 +1,128 @@
+"""Exchanges of seats that are due: the rule by which equal claims are decided.
+
+**An exchange.** With sections and staff as they are, some students, each once, form a ring or a
+chain: each gives up one seat, or none where he may have one more club, and takes one that the
+next one gives up. In a ring the last one takes what the first gave up. In a chain he goes without
+one, or takes a free seat, and what the first gave up stays free. Afterwards all rules hold: sizes
+and grades of the sections, named teachers, times, limits of a day, numbers of clubs; pinned seats
+stay. Whoever comes back to base care takes the place of one of his grade who leaves it then in
+this exchange, or one that is free; every group stays in order, so nobody is without supervision.
+
+**It is due** if the plan's worth (``models.worth``) does not fall by it, and
+
+1. it rises; or
+2. by the draw: of those whose lot changes, the one who goes first is better off; or
+3. by seats held before: somebody gets back a seat in a course in which he had one in the earlier
+   plan (sheet *Previous*), and fewer such seats are lost than without it.
+
+In 2 and 3 nobody is worse off who has priority where the one of whom they speak has none. Nobody in
+2 is worse off whose number is lower than his; in 3 this goes only for seats in a course that their
+holder had before, too. And no such seat passes from one who would be worse off to one who had none
+in the course.
+
+A plan in which no exchange is due is one that the lottery allows. By each that is made, the worth
+of the plan rises, or else the number of seats held before that are lost falls, or else the list of
+what the students have in the order of the draw becomes better: so making them comes to an end.
+
+**How far it is looked for.** Up to ``MOST`` students an exchange, all ways tried where nothing but
+the order of trying is in question; where base care, grades or a student who would be in it twice
+stand in the way of the first found, others are tried within ``STEPS``. Engine and check look in the
+same way, so the check finds none in what the engine has finished.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from models import CareGroup, Plan, School, Section
+from optimizer.checks._graph import Arc, Graph
+from optimizer.checks._quest import LIMITS, MOST, Due, Quest, Why
+from optimizer.checks._scales import Scales
+from optimizer.checks._seating import Move, Seating
+
+
+class Exchanges:
+    """Finds the exchanges that are due in a plan, and makes them."""
+
+    def __init__(self, school: School, plan: Plan) -> None:
+        self._plan, self._school = plan, school
+        self.seating = Seating(school, plan)
+        self._graph = Graph(self.seating, Scales(school, MOST))
+        self._made = 0
+        self._given_up: set[Move] = set()
+
+    def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
+        """Give exchanges that are due for some reasons, at most one for each student and reason.
+
+        If they are made meanwhile (``make``), this goes on until there is none left.
+        """
+        made = -1
+        while made != self._made:
+            made = self._made
+            for why in reasons:
+                yield from self._for(why)
+                if made != self._made and why is Why.WORTH:
+                    break  # what ways weigh at most means little before all of these are made
+
+    def _for(self, why: Why) -> Iterator[Due]:
+        """Give exchanges due for one reason: of few students first, for they are quickly found."""
+        told: set[str] = set()
+        self._given_up.clear()
+        for limit in LIMITS:
+            self._graph.measure()
+            for student in self._graph.place:
+                while student not in told:
+                    made, found = self._made, self._find(student, why, limit)
+                    if found is None:
+                        break
+                    yield found
+                    if made == self._made:
+                        told.add(student)
+
+    def _find(self, student: str, why: Why, limit: int) -> Due | None:
+        firsts = [arc for arc in self._graph.arcs[student] if _begins(arc, why)]
+        for arc in sorted(firsts, key=lambda a: (-a.own[0], -a.own[1], -a.own[2], a.end, a.start)):
+            if arc.move not in self._given_up:
+                quest = Quest(self._graph, why, arc)
+                found = quest.find(limit)
+                if found is not None:
+                    return found
+                if quest.steps <= 0:
+                    self._given_up.add(arc.move)
+        return None
+
+    def make(self, due: Due) -> None:
+        """Make an exchange that was found just now."""
+        self.seating.change(due.moves, due.places)
+        self._graph.renew(move.student for move in due.moves)
+        self._made += 1
+
+    def worse_off(self, due: Due) -> list[str]:
+        """List who loses by an exchange that was found just now."""
+        made = set(due.moves)
+        arcs = (a for move in due.moves for a in self._graph.arcs[move.student])
+        return [arc.student for arc in arcs if arc.worse and arc.move in made]
+
+    def result(self) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:
+        """Give sections and care groups as they are after the exchanges made."""
+        order = {s.id: n for n, s in enumerate(self._school.students)}
+
+        def listed(members: set[str]) -> dict[str, tuple[str, ...]]:
+            return {"students": tuple(sorted(members, key=order.__getitem__))}
+
+        seating, care = self.seating, self.seating.care
+        return (
+            tuple(s.model_copy(update=listed(seating.members[s.id])) for s in self._plan.sections),
+            tuple(
+                g.model_copy(update=listed(care.members[g.id]))
+                for g in self._plan.care_groups
+                if g.id in care.members
+            ),
+        )
+
+
+def _begins(arc: Arc, why: Why) -> bool:
+    """Tell whether an exchange may begin with the arc."""
+    if why is Why.WORTH:
+        return arc.plan > 0
+    if why is Why.HELD:
+        return arc.better and arc.gets_back
+    return arc.better

@@ -1,0 +1,210 @@
+"""Looking for one exchange that begins with one student's move."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
+
+from optimizer.checks._care_places import Places
+from optimizer.checks._graph import NOBODY, Arc, Graph
+from optimizer.checks._seating import Move
+
+MOST = 8
+"""Most students in an exchange."""
+STEPS, AGAIN = 1_000, 300
+"""How much is tried for one student's move before it is given up, and how much when places come to
+before are gone through again."""
+LIMITS = (2, 3, 5, MOST)
+"""Numbers of students that are tried one after the other: short exchanges are found first."""
+
+
+class Why(StrEnum):
+    """Why an exchange is due."""
+
+    WORTH = "worth"
+    HELD = "held"
+    DRAW = "draw"
+
+
+class Due(NamedTuple):
+    """An exchange that is due, and for whose sake."""
+
+    why: Why
+    student: str
+    moves: tuple[Move, ...]
+    """His is the first; each takes the seat that the next one gives up."""
+    places: Places
+
+
+@dataclass
+class Quest:
+    """One search, for the sake of the student who makes the first move."""
+
+    graph: Graph
+    why: Why
+    first: Arc
+    thorough: bool = False
+    """Whether places that were come to before are gone through again."""
+    steps: int = STEPS
+    doubt: bool = False
+    """Whether something was passed over that might have been an exchange."""
+    path: list[Arc] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
+    """Nodes on the way."""
+    net: dict[tuple[int, str], int] = field(default_factory=dict)
+    seen: dict[object, tuple[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        scales, school = self.graph.scales, self.graph.seating.school
+        least = {Why.WORTH: scales.more_points, Why.HELD: 1, Why.DRAW: 0}
+        self.need = least[self.why]
+        self.target = self.first.start
+        self.bounds = self.graph.bounds(self.target)
+        self.factor, self.place = school.factor(self.first.student), self.first.order
+
+    def find(self, limit: int) -> Due | None:
+        """Find an exchange of at most so many students that is due."""
+        if self.first.plan + self.bounds[limit + 1][self.first.end] < self.need:
+            return None
+        self.seen.clear()
+        found = self._after(self.first, 0, limit)
+        if found is not None or limit < MOST or not self.doubt or self.steps <= 0:
+            return found
+        self.thorough, self.steps = True, AGAIN
+        return self._after(self.first, 0, limit)
+
+    def _after(self, arc: Arc, weight: int, left: int) -> Due | None:
+        """Go on after an arc, if so many students may still take part, this one included."""
+        self.path.append(arc)
+        self.passed.add(arc.end)
+        care = self.graph.care(arc)
+        for key, change in care:
+            self.net[key] = self.net.get(key, 0) + change
+        if arc.end == self.target:
+            found = self._closed(weight + arc.plan)
+        elif self._known(arc, weight + arc.plan, left - 1):
+            found = None
+        else:
+            found = self._onwards(arc.end, weight + arc.plan, left - 1)
+        for key, change in care:
+            self.net[key] -= change
+        self.passed.discard(arc.end)
+        self.path.pop()
+        return found
+
+    def _onwards(self, node: int, weight: int, left: int) -> Due | None:
+        """Go on from a node: with nobody who gives up a seat there, or with somebody."""
+        last = self.path[-1] if self.path[-1].end == node else None
+        found = self._nobody(node, weight, left)
+        return found or (self._somebody(node, last, weight, left) if left else None)
+
+    def _somebody(self, node: int, last: Arc | None, weight: int, left: int) -> Due | None:
+        """Let somebody give up a seat at the node, for the sake of the last one if any."""
+        goes = None if last is None else self.graph.admitted(last)
+        for end_node, arcs, most in self._ways(node, weight, left):
+            for arc in arcs:
+                if arc.plan < most:
+                    break
+                self.steps -= 1
+                if self.steps <= 0:
+                    return None
+                if (
+                    not (goes is None or arc.grade in goes)
+                    or (arc.worse and not self._may_lose(arc, last))
+                    or not self._admitted(arc)
+                ):
+                    continue
+                if end_node in self.passed or any(arc.student == x.student for x in self.path):
+                    self.doubt = True
+                    continue
+                found = self._after(arc, weight, left)
+                if found is not None:
+                    return found
+        return None
+
+    def _ways(self, node: int, weight: int, left: int) -> list[tuple[int, list[Arc], int]]:
+        """List where arcs lead to, the heaviest way first, and the least that they must weigh."""
+        bounds, need = self.bounds[left + 1], self.need - weight  # some students, two free ends
+        ways = [
+            (bounds[end] + arcs[0].plan, end, arcs)
+            for end, arcs in self.graph.ends(node)
+            if bounds[end] + arcs[0].plan >= need
+        ]
+        ways.sort(key=itemgetter(0), reverse=True)
+        return [(end, arcs, need - bounds[end]) for _, end, arcs in ways]
+
+    def _admitted(self, arc: Arc) -> bool:
+        """Tell whether grades let him in: at the end of the ring, in the place of the first."""
+        goes = self.graph.admitted(arc)
+        if arc.end == self.target and goes is not None:
+            return self.first.grade in goes
+        return goes != NOBODY
+
+    def _nobody(self, node: int, weight: int, left: int) -> Due | None:
+        """End a chain in a free seat, or begin it with a seat that stays free."""
+        graph = self.graph
+        section = graph.sections[node]
+        if section is not None:
+            if not graph.seating.free(section) or graph.admitted(self.path[-1]) is not None:
+                return None
+            if self.target == 0:
+                return self._closed(weight)
+            return None if 0 in self.passed else self._through(0, weight, left)
+        for start in graph.can_shrink():
+            if start == self.target:
+                found = self._closed(weight)
+            elif left and start not in self.passed and self._may_do(start, weight, left):
+                found = self._through(start, weight, left)
+            else:
+                continue
+            if found is not None:
+                return found
+        return None
+
+    def _may_do(self, node: int, weight: int, left: int) -> bool:
+        return weight + self.bounds[left + 1][node] >= self.need
+
+    def _through(self, node: int, weight: int, left: int) -> Due | None:
+        """Go on from a node to which nobody comes."""
+        self.passed.add(node)
+        if node == 0:
+            found = self._onwards(node, weight, left)
+        else:
+            found = self._somebody(node, None, weight, left)
+        self.passed.discard(node)
+        return found
+
+    def _known(self, last: Arc, weight: int, left: int) -> bool:
+        """Tell whether the place was come to before in no worse a way."""
+        if self.thorough:
+            return False
+        net = frozenset(item for item in self.net.items() if item[1])
+        grade = last.grade if self.graph.admitted(last) is not None else None
+        key = last.end, last.had, net, grade
+        before = self.seen.get(key)
+        if before is not None and before[0] >= weight and before[1] >= left:
+            return True
+        self.seen[key] = weight, left
+        return False
+
+    def _may_lose(self, arc: Arc, last: Arc | None) -> bool:
+        """Tell whether the rule lets a student be worse off."""
+        if self.why is Why.WORTH:
+            return True
+        if arc.gives_up and not (last and last.had):
+            return False
+        late = arc.order > self.place
+        if self.why is Why.HELD:
+            late = late or not arc.gives_up
+        return late and self.graph.seating.school.factor(arc.student) <= self.factor
+
+    def _closed(self, weight: int) -> Due | None:
+        if weight < self.need:
+            return None
+        moves = tuple(arc.move for arc in self.path)
+        short = any(change > 0 for change in self.net.values())
+        places = None if short else self.graph.seating.arranged(moves)
+        if places is None:
+            self.doubt = True
+            return None
+        return Due(self.why, self.first.student, moves, places)
