@@ -185,7 +185,7 @@ class Plan(Frozen):
     first_clubs_bound: Total | None = None
     """In no plan of this school are there more."""
     first_points: Total | None = None
-    """Points of their first clubs: of each student's club of the most points, bonuses left out."""
+    """Points of their first clubs: his club of the most points, and those for having one."""
     first_points_bound: Total | None = None
     """No plan with as many first clubs has more."""
     pay_fen: Total

@@ -5,8 +5,9 @@ these wishes and the bonus for so many seats (``School.wish_points``, ``School.s
 first club is the one of the most points among them. Points of a plan are the sum over all students.
 With the aim ``most_points`` the plan with more points is the better one. With ``first_clubs`` it is
 the one (1) in which more students hold a club, each counting alike; among plans equal in that (2)
-in which the first clubs have more points, factors included; among plans equal in both (3) with more
-points. So nobody's second or third club is ever weighed against a first one.
+in which the first clubs have more points, with the bonus for a first seat and factors; among plans
+equal in both (3) with more points. So nobody's second or third club is ever weighed against a first
+one. Where nobody wants more than one club, (2) and (3) are the same.
 """
 
 from collections import defaultdict
@@ -28,7 +29,7 @@ class Worth:
     first_clubs: int = 0
     """Students who hold a club; 0 where the aim is most points."""
     first_points: int = 0
-    """Points of their first clubs, without bonuses; 0 where the aim is most points."""
+    """Points of their first clubs; 0 where the aim is most points."""
     points: int = 0
 
     def __add__(self, other: "Worth") -> "Worth":
@@ -49,7 +50,8 @@ class Worth:
 def first_points(school: "School", student: str, courses: Iterable[str]) -> int | None:
     """Give the points of the first club of a student in these courses; None where he has none."""
     points = (school.points_of.get((student, course)) for course in courses)
-    return max((p for p in points if p is not None), default=None)
+    best = max((p for p in points if p is not None), default=None)
+    return None if best is None else best + school.seat_bonus(student, 1)
 
 
 def worth(school: "School", student: str, courses: Iterable[str]) -> Worth:

@@ -35,7 +35,7 @@ def first_clubs(school: School, plan: Plan) -> tuple[int, int]:
     for section in plan.sections:
         for wish in school.wishes_for[section.course]:
             if wish.student in section.students:
-                points = school.wish_points(wish)
+                points = school.wish_points(wish) + school.seat_bonus(wish.student, 1)
                 best[wish.student] = max(points, best.get(wish.student, points))
     return len(best), sum(best.values())
 

@@ -60,7 +60,11 @@ def simple_bound(school: School) -> int:
 
 def simple_firsts(school: School) -> tuple[int, int]:
     """Give the students who could hold a club, and the points of their first ones: no more is."""
-    best = [points[0] for points in _best_wishes(school).values() if points]
+    best = [
+        points[0] + school.seat_bonus(student, 1)
+        for student, points in _best_wishes(school).items()
+        if points
+    ]
     return len(best), sum(best)
 
 
@@ -168,7 +172,8 @@ def objective(model: Model) -> Objective:
                 model.first[student, course] = chosen[course] = first
                 model.cp.add(first <= total(own))
             model.cp.add(total(chosen.values()) <= 1)
+        bonus = school.seat_bonus(student, 1)
         for course, term in chosen.items():
             clubs.append(term)
-            firsts.append(school.points_of.get((student, course), 0) * term)
+            firsts.append((school.points_of.get((student, course), 0) + bonus) * term)
     return Objective(school, points, total(clubs), total(firsts))

@@ -21,9 +21,9 @@ def claiming(school: School, **fields: object) -> Plan:
     return revised(tiny_plan(school), **fields)
 
 
-# s31, s32, s33, s41, s42, s44, s51 and s54 each have their first wish: 10 points, doubled for seven
-# of them and tripled for s33.
-CLUBS, POINTS = 8, 170
+# s31, s32, s33, s41, s42, s44, s51 and s54 each have their first wish: 10 points, and 12 for a
+# club, doubled for seven of them and tripled for s33.
+CLUBS, POINTS = 8, 7 * 44 + 66
 
 
 def test_true_figures_and_none_at_all_are_accepted() -> None:

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from models import Aim, Course, Plan, PlanStatus, School, Student, Weights, Worth, plan_worth
+from models import (
+    Aim,
+    Course,
+    Plan,
+    PlanStatus,
+    School,
+    Student,
+    StudentGroup,
+    Weights,
+    Worth,
+    plan_worth,
+)
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
 from optimizer.engine.extract import extract
@@ -134,7 +145,7 @@ def test_who_asks_for_more_has_no_better_first_club(engine: str) -> None:
     assert (clubs, plan.value) == ({"a": {"art", "chess"}, "b": {"art"}}, 2 * 54)
     plan, clubs = planned(asks_for_two(Aim.FIRST_CLUBS), engine)
     assert (clubs, plan.value) == ({"a": {"art"}, "b": {"chess"}}, 2 * 44)
-    assert plan.first_points == 40
+    assert plan.first_points == 88
 
 
 def test_the_large_engine_puts_first_clubs_first() -> None:
@@ -143,7 +154,7 @@ def test_the_large_engine_puts_first_clubs_first() -> None:
     plan, clubs = planned(school, "large")
     assert clubs == {"a": {"art"}, "b": {"chess"}}
     assert (plan.first_clubs, plan.first_clubs_bound) == (2, 2)
-    assert (plan.first_points, plan.first_points_bound) == (40, 40)
+    assert (plan.first_points, plan.first_points_bound) == (88, 88)
 
 
 def in_order(school: School) -> Worth | None:
@@ -207,6 +218,23 @@ def test_the_whole_model_finds_the_first_in_order(make: Callable[[Random], Schoo
     assert differ >= 8 or make is random_school, "the two aims hardly ever differ"
 
 
+def test_priority_counts_among_first_clubs_too() -> None:
+    """Nobody wants more than one club: points of first clubs are all the points there are.
+
+    One seat in z: b's first wish, 2 x (10 + 12), and the third of a, 3 x (6 + 12).
+    """
+    school = clubs_only(
+        courses=(club("x", 1, MON), club("y", 1, TUE), club("z", 1, MORE)),
+        groups=(StudentGroup(id="g", name="", priority=True),),
+        students=(student("a", stay_slots=(), club_slots=MORE, groups=("g",)), comes("b", 1)),
+        wishes=(*(wish("a", c, rank) for rank, c in enumerate("xyz", 1)), wish("b", "z")),
+    )
+    for aim in Aim:
+        plan, clubs = planned(aiming(school, aim), "whole")
+        assert clubs == {"a": {"z"}, "b": set()}
+        assert (plan.first_points, plan.value) == (54, 54)
+
+
 def test_with_two_clubs_at_most_there_is_no_third_to_come_after() -> None:
     # what is left of the statement: a first club, and a better first one, before a second
     school = asks_for_two(Aim.FIRST_CLUBS)
@@ -223,4 +251,4 @@ def test_a_better_first_club_outweighs_another_seat() -> None:
     assert being >= 2 * 3 * 10
     worth = Worth(2, 38, 108)
     assert weighed(school, worth) == 108 + times * (38 + 2 * being)
-    assert simple_firsts(school) == (2, 40)
+    assert simple_firsts(school) == (2, 88)

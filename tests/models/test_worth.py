@@ -17,7 +17,7 @@ def test_most_points_looks_at_points_alone() -> None:
 
 def test_first_clubs_looks_at_the_best_club_first() -> None:
     points = ORDINARY * (8 + 6 + 12 + 4)
-    assert worth(FIRST, "s31", ["chess", "art"]) == Worth(1, ORDINARY * 8, points)
+    assert worth(FIRST, "s31", ["chess", "art"]) == Worth(1, ORDINARY * (8 + 12), points)
     assert worth(FIRST, "s31", []) == Worth()
 
 
@@ -29,7 +29,7 @@ def test_a_seat_nobody_wished_for_is_worth_nothing() -> None:
 def test_priority_counts_in_points_but_every_child_once() -> None:
     school = with_wishes(FIRST, "s33", "art")
     assert "s33" in school.priority
-    assert worth(school, "s33", ["art"]) == Worth(1, PRIORITY * 10, PRIORITY * (10 + 12))
+    assert worth(school, "s33", ["art"]) == Worth(1, PRIORITY * 22, PRIORITY * 22)
 
 
 def test_worth_adds_up_and_compares_from_the_first_club_on() -> None:

@@ -96,9 +96,8 @@ def make_tables(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Tables
     _sections(school, fields)
     _wishes(r, fields, local)
     times, being = first_weight
-    fields["wish_first"] = (
-        times * (being + fields["wish_points"]) if times else np.zeros_like(fields["wish_points"])
-    )
+    bonus = fields["first"][fields["wish_student"]]
+    fields["wish_first"] = times * (being + bonus + fields["wish_points"])
     _resources(school, fields)
     return Tables(**fields)
 

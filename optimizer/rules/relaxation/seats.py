@@ -47,7 +47,8 @@ def add_firsts(r: Relaxation, times: int, being: int) -> None:
     school, lp = r.school, r.lp
     mine: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (student, course), seat in r.seat.items():
-        gain = times * (school.points_of[student, course] + being)
+        points = school.points_of[student, course] + school.seat_bonus(student, 1)
+        gain = times * (points + being)
         mine[student].append((seat, gain))
     for student, seats in mine.items():
         alone = school.student[student].max_clubs == 1 or len(seats) == 1
