@@ -50,6 +50,8 @@ class MonthDay(date):
     """A date that Excel shows without a year: 3-1 was typed."""
 
 
+FOLLOWS = Text("由别处的错误引起。", "this follows from a mistake elsewhere.")
+"""For a cell that cannot be read only because another cannot; it is not told."""
 EXPECTED = Text("应为{expected}。", "expected {expected}.")
 
 

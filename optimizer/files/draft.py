@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from models import Policy, Problem, School, Settings, Term, Text
 from models.validation import Known, find_broken_references, find_nonsense
 from optimizer.files.cells import Cell, plain, split
-from optimizer.files.followers import told_once
+from optimizer.files.followers import told_once, without_followers_of_sheets
 from optimizer.files.place import JsonOrigin, Located, Origin, messages
 from optimizer.files.tables import BY_NAME, LISTS
 
@@ -88,6 +88,7 @@ def assemble(draft: Draft) -> Inspection:
     numbers = {name: rows.numbers for name, rows in draft.rows.items()}
     found = list(draft.found)
     broken = find_broken_references(everything)
+    found, broken = without_followers_of_sheets(found, broken)
     found += told_once(broken, draft.rows, lambda problem: _locate(draft, problem, numbers))
     for name, rows in draft.rows.items():
         numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]

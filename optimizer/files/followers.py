@@ -1,5 +1,6 @@
 """One wrong cell is one message: what only follows from it is not told again at every row."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -35,8 +36,8 @@ def told_once(
     problems
         What was found, in order.
     rows
-        What was read. A row without a readable id is somebody's whom others refer to: as many names
-        that nobody has are taken for such rows', those that are used most.
+        What was read. A row without a readable id, or with another's, is somebody's whom others
+        refer to: as many names that nobody has are taken for such rows', those that are used most.
     locate
         Gives a problem's place in the file.
     """
@@ -44,11 +45,26 @@ def told_once(
     for problem in problems:
         if problem.code == "unknown-reference":
             groups.setdefault(_key(problem), []).append(problem)
-    silent = _of_broken_rows(groups, rows)
+    twice = Counter(problem.table for problem in problems if problem.code == "duplicate-id")
+    silent = _of_broken_rows(groups, rows, twice)
     for problem in problems:
         same = groups.get(_key(problem), []) if problem.code == "unknown-reference" else [problem]
         if _key(problem) not in silent and problem is same[0]:
             yield _with_places([locate(one) for one in same])
+
+
+def without_followers_of_sheets(
+    found: Sequence[Located], problems: Sequence[Problem]
+) -> tuple[list[Located], list[Problem]]:
+    """Make one mistake of a table under another name and the references that find nothing in it.
+
+    What is referred to has to be there: that the sheet is not read cannot be accepted then.
+    """
+    sheets = {one.may_be for one in found if one.may_be}
+    lost = {_key(problem)[0] for problem in problems} & sheets
+    kept = [problem for problem in problems if _key(problem)[0] not in lost]
+    told = [one._replace(severity="error") if one.may_be in lost else one for one in found]
+    return told, kept
 
 
 def _key(problem: Problem) -> tuple[str, str]:
@@ -59,7 +75,9 @@ def _key(problem: Problem) -> tuple[str, str]:
 
 
 def _of_broken_rows(
-    groups: Mapping[tuple[str, str], Sequence[Problem]], rows: Mapping[str, "Rows"]
+    groups: Mapping[tuple[str, str], Sequence[Problem]],
+    rows: Mapping[str, "Rows"],
+    twice: Mapping[str, int],
 ) -> set[tuple[str, str]]:
     silent: set[tuple[str, str]] = set()
     for target in {target for target, _ in groups}:
@@ -76,7 +94,7 @@ def _of_broken_rows(
             (key for key in groups if key[0] == target),
             key=lambda key: (key_of(key[1]) not in named, -len(groups[key])),
         )
-        silent |= set(used[: len(broken)])
+        silent |= set(used[: len(broken) + twice.get(target, 0)])
     return silent
 
 

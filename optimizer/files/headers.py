@@ -20,11 +20,16 @@ from optimizer.files.columns import Column, Table
 from optimizer.files.headrow import Head, find_head
 from optimizer.files.place import Located, Origin, Severity
 from optimizer.files.scalars import Money
-from optimizer.files.unread import DECIDING, is_numbering, judge
+from optimizer.files.unread import DECIDING, is_for_people, is_numbering, judge, meant
 
 MISSING_COLUMN = Text(
     "缺少必需的列“{zh}”（英文 {en}）；请在表头加上。",
     "the required column '{en}' (in Chinese {zh}) is missing: add it to the header row.",
+)
+MISSING_MAYBE = Text(
+    "不认识这一列，而必需的列“{zh}”（英文 {en}）没有；如果就是它，请这样改写表头。",
+    "unknown column, while the required column '{en}' (in Chinese {zh}) is missing: if this is it, "
+    "change the header.",
 )
 NO_HEADER_ROW = Text(
     "没有找到表头行；应有一行写着 {zh} 等列名。",
@@ -158,15 +163,16 @@ class _Matcher:
                 NO_HEADER_ROW.fill(**dict(zip(("zh", "en"), listed(needed), strict=True)))
             )
         missing = [c for c in self.columns if c.field not in {*self.chosen, *self.told}]
-        for index in (i for i, claim in claims.items() if claim is None):
+        unknown = [i for i, claim in claims.items() if claim is None]
+        for column in [c for c in missing if c.required]:
+            index = self._probably(column, unknown, missing)
+            facts = {"zh": column.header.zh, "en": column.header.en}
+            self._say((MISSING_COLUMN if index is None else MISSING_MAYBE).fill(**facts), index)
+            unknown = [i for i in unknown if i != index]
+        for index in unknown:
             self._unknown(index, missing)
         self._without_header()
-        lost = False
-        for column in self.columns:
-            if column.required and column.field not in self.chosen:
-                lost = True
-                if column.field not in self.told:
-                    self._say(MISSING_COLUMN.fill(zh=column.header.zh, en=column.header.en))
+        lost = any(c.required and c.field not in self.chosen for c in self.columns)
         # The declared order: some cells are read in the light of those declared before.
         chosen = [(self.chosen[c.field].place, c) for c in self.columns if c.field in self.chosen]
         return Matched(self.table, self.raw, self.origin, chosen, lost, self.head, self._bases())
@@ -228,6 +234,16 @@ class _Matcher:
             words = {"header": column.header, "known": known_for(column)}
             text = OTHER_BRACKET.fill(bracket=claim.bracket, **words)
             self._say(text, claim.place, severity)
+
+    def _probably(
+        self, column: Column, unknown: Sequence[int], missing: Sequence[Column]
+    ) -> int | None:
+        """Find the header that a required column probably has: like it, or the only one left."""
+        heads = [(i, self._header(i)) for i in unknown if self._column(i)]
+        like = [i for i, header in heads if meant(header, self._column(i), missing) is column]
+        left = [i for i, header in heads if not is_for_people(header)]
+        needed = [c for c in missing if c.required]
+        return like[0] if like else left[0] if len(left) == len(needed) == 1 else None
 
     def _is_questionnaire(self) -> bool:
         """Tell whether wishes stand side by side, where the course is not."""

@@ -85,7 +85,8 @@ def judge_sheets(
         if text is None and _NOT_IN_USE.search(raw.label):
             hint = SAYS_SO
         told = UNKNOWN_TABLE.fill(label=sheet_name(raw), hint=hint)
-        yield Located(told, file, severity="stop" if text else "warning")
+        may_be = table.name if table is not None and text else ""
+        yield Located(told, file, severity="stop" if text else "warning", may_be=may_be)
 
 
 def named_like(raw: RawTable, table: Table) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from models import BillingMonth, MakeUpDay, Term, Text
 from models.spelling import key_of, visible
 from optimizer.files.cells import (
+    SEPARATORS,
     Broken,
     Cell,
     Covered,
@@ -110,15 +111,19 @@ def _context(matched: dict[str, Matched]) -> Context:
         known = context.ids.setdefault(name, {})
         for _, cells in sheet.cells():
             own = visible(one_line(plain(cells.get("id", ""))))
+            if SEPARATORS.search(own):
+                own = ""  # No id; reading the table itself says so.
             if own:
                 known.setdefault(key_of(own), own)
                 known[own] = own
                 if isinstance(cells["id"], Formatted):
                     known.setdefault(plain(float(cells["id"])), own)
-            if name == "slots" and "weekday" in cells:
-                days = weekdays_in(plain(cells["weekday"]))
-                if days:
+            if name == "slots":
+                days = weekdays_in(plain(cells.get("weekday", "")))
+                if own and days:
                     context.weekday_of_slot[own] = days[0]
+                else:
+                    context.slots_unsure = True
             _note_grades(name, own, cells, context)
     return context
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from models import Text
 from models.problems import FieldError
-from optimizer.files.cells import Broken, Covered, UnreadableError
+from optimizer.files.cells import FOLLOWS, Broken, Covered, UnreadableError
 from optimizer.files.columns import DEFAULT, Column, Table
 from optimizer.files.draft import Rows
 from optimizer.files.explain import refusals
@@ -74,6 +74,8 @@ def read_row(
     # That cells are merged is said once, and not at each row.
     made = None if bad or covered or rows.lost else _build(table, values, bad)
     for field, text in bad.items():
+        if text is FOLLOWS:
+            continue
         cell = None if field is None else cells.get(field, "")
         found.append(rows.origin.at(text, number, field, cell))
     parts = {field: value for field, value in values.items() if field not in bad}

@@ -34,6 +34,8 @@ class Context:
     weekday_of_slot: dict[str, int] = field(default_factory=dict)
     grades_of_slot: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Of slots that are for some grades only."""
+    slots_unsure: bool = False
+    """Whether there is a slot of which the id or the weekday cannot be read."""
     grade_of_class: dict[str, int] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
     """What a cell was taken for that may be meant otherwise; whoever reads it clears the list."""

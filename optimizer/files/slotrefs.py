@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from models import Text, listed, weekday_text
-from optimizer.files.cells import Cell, UnreadableError, fold
+from optimizer.files.cells import FOLLOWS, Cell, UnreadableError, fold
 from optimizer.files.lists import Refs
 from optimizer.files.moments import weekdays_in
 from optimizer.files.scalars import Context
@@ -83,8 +83,11 @@ class SlotRefs(Refs):
         self, bare: list[int], found: Collection[str], grade: int | None, context: Context
     ) -> None:
         """Name the days without slots; of a student nothing may be left at all."""
-        if not context.weekday_of_slot:
-            return  # That there are no slots, or none that can be read, is said elsewhere.
+        if not context.weekday_of_slot or context.slots_unsure:
+            # That there are no slots, or some that cannot be read, is said elsewhere.
+            if self.of_student and not found:
+                raise UnreadableError(self.expected, FOLLOWS)
+            return
         named = listed(weekday_text(day) for day in dict.fromkeys(bare))
         if not bare or len({*bare}) == len("一二三四五六日"):
             named = ANY_DAY

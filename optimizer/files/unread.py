@@ -114,7 +114,7 @@ def judge(
     text = UNKNOWN_COLUMN.fill(hint=hint)
     if not cells:
         return "warning", text
-    deciding = table.name in DECIDING and not _is_for_people(header)
+    deciding = table.name in DECIDING and not is_for_people(header)
     return "stop" if close or deciding else "warning", text
 
 
@@ -130,7 +130,13 @@ def setting_meant(key: str, value: Cell | None, items: Sequence[Column]) -> Text
     return nearest_word(key, [c.header for c in items])
 
 
-def _is_for_people(header: str) -> bool:
+def meant(header: str, cells: Sequence[Cell], missing: Iterable[Column]) -> Column | None:
+    """Give the column that a header probably means, if any."""
+    return _meant(header, cells, missing)[0]
+
+
+def is_for_people(header: str) -> bool:
+    """Tell whether a column is there for people's eyes: remarks, telephones, names."""
     words = re.findall(r"[a-z]+", halfwidth(header).casefold())
     return bool(_FOR_PEOPLE.search(header) or _FOR_PEOPLE_EN & set(words))
 
@@ -142,7 +148,7 @@ def _meant(
     rated = [(_likeness(header, column), column) for column in missing]
     best, column = max(rated, key=lambda one: one[0], default=(0.0, None))
     if best >= _CLOSE:
-        return column, not _is_for_people(header) or best >= 1
+        return column, not is_for_people(header) or best >= 1
     said = [c for _, c in rated if c.field in _ALSO_SAID and _ALSO_SAID[c.field].search(header)]
     if said:
         return said[0], False

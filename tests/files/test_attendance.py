@@ -316,10 +316,10 @@ def test_columns_that_are_missing_unknown_or_twice(tmp_path: Path) -> None:
     header = ("Date", "Student", "Leave notes", "student id", "")
     assert bad(tmp_path, ("2026-03-02", "s31", "yes", "s31", "x"), header=header) == [
         "row 1, column \"student id\": this is the same column as 'Student': delete one.",
+        "row 1: the required column 'Kind' (in Chinese 类型) is missing: add it to the header row.",
         "row 1, column \"Leave notes\": unknown column, not read; did you mean 'Leave note'? "
         "Correct the header, or delete the column.",
         "row 1: column E holds something but has no header and was not read: name or clear it.",
-        "row 1: the required column 'Kind' (in Chinese 类型) is missing: add it to the header row.",
     ]
 
 

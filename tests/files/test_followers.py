@@ -62,3 +62,49 @@ def test_a_wish_of_an_unknown_student_is_one_message(book: Book) -> None:
     book.put("Wishes", 2, "Student id", "S0x99")
     (error,) = book.errors()
     assert "there is no student with id 'S0x99'" in error
+
+
+def test_an_id_given_twice_is_one_message(book: Book) -> None:
+    book.put("Students", 3, "Student id", book.sheet("Students").cell(2, 1).value)
+    (error,) = book.errors()
+    assert "is used twice" in error
+
+
+def test_a_slot_whose_id_cannot_be_read_leaves_nobody_out(book: Book) -> None:
+    """Days and "all" mean that slot, too; nothing is concluded from the others."""
+    for row in range(2, 26):
+        book.put("Students", row, "Stay slots", "all" if row % 2 else "Tue")
+        book.put("Students", row, "Club-only slots", None)
+    for header, value in (("Slot id", "Tue 1"), ("Weekday", "T")):
+        slots = book.sheet("Slots")
+        for row in range(2, slots.max_row + 1):
+            at = slots.cell(row, book.column("Slots", header))
+            before, at.value = at.value, value
+            assert [error.split(",")[0] for error in book.errors()] == ['sheet "Slots"']
+            at.value = before
+
+
+def test_a_table_under_another_name_is_one_error_where_others_refer_to_it(book: Book) -> None:
+    book.sheet("Groups").title = "困难学生"
+    found = inspect_school(book.save())
+    (error,) = found.errors
+    assert "it may be the table 'Groups'" in error.en
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "new", "field"),
+    [
+        ("Wishes", "Rank", "顺序", "Rank"),
+        ("Courses", "Leaders", "Leader", "Leaders"),
+        ("Courses", "Leaders", "任课教师", "Leaders"),
+        ("Rooms", "Seats", "Places", "Seats"),
+    ],
+)
+def test_a_required_column_under_another_name_is_one_message(
+    book: Book, sheet: str, header: str, new: str, field: str
+) -> None:
+    (error,) = book.rename(sheet, header, new).errors()
+    assert error.startswith(f'sheet "{sheet}", row 1, column "{new}": unknown column, while the ')
+    assert f"required column '{field}'" in error
+    assert inspect_school(book.path).warnings == ()
