@@ -24,7 +24,7 @@ from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
-from optimizer.checks._unmet import unmet_wishes, ways
+from optimizer.checks._unmet import could_open, unmet_wishes, ways
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
 from optimizer.checks.form import unknown_ids
@@ -127,6 +127,7 @@ __all__ = [
     "Foreseen",
     "before_moves",
     "books_changed",
+    "could_open",
     "foresee",
     "hit_by_change",
     "plan_value",

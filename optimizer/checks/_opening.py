@@ -64,6 +64,21 @@ class Openings:
     def _patterns(self, course: str) -> frozenset[frozenset[str]]:
         return weekly_patterns(self.standing.school, self.standing.school.course[course])
 
+    def found(self) -> Section | None:
+        """Give a section that could be opened as things stand, of the course most wait for.
+
+        Its students are as few as it needs. The course may have others already.
+        """
+        standing = self.standing
+        waiting = Counter(w.course for w in standing.school.wishes if standing.unmet(w))
+        for course, _ in waiting.most_common():
+            most = standing.school.course[course].max_sections
+            if len(standing.open[course]) < min(most, self._counted.get(course, most)):
+                why = self.why(course)
+                if isinstance(why, Section):
+                    return why
+        return None
+
     def shut(self, course: str) -> UnmetReason | None:
         """Say why the school has no section of the course, whoever might come."""
         most = self.standing.school.course[course].max_sections
@@ -165,7 +180,7 @@ class Openings:
         mask, reach = standing.times.mask(slots), standing.times.reach
         for wish in standing.school.wishes_for[course.id]:
             student = wish.student
-            if not (
+            if any(held.course == course.id for held in standing.seats[student]) or not (
                 standing.eligible(student, course.id)
                 and slots <= standing.usable_for(student, course.id)
             ):
@@ -206,7 +221,7 @@ class Openings:
     def _sections(self, course: Course, patterns: Iterable[Slots]) -> Iterator[Section]:
         """Find sections that could be opened as things stand."""
         means, grade_of = self._means, self.standing.school.grade_of
-        for slots in patterns:
+        for slots in sorted(patterns, key=lambda p: -len(self._takers(course.id, p)[0])):
             room = max(means.free_rooms(course, slots), key=lambda r: r.seats)
             section = self._section(course, slots).model_copy(update={"room": room.id})
             free, _ = self._takers(course.id, slots)

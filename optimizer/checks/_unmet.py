@@ -1,8 +1,9 @@
 """The list of unmet wishes as it should be: reasons and alternatives, worked out from a plan."""
 
-from models import Plan, School, UnmetReason, UnmetWish
+from models import Plan, School, Section, UnmetReason, UnmetWish
 from optimizer.checks._alternatives import Offers
 from optimizer.checks._moved import before_moves, moved
+from optimizer.checks._opening import Openings
 from optimizer.checks._reasons import Reasons, Verdict
 from optimizer.checks._standing import Standing
 from optimizer.checks._trials import Way
@@ -17,6 +18,14 @@ def ways(school: School, plan: Plan) -> list[tuple[str, Way]]:
     reasons = Reasons(standing)
     found = ((w, reasons.way(w)) for w in school.wishes if standing.unmet(w))
     return [(wish.student, way) for wish, way in found if way is not None]
+
+
+def could_open(school: School, plan: Plan) -> Section | None:
+    """Give a section with students that could be added to a plan as it stands, if there is one.
+
+    The students leave base care for it, and a group without any ends; nothing else changes.
+    """
+    return Openings(Standing(school, plan)).found()
 
 
 def unmet_wishes(school: School, plan: Plan) -> tuple[UnmetWish, ...]:

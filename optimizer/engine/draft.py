@@ -185,6 +185,13 @@ class Draft:
                 if not self.in_care[group]:
                     del self.in_care[group], self.groups[group]
 
+    def open(self, section: Section) -> None:
+        """Add a section, and seat its students in it."""
+        self.sections[section.id] = section
+        self.members[section.id] = set()
+        for student in section.students:
+            self.join(student, section.id)
+
     def _care_locked(self, group: str) -> bool:
         slot, staff = self.groups[group].slot, self.groups[group].staff
         return any(

@@ -22,6 +22,7 @@ from optimizer.checks import Exchanges, unmet_wishes
 from optimizer.engine.alternatives import could_join, move_unmet
 from optimizer.engine.draft import Draft
 from optimizer.engine.objective import counts_firsts
+from optimizer.engine.opening import MOST, open_one, so_far
 from optimizer.ledger.tariffs import plan_pay_fen
 
 Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
@@ -39,11 +40,12 @@ def finish_plan(
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
-    Free seats go to wishes that can take them, exchanges of seats that are due are made until there
-    is none left (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery),
-    every wish left over gets its reason, and where the policy says so, who has no seat is moved to
-    another activity. None of this breaks a rule that was kept, and the value only rises; with the
-    last step it stays as it is.
+    Free seats go to wishes that can take them, sections that can be opened with all else as it
+    stands are opened, exchanges of seats that are due are made until there is none left
+    (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery), every wish left
+    over gets its reason, and where the policy says so, who has no seat is moved to another
+    activity. None of this breaks a rule that was kept, and the value only rises; with the last step
+    it stays as it is.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
@@ -87,31 +89,29 @@ def with_seats_settled(
 def _settled(
     school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
 ) -> Draft:
-    """Fill free seats, and make every exchange of seats that is due, whatever the search left."""
+    """Fill free seats, open what can be opened, make every exchange of seats that is due."""
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     fill_free_seats(draft)
-    exchanges = Exchanges(school, _so_far(school, *draft.result()))
+    opened, more = 0, True
+    while more:
+        while opened < MOST and open_one(draft):
+            opened += 1
+            fill_free_seats(draft)
+        draft = _exchanged(draft)
+        # With other seats free or given up, there may be enough for one more section.
+        more = opened < MOST and open_one(draft)
+        opened += more
+        fill_free_seats(draft)
+    return draft
+
+
+def _exchanged(draft: Draft) -> Draft:
+    """Make every exchange of seats that is due, whatever the search left."""
+    exchanges = Exchanges(draft.school, so_far(draft))
     for due in exchanges.due():
         exchanges.make(due)
-    after, groups = exchanges.result()
-    return Draft(school, {s.id: s for s in after}, {g.id: g for g in groups})
-
-
-def _so_far(school: School, sections: tuple[Section, ...], groups: tuple[CareGroup, ...]) -> Plan:
-    """Give a plan of which nothing is known yet but who is where."""
-    return Plan(
-        school=school.settings.id,
-        school_digest=school.digests.plan,
-        status=PlanStatus.FEASIBLE,
-        sections=sections,
-        care_groups=groups,
-        value=0,
-        pay_fen=0,
-        lottery_seed=school.settings.lottery_seed,
-        provenance=Provenance(
-            version="", engine="", seed=0, workers=1, time_limit_seconds=0, seconds=0
-        ),
-    )
+    sections, groups = exchanges.result()
+    return Draft(draft.school, {s.id: s for s in sections}, {g.id: g for g in groups})
 
 
 def satisfaction(school: School, draft: Draft) -> int:
