@@ -32,7 +32,7 @@ REGIMES: Final = (
 )
 
 WRONG_UNIT = Text(
-    "“{item}”的单位应为 {unit}，而不是 {found}。",
+    "“{item}”的单位应为“{unit}”，而不是“{found}”。",
     "'{item}' is given in {unit}, not in {found}.",
 )
 NO_DOCUMENT = Text(
@@ -40,7 +40,7 @@ NO_DOCUMENT = Text(
     "there is no document '{name}'; [documents] has {known}.",
 )
 NOT_A_VALUE = Text(
-    "“{value}”不是 {unit}；时刻写作 18:00，金额写作 3.75。",
+    "“{value}”不是以“{unit}”为单位的数；时刻写作 18:00，金额写作 3.75。",
     "'{value}' is no value in {unit}: write clock times as 18:00 and yuan as 3.75.",
 )
 NO_CLAUSE = Text("至少要有一条条款。", "there must be at least one clause.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models import CareGroup, Clause, Course, Plan, PolicyItem, School, Section, Slot, Text, clock
+from models.labels import PROVIDER_KINDS
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -45,7 +46,7 @@ STAFF_PROVIDER = Text(
     "{group}的教师 {teacher} 受雇于机构 {provider}：{why}（依据：{source}）。",
     "teacher {teacher} of {group} is employed by {provider}: {why} (source: {source}).",
 )
-BARRED_KIND = Text("不允许 {kind} 类机构", "providers of the kind {kind} are barred")
+BARRED_KIND = Text("不允许“{kind}”这类机构", "providers of the kind '{kind}' are barred")
 NOT_VETTED = Text("该机构未通过遴选", "this provider is not vetted")
 BAD_RECORD = Text("该机构有不良记录", "this provider has a bad record")
 
@@ -149,7 +150,7 @@ def _provider_bans(school: School, provider_id: str) -> Iterator[tuple[Text, str
     provider = school.provider[provider_id]
     for clause in school.in_force(PolicyItem.BARRED_PROVIDER):
         if clause.subject == provider.kind:
-            yield BARRED_KIND.fill(kind=provider.kind.value), clause.source
+            yield BARRED_KIND.fill(kind=PROVIDER_KINDS[provider.kind]), clause.source
     for clause in school.in_force(PolicyItem.VETTING_REQUIRED):
         if not provider.vetted:
             yield NOT_VETTED, clause.source

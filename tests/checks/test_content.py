@@ -162,7 +162,8 @@ def test_staff_of_a_barred_kind_of_provider() -> None:
     school = with_clause(employed(FIRM), PolicyItem.BARRED_PROVIDER, subject="training_firm")
     texts = said(school, PLAN, "content")
     assert len(texts) == 4
-    names(texts[0], "t5", "care-mon1", "training_firm", SOURCE, zh="受雇于", en="employed by")
+    names(texts[0], "t5", "care-mon1", SOURCE, zh="受雇于", en="employed by")
+    names(texts[0], zh="“培训机构”", en="'training firm'")
     school = with_teacher(with_teacher(school, "t5", provider=None), "t1", provider="firm")
     names(only(school, PLAN, "content"), "t1", "chess-1", zh="受雇于", en="employed by")
 

@@ -222,8 +222,8 @@ def test_all_mistakes_in_a_regulation_at_once(
     assert ran.code == 2
     lines = ran.err.splitlines()
     assert len(lines) == 2
-    assert "clauses.0.unit（最晚结束时间）：“latest_end”的单位应为 clock" in lines[0]
-    assert "clauses.1.value（每节收费上限）：“2.5”不是 yuan" in lines[1]
+    assert "clauses.0.unit（最晚结束时间）：“latest_end”的单位应为“clock”" in lines[0]
+    assert "clauses.1.value（每节收费上限）：“2.5”不是以“yuan”为单位的数" in lines[1]
 
 
 def test_the_schools_own_policy_by_its_id(solve: Solve, engine: FakeEngine, own_rows: Path) -> None:
