@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from models import Plan, School, Text
+from models import Aim, Plan, School, Text
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._quest import Due, Why
 from optimizer.checks._seating import Move
@@ -24,18 +24,29 @@ HELD = Text(
     "seats held before: student {student} was in {gain} before and should keep it: {moves}. Who "
     "loses by it ({losers}) has no better claim, and was not in it before or has a higher number.",
 )
+FIRST = Text(
+    "首个社团优先：学生 {student} 应得{gain}：{moves}。按学校的分配目标，这样换位后方案更好。",
+    "first clubs first: student {student} should have {gain}: {moves}. By the school's aim the "
+    "plan is better so.",
+)
 MOVES = Text("学生 {student} 从{leaves}换到{takes}", "student {student} from {leaves} to {takes}")
 JOINS = Text("学生 {student} 加入{takes}", "student {student} joins {takes}")
 LEAVES = Text("学生 {student} 让出{leaves}", "student {student} gives up {leaves}")
 SEAT = Text("社团班 {id}（{course}）", "section {id} ({course})")
 
-_TEXTS = {Why.DRAW: LOTTERY, Why.HELD: HELD}
+_TEXTS = {Why.WORTH: FIRST, Why.DRAW: LOTTERY, Why.HELD: HELD}
 
 
 def misdrawn(school: School, plan: Plan) -> Iterator[Text]:
-    """Say which exchanges of seats are due, the first of them."""
+    """Say which exchanges of seats are due, the first of them.
+
+    That a plan could have more points is no fault of it; but where first clubs come first, no
+    exchange may be left by which they would.
+    """
     exchanges = Exchanges(school, plan)
-    for due in islice(exchanges.due((Why.HELD, Why.DRAW)), MOST):
+    first_come = school.settings.weights.aim is Aim.FIRST_CLUBS
+    reasons = (Why.WORTH,) * first_come + (Why.HELD, Why.DRAW)
+    for due in islice(exchanges.due(reasons), MOST):
         simple = len(due.moves) == 1 and due.moves[0].leaves is None
         if not simple:  # that a free seat could simply be taken is said where reasons are checked
             yield _said(school, exchanges, due)

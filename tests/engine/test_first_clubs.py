@@ -252,3 +252,26 @@ def test_a_better_first_club_outweighs_another_seat() -> None:
     worth = Worth(2, 38, 108)
     assert weighed(school, worth) == 108 + times * (38 + 2 * being)
     assert simple_firsts(school) == (2, 88)
+
+
+@pytest.mark.parametrize("make", [third_or_first, asks_for_two])
+def test_the_check_tries_exchanges_of_first_clubs(make: Callable[[Aim], School]) -> None:
+    grabbed, _ = planned(make(Aim.MOST_POINTS), "whole")
+    school = make(Aim.FIRST_CLUBS)
+    plan = grabbed.model_copy(
+        update={
+            "school_digest": school.digests.plan,
+            "books_digest": school.digests.books,
+            "whole_digest": school.digests.whole,
+            "status": PlanStatus.FEASIBLE,
+        }
+    )
+    # one seat goes from a, who has more, to b: his only club, or his better one
+    texts = [finding.text for finding in verify(school, plan)]
+    (said,) = [text for text in texts if "first clubs first" in text.en]
+    assert "student b" in said.en
+    assert "首个社团优先：学生 b" in said.zh
+    # and finishing makes the exchange
+    finished = finish_plan(school, plan.sections, plan.care_groups, ONE_RUN)
+    assert verify(school, finished) == ()
+    assert plan_worth(school, finished) == in_order(school)
