@@ -160,16 +160,16 @@ COSTS: Final[dict[StrEnum, Text]] = {
     Cost.OTHER: Text("与服务无关的开支", "other spending"),
 }
 FAMILY_NAMES: Final[dict[Family, Text]] = {
-    "attendance": Text("留校必有安排", "everyone who stays is somewhere"),
+    "attendance": Text("愿留尽留", "attendance"),
     "wishes": Text("志愿", "wishes"),
-    "clash": Text("时间不冲突", "no clashes"),
-    "group_size": Text("人数", "group sizes"),
-    "cross_grade": Text("跨年级", "grades that may mix"),
-    "pattern": Text("每周次数与连上", "weekly pattern"),
+    "clash": Text("时间冲突", "clashes"),
+    "group_size": Text("班额", "group size"),
+    "cross_grade": Text("跨年级", "cross-grade"),
+    "pattern": Text("上课方式", "weekly pattern"),
     "rooms": Text("教室", "rooms"),
-    "staffing": Text("教师", "staff"),
+    "staffing": Text("教师", "staffing"),
     "hours": Text("时间规定", "hours"),
-    "content": Text("内容与机构规定", "contents and providers"),
+    "content": Text("内容", "content"),
     "budget": Text("预算", "budget"),
     "locks": Text("锁定", "locks"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from models import BillingMonth, MakeUpDay, Term, Text
+from models import BillingMonth, MakeUpDay, SlotUse, Term, Text
 from models.spelling import key_of, visible
 from optimizer.files.cells import (
     SEPARATORS,
@@ -124,23 +124,25 @@ def _context(matched: dict[str, Matched]) -> Context:
                     context.weekday_of_slot[own] = days[0]
                 else:
                     context.slots_unsure = True
-            _note_grades(name, own, cells, context)
+            _note(name, own, cells, context)
     return context
 
 
-def _note_grades(name: str, own: str, cells: dict[str, Cell], context: Context) -> None:
-    """Note which grades a slot is for and which a class has, as far as they can be read."""
-    field = {"slots": "grades", "classes": "grade"}.get(name)
-    if field is None or field not in cells or isinstance(cells[field], Broken | Covered):
-        return
-    try:
-        found = BY_NAME[name].column[field].kind.parse(cells[field], context)
-    except UnreadableError:
-        return  # Reading the table itself says so.
-    if name == "classes":
-        context.grade_of_class[own] = found
-    elif found:
-        context.grades_of_slot[own] = found
+def _note(name: str, own: str, cells: dict[str, Cell], context: Context) -> None:
+    """Note what a slot is for and which grade a class has, as far as they can be read."""
+    for field in {"slots": ("grades", "use"), "classes": ("grade",)}.get(name, ()):
+        if field not in cells or isinstance(cells[field], Broken | Covered):
+            continue
+        try:
+            found = BY_NAME[name].column[field].kind.parse(cells[field], context)
+        except UnreadableError:
+            continue  # Reading the table itself says so.
+        if field == "grade":
+            context.grade_of_class[own] = found
+        elif field == "grades" and found:
+            context.grades_of_slot[own] = found
+        elif found is SlotUse.CLUBS_ONLY:
+            context.clubs_only.add(own)
 
 
 def _read(matched: Matched, context: Context, found: list[Located]) -> Rows:

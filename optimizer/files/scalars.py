@@ -37,6 +37,8 @@ class Context:
     slots_unsure: bool = False
     """Whether there is a slot of which the id or the weekday cannot be read."""
     grade_of_class: dict[str, int] = field(default_factory=dict)
+    clubs_only: set[str] = field(default_factory=set)
+    """Slots without base care."""
     notes: list[Text] = field(default_factory=list)
     """What a cell was taken for that may be meant otherwise; whoever reads it clears the list."""
     row: dict[str, Any] = field(default_factory=dict)

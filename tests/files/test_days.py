@@ -128,3 +128,31 @@ def test_a_bare_one_is_no_percentage_in_csv(tmp_path: Path, cell: str, percent: 
     else:
         assert found.school is not None
         assert found.school.group["hardship"].relief_percent == percent
+
+
+def test_all_is_for_clubs_only_where_there_is_no_base_care(book: Book) -> None:
+    """Whoever stays every day stays on for a club, and goes home where he has none."""
+    book.put("Slots", 3, "Use", "clubs only")
+    for row in range(2, book.sheet("Students").max_row + 1):
+        book.put("Students", row, "Stay slots", "Thu1").put(
+            "Students", row, "Club-only slots", None
+        )
+    stays(book, "all")
+    found = student(book)
+    assert (found.stay_slots, found.club_slots) == (("Tue1", "Thu1", "Thu2"), ("Tue2",))
+    stays(book, "Tue, Thu1")
+    stays(book, "Thu", "Club-only slots")
+    found = student(book)
+    assert (found.stay_slots, found.club_slots) == (("Tue1", "Thu1"), ("Thu2", "Tue2"))
+    # A slot that is named is meant.
+    stays(book, "Tue2")
+    assert any("has clubs only and no base care" in text for text in book.errors())
+
+
+def test_days_for_clubs_are_those_at_which_he_does_not_stay(book: Book) -> None:
+    stays(book, "Tue")
+    stays(book, "all", "Club-only slots")
+    found = student(book)
+    assert (found.stay_slots, found.club_slots) == (("Tue1", "Tue2"), ("Thu1", "Thu2"))
+    stays(book, "Tue", "Club-only slots")
+    assert student(book).club_slots == ()

@@ -15,7 +15,7 @@ from optimizer.files.columns import Column, Row, Table
 from optimizer.files.lists import Grades, Refs
 from optimizer.files.moments import Date
 from optimizer.files.scalars import Choice, Ident, Integer, Label, Percent, Ref, YesNo
-from optimizer.files.slotrefs import SlotRefs
+from optimizer.files.slotrefs import SlotRefs, also_for_clubs
 
 
 def fields_of(table: str) -> Callable[[School], Iterable[Row]]:
@@ -232,7 +232,7 @@ STUDENTS = Table(
         Column(
             "stay_slots",
             Text("留校时段", "Stay slots"),
-            SlotRefs(of_student=True),
+            SlotRefs(of_student=True, stays=True),
             Text(
                 "要求留校的时段：没有社团时托管；可写星期或“全部”",
                 "slots to be looked after at, club or not; weekdays and 'all' will do",
@@ -286,6 +286,6 @@ STUDENTS = Table(
         "one row a student: class, stays, clubs wanted",
     ),
     rows=fields_of("students"),
-    build=Student.model_validate,
+    build=lambda row: Student.model_validate(also_for_clubs(row)),
     required=True,
 )
