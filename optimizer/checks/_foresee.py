@@ -9,7 +9,7 @@ from optimizer.checks._pinned import group_pins
 from optimizer.checks._pins import seat_pins
 from optimizer.checks._prospects import Prospects
 from optimizer.checks._purse import Purse
-from optimizer.checks._shortages import dear_care, shortages
+from optimizer.checks._shortages import dear_care, find_sums, over_budget, shortages
 from optimizer.checks._week import check_slots
 
 
@@ -41,6 +41,9 @@ def foresee(school: School) -> Foreseen:
     needed = CareNeeded(prospects)
     pins = (*seat_pins(prospects), *group_pins(prospects))
     found = [*shortages(needed)]
+    # Where something else is short, sums are of a plan that there is not.
+    sums = () if found else tuple(find_sums(needed))
+    found += over_budget(needed, sums)
     families = [family for shortage in found for family in shortage.families]
     if pins:
         families += _OF_PINS
@@ -51,7 +54,7 @@ def foresee(school: School) -> Foreseen:
         pins,
         tuple(closed_courses(prospects)),
         (*week, *(shortage.text for shortage in found)),
-        () if found else tuple(dear_care(needed)),
+        tuple(dear_care(sums)),
         tuple(dict.fromkeys(families)),
         Purse(needed).care_alone(),
     )

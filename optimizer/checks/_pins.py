@@ -147,13 +147,7 @@ def _no_way(
 
 
 def _ways_of(prospects: Prospects, lock: SeatLock) -> list[Way]:
-    slots = {
-        slot
-        for other in prospects.school.locks
-        if isinstance(other, SeatLock)
-        and (other.student, other.course) == (lock.student, lock.course)
-        for slot in other.slots
-    }
+    slots = prospects.pinned_slots[lock.student, lock.course]
     return [
         way
         for way in prospects.ways(lock.course)

@@ -60,14 +60,26 @@ class Prospects:
             if isinstance(lock, SeatLock) and not lock.granted
         )
 
+    @cached_property
+    def pinned_slots(self) -> dict[tuple[str, str], set[str]]:
+        """Slots at which pinned seats are, by student and course."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for lock in self.school.locks:
+            if isinstance(lock, SeatLock):
+                found.setdefault((lock.student, lock.course), set()).update(lock.slots)
+        return found
+
+    @cached_property
+    def _most(self) -> dict[str, int]:
+        most = {course.id: course.max_sections for course in self.school.courses}
+        for lock in self.school.locks:
+            if isinstance(lock, SectionCountLock):
+                most[lock.course] = min(most[lock.course], lock.count)
+        return most
+
     def most_sections(self, course: str) -> int:
         """Give the most sections that a course may open."""
-        pinned = [
-            lock.count
-            for lock in self.school.locks
-            if isinstance(lock, SectionCountLock) and lock.course == course
-        ]
-        return min([self.school.course[course].max_sections, *pinned])
+        return self._most[course]
 
     def patterns(self, course: str) -> frozenset[Slots] | None:
         """Give the sets of slots that keep the course's pattern; None if they are too many."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from models import PAY, Cost
+from models import PAY, Cost, Teacher
 from optimizer.checks._care_needed import CareNeeded
 from optimizer.checks._prospects import Way
 from optimizer.ledger.tariffs import pay_costs
@@ -17,6 +17,7 @@ class Purse:
         self.school = needed.school
         self.costs = frozenset(costs)
         """Which kinds of pay are counted."""
+        self._rates: dict[str, list[int]] = {}
 
     def care_alone(self) -> int:
         """Give the least that base care costs where nobody is in a club: as if none opened."""
@@ -50,10 +51,10 @@ class Purse:
 
     def _care(self, slot: str, groups: int) -> int:
         """Give what so many groups cost with the cheapest people, each of whom is in one."""
-        rates = sorted(
-            self._pay((slot,), self.school.teacher[name]) for name in self.needed.supervisors(slot)
-        )
-        return sum(rates[: groups * self.school.settings.base_care.staff_needed])
+        if slot not in self._rates:
+            people = (self.school.teacher[name] for name in self.needed.supervisors(slot))
+            self._rates[slot] = sorted(self._pay((slot,), person) for person in people)
+        return sum(self._rates[slot][: groups * self.school.settings.base_care.staff_needed])
 
     def _section(self, slot: str) -> tuple[int, int]:
         """Give the least that a section costs for a slot, and the most children it holds."""
@@ -78,6 +79,6 @@ class Purse:
         rates = sorted(self._pay(here, self.school.teacher[name]) for name in way.staff)
         return sum(rates[:staff]) // len(here)
 
-    def _pay(self, slots: Iterable[str], teacher: object) -> int:
-        paid = pay_costs(self.school, slots, teacher)  # type: ignore[arg-type]
+    def _pay(self, slots: Iterable[str], person: Teacher) -> int:
+        paid = pay_costs(self.school, slots, person)
         return sum(amount for cost, amount in paid.items() if cost in self.costs)

@@ -5,7 +5,7 @@ those nothing is said here.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from models import Family, School, Text, weekday_text, yuan
@@ -75,6 +75,9 @@ BUDGET = Text("预算", "the budget")
 ACCOUNT = Text("账户“{name}”可用的", "what account '{name}' has")
 
 
+MOST_SLOTS = 300
+
+
 class Shortage(NamedTuple):
     """A contradiction that counts show, and the rule families that it rests on."""
 
@@ -82,15 +85,25 @@ class Shortage(NamedTuple):
     text: Text
 
 
+class Sums(NamedTuple):
+    """A limit on pay, and what plans cost of that, in fen over the term."""
+
+    least: int
+    """No plan costs less."""
+    alone: int
+    """Base care alone costs no less."""
+    name: Text
+    limit: int
+
+
 def shortages(needed: CareNeeded) -> Iterator[Shortage]:
-    """Find what is short whatever the plan."""
+    """Find what is short whatever the plan, but for money."""
     yield from _hours(needed)
     rooms = [*_rooms(needed)]
     staff = [*_supervisors(needed)]
     yield from (*rooms, *staff)
     if not rooms and not staff:
         yield from _week(needed)
-        yield from _budget(needed)
 
 
 def _hours(needed: CareNeeded) -> Iterator[Shortage]:
@@ -123,18 +136,22 @@ def _hours(needed: CareNeeded) -> Iterator[Shortage]:
 
 
 def _moments(school: School) -> list[list[str]]:
-    """Give sets of slots that all meet at one moment: one for each start of a slot."""
-    found = []
-    for slot in school.slots:
-        here = [
-            other.id
-            for other in school.slots
-            if other.weekday == slot.weekday
-            and other.start_minute <= slot.start_minute < other.end_minute
-        ]
-        if here not in found:
-            found.append(here)
-    return found
+    """Give sets of slots that all meet at one moment: one for each start of a slot.
+
+    Of very many slots each is looked at by itself, which says less and is as true.
+    """
+    if len(school.slots) > MOST_SLOTS:
+        return [[slot.id] for slot in school.slots]
+    starts = dict.fromkeys((slot.weekday, slot.start_minute) for slot in school.slots)
+    moments = (
+        tuple(
+            slot.id
+            for slot in school.slots
+            if slot.weekday == day and slot.start_minute <= start < slot.end_minute
+        )
+        for day, start in starts
+    )
+    return [list(slots) for slots in dict.fromkeys(moments)]
 
 
 def _at(school: School, slots: list[str]) -> Text:
@@ -274,8 +291,9 @@ def _week(needed: CareNeeded) -> Iterator[Shortage]:
         yield Shortage(_staff_families(needed, slots, True), text)
 
 
-def _budget(needed: CareNeeded) -> Iterator[Shortage]:
-    for least, alone, name, limit in _sums(needed):
+def over_budget(needed: CareNeeded, sums: Iterable[Sums]) -> Iterator[Shortage]:
+    """Find limits on pay that no plan keeps."""
+    for least, alone, name, limit in sums:
         if least > limit:
             facts = {"alone": yuan(alone), "limit_name": name, "limit": yuan(limit)}
             text = CARE_OVER_BUDGET if least == alone else OVER_BUDGET
@@ -284,8 +302,8 @@ def _budget(needed: CareNeeded) -> Iterator[Shortage]:
             yield Shortage((*families,), text.fill(least=yuan(least), **facts))
 
 
-def _sums(needed: CareNeeded) -> Iterator[tuple[int, int, Text, int]]:
-    """Give, for each limit on pay, the least of any plan, of base care alone, and the limit."""
+def find_sums(needed: CareNeeded) -> Iterator[Sums]:
+    """Give each limit on pay with what plans cost at the least."""
     for limit in budget_limits(needed.school):
         purse = Purse(needed, limit.costs)
         name = (
@@ -293,12 +311,12 @@ def _sums(needed: CareNeeded) -> Iterator[tuple[int, int, Text, int]]:
             if limit.account
             else BUDGET
         )
-        yield purse.least(), purse.care_alone(), name, limit.limit_fen
+        yield Sums(purse.least(), purse.care_alone(), name, limit.limit_fen)
 
 
-def dear_care(needed: CareNeeded) -> Iterator[Text]:
+def dear_care(sums: Iterable[Sums]) -> Iterator[Text]:
     """Say where base care alone costs more than a limit that some plan might yet keep."""
-    for least, alone, name, limit in _sums(needed):
+    for least, alone, name, limit in sums:
         if least <= limit < alone:
             facts = {"alone": yuan(alone), "limit_name": name, "limit": yuan(limit)}
             yield CARE_ABOVE_BUDGET.fill(**facts)
