@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from models import Text
-from models.labels import FAMILY_NAMES
-from optimizer.checks import FindingFamily, books_changed, hit_by_change
+from optimizer.checks import books_changed, hit_by_change
 from optimizer.checks import verify as findings_of
 from optimizer.cli.common import (
     BOOKS_CHANGED,
@@ -23,11 +22,6 @@ from optimizer.cli.common import (
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.reading import read_answer, read_question
 
-NAMES: dict[FindingFamily, Text] = {
-    **FAMILY_NAMES,
-    "form": Text("方案格式", "form"),
-    "claims": Text("方案自述", "claims"),
-}
 FINDING = Text("{family}：{text}", "{family}: {text}")
 BROKEN = Text("未通过：{count} 处不符。", "refused. Findings: {count}.")
 HIT = Text("改动影响方案的地方：{count} 处。", "the change hits the plan. Findings: {count}.")
@@ -76,7 +70,7 @@ def verify(
         if books_changed(question, answer):
             out.message(BOOKS_CHANGED)
         findings = (hit_by_change if changed else findings_of)(question, answer)
-        for text in capped([FINDING.fill(family=NAMES[f.family], text=f.text) for f in findings]):
+        for text in capped([FINDING.fill(family=f.family, text=f.text) for f in findings]):
             out.line(text)
         facts = {
             "value": answer.value,
