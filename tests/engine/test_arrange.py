@@ -128,6 +128,7 @@ def test_a_home_room_of_its_grade_before_another_and_none_that_care_needs() -> N
     school = with_new(clubs(SPARE, Room(id="r4", name="", seats=40)), "classes", other)
     assert room_of_club(school, "r4") == "r3"
     third = with_room(school, "r3", available_slots=("mon1",))
+    assert room_of_club(third, "spare") == "r4"
     assert room_of_club(with_room(third, "r4", seats=3), "spare") == "spare"
     # Somebody of class 3 is in base care at the time of the club.
     waits = with_new(school, "students", student("e", stay_slots=("tue1",), club_slots=()))
@@ -135,7 +136,7 @@ def test_a_home_room_of_its_grade_before_another_and_none_that_care_needs() -> N
     tuesday = CareGroup(id="h", slot="tue1", room="r4", staff=("t1",), students=("e",))
     (club,), groups = arranged(waits, (sections, (*care, tuesday)))
     assert {g.slot: g.room for g in groups} == {"mon1": "r3", "tue1": "r3"}
-    assert club.room == "spare"
+    assert club.room == "r4"
 
 
 def test_a_larger_room_is_no_advantage() -> None:

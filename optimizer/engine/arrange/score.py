@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from models import CareGroup, CareRooms, Room, School, Section
 from optimizer.engine.finish import Found
 
-EXTRA, UNASSIGNED, OTHER_GRADE = 30, 20, 40
-"""What a feature that nobody asked for costs a section, and an ordinary room that is no home room
-of its grade."""
+EXTRA, OTHER_GRADE, UNASSIGNED = 30, 20, 40
+"""What a feature that nobody asked for costs a section, a home room of another grade, and an
+ordinary room that is nobody's: it may be the sports field, if nothing is said of it."""
 MOST_WASTE, WASTE = 200, 10
 """Seats beyond what can be needed that count, and how many of them cost 1."""
 
