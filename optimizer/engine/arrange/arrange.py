@@ -13,7 +13,7 @@ from optimizer.engine.finish import Found
 
 ROUNDS = 2
 """Times that rooms and groups are gone through, each in view of the other."""
-ROOMS_SHARE, SLOT_SHARE, PIECE_SHARE = 0.15, 0.02, 0.06
+ROOMS_SHARE, SLOT_SHARE, PIECE_SHARE = 0.3, 0.02, 0.06
 """Shares of the stage that may be taken by the rooms in a round, and by the duties of one slot and
 of one piece."""
 PIECE = 1000
