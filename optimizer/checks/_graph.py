@@ -18,8 +18,6 @@ from optimizer.checks._seating import Move, Seating
 NONE = -(2**60)
 """Stands for "no way" where weights are added up."""
 NOBODY: frozenset[int] = frozenset()
-LEVELS = 10
-"""For up to so many arcs it is known what a way of so many weighs at most."""
 
 
 class Arc(NamedTuple):
@@ -68,11 +66,13 @@ class Graph:
         self.arcs: dict[str, list[Arc]] = {}
         self.out: list[dict[int, list[Arc]]] = [defaultdict(list) for _ in self.sections]
         self._care: dict[Move, Care] = {}
-        self._tops: list[NDArray[np.int64]] = []
+        self._top: NDArray[np.int64] | None = None
         self._admitted: dict[tuple[int, int], frozenset[int] | None] = {}
         self._loose: list[int] | None = None
         self._ends: dict[int, list[tuple[int, list[Arc]]]] = {}
         self._columns: dict[int, list[list[int]]] = {}
+        self._last: dict[int, NDArray[np.int64]] = {}
+        self._stale = True
         for student in self.place:
             self.arcs[student] = self._arcs_of(student)
             for arc in self.arcs[student]:
@@ -124,6 +124,7 @@ class Graph:
         self._care.clear()
         self._ends.clear()
         self._loose = None
+        self._stale = True
         self._admitted.clear()
 
     def care(self, arc: Arc) -> Care:
@@ -149,12 +150,13 @@ class Graph:
         return self._admitted[key]
 
     def measure(self) -> None:
-        """Work out what ways of several arcs weigh at most, as things stand."""
+        """Work out what ways of several arcs weigh at most, if seats have changed since."""
         count, seating = len(self.sections), self.seating
-        self._columns.clear()
-        self._tops = []
-        if self.scales.greatest >= -NONE:
+        if not self._stale or self.scales.greatest >= -NONE:
             return
+        self._stale = False
+        self._columns.clear()
+        self._last.clear()
         one = np.full((count, count), NONE, dtype=np.int64)
         for start, ends in enumerate(self.out):
             for end, arcs in ends.items():
@@ -164,26 +166,25 @@ class Graph:
             if section is not None and seating.free(section):
                 one[node, 0] = max(one[node, 0], 0)
         one[0, self.can_shrink()] = np.maximum(one[0, self.can_shrink()], 0)
-        self._tops.append(one)
+        self._top = one
 
-    def bounds(self, target: int) -> list[list[int]]:
-        """Give by number of arcs, 0 to ``LEVELS``, and node what ways to the target weigh at most.
+    def bounds(self, target: int, arcs: int) -> list[list[int]]:
+        """Give by number of arcs, 0 to so many, and node what ways to the target weigh at most.
 
         A way may be of fewer arcs than said.
         """
+        if self._top is None:
+            return [[self.scales.greatest] * len(self.sections)] * (arcs + 1)
         if target not in self._columns:
-            count = len(self.sections)
-            if not self._tops:
-                return [[self.scales.greatest] * count] * (LEVELS + 1)
-            best = np.full(count, NONE, dtype=np.int64)
-            best[target] = 0
-            columns = [best]
-            for _ in range(LEVELS):
-                onwards = (self._tops[0] + best[None, :]).max(axis=1)
-                best = np.maximum(best, onwards)
-                columns.append(best)
-            self._columns[target] = [column.tolist() for column in columns]
-        return self._columns[target]
+            last = np.full(len(self.sections), NONE, dtype=np.int64)
+            last[target] = 0
+            self._columns[target], self._last[target] = [last.tolist()], last
+        columns, last = self._columns[target], self._last[target]
+        while len(columns) <= arcs:
+            last = np.maximum(last, (self._top + last[None, :]).max(axis=1))
+            columns.append(last.tolist())
+        self._last[target] = last
+        return columns
 
     def can_shrink(self) -> list[int]:
         """List the sections that may do with one student fewer."""

@@ -51,6 +51,8 @@ class Quest:
     path: list[Arc] = field(default_factory=list)
     passed: set[int] = field(default_factory=set)
     """Nodes on the way."""
+    bounds: list[list[int]] = field(default_factory=list)
+    """What ways to the target weigh at most."""
     net: dict[tuple[int, str], int] = field(default_factory=dict)
     seen: dict[object, tuple[int, int]] = field(default_factory=dict)
 
@@ -59,11 +61,11 @@ class Quest:
         least = {Why.WORTH: scales.more_points, Why.HELD: 1, Why.DRAW: 0}
         self.need = least[self.why]
         self.target = self.first.start
-        self.bounds = self.graph.bounds(self.target)
         self.factor, self.place = school.factor(self.first.student), self.first.order
 
     def find(self, limit: int) -> Due | None:
         """Find an exchange of at most so many students that is due."""
+        self.bounds = self.graph.bounds(self.target, limit + 1)
         if self.first.plan + self.bounds[limit + 1][self.first.end] < self.need:
             return None
         self.seen.clear()
