@@ -28,7 +28,8 @@ IN_ORDER = Text(
 SUMMARY = Text(
     "{rows} 行，{students} 名学生，{wishes} 个志愿；{superseded} 行被同一学生更晚的提交取代；"
     "{no_wishes} 名学生不选。",
-    "{rows} rows, {students} students, {wishes} wishes; x {no_wishes} students choose nothing.",
+    "{rows} rows, {students} students, {wishes} wishes; rows replaced by a later one of the same "
+    "student: {superseded}; students who choose nothing: {no_wishes}.",
 )
 SILENT = Text(
     "没有读到答卷、也没有志愿的学生：{silent} 名。",

@@ -26,7 +26,10 @@ def test_a_new_workbook(
     ran = zouban("import", export, school_file, "-o", target, *GIVEN, "--lang", "en")
     assert ran.code == 0, ran.err
     assert "C  最爱      choice1" in ran.out
-    assert "2 rows, 2 students, 2 wishes" in ran.out
+    assert (
+        "2 rows, 2 students, 2 wishes; rows replaced by a later one of the same student: 0; "
+        "students who choose nothing: 1."
+    ) in ran.out
     made = read_school(target)
     assert [wish.course for wish in made.wishes_of["s31"]] == ["art", "choir"]
     assert made.wishes_of["s41"] == ()
