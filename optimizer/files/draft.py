@@ -8,7 +8,11 @@ from typing import Any, NamedTuple
 from models import Policy, Problem, School, Settings, Term, Text
 from models.validation import Known, find_broken_references, find_nonsense
 from optimizer.files.cells import Cell, plain, split
-from optimizer.files.followers import told_once, without_followers_of_sheets
+from optimizer.files.followers import (
+    told_once,
+    without_followers_of_sheets,
+    without_followers_of_stays,
+)
 from optimizer.files.place import JsonOrigin, Located, Origin, messages
 from optimizer.files.tables import BY_NAME, LISTS
 
@@ -92,7 +96,9 @@ def assemble(draft: Draft) -> Inspection:
     found += told_once(broken, draft.rows, lambda problem: _locate(draft, problem, numbers))
     for name, rows in draft.rows.items():
         numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]
-    found += [_locate(draft, p, numbers) for p in find_nonsense(readable, unread)]
+    nonsense = find_nonsense(readable, unread)
+    found, nonsense = without_followers_of_stays(found, nonsense, draft.rows["students"].origin)
+    found += [_locate(draft, problem, numbers) for problem in nonsense]
     errors = messages(found, "error")
     warnings = messages(found, "warning", "stop")
     school = None if errors else readable

@@ -12,7 +12,7 @@ from models.spelling import key_of
 from models.validation.references import REFERENCES
 from optimizer.files.cells import plain
 from optimizer.files.oddities import ranges
-from optimizer.files.place import Located
+from optimizer.files.place import JsonOrigin, Located, Origin
 
 if TYPE_CHECKING:
     from optimizer.files.draft import Rows
@@ -65,6 +65,30 @@ def without_followers_of_sheets(
     kept = [problem for problem in problems if _key(problem)[0] not in lost]
     told = [one._replace(severity="error") if one.may_be in lost else one for one in found]
     return told, kept
+
+
+def without_followers_of_stays(
+    found: list[Located], problems: list[Problem], students: Origin
+) -> tuple[list[Located], list[Problem]]:
+    """Say once that a sheet of students tells nobody's slots, and not for each wish."""
+    follows = [problem for problem in problems if problem.code == "stays-nowhere"]
+    meant = {f"students.{name}" for name in _STAYS}
+    unread = any(one.may_be in meant for one in found)
+    missing = not isinstance(students, JsonOrigin) and not _STAYS & students.headers.keys()
+    if not follows or not (unread or missing):
+        return found, problems
+    told = [one._replace(severity="error") if one.may_be in meant else one for one in found]
+    if not unread:
+        told.append(students.at(NO_STAYS.fill(count=len(follows))))
+    return told, [problem for problem in problems if problem.code != "stays-nowhere"]
+
+
+_STAYS = frozenset(("stay_slots", "club_slots"))
+NO_STAYS = Text(
+    "没有“留校时段”列，也没有“仅社团时段”列，而有志愿的学生有 {count} 名：请加上并填写。",
+    "there is neither a column 'Stay slots' (in Chinese 留校时段) nor 'Club-only slots' "
+    "(仅社团时段), and students with wishes: {count}. Add and fill them.",
+)
 
 
 def _key(problem: Problem) -> tuple[str, str]:

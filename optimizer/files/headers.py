@@ -256,6 +256,9 @@ class _Matcher:
         if not is_numbering(header, cells):
             severity, text = judge(self.table, header, cells, missing)
             self._say(text, index, severity)
+            if column := meant(header, cells, missing):
+                may_be = f"{self.table.name}.{column.field}"
+                self.found[-1] = self.found[-1]._replace(may_be=may_be)
 
     def _without_header(self) -> None:
         """Find columns with content below a blank header; a remark or two stop nothing."""

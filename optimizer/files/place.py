@@ -32,7 +32,7 @@ class Located(NamedTuple):
     """Place of the table among the tables; -1 for what concerns the file as a whole."""
     order_in_table: int = 0
     may_be: str = ""
-    """The table that a sheet may be which is not read."""
+    """The table that a sheet may be which is not read; the field that such a column may be."""
 
     def message(self) -> Text:
         """Give the place, the value found and what is wrong."""

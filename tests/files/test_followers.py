@@ -108,3 +108,14 @@ def test_a_required_column_under_another_name_is_one_message(
     assert error.startswith(f'sheet "{sheet}", row 1, column "{new}": unknown column, while the ')
     assert f"required column '{field}'" in error
     assert inspect_school(book.path).warnings == ()
+
+
+def test_a_column_of_stays_under_another_name_is_one_error(book: Book) -> None:
+    column = book.column("Students", "Club-only slots")
+    book.sheet("Students").delete_cols(column)
+    (error,) = book.rename("Students", "Stay slots", "Stay slot").errors()
+    assert "column \"Stay slot\": unknown column, not read; did you mean 'Stay slots'?" in error
+    assert inspect_school(book.path).stops == ()
+    book.sheet("Students").delete_cols(book.column("Students", "Stay slot"))
+    (error,) = book.errors()
+    assert error.startswith("sheet \"Students\": there is neither a column 'Stay slots'")
