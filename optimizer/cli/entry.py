@@ -11,6 +11,7 @@ from optimizer.cli.generate import generate
 from optimizer.cli.importing import import_
 from optimizer.cli.keep import keep
 from optimizer.cli.ledger import ledger
+from optimizer.cli.lottery import lottery
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
 from optimizer.cli.solve import solve
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verb in (new, check, solve, verify, keep, attendance, ledger, generate, policies):
+for verb in (new, check, solve, verify, keep, attendance, ledger, lottery, generate, policies):
     app.command()(verb)
 app.command("import")(import_)
 
