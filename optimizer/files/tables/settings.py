@@ -60,9 +60,10 @@ ITEMS = (
         "Calendar",
         Choice(_CALENDARS),
         (
-            "法定节假日：按国家安排放假，调休上班日须在学期表写明按星期几的安排；空白为本校列出",
+            "法定节假日：按国家安排放假，调休上班日须在学期表写明按星期几的安排，"
+            "尚未公布安排的日子由学期表列出；空白为本校列出",
             "statutory: days off by decree, and each make-up working day needs a row in the term "
-            "table; blank: own list",
+            "table, as do days that are not decreed yet; blank: own list",
         ),
     ),
     setting(
