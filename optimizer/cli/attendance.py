@@ -52,9 +52,9 @@ def attendance(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """写一份空白考勤表，含社团和托管。 Write a blank attendance file, clubs and base care.
 
-    例 Examples:
+    例： Examples:
 
-    - `zouban attendance school.xlsx out/plan.json -o 考勤.xlsx`
+    - `zouban attendance school.xlsx out/plan.json -o attendance.xlsx`
     - `zouban attendance school.xlsx out/plan.json -o attendance.xlsx --lang en`
     """
     with session(lang, as_json) as out:

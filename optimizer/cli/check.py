@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """读入并检查学校数据，一次列出全部错误。 Read and check a school; list every mistake at once.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban check school.xlsx`
     - `zouban check school.xlsx --lang en --json`

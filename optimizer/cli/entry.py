@@ -1,9 +1,11 @@
 """The command and its verbs. What a verb needs is imported when it runs: starting is quick."""
 
 import sys
+from typing import Annotated
 
 import typer
 
+from optimizer import __version__
 from optimizer.cli.attendance import attendance
 from optimizer.cli.check import check
 from optimizer.cli.common import INTERRUPTED
@@ -15,7 +17,16 @@ from optimizer.cli.lottery import lottery
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
 from optimizer.cli.solve import solve
+from optimizer.cli.speech import OneLanguageCommand, OneLanguageGroup
 from optimizer.cli.verify import verify
+
+
+def show_version(wanted: bool) -> None:
+    """Say the version and leave."""
+    if wanted:
+        typer.echo(f"zouban {__version__}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="zouban",
@@ -24,15 +35,16 @@ app = typer.Typer(
     Plans a school's after-school term: which groups open, when, where, with whom, and who sits in
     them.
 
-    退出码 Exit codes:
+    退出码： Exit codes:
 
-    - 0 完成 done
-    - 2 输入有误 bad input
-    - 3 无可行方案（已证明） infeasible (proved)
-    - 4 时限内没有找到方案 no plan found in time
-    - 5 未通过检查 a check failed
-    - 130 被中断 interrupted
-    - 1 程序自身的故障 a fault of the program""",
+    - 0 完成。 done.
+    - 2 输入有误。 bad input.
+    - 3 无可行方案（已证明）。 infeasible (proved).
+    - 4 时限内没有找到方案，或没有任何社团。 no plan found in time, or none with clubs.
+    - 5 未通过检查。 a check failed.
+    - 130 被中断。 interrupted.
+    - 1 程序自身的故障。 a fault of the program.""",
+    cls=OneLanguageGroup,
     no_args_is_help=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,8 +53,25 @@ app = typer.Typer(
 )
 
 for verb in (new, check, solve, verify, keep, attendance, ledger, lottery, generate, policies):
-    app.command()(verb)
-app.command("import")(import_)
+    app.command(cls=OneLanguageCommand)(verb)
+app.command("import", cls=OneLanguageCommand)(import_)
+
+
+@app.callback(invoke_without_command=False)
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=show_version,
+            is_eager=True,
+            help="显示版本号。 Show the version.",
+            show_default=False,
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before the verb."""
+    del version  # Its callback has said it.
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """生成一所虚构的学校，必有可行方案。 Make up a school that is sure to have a valid plan.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban generate -o school.xlsx`
     - `zouban generate --style mixed --students 2000 --courses 100 --seed 0 -o school.json`

@@ -142,9 +142,9 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """把问卷导出的志愿读入学校数据。 Read the answers of a form into a school.
 
-    例 Examples:
+    例： Examples:
 
-    - `zouban import 问卷.xlsx school.xlsx -o school-2.xlsx`
+    - `zouban import answers.xlsx school.xlsx -o school-2.xlsx`
     - `zouban import answers.csv school.xlsx --column "choice1=Favourite club" --force --lang en`
     """
     with session(lang, as_json) as out:

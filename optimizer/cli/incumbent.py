@@ -19,6 +19,10 @@ KEPT = Text(
     "no plan was written; the one with base care only is kept in '{path}': go on from it with "
     "--resume.",
 )
+STAYS = Text(
+    "已中断；没有写出方案。检查过的方案留在“{path}”，可加 --resume 接着往下算。",
+    "interrupted; no plan was written. A checked plan is in '{path}': go on from it with --resume.",
+)
 UNREADABLE = Text(
     "不能接着“{path}”往下算；请删除它（或移走）后再试。",
     "cannot go on from '{path}': delete it, or move it away, and try again.",

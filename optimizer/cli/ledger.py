@@ -88,10 +88,10 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """核算收费、减免、补助与课酬，写出账本和公示。 Work out the money of a plan, and its notice.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban ledger school.xlsx out/plan.json -o out`
-    - `zouban ledger school.xlsx out/plan.json --attendance 9月.csv -o settled --lang en`
+    - `zouban ledger school.xlsx out/plan.json --attendance september.csv -o settled --lang en`
     """
     with session(lang, as_json) as out:
         folder.refuse(out_dir, FILES, force)

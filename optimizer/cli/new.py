@@ -37,7 +37,7 @@ def new(
 ) -> None:
     """写一个待填写的工作簿。 Write a workbook to fill in.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban new school.xlsx`
     - `zouban new example.xlsx --example --lang en`

@@ -74,7 +74,7 @@ def policies(
 ) -> None:
     """列出内置的政策，或一份政策的全部条款和依据。 List the shipped policies, or one's clauses.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban policies`
     - `zouban policies banan-2020`

@@ -11,6 +11,7 @@ from models import Lang, Plan, School, Text, called
 from optimizer.checks import require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
+    INTERRUPTED,
     MOST_SEED,
     AcceptOption,
     ForceOption,
@@ -20,7 +21,7 @@ from optimizer.cli.common import (
     SchoolArgument,
     session,
 )
-from optimizer.cli.incumbent import KEPT, NAME, PLAN, Incumbent, start_from
+from optimizer.cli.incumbent import KEPT, NAME, PLAN, STAYS, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
 from optimizer.cli.reading import read_to_plan
@@ -107,7 +108,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     按 Ctrl-C 可提前停止，保留目前最好的方案。 Ctrl-C stops early and keeps the best plan so far.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban solve school.xlsx -o out`
     - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
@@ -171,6 +172,12 @@ def _search(
             return run(
                 school, limits, start=start, on_progress=on_progress, on_plan=incumbent.write
             )
+    except KeyboardInterrupt:
+        # A second Ctrl-C: the best plan that is on disk stays there.
+        if not incumbent.path.exists():
+            raise
+        text = STAYS.fill(path=incumbent.path)
+        out.fail("INTERRUPTED", [text], INTERRUPTED, paths=[incumbent.path])
     except NoClubsError as error:
         incumbent.write(error.plan)
         texts = [error.text, KEPT.fill(path=incumbent.path)]

@@ -58,7 +58,7 @@ def verify(
 ) -> None:
     """独立检查方案是否符合全部规则。 Check independently that a plan keeps every rule.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban verify school.xlsx out/plan.json`
     - `zouban verify school.xlsx out/plan.json --changed --lang en`

@@ -88,3 +88,8 @@ def engine(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     fake = FakeEngine(plan)
     monkeypatch.setattr("optimizer.engine.solve", fake)
     return fake
+
+
+def unnamed(plan: Plan) -> Plan:
+    """Give a plan as the engine found it, before the command named its run."""
+    return plan.model_copy(update={"provenance": plan.provenance.model_copy(update={"run": ""})})

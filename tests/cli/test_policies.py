@@ -7,13 +7,6 @@ from models.contents import CONTENT_NAMES
 from tests.cli.conftest import Run
 
 
-def test_help_has_examples(zouban: Run) -> None:
-    ran = zouban("policies", "-h")
-    assert ran.code == 0
-    for said in ("Examples", "例", "zouban policies banan-2020", "--lang", "--json"):
-        assert said in ran.out
-
-
 def test_the_nine_are_listed(zouban: Run) -> None:
     ran = zouban("policies", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")

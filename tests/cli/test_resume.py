@@ -21,7 +21,7 @@ from optimizer.engine import Limits
 from optimizer.errors import InputError, NoClubsError, NoPlanError
 from optimizer.files import read_plan, read_school, write_plan, write_school
 from tests.builders import with_settings
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, unnamed
 
 ZOUBAN = (sys.executable, "-c", "from optimizer.cli import main; main()")
 FILES = {"plan.json", "plan.xlsx", "timetable.png"}
@@ -38,7 +38,7 @@ class FoundOnTheWay:
 
     out: Path
     plan: Plan
-    end: Exception | None = None
+    end: BaseException | None = None
     starts: list[Plan | None] = field(default_factory=list)
     engines: list[str | None] = field(default_factory=list)
     seen: list[Plan] = field(default_factory=list)
@@ -135,7 +135,7 @@ def test_it_goes_on_from_the_incumbent_before_the_plan(
     write_plan(worse(plan), out / NAME)
     ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "zh")
     assert f"接着“{out / NAME}”往下算（{plan.value - 1} 分）" in ran.err
-    assert search.starts == [None, plan, worse(plan)]
+    assert [start and unnamed(start) for start in search.starts] == [None, plan, worse(plan)]
 
 
 def test_a_plan_of_a_changed_school_is_a_start(
@@ -155,6 +155,30 @@ def test_a_plan_of_a_changed_school_is_a_start(
     assert verify(changed, search.starts[0]) == ()
     same = zouban("solve", tmp_path / "school.json", "-o", out, "--resume", "--lang", "en")
     assert "made for other data" not in same.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "检查过的方案留在"), ("en", "A checked plan is in")]
+)
+def test_a_second_ctrl_c_says_where_the_plan_is(
+    zouban: Run,
+    search: FoundOnTheWay,
+    school_file: Path,
+    out: Path,
+    plan: Plan,
+    lang: str,
+    said: str,
+) -> None:
+    search.end = KeyboardInterrupt()
+    ran = zouban("solve", school_file, "-o", out, "--lang", lang)
+    assert ran.code == 130
+    assert said in ran.err
+    assert str(out / NAME) in ran.err
+    assert "--resume" in ran.err
+    assert names(out) == {NAME}
+    assert read_plan(out / NAME) == plan
+    found = zouban("solve", school_file, "-o", out, "--force", "--json", "--lang", lang).json
+    assert (found["status"], found["paths"]) == ("INTERRUPTED", [str(out / NAME)])
 
 
 @pytest.mark.parametrize(

@@ -19,25 +19,7 @@ from tests.builders import (
 )
 from tests.cli.conftest import Run
 
-VERBS = ("new", "check", "solve", "verify", "ledger", "generate")
 JSON_KEYS = {"status", "value", "bound", "gap", "seconds", "seed", "counts", "paths"}
-
-
-@pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("verb", VERBS)
-def test_help_has_examples_in_both_languages(zouban: Run, verb: str, flag: str) -> None:
-    ran = zouban(verb, flag)
-    assert ran.code == 0
-    assert "Examples" in ran.out
-    assert f"zouban {verb}" in ran.out
-    assert "例" in ran.out
-
-
-def test_help_lists_the_verbs_and_exit_codes(zouban: Run) -> None:
-    ran = zouban("-h")
-    assert ran.code == 0
-    assert all(verb in ran.out for verb in VERBS)
-    assert "infeasible" in ran.out
 
 
 @pytest.mark.parametrize(
