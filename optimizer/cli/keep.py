@@ -88,7 +88,7 @@ def keep(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     学校数据的其他内容不变，已有的锁定保留。 Nothing else changes; locks that are there stay.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban keep school.xlsx out/plan.json -o school2.xlsx`
     - `zouban keep school.xlsx out/plan.json -o school2.xlsx --lock sections --lang en`
