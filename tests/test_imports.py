@@ -132,7 +132,8 @@ def is_public(found: Import) -> bool:
     """Tell whether an import uses optimizer through a package's own face."""
     parts = found.target.split(".")
     shallow = parts[0] != FACE or len(parts) <= 2
-    return shallow and not any(part.startswith("_") for part in [*parts, found.name])
+    names = [part for part in [*parts, found.name] if part != "__version__"]
+    return shallow and not any(part.startswith("_") for part in names)
 
 
 def is_allowed(found: Import) -> bool:
