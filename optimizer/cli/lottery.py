@@ -47,7 +47,7 @@ def lottery(
 ) -> None:
     """列出每名学生的抽签次序，以及各课程的候补次序。 List the draw, and who is next in line.
 
-    例 Examples:
+    例： Examples:
 
     - `zouban lottery school.xlsx`
     - `zouban lottery school.xlsx out/plan.json --json`
