@@ -101,6 +101,10 @@ def printed(sheet: Any) -> Printed:
 
 
 def is_head(sheet: Any, row: int) -> bool:
-    """Tell whether a row is the head of a table, or the heading of a topic."""
-    cell = sheet.cell(row, 1)
-    return bool(cell.fill.fgColor.rgb == HEAD or cell.font.sz == 13)
+    """Tell whether a row is the head of a table."""
+    return bool(sheet.cell(row, 1).fill.fgColor.rgb == HEAD)
+
+
+def is_heading(sheet: Any, row: int) -> bool:
+    """Tell whether a row is the heading of a topic."""
+    return bool(sheet.cell(row, 1).font.sz == 13)

@@ -17,7 +17,7 @@ from optimizer.report.paper import ACROSS, ONE_PAGE, UPRIGHT, Flow, pixels, spre
 from optimizer.report.workbook import workbook_bytes
 from tests.report.example import Shape, make_plan, make_school
 from tests.report.money import FULL_MONTHS, LATEST, charged, under
-from tests.report.printed import area, height, is_head, printed, widths
+from tests.report.printed import area, height, is_head, is_heading, printed, widths
 
 LEAST_POINTS = 9
 SPARE = 0.83
@@ -143,7 +143,9 @@ def no_page_ends_with_a_head(book: Any) -> None:
         assert found.tallest <= 1, sheet.title
         for rows in found.pages:
             assert rows, sheet.title
+            # A head has two rows below it, a heading at least what it is about.
             assert not any(is_head(sheet, row) for row in rows[-2:] if row > 4), sheet.title
+            assert not is_heading(sheet, rows[-1]), sheet.title
     assert broken
 
 
