@@ -108,8 +108,14 @@ def fitted(heads: Sequence[str], rows: Sequence[Sequence[Cell]], layout: Layout)
 
 
 def _needed(head: str, cells: Sequence[Cell], widest: int) -> float:
-    needed = max([display_width(head) + BUTTON, *(display_width(shown(cell)) for cell in cells)])
+    needed = max([display_width(head) + BUTTON, *(_room(shown(cell)) for cell in cells)])
     return min(max(needed + 2, NARROWEST), widest)
+
+
+def _room(text: str) -> int:
+    """Give the width that a text asks for: digits are wide, which tells in long numbers."""
+    digits = sum(c.isdigit() for c in text)
+    return display_width(text) + max(0, (digits - 8) // 3)
 
 
 def _least(cells: Sequence[Cell], width: float) -> float:

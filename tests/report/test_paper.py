@@ -12,7 +12,7 @@ from models import Lang, Plan, School
 from models.attendance import Attendance
 from optimizer.ledger import settled_ledger
 from optimizer.report import ledger_workbook_bytes
-from optimizer.report.columns import lines_of
+from optimizer.report.columns import Layout, fitted, lines_of
 from optimizer.report.paper import ACROSS, ONE_PAGE, UPRIGHT, Flow, pixels, spread, squeezed, total
 from optimizer.report.workbook import workbook_bytes
 from tests.report.example import Shape, make_plan, make_school
@@ -217,6 +217,14 @@ def test_columns_are_made_narrower_together() -> None:
     assert found[0] == pytest.approx(found[2])
     assert total(found) <= 2 * pixels(20) + pixels(10)
     assert squeezed([30, 40], [25, 25], 10) == [25, 25]
+
+
+def test_long_numbers_do_not_wrap() -> None:
+    number = "18446744073709551615"
+    found = fitted(["号"], [[number]], Layout()).widths[0]
+    # Twenty digits of eight pixels and a half, as wide fonts have them.
+    assert pixels(found) - 5 >= 20 * 8.5
+    assert lines_of(number, found) == 1
 
 
 def test_what_belongs_together_stays_together() -> None:
