@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from models import Plan, School, SeatLock, Section, UnmetReason, UnmetWish, Wish
-from optimizer.checks import CHECKS, Finding, unmet_wishes, ways
+from optimizer.checks import CHECKS, Exchanges, Finding, unmet_wishes, ways
 from optimizer.checks._patterns import weekly_patterns
 from optimizer.rules import build
 from tests.builders import edit_care, edit_section, revised
@@ -224,3 +224,13 @@ def test_the_cases_reach_the_reasons() -> None:
         if reason is not R.WANTED:  # It takes a pinned seat that is in the way.
             assert count[reason] > 0, (reason, count)
     assert sum(u.alternative is not None for n in range(CASES) for u in case(n).unmet) > 100
+
+
+@pytest.mark.parametrize("number", range(0, CASES, 2))
+def test_nothing_can_simply_be_granted_once_exchanges_that_are_due_are_made(number: int) -> None:
+    school, plan, _, _ = case(number)
+    exchanges = Exchanges(school, plan)
+    for due in exchanges.due():
+        exchanges.make(due)
+    sections, groups = exchanges.result()
+    assert ways(school, revised(plan, sections=sections, care_groups=groups)) == []
