@@ -2,6 +2,7 @@
 
 from models import Aim, Plan, PlanStatus, School, Text, Weights
 from optimizer.checks import verify
+from optimizer.engine import finish_plan
 from tests.builders import revised, with_settings
 from tests.checks.saying import names
 from tests.tiny import tiny_plan, tiny_school
@@ -56,9 +57,18 @@ def test_bounds_below_what_the_plan_has_are_refused() -> None:
 
 
 def test_best_is_best_in_first_clubs_where_these_come_first() -> None:
-    value = tiny_plan(SCHOOL).value
-    best = {"status": PlanStatus.OPTIMAL, "bound": value}
-    text = claim(FIRST, claiming(FIRST, **best, first_clubs_bound=CLUBS + 1))
-    names(text, str(CLUBS + 1), zh="首个社团", en="first clubs")
-    proved = {"first_clubs_bound": CLUBS, "first_points_bound": POINTS}
-    assert verify(FIRST, claiming(FIRST, **best, **proved)) == ()
+    # s53 takes the seat in art of s41, who goes to choir, his second wish: 44 more and 4 less
+    start = tiny_plan(FIRST)
+    finished = finish_plan(FIRST, start.sections, start.care_groups, start.provenance)
+    clubs, points, value = CLUBS + 1, POINTS + 44 - 4, start.value + 44 - 4
+    best = {"status": PlanStatus.OPTIMAL, "value": value, "bound": value}
+    text = claim(FIRST, revised(finished, **best, first_clubs_bound=clubs + 1))
+    names(text, str(clubs + 1), zh="首个社团", en="first clubs")
+    proved = {"first_clubs_bound": clubs, "first_points_bound": points}
+    assert verify(FIRST, revised(finished, **best, **proved)) == ()
+
+
+def test_an_exchange_that_betters_first_clubs_is_asked_for() -> None:
+    text = claim(FIRST, claiming(FIRST))
+    names(text, "s53", "s41", zh="首个社团优先", en="first clubs first")
+    assert verify(SCHOOL, claiming(SCHOOL)) == ()
