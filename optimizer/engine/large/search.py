@@ -31,7 +31,7 @@ PROOF_SECONDS, CONFLICT_SECONDS = 5.0, 12.0
 """What one proof of a contradiction and the search for fewer families in it may take."""
 TIDY_SHARE, TIDY_SECONDS = 0.06, 4.0
 """Share of the time that goes to pay and loads in the end, and seconds at most."""
-FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.0014
+FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.003
 """What finishing and checking a plan takes."""
 
 
