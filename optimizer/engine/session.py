@@ -17,8 +17,9 @@ WORK_PER_SECOND = 0.4
 machine would run into, stays well behind it."""
 BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
 """Least time between two plans given out, and how many times what the last one cost."""
-ARRANGE_STOPPED_SECONDS = 1.0
-"""What arranging rooms and base care may take when the search was stopped."""
+ARRANGE_STOPPED_SECONDS, ARRANGE_LEAST_SECONDS = 1.0, 0.5
+"""What arranging rooms and base care may take when the search was stopped, and what it may take
+however late it is."""
 OnPlan = Callable[[Plan], None]
 
 
@@ -149,18 +150,22 @@ class Session:
 
         Finishing the plan settles seats once more: a larger room may have seats for more.
         """
-        crew, seconds, began = self.crew, self.arranging, self.clock.elapsed
+        began = self.clock.elapsed
+        best = [with_seats_settled(self.school, *found)]
+        settled = self.clock.elapsed
+        crew, seconds = self.crew, self.arranging
         if crew.stopped:
             crew, seconds = Crew(), min(seconds, ARRANGE_STOPPED_SECONDS)
-        seconds = min(seconds, self.clock.until_deadline)
+        # Settling once more takes about as long. However late it is, the least is done.
+        late = self.clock.until_deadline - (settled - began)
+        seconds = min(seconds, max(late, ARRANGE_LEAST_SECONDS))
         work = Work(
             crew,
             seconds,
-            lambda: self.clock.elapsed - began,
+            lambda: self.clock.elapsed - settled,
             self.limits.seed,
             WORK_PER_SECOND * self.arranging if self.repeatable else None,
         )
-        best = [with_seats_settled(self.school, *found)]
         self.tell("rooms")
         crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
         return best[-1]
