@@ -36,6 +36,7 @@ ROOM_BUSY = Text(
 AT = Text("{what} {when}", "{what} {when}")
 CARE = Text("托管", "base care")
 FULL_TOO = Text("那个班也已满员", "that group is full as well")
+GRADES_TOO = Text("那个班的年级与该生相差太大", "the grades in that group are too far away")
 ALSO = Text("{reason}；此外：{also}", "{reason}; besides, {also}")
 
 
@@ -57,8 +58,7 @@ class Refusals:
         reason = self._main(unmet).say(names.lang)
         if not unmet.also:
             return reason
-        besides = [FULL_TOO if other.is_full else reason_text(other) for other in unmet.also]
-        also = names.join(text.say(names.lang) for text in besides)
+        also = names.join(_besides(other).say(names.lang) for other in unmet.also)
         return ALSO.fill(reason=reason, also=also).say(names.lang)
 
     def _main(self, unmet: UnmetWish) -> Text:
@@ -98,3 +98,10 @@ class Refusals:
             care = CARE.say(names.lang)
             duties.append(AT.fill(what=care, when=names.times(slots)).say(names.lang))
         return names.join(duties)
+
+
+def _besides(reason: UnmetReason) -> Text:
+    """Say of the group meant what else is in the way."""
+    if reason.is_full:
+        return FULL_TOO
+    return GRADES_TOO if reason is UnmetReason.GRADES else reason_text(reason)

@@ -58,6 +58,8 @@ def test_what_else_is_in_the_way_is_said_too() -> None:
     zh, en = said(R.CLASH, because=("art",), also=(R.FULL_STRONGER, R.CARE))
     assert "此外：那个班也已满员、" in zh
     assert "besides, that group is full as well, the care group" in en
+    _, en = said(R.FULL, also=(R.GRADES,))
+    assert en.endswith("is full; besides, the grades in that group are too far away")
 
 
 def test_the_seat_given_up_is_named() -> None:
