@@ -73,6 +73,13 @@ class Season(StrEnum):
     SUMMER = "summer"
 
 
+def _named(item: PolicyItem) -> Text:
+    # The labels name what is declared here.
+    from models.labels import ITEM_NAMES  # noqa: PLC0415
+
+    return ITEM_NAMES[item]
+
+
 NEEDS_VALUE = Text("“{item}”需要填数值。", "'{item}' needs a value.")
 TAKES_NO_VALUE = Text("“{item}”不填数值，请清空。", "'{item}' takes no value: clear it.")
 OUT_OF_RANGE = Text(
@@ -156,7 +163,7 @@ class Clause(Frozen):
         known = known_subjects(self.item)
         if self.subject is None:
             if self.item in NAMES_A_SUBJECT and self._states:
-                raise FieldError("subject", NEEDS_SUBJECT.fill(item=self.item))
+                raise FieldError("subject", NEEDS_SUBJECT.fill(item=_named(self.item)))
         elif known and self.subject not in known:
             facts = {"item": self.item, "value": self.subject, "known": listed(known)}
             raise FieldError("subject", NO_SUCH_SUBJECT.fill(**facts))
@@ -170,14 +177,14 @@ class Clause(Frozen):
     def _check_value(self) -> None:
         if self.unit is Unit.NONE:
             if self.value is not None:
-                raise FieldError("value", TAKES_NO_VALUE.fill(item=self.item))
+                raise FieldError("value", TAKES_NO_VALUE.fill(item=_named(self.item)))
         elif self.value is None:
             if self._states:
-                raise FieldError("value", NEEDS_VALUE.fill(item=self.item))
+                raise FieldError("value", NEEDS_VALUE.fill(item=_named(self.item)))
         else:
             low, most = int(self.unit is Unit.WEEKDAY), MOST[self.unit]
             if not low <= self.value <= most:
-                text = OUT_OF_RANGE.fill(item=self.item, low=low, most=most)
+                text = OUT_OF_RANGE.fill(item=_named(self.item), low=low, most=most)
                 raise FieldError("value", text)
 
 

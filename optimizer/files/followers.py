@@ -72,15 +72,22 @@ def without_followers_of_stays(
 ) -> tuple[list[Located], list[Problem]]:
     """Say once that a sheet of students tells nobody's slots, and not for each wish."""
     follows = [problem for problem in problems if problem.code == "stays-nowhere"]
-    meant = {f"students.{name}" for name in _STAYS}
-    unread = any(one.may_be in meant for one in found)
+    causes = [one for one in found if _may_be_stays(one, students)]
     missing = not isinstance(students, JsonOrigin) and not _STAYS & students.headers.keys()
-    if not follows or not (unread or missing):
+    if not follows or not (causes or missing):
         return found, problems
-    told = [one._replace(severity="error") if one.may_be in meant else one for one in found]
-    if not unread:
+    told = [one._replace(severity="error") if one in causes else one for one in found]
+    if not causes:
         told.append(students.at(NO_STAYS.fill(count=len(follows))))
     return told, [problem for problem in problems if problem.code != "stays-nowhere"]
+
+
+def _may_be_stays(one: Located, students: Origin) -> bool:
+    """Tell whether a column of the students' sheet that is not read may be that of their stays."""
+    if one.order != students.order or one.severity != "stop":
+        return False
+    unguessed = not one.may_be and "stay_slots" not in students.headers
+    return unguessed or one.may_be in {f"students.{name}" for name in _STAYS}
 
 
 _STAYS = frozenset(("stay_slots", "club_slots"))

@@ -140,6 +140,7 @@ class _Matcher:
     ) -> None:
         self.table, self.raw, self.origin, self.columns = table, raw, origin, columns
         self.head = find_head(raw.rows, columns)
+        origin.names = {column.field: column.header for column in columns}
         self.found: list[Located] = []
         self.chosen: dict[str, _Claim] = {}
         self.told: set[str] = set()
@@ -239,7 +240,7 @@ class _Matcher:
         self, column: Column, unknown: Sequence[int], missing: Sequence[Column]
     ) -> int | None:
         """Find the header that a required column probably has: like it, or the only one left."""
-        heads = [(i, self._header(i)) for i in unknown if self._column(i)]
+        heads = [(i, self._header(i)) for i in unknown if self._column(i) or not self.head.below]
         like = [i for i, header in heads if meant(header, self._column(i), missing) is column]
         left = [i for i, header in heads if not is_for_people(header)]
         needed = [c for c in missing if c.required]

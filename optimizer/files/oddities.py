@@ -52,7 +52,7 @@ def find_oddities(sheet: Matched) -> Iterator[Located]:
 
 def told_once(found: Sequence[Located]) -> Iterator[Located]:
     """Say once what is wrong with a whole column, with the rows, and not once a row."""
-    rows: dict[tuple[str | None, Text], list[int]] = {}
+    rows: dict[tuple[str | Text | None, Text], list[int]] = {}
     for one in found:
         if one.text in OF_A_COLUMN and one.row is not None:
             rows.setdefault((one.column, one.text), []).append(one.row)

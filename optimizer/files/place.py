@@ -24,7 +24,8 @@ class Located(NamedTuple):
     row: int | None = None
     item: str | None = None
     """The setting, where every row is one."""
-    column: str | None = None
+    column: str | Text | None = None
+    """Its header as it stands in the file; what it should be called, where there is none."""
     path: str | None = None
     value: Cell | None = None
     severity: Severity = "error"
@@ -47,8 +48,9 @@ class Located(NamedTuple):
             zh.append(f"“{self.item}”")
             en.append(f'"{self.item}"')
         if self.column is not None:
-            zh.append(f"“{self.column}”列")
-            en.append(f'column "{self.column}"')
+            header = Text(*([self.column] * 2)) if isinstance(self.column, str) else self.column
+            zh.append(f"“{header.zh}”列")
+            en.append(f'column "{header.en}"')
         if self.path is not None:
             zh.append(self.path)
             en.append(self.path)
@@ -77,6 +79,8 @@ class Origin:
         """Field of the model to the column's header as it stands in the file."""
         self.cells: dict[int, dict[str, Cell]] = {}
         """What stands in each row, by field."""
+        self.names: dict[str, Text] = {}
+        """What a column that the sheet lacks should be called, by field."""
 
     def at(
         self,
@@ -87,7 +91,9 @@ class Origin:
         severity: Severity = "error",
     ) -> Located:
         """Locate a text; ``row`` is counted as the file counts, None means the whole table."""
-        column = None if field is None else self.headers.get(field, field)
+        column: str | Text | None = None
+        if field is not None:
+            column = self.headers.get(field) or self.names.get(field, field)
         return Located(
             text,
             self.file,
@@ -127,7 +133,8 @@ class SettingsOrigin(Origin):
             return super().at(text, row, None, value, severity)
         row = self.rows.get(field)
         located = super().at(text, row, field, value, severity)
-        return located._replace(item=located.column, column=None if row is None else self.column)
+        item = located.column if isinstance(located.column, str) else field
+        return located._replace(item=item, column=None if row is None else self.column)
 
 
 class JsonOrigin(Origin):

@@ -1,6 +1,6 @@
 """From cells to rows: cells are read in the light of their columns, models are made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,7 +70,8 @@ def read_row(
             at = rows.origin.at(note, number, column.field, cells.get(column.field), "warning")
             found.append(at)
         context.notes.clear()
-    bad |= _against_variant(table, values, {**bad, **dict.fromkeys(covered, BLANK)})
+    untold = {c.field for c in table.columns if c.required} if rows.lost else set()
+    bad |= _against_variant(table, values, {**bad, **dict.fromkeys(covered, BLANK)}, untold)
     # That cells are merged is said once, and not at each row.
     made = None if bad or covered or rows.lost else _build(table, values, bad)
     for field, text in bad.items():
@@ -100,9 +101,12 @@ def _read_cell(column: Column, cell: object, context: Context) -> Text | None:
 
 
 def _against_variant(
-    table: Table, values: dict[str, Any], bad: dict[str | None, Text]
+    table: Table, values: dict[str, Any], bad: dict[str | None, Text], untold: Collection[str]
 ) -> dict[str | None, Text]:
-    """In a table whose rows are of several kinds, find cells that the row's kind lacks or bars."""
+    """In a table whose rows are of several kinds, find cells that the row's kind lacks or bars.
+
+    That a column is missing, ``untold`` here, is said once and not at each row.
+    """
     if not table.variants:
         return {}
     kinds = table.columns[0]
@@ -114,7 +118,7 @@ def _against_variant(
     wrong: dict[str | None, Text] = {}
     for column in table.columns[1:]:
         there = column.field in values or column.field in bad
-        if not there and column.field in variant.needs:
+        if not there and column.field in variant.needs and column.field not in untold:
             wrong[column.field] = NEEDED.fill(kind=named, expected=column.kind.expected)
         elif there and column.field not in variant.needs + variant.may:
             wrong[column.field] = NOT_TAKEN.fill(kind=named)

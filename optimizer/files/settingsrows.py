@@ -30,6 +30,8 @@ def read_settings(
     origin.column = origin.headers.get(VALUE.field)
     origin.headers = {item.field: f"{item.header.zh} {item.header.en}" for item in SETTINGS.columns}
     rows = Rows(origin, lost=matched.lost)
+    if rows.lost:
+        return rows
     settings: dict[str, Cell] = {}
     for number, cells in matched.cells():
         key = shown(cells.get(KEY.field, ""))
@@ -55,12 +57,11 @@ def read_settings(
             if VALUE.field in cells:
                 settings[item.field] = cells[VALUE.field]
     origin.cells[0] = settings
-    if not rows.lost:
-        read_row(SETTINGS, SETTINGS.columns, rows, 0, context, found)
-        found += (
-            origin.at(text, origin.rows[name], value=origin.headers[name])
-            for name, text in find_other_bases(matched, SETTINGS, [context.row])
-        )
+    read_row(SETTINGS, SETTINGS.columns, rows, 0, context, found)
+    found += (
+        origin.at(text, origin.rows[name], value=origin.headers[name])
+        for name, text in find_other_bases(matched, SETTINGS, [context.row])
+    )
     return rows
 
 

@@ -91,9 +91,9 @@ ONE_CELL: list[tuple[str, int, str, Any, str]] = [
     ("Term", 3, "Weekdays", "Tue", "a 'holiday' row does not take this: clear it."),
     ("Locks", 2, "Course id", None, "a 'section' row needs this: the id of a course."),
     ("Locks", 2, "Count", 2, "a 'section' row does not take this: clear it."),
-    ("Policy", 2, "Value", None, "'latest_end' needs a value."),
+    ("Policy", 2, "Value", None, "'latest end' needs a value."),
     ("Policy", 2, "Value", 18, "expected a clock time such as 16:30."),
-    ("Policy", 3, "Value", "5", "'barred_content' takes no value: clear it."),
+    ("Policy", 3, "Value", "5", "'barred content' takes no value: clear it."),
     ("Policy", 3, "Waived", "yes", "'barred content' is hard and cannot be waived."),
 ]  # fmt: skip
 

@@ -153,7 +153,7 @@ def test_every_mistake_in_json_with_its_path(tmp_path: Path) -> None:
         'wishes[0].rank, value "0": expected 1 or more.',
         "wishes[3].course, value \"x\": there is no course with id 'x'; known: "
         "书法, 围棋, 篮球, 编程.",
-        "policy.clauses[0].value: 'latest_end' needs a value.",
+        "policy.clauses[0].value: 'latest end' needs a value.",
         "locks[0]: expected one of 'section', 'section_count', 'seat', 'care_staff' as its kind.",
         'locks[1].course, value "3": expected text.',
         "locks[2]: its kind is missing.",

@@ -119,3 +119,24 @@ def test_a_column_of_stays_under_another_name_is_one_error(book: Book) -> None:
     book.sheet("Students").delete_cols(book.column("Students", "Stay slot"))
     (error,) = book.errors()
     assert error.startswith("sheet \"Students\": there is neither a column 'Stay slots'")
+
+
+def test_a_header_that_nobody_can_guess_is_one_message_or_two(book: Book) -> None:
+    """The column that was meant is missing, and no cell below it is told as well."""
+    for sheet, header, most in (
+        ("Term", "Date", 1),
+        ("Students", "Stay slots", 1),
+        ("Costs", "Kind", 1),
+    ):
+        book.rename(sheet, header, "Xyzzy")
+        assert len(book.errors()) <= most, (sheet, header)
+        book.rename(sheet, "Xyzzy", header)
+    book.sheet("Settings")["A1"] = "Xyzzy"
+    assert len(book.errors()) == 1
+
+
+def test_a_column_that_is_not_there_is_called_what_it_should_be(book: Book) -> None:
+    book.sheet("Term").delete_cols(book.column("Term", "Weekdays"))
+    (text,) = inspect_school(book.save()).errors
+    assert "“星期”列" in text.zh
+    assert 'column "Weekdays"' in text.en

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from instances.generator import generate
-from models import Course, HomeClass, School
+from models import Course, HomeClass, School, Text
 from optimizer.errors import InputError
 from optimizer.files import (
     Imported,
@@ -77,7 +77,7 @@ def wishes(found: Imported, student: str) -> list[str]:
     return [wish.course for wish in found.school.wishes_of[student]]
 
 
-def problems(found: Imported) -> list[tuple[int | None, str | None, str]]:
+def problems(found: Imported) -> list[tuple[int | None, str | Text | None, str]]:
     return [(one.row, one.column, str(one.value)) for one in found.problems]
 
 
