@@ -1,6 +1,9 @@
 """The whole answer."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from models.base import Frozen, GroupId, Id, Seed, Total
 
@@ -155,6 +158,10 @@ class Provenance(Frozen):
     """Names the run: all files that it wrote carry it. Empty: not written by the command."""
 
 
+MANY = Field(max_length=20_000)
+"""More groups than the largest school has, and as many as can be looked at in time."""
+
+
 class Plan(Frozen):
     """Sections, seats, care groups, unmet wishes, value, bound and provenance."""
 
@@ -166,10 +173,10 @@ class Plan(Frozen):
     whole_digest: str = ""
     """Digest of all the school's data, as they stood; empty: not known."""
     status: PlanStatus
-    sections: tuple[Section, ...]
-    care_groups: tuple[CareGroup, ...]
-    unmet: tuple[UnmetWish, ...] = ()
-    moved_from: tuple[CareGroup, ...] = ()
+    sections: Annotated[tuple[Section, ...], MANY]
+    care_groups: Annotated[tuple[CareGroup, ...], MANY]
+    unmet: Annotated[tuple[UnmetWish, ...], Field(max_length=500_000)] = ()
+    moved_from: Annotated[tuple[CareGroup, ...], MANY] = ()
     """The care groups that students left when they were moved to another activity (policy item
     ``move_unmet``), as they were before. With these back and those seats gone the plan is again the
     one that value, bound and reasons speak of."""

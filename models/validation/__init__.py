@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.validation import calendar, menu, people, policy, references, time
+from models.validation import calendar, menu, people, policy, references, size, time
 
 if TYPE_CHECKING:
     from models.school import School
@@ -28,8 +28,11 @@ def find_problems(school: "School", also_known: Known | None = None) -> list[Pro
 
 
 def find_broken_references(school: "School", also_known: Known | None = None) -> list[Problem]:
-    """List duplicate ids and references to nothing; rows may lack fields."""
-    return list(references.find(school, also_known or {}))
+    """List duplicate ids and references to nothing; rows may lack fields.
+
+    Where a table is far too long, that alone is said.
+    """
+    return list(size.find(school)) or list(references.find(school, also_known or {}))
 
 
 def find_nonsense(school: "School", also_known: Known | None = None) -> list[Problem]:
@@ -38,6 +41,8 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
     References to nothing are left aside, and so is what only they might contradict.
     """
     unread = also_known or {}
+    if any(size.find(school)):
+        return []
     return [
         *time.find(school, unread),
         *calendar.find(school, unread),

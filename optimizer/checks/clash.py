@@ -11,6 +11,11 @@ CLASH = Text(
     "{who}时间冲突：{first}的 {first_slot} 与{second}的 {second_slot} 重叠。",
     "{who} is in two places at once: {first} on {first_slot} overlaps {second} on {second_slot}.",
 )
+MORE = Text(
+    "{who}还有更多时间冲突，未列出（已列出 {count} 处）。",
+    "{who} is in two places at once more often than the {count} times listed.",
+)
+MOST_SAID = 50
 STUDENT = Text("学生 {id} ", "student {id}")
 TEACHER = Text("教师 {id} ", "teacher {id}")
 ROOM = Text("教室 {room} ", "room {room}")
@@ -52,16 +57,19 @@ def _meetings(school: School, plan: Plan) -> Iterator[Meeting]:
 
 
 def _overlaps(school: School, who: Text, meetings: list[Meeting]) -> Iterator[Finding]:
-    for first, second in combinations(meetings, 2):
-        if first.slot.overlaps(second.slot):
-            text = CLASH.fill(
-                who=who,
-                first=_group_text(school, first.group),
-                first_slot=slot_text(first.slot),
-                second=_group_text(school, second.group),
-                second_slot=slot_text(second.slot),
-            )
-            yield Finding("clash", text)
+    pairs = (pair for pair in combinations(meetings, 2) if pair[0].slot.overlaps(pair[1].slot))
+    for count, (first, second) in enumerate(pairs):
+        if count == MOST_SAID:  # Of somebody in thousands of groups there are millions of pairs.
+            yield Finding("clash", MORE.fill(who=who, count=MOST_SAID))
+            return
+        text = CLASH.fill(
+            who=who,
+            first=_group_text(school, first.group),
+            first_slot=slot_text(first.slot),
+            second=_group_text(school, second.group),
+            second_slot=slot_text(second.slot),
+        )
+        yield Finding("clash", text)
 
 
 def _group_text(school: School, group: Section | CareGroup) -> Text:

@@ -1,9 +1,10 @@
 from models import CareGroup, Plan, School, Slot
-from optimizer.checks import CHECKS
+from optimizer.checks import CHECKS, clash
 from tests.builders import (
     add_groups,
     edit_section,
     rest_in_care,
+    revised,
     tiny_plan,
     tiny_school,
     with_course,
@@ -68,3 +69,14 @@ def test_a_section_that_meets_itself() -> None:
     plan = edit_section(PLAN, "art-1", slots=("tue1", "tue1"))
     kinds = {f.text.en.split()[0] for f in CHECKS["clash"](SCHOOL, plan)}
     assert kinds == {"student", "teacher", "room"}
+
+
+def test_somebody_in_a_hundred_groups_at_once_is_not_listed_for_each_pair() -> None:
+    group = PLAN.care_groups[0]
+    many = tuple(
+        revised(group, id=f"care-{n}", staff=(), students=group.students[:1], room="r3")
+        for n in range(100)
+    )
+    found = list(clash.check(SCHOOL, revised(PLAN, care_groups=many, sections=())))
+    assert len(found) == 2 * (clash.MOST_SAID + 1)
+    assert "more often than the 50 times listed" in found[-1].text.en

@@ -16,7 +16,7 @@ from models import Clause, School, Text, Wish
 from optimizer.errors import InputError
 from optimizer.files import inspect_school, new_workbook, read_plan, read_policy, write_school
 from optimizer.files.sheetchild import ReaderGaveUpError, read_sheets
-from tests.builders import tiny_school
+from tests.builders import tiny_plan, tiny_school
 from tests.files.books import Book
 
 DATA: dict[str, Any] = json.loads(tiny_school().model_dump_json())
@@ -275,6 +275,26 @@ def test_thousands_of_overlapping_slots_do_not_make_megabytes_of_messages(tmp_pa
     path = tmp_path / "school.json"
     path.write_text(json.dumps(data), "utf-8")
     assert sum(map(len, _messages(path))) < 2_000_000
+
+
+def test_a_table_far_too_long(tmp_path: Path) -> None:
+    slot = DATA["slots"][0]
+    path = tmp_path / "school.json"
+    path.write_text(json.dumps(_changed("slots", value=[slot] * 1001)), "utf-8")
+    (said,) = _messages(path)
+    assert "slots: the table has 1001 rows and may have at most 1000" in said
+
+
+def test_a_plan_of_far_too_many_groups(tmp_path: Path) -> None:
+    data = json.loads(tiny_plan(tiny_school()).model_dump_json())
+    data["care_groups"] *= 20_000
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_plan(path)
+    (said,) = caught.value.messages
+    assert "care_groups" in said.en
+    assert "at most 20000 entries" in said.en
 
 
 def test_models_made_in_python_have_the_same_ceilings() -> None:
