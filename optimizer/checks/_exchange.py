@@ -26,17 +26,22 @@ what the students have in the order of the draw becomes better: so making them c
 
 **How far it is looked for.** Up to ``MOST`` students an exchange, all ways tried where nothing but
 the order of trying is in question; where base care, grades or a student who would be in it twice
-stand in the way of the first found, others are tried within ``STEPS``. Engine and check look in the
-same way, so the check finds none in what the engine has finished.
+stand in the way of the first found, others are tried, in all ``STEPS`` for each student's move and
+less where much was tried for others (``PASS_STEPS``). Counts and not the clock decide, and engine
+and check look in the same way: the check finds none in what the engine has finished. It does not
+ask for exchanges of the first kind, which the engine makes as far as ``ROUNDS`` go.
 """
 
 from collections.abc import Iterator, Sequence
 
 from models import CareGroup, Plan, School, Section
 from optimizer.checks._graph import Arc, Graph
-from optimizer.checks._quest import LIMITS, MOST, Due, Quest, Why
+from optimizer.checks._quest import FEW, LIMITS, MOST, PASS_STEPS, STEPS, Due, Quest, Why
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
+
+ROUNDS = 8
+"""So many times exchanges that raise the worth are looked for; the check does not ask for them."""
 
 
 class Exchanges:
@@ -48,16 +53,20 @@ class Exchanges:
         self._graph = Graph(self.seating, Scales(school, MOST))
         self._made = 0
         self._given_up: set[Move] = set()
+        self._left = PASS_STEPS
 
     def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
         """Give exchanges that are due for some reasons, at most one for each student and reason.
 
         If they are made meanwhile (``make``), this goes on until there is none left.
         """
-        made = -1
+        made, rounds = -1, 0
         while made != self._made:
             made = self._made
+            rounds += 1
             for why in reasons:
+                if why is Why.WORTH and rounds > ROUNDS:
+                    continue
                 yield from self._for(why)
                 if made != self._made and why is Why.WORTH:
                     break  # what ways weigh at most means little before all of these are made
@@ -66,6 +75,7 @@ class Exchanges:
         """Give exchanges due for one reason: of few students first, for they are quickly found."""
         told: set[str] = set()
         self._given_up.clear()
+        self._left = PASS_STEPS
         for limit in LIMITS:
             self._graph.measure()
             for student in self._graph.place:
@@ -81,8 +91,9 @@ class Exchanges:
         firsts = [arc for arc in self._graph.arcs[student] if _begins(arc, why)]
         for arc in sorted(firsts, key=lambda a: (-a.own[0], -a.own[1], -a.own[2], a.end, a.start)):
             if arc.move not in self._given_up:
-                quest = Quest(self._graph, why, arc)
+                quest = Quest(self._graph, why, arc, steps=STEPS if self._left > 0 else FEW)
                 found = quest.find(limit)
+                self._left -= quest.spent
                 if found is not None:
                     return found
                 if quest.steps <= 0:

@@ -11,9 +11,11 @@ from optimizer.checks._seating import Move
 
 MOST = 8
 """Most students in an exchange."""
-STEPS, AGAIN = 1_000, 300
-"""How much is tried for one student's move before it is given up, and how much when places come to
-before are gone through again."""
+STEPS, AGAIN, FEW = 1_000, 300, 50
+"""How much is tried for one student's move before it is given up; when places come to before are
+gone through again; and when much has been tried for others (``PASS_STEPS``)."""
+PASS_STEPS = 1_500_000
+"""How much is tried in one go through all students before little is tried for the rest."""
 LIMITS = (2, 3, 5, MOST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""
 
@@ -46,6 +48,8 @@ class Quest:
     thorough: bool = False
     """Whether places that were come to before are gone through again."""
     steps: int = STEPS
+    spent: int = 0
+    """How much was tried, at most."""
     doubt: bool = False
     """Whether something was passed over that might have been an exchange."""
     path: list[Arc] = field(default_factory=list)
@@ -69,10 +73,13 @@ class Quest:
         if self.first.plan + self.bounds[limit + 1][self.first.end] < self.need:
             return None
         self.seen.clear()
+        allowed = self.steps
         found = self._after(self.first, 0, limit)
+        self.spent = allowed - self.steps
         if found is not None or limit < MOST or not self.doubt or self.steps <= 0:
             return found
-        self.thorough, self.steps = True, AGAIN
+        self.thorough, self.steps = True, min(AGAIN, allowed)
+        self.spent += self.steps
         return self._after(self.first, 0, limit)
 
     def _after(self, arc: Arc, weight: int, left: int) -> Due | None:
