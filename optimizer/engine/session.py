@@ -17,6 +17,8 @@ WORK_PER_SECOND = 0.4
 machine would run into, stays well behind it."""
 BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
 """Least time between two plans given out, and how many times what the last one cost."""
+SETTLE_SHARE, SETTLE_SECONDS_A_STUDENT = 0.05, 0.001
+"""Share of the limit that settling seats before that may take at most, and what it takes."""
 ARRANGE_STOPPED_SECONDS, ARRANGE_LEAST_SECONDS = 1.0, 0.5
 """What arranging rooms and base care may take when the search was stopped, and what it may take
 however late it is."""
@@ -41,7 +43,9 @@ class Session:
         self.limits = limits
         self.arranging = seconds_for(school, limits.seconds)
         """Seconds that are kept for rooms and base care."""
-        self.clock = Clock(limits.seconds, self.arranging)
+        settling = SETTLE_SECONDS_A_STUDENT * len(school.students)
+        kept = self.arranging + min(SETTLE_SHARE * limits.seconds, settling)
+        self.clock = Clock(limits.seconds, kept)
         self.crew = Crew()
         self.engine = ""
         self.stage = ""
