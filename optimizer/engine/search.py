@@ -12,6 +12,9 @@ from optimizer.ledger.tariffs import pay_limit_fen
 SMALL_STUDENTS = 250
 """Up to so many students the model of the whole school finds better plans."""
 
+BUILD_SECONDS_A_STUDENT = 0.03
+"""More than the model of the whole school takes to be built, which no deadline cuts short."""
+
 NO_PLAN = Text(
     "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
     "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
@@ -131,7 +134,8 @@ def _engine(session: Session, start: Plan | None) -> None:
 
     session.engine = large.NAME
     large.search(session, start)
-    if not session.value and not session.done and session.clock.left > 0:
+    building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
+    if not session.value and not session.done and session.clock.left > building:
         # No plan, or base care alone: the other engine may find one, or prove that there is none.
         session.closed = False
         session.engine = whole.NAME

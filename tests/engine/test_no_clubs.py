@@ -5,7 +5,7 @@ import pytest
 from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
-from optimizer.engine import Limits, solve, whole
+from optimizer.engine import Limits, search, solve, whole
 from optimizer.engine.large import anneal, choosing, compile_ahead
 from optimizer.engine.large.pricing import Programs
 from optimizer.engine.session import Session
@@ -58,6 +58,16 @@ def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
     plan = solve(school, limits)
     assert plan.value > 0
     assert plan.provenance.engine == whole.NAME
+
+
+def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Programs, "market", lambda _self: None)
+    monkeypatch.setattr(search, "BUILD_SECONDS_A_STUDENT", 1.0)
+    school = generate("clubhour", 60, 6, 0).school
+    with pytest.raises(NoClubsError):
+        solve(school, Limits(seconds=10, workers=2, seed=1, engine="large"))
 
 
 def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
