@@ -16,8 +16,9 @@ from tests.engine.schools import SHORT, clubs_only, small_school, whatever_found
 
 
 def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the search of the whole model find nothing beyond base care."""
+    """Let the search of the whole model find nothing beyond base care, and nothing be opened."""
     monkeypatch.setattr(whole._Whole, "clubs", lambda _self: None)
+    monkeypatch.setattr("optimizer.engine.finish.open_one", lambda _draft: False)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,6 +66,7 @@ def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
 ) -> None:
     monkeypatch.setattr(Programs, "market", lambda _self: None)
     monkeypatch.setattr(search, "BUILD_SECONDS_A_STUDENT", 1.0)
+    monkeypatch.setattr("optimizer.engine.finish.open_one", lambda _draft: False)
     school = generate("clubhour", 60, 6, 0).school
     with pytest.raises(NoClubsError):
         solve(school, Limits(seconds=10, workers=2, seed=1, engine="large"))
