@@ -27,7 +27,15 @@ from optimizer.cli.progress import shown
 from optimizer.cli.reading import read_to_plan
 from optimizer.errors import NoClubsError
 from optimizer.files import write_plan
-from optimizer.report import Summary, plan_rows, plot_timetable, summary, write_plan_workbook
+from optimizer.report import (
+    FAR,
+    Summary,
+    is_far,
+    plan_rows,
+    plot_timetable,
+    summary,
+    write_plan_workbook,
+)
 
 WORKBOOK, PICTURE = "plan.xlsx", "timetable.png"
 FILES = (WORKBOOK, PICTURE, PLAN)
@@ -200,6 +208,8 @@ def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:
 
 def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
     figures = summary(school, plan)
+    if is_far(plan.value, plan.bound):
+        out.warn(FAR)
     out.rows(TITLE, plan_rows(figures, out.lang))
     out.line(CHECKED.fill(seconds=plan.provenance.seconds))
     out.line(WRITTEN)

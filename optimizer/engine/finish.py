@@ -92,14 +92,16 @@ def _settled(
     """Fill free seats, open what can be opened, make every exchange of seats that is due."""
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     fill_free_seats(draft)
+    # Where points may be given up for less pay, what is not open may be so on purpose.
+    most = 0 if school.settings.weights.tolerance else MOST
     opened, more = 0, True
     while more:
-        while opened < MOST and open_one(draft):
+        while opened < most and open_one(draft):
             opened += 1
             fill_free_seats(draft)
         draft = _exchanged(draft)
         # With other seats free or given up, there may be enough for one more section.
-        more = opened < MOST and open_one(draft)
+        more = opened < most and open_one(draft)
         opened += more
         fill_free_seats(draft)
     return draft

@@ -14,10 +14,11 @@ from optimizer.report.ledger_figures import LedgerFigures, ledger_sums
 from optimizer.report.ledger_overview import ledger_rows
 from optimizer.report.picture import plot_timetable
 from optimizer.report.reason_words import reason_text
-from optimizer.report.words import gap_percent, plan_rows, school_rows
+from optimizer.report.words import FAR, gap_percent, is_far, plan_rows, school_rows
 from optimizer.report.workbook import write_plan_workbook
 
 __all__ = [
+    "FAR",
     "LedgerFigures",
     "RosterToFill",
     "SchoolFigures",
@@ -26,6 +27,7 @@ __all__ = [
     "envied",
     "first_choices",
     "gap_percent",
+    "is_far",
     "ledger_rows",
     "ledger_sums",
     "ledger_workbook_bytes",

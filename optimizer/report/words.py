@@ -8,6 +8,10 @@ from models import Aim, BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 from optimizer.report.reason_words import reason_text
 
+FAR = Text(
+    "符合规则，但离可能达到的还很远：不宜公布，请延长时间再求解",
+    "keeps the rules, but is far from what may be possible: not to be published, give it more time",
+)
 STATUSES: dict[PlanStatus, Text] = {
     PlanStatus.OPTIMAL: Text("已证明最优", "proved best"),
     PlanStatus.FEASIBLE: Text("可行，时限内找到的最好方案", "valid; the best found in time"),
@@ -96,6 +100,11 @@ def gap_percent(value: int, bound: int) -> str:
     return f"{gap_hundredths(value, bound) / 100:.2f}"
 
 
+def is_far(value: int, bound: int | None) -> bool:
+    """Tell whether a plan may have less than half the points that are possible."""
+    return bound is not None and bound > 2 * value
+
+
 def bound_text(figures: Summary) -> Text:
     """Say what the bound proves about a plan."""
     if figures.bound is None:
@@ -111,6 +120,11 @@ def bound_text(figures: Summary) -> Text:
     return (AT_MOST_FIRST if first else AT_MOST).fill(bound=figures.bound, percent=gap)
 
 
+def _status(figures: Summary) -> Text:
+    """Say what a plan is; one of which most is missing that may be possible is not praised."""
+    return FAR if is_far(figures.value, figures.bound) else STATUSES[figures.status]
+
+
 def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
     """Give the figures of a plan as rows of label and sentence."""
     return [(line.label.say(lang), line.said.say(lang)) for line in plan_lines(figures)]
@@ -119,7 +133,7 @@ def plan_rows(figures: Summary, lang: Lang) -> list[Row]:
 def plan_lines(figures: Summary) -> list[Line]:
     """Give the figures of a plan."""
     return [
-        Line(Text("结果", "Status"), STATUSES[figures.status]),
+        Line(Text("结果", "Status"), _status(figures)),
         *([Line(AIM, FIRST_CLUBS)] if figures.aim is Aim.FIRST_CLUBS else []),
         _count(Text("满意度分值", "Points of satisfaction"), figures.value),
         _gap(figures),

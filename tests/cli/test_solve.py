@@ -12,7 +12,7 @@ from models import Plan, School, Text
 from optimizer.engine import Limits, Progress
 from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.files import read_plan, write_plan, write_school
-from tests.builders import edit_section
+from tests.builders import edit_section, revised
 from tests.cli.conftest import FakeEngine, Run, unnamed
 
 FILES = {"plan.json", "plan.xlsx", "timetable.png"}
@@ -309,3 +309,25 @@ def test_a_school_in_a_workbook_is_solved_like_any(
     write_school(school, path)
     assert zouban("solve", path, "-o", out).code == 0
     assert json.loads((out / "plan.json").read_text("utf-8"))["school"] == school.settings.id
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "离可能达到的还很远"), ("en", "far from what may be possible")]
+)
+def test_a_plan_that_lacks_most_of_what_may_be_possible_is_not_praised(
+    zouban: Run,
+    engine: FakeEngine,
+    school_file: Path,
+    plan: Plan,
+    tmp_path: Path,
+    lang: str,
+    said: str,
+) -> None:
+    engine.answer = revised(plan, bound=2 * plan.value + 1)
+    ran = zouban("solve", school_file, "-o", tmp_path / "out", "--lang", lang)
+    assert ran.code == 0
+    assert said in ran.err
+    assert said in ran.out.splitlines()[1]
+    engine.answer = revised(plan, bound=2 * plan.value)
+    ran = zouban("solve", school_file, "-o", tmp_path / "out", "--force", "--lang", lang)
+    assert said not in ran.out + ran.err
