@@ -31,7 +31,7 @@ def judge(school: School, answer: Answer, peer: str) -> Verdict:
     raw = _raw(school, answer, peer)
     found = [finding for finding in verify(school, raw) if finding.family != "claims"]
     if not found:
-        plan = finish_plan(school, raw.sections, raw.care_groups, raw.provenance)
+        plan = finish_plan(school, raw.sections, raw.care_groups, raw.provenance, improving=False)
         found = list(verify(school, plan))
         if not found:
             return Verdict("PLAN", plan.value, 0)

@@ -24,6 +24,7 @@ from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
+from optimizer.checks._quest import Why
 from optimizer.checks._unmet import could_open, unmet_wishes, ways
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
@@ -125,6 +126,7 @@ __all__ = [
     "Finding",
     "FindingFamily",
     "Foreseen",
+    "Why",
     "before_moves",
     "books_changed",
     "could_open",

@@ -18,18 +18,20 @@ from models import (
     draw_order,
     first_points,
 )
-from optimizer.checks import Exchanges, unmet_wishes
+from optimizer.checks import Exchanges, Why, unmet_wishes
 from optimizer.engine.alternatives import could_join, move_unmet
 from optimizer.engine.draft import Draft
 from optimizer.engine.objective import counts_firsts
 from optimizer.engine.opening import MOST, open_one, so_far
 from optimizer.ledger.tariffs import plan_pay_fen
 
+ASKED_FOR = tuple(why for why in Why if why is not Why.WORTH)
+"""Reasons for exchanges that the check asks for."""
 Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
 """Sections and care groups."""
 
 
-def finish_plan(
+def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     school: School,
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
@@ -37,6 +39,8 @@ def finish_plan(
     bound: int | None = None,
     bound_proof: BoundProof | None = None,
     first_bounds: tuple[int, int] | None = None,
+    *,
+    improving: bool = True,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
@@ -44,14 +48,14 @@ def finish_plan(
     stands are opened, exchanges of seats that are due are made until there is none left
     (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery), every wish left
     over gets its reason, and where the policy says so, who has no seat is moved to another
-    activity. None of this breaks a rule that was kept, and the value only rises; with the last step
-    it stays as it is.
+    activity. None of this breaks a rule that was kept or lowers the value.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
-    first clubs and of their points.
+    first clubs and of their points. Without ``improving`` no section is opened and no
+    seat exchanged only for its points: the plan is to be that of whoever found it.
     """
-    draft = _settled(school, sections, care_groups)
+    draft = _settled(school, sections, care_groups, improving)
     value = satisfaction(school, draft)
     firsts = first_clubs(school, draft)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
@@ -87,19 +91,22 @@ def with_seats_settled(
 
 
 def _settled(
-    school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
+    school: School,
+    sections: Iterable[Section],
+    care_groups: Iterable[CareGroup],
+    improving: bool = True,
 ) -> Draft:
     """Fill free seats, open what can be opened, make every exchange of seats that is due."""
     draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
     fill_free_seats(draft)
     # Where points may be given up for less pay, what is not open may be so on purpose.
-    most = 0 if school.settings.weights.tolerance else MOST
+    most = MOST if improving and not school.settings.weights.tolerance else 0
     opened, more = 0, True
     while more:
         while opened < most and open_one(draft):
             opened += 1
             fill_free_seats(draft)
-        draft = _exchanged(draft)
+        draft = _exchanged(draft, tuple(Why) if improving else ASKED_FOR)
         # With other seats free or given up, there may be enough for one more section.
         more = opened < most and open_one(draft)
         opened += more
@@ -107,10 +114,10 @@ def _settled(
     return draft
 
 
-def _exchanged(draft: Draft) -> Draft:
-    """Make every exchange of seats that is due, whatever the search left."""
+def _exchanged(draft: Draft, reasons: Sequence[Why]) -> Draft:
+    """Make every exchange of seats that is due for some reasons, whatever the search left."""
     exchanges = Exchanges(draft.school, so_far(draft))
-    for due in exchanges.due():
+    for due in exchanges.due(reasons):
         exchanges.make(due)
     sections, groups = exchanges.result()
     return Draft(draft.school, {s.id: s for s in sections}, {g.id: g for g in groups})

@@ -99,7 +99,7 @@ def test_a_start_of_another_school_is_no_harm(school: School, plan: Plan) -> Non
 @pytest.mark.slow
 def test_one_worker_repeats_itself() -> None:
     school = generate("clubhour", 120, 12, 1).school
-    limits = Limits(seconds=90, seed=5, workers=1, engine="large")  # far from what it takes
+    limits = Limits(seconds=40, seed=5, workers=1, engine="large")  # far from what it takes
     first, second = solve(school, limits), solve(school, limits)
     assert first.sections == second.sections
     assert first.care_groups == second.care_groups

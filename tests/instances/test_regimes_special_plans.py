@@ -87,7 +87,7 @@ class TestHebi:
         assert unmet_of(plan, "小主持人") == {UnmetReason.NOT_ELIGIBLE}
         assert not [s for s in plan.sections if s.course == "小主持人"]
         firm = with_course(school, "合唱", provider="金口才")
-        broken(firm, plan, "content", "providers of the kind training_firm are barred")
+        broken(firm, plan, "content", "providers of the kind 'training firm' are barred")
 
 
 class TestFreeRota:
