@@ -61,6 +61,17 @@ MONEY: dict[str, Any] = {
 """Fields that only the ledger uses, unless what pay may cost depends on what comes in."""
 
 
+_NESTED = (
+    ("settings", "stages"),
+    ("policy", "clauses"),
+    ("term", "holidays"),
+    ("term", "make_up_days"),
+    ("term", "cancelled_days"),
+    ("term", "billing_months"),
+)
+"""Tables of their own that stand inside another part."""
+
+
 class Digests(NamedTuple):
     """The digests of one school, 16 hexadecimal digits each."""
 
@@ -113,11 +124,17 @@ def _split(data: Any, apart: Any) -> tuple[Any, Any]:
 
 
 def _digest(tables: Mapping[str, Any]) -> str:
-    rows = {
-        name: sorted(map(_canonical, value)) if isinstance(value, list) else _canonical(value)
-        for name, value in tables.items()
-    }
+    rows = {name: _in_order(value) for name, value in tables.items()}
+    for table, nested in _NESTED:
+        part = rows.get(table)
+        if isinstance(part, dict) and nested in part:
+            rows[table] = part | {nested: _in_order(part[nested])}
     return sha256(_canonical(rows).encode()).hexdigest()[:_LENGTH]
+
+
+def _in_order(value: Any) -> Any:
+    """Give the rows of a table in a fixed order, whatever the order they stand in."""
+    return sorted(value, key=_canonical) if isinstance(value, list) else value
 
 
 def _canonical(value: Any) -> str:

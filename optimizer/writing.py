@@ -92,10 +92,14 @@ def writing_folder(
 
 def own_mark() -> str:
     """Give a name for something temporary that tells whose it is: machine, process, a number."""
-    return f"{_machine()}-{os.getpid()}-{token_hex(4)}"
+    mark = f"{_machine()}-{os.getpid()}-{token_hex(4)}"
+    _own.add(mark)
+    return mark
 
 
-_MARK = re.compile(r"^\..*?([0-9a-f]{6})-(\d+)-[0-9a-f]{8}(?:\.tmp(?:\.\w+)?(?:\.old)?)?$")
+_own: set[str] = set()
+"""Marks that this process gave: another may have had its number before."""
+_MARK = re.compile(r"^\..*?([0-9a-f]{6})-(\d+)-([0-9a-f]{8})(?:\.tmp(?:\.\w+)?(?:\.old)?)?$")
 
 
 @cache
@@ -108,6 +112,8 @@ def is_left_behind(path: Path) -> bool:
     mark = _MARK.match(path.name)
     if mark is None or mark[1] != _machine():
         return False
+    if int(mark[2]) == os.getpid():
+        return "-".join(mark.groups()) not in _own
     try:
         os.kill(int(mark[2]), 0)
     except ProcessLookupError:

@@ -9,6 +9,7 @@ the hidden folder, and the next command that has to do with the folder ends what
 
 import shutil
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ EXISTS = Text(
 )
 NO_FOLDER = Text("“{path}”不是文件夹。", "'{path}' is not a folder.")
 _OLD = ".old"
+OLD_SECONDS = 3600
 
 
 def refuse(folder: Path, names: Sequence[str], force: bool) -> None:
@@ -67,6 +69,11 @@ def aside(folder: Path, names: Sequence[str]) -> Iterator[Path]:
         for name in names:
             sync(temporary / name)
         temporary.rename(ready)
+        try:
+            _take_away(folder, ready, names)
+        except OSError:
+            shutil.rmtree(ready, ignore_errors=True)
+            raise
         _put_in_place(folder, ready, names)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -79,8 +86,13 @@ def settle(folder: Path) -> None:
     """
     with suppress(OSError):
         for ready in sorted(folder.glob(f"{READY}*")):
-            if is_left_behind(ready):
-                _put_in_place(folder, ready, _names_in(ready))
+            if is_left_behind(ready) or _is_old(ready):
+                # Whoever gets it under his own name has it for himself.
+                mine = folder / f"{READY}{own_mark()}"
+                ready.rename(mine)
+                names = _names_in(mine)
+                _take_away(folder, mine, names)
+                _put_in_place(folder, mine, names)
         clear_stale(folder)
 
 
@@ -90,25 +102,32 @@ def _names_in(ready: Path) -> list[str]:
     return sorted(names, key=lambda name: (not name.endswith(".xlsx"), name))
 
 
-def _put_in_place(folder: Path, ready: Path, names: Sequence[str]) -> None:
-    """Take the earlier run's files away, then put these in their places.
+def _is_old(ready: Path) -> bool:
+    """Tell whether a folder has waited for long: another machine's process is no longer at it."""
+    return time.time() - ready.stat().st_mtime > OLD_SECONDS
+
+
+def _take_away(folder: Path, ready: Path, names: Sequence[str]) -> None:
+    """Take the earlier run's files away.
 
     Raises
     ------
     OSError
         If a file cannot be taken away; then all are where they were.
     """
-    taken: list[str] = []
     try:
         for name in names:
             if (folder / name).exists():
                 (folder / name).replace(ready / f"{name}{_OLD}")
-                taken.append(name)
     except OSError:
-        for name in taken:
-            (ready / f"{name}{_OLD}").replace(folder / name)
-        shutil.rmtree(ready, ignore_errors=True)
+        for old in ready.glob(f"*{_OLD}"):  # those that somebody killed had taken, too
+            if not (folder / old.stem).exists():
+                old.replace(folder / old.stem)
         raise
+
+
+def _put_in_place(folder: Path, ready: Path, names: Sequence[str]) -> None:
+    """Put the files in the places that are free for them; what is left over is gone then."""
     for name in names:
         (ready / name).replace(folder / name)
     sync(folder)

@@ -1,9 +1,10 @@
 """The best plan of a search that goes on: on disk, so that nothing kills it, and read again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from models import Plan, School, Text
+from models import Plan, School, Text, plan_worth
 from optimizer.errors import InputError
 from optimizer.files import read_plan, write_plan
 
@@ -54,6 +55,7 @@ def start_from(folder: Path, school: School) -> tuple[Plan, tuple[Text, ...]]:
         plan = read_plan(path)
     except InputError as error:
         raise InputError([*error.messages, UNREADABLE.fill(path=path)]) from None
+    path, plan = _better(school, path, plan, there[1:])
     told = (FROM.fill(path=path, value=plan.value),)
     if plan.school_digest == school.digest:
         return plan, told
@@ -62,12 +64,27 @@ def start_from(folder: Path, school: School) -> tuple[Plan, tuple[Text, ...]]:
     return plan, (*told, OTHER_SCHOOL.fill(path=path))
 
 
+def _better(school: School, path: Path, plan: Plan, others: Sequence[Path]) -> tuple[Path, Plan]:
+    """Take another plan where it is of this very school and worth more."""
+    for other in others:
+        with suppress(InputError):  # What cannot be read is no start, and stays as it is.
+            found = read_plan(other)
+            same = plan.school_digest == school.digest
+            if found.school_digest == school.digest and (
+                not same or plan_worth(school, found) > plan_worth(school, plan)
+            ):
+                path, plan = other, found
+    return path, plan
+
+
 class Incumbent:
     """Writes each better plan over the last one; gone once the final plan is written."""
 
     def __init__(self, folder: Path, tell: Callable[[Text], None]) -> None:
         self.path = folder / NAME
         self._tell, self._told = tell, False
+        self.written = False
+        """Whether the file is of this run."""
 
     def write(self, plan: Plan) -> None:
         """Write a plan in the last one's place, all of it or nothing.
@@ -76,6 +93,7 @@ class Incumbent:
         """
         try:
             write_plan(plan, self.path, force=True)
+            self.written = True
         except InputError as error:
             if not self._told:
                 for text in (NOT_KEPT, *error.messages):

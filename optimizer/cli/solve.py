@@ -182,7 +182,7 @@ def _search(
             )
     except KeyboardInterrupt:
         # A second Ctrl-C: the best plan that is on disk stays there.
-        if not incumbent.path.exists():
+        if not (incumbent.written or start is not None):
             raise
         text = STAYS.fill(path=incumbent.path)
         out.fail("INTERRUPTED", [text], INTERRUPTED, paths=[incumbent.path])

@@ -190,8 +190,9 @@ class Session:
         )
         firsts = self.clubs_bound, self.first_points_bound
         # What is handed out on the way is to be there soon; the last one was improved already.
-        facts = (provenance, self.bound, self.proof, firsts)
-        return finish_plan(self.school, *arranged, *facts, improving=False)
+        return finish_plan(
+            self.school, *arranged, provenance, self.bound, self.proof, firsts, improving=False
+        )
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""

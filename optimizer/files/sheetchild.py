@@ -41,7 +41,7 @@ def read_sheets(path: Path, names: list[str]) -> dict[str, Sheet]:
         # -I: nothing of the folder or the environment of whoever runs us is loaded.
         ran = subprocess.run(  # noqa: S603 -- our own interpreter and file
             [sys.executable, "-I", __file__, str(path.absolute())],
-            input=json.dumps(names).encode(),
+            input=json.dumps([names, sys.path]).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE_SECONDS,
@@ -94,7 +94,9 @@ def main() -> None:
 
     The answer is a pair: why it cannot be read, or None; and rows and merged areas by sheet.
     """
-    names = json.load(sys.stdin)
+    names, places = json.load(sys.stdin)
+    # Where our packages are: not every installation has them where a bare interpreter looks.
+    sys.path[:] = [*dict.fromkeys([*sys.path, *(place for place in places if place)])]
     _limit()
     try:
         answer: tuple[str | None, dict[str, tuple[Any, ...]]] = (None, _read(sys.argv[1], names))

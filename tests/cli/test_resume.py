@@ -132,10 +132,41 @@ def test_it_goes_on_from_the_incumbent_before_the_plan(
     ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
     assert ran.code == 0, ran.err
     assert f"going on from '{out / 'plan.json'}' ({plan.value} points)" in ran.err
-    write_plan(worse(plan), out / NAME)
+    write_plan(worse(plan), out / NAME)  # of the same seats
     ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "zh")
     assert f"接着“{out / NAME}”往下算（{plan.value - 1} 分）" in ran.err
     assert [start and unnamed(start) for start in search.starts] == [None, plan, worse(plan)]
+
+
+def test_it_goes_on_from_the_plan_where_the_incumbent_is_worth_less(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, plan: Plan
+) -> None:
+    out.mkdir()
+    write_plan(plan.model_copy(update={"sections": (), "value": 0}), out / NAME)
+    write_plan(plan, out / "plan.json")
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
+    assert f"going on from '{out / 'plan.json'}'" in ran.err
+    assert search.starts == [plan]
+
+
+def test_an_incumbent_of_an_earlier_run_is_not_spoken_of(
+    zouban: Run,
+    search: FoundOnTheWay,
+    school_file: Path,
+    out: Path,
+    plan: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out.mkdir()
+    write_plan(plan, out / NAME)
+
+    def stopped(*_: Any, **__: Any) -> Plan:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("optimizer.engine.solve", stopped)
+    ran = zouban("solve", school_file, "-o", out, "--force", "--lang", "en")
+    assert ran.code == 130
+    assert "nothing was written" in ran.err
 
 
 def test_a_plan_of_a_changed_school_is_a_start(

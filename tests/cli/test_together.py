@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,56 @@ def test_all_files_of_a_run_carry_its_name(
     name = json.loads((out / "ledger.json").read_text("utf-8"))["run"]
     shown = [[c.value for c in row] for row in load_workbook(out / "ledger.xlsx").worksheets[0]]
     assert any("Run" in row and name in row for row in shown)
+
+
+def _abandoned(out: Path, names: Sequence[str], taken: Sequence[str] = ()) -> Path:
+    """Leave what a process killed on its way would."""
+    ready = out / f".zouban-ready-{_of_somebody_gone()}"
+    ready.mkdir(parents=True)
+    for name in names:
+        (ready / name).write_text("new")
+    for name in taken:
+        (ready / f"{name}.old").write_text("old")
+    return ready
+
+
+def test_what_cannot_be_settled_now_is_kept_for_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES[1:]:
+        (tmp_path / name).write_text("old")
+    _abandoned(tmp_path, NAMES, taken=NAMES[:1])
+    replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if self.name == "timetable.png" and self.parent == tmp_path:
+            raise PermissionError(13, "open in another program", str(self))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    folder.settle(tmp_path)
+    assert _standing(tmp_path) == dict.fromkeys(NAMES, "old")
+    (kept,) = tmp_path.glob(".zouban-ready-*")
+    assert {p.name for p in kept.iterdir()} == {*NAMES}
+    monkeypatch.undo()
+    kept.rename(tmp_path / f".zouban-ready-{_of_somebody_gone()}")
+    folder.settle(tmp_path)
+    assert _standing(tmp_path) == dict.fromkeys(NAMES, "new")
+
+
+@pytest.mark.parametrize(("age", "settled"), [(0, False), (7200, True)])
+def test_another_machine_is_waited_for_an_hour(tmp_path: Path, age: int, settled: bool) -> None:
+    ready = _abandoned(tmp_path, NAMES)
+    elsewhere = tmp_path / ".zouban-ready-000000-1-00000000"
+    ready.rename(elsewhere)
+    then = time.time() - age
+    os.utime(elsewhere, (then, then))
+    folder.settle(tmp_path)
+    assert bool(_standing(tmp_path)) == settled
+
+
+def test_a_number_that_another_process_had_before(tmp_path: Path) -> None:
+    machine, number, _ = own_mark().split("-")
+    _abandoned(tmp_path, NAMES).rename(tmp_path / f".zouban-ready-{machine}-{number}-00000000")
+    folder.settle(tmp_path)
+    assert _standing(tmp_path) == dict.fromkeys(NAMES, "new")

@@ -14,7 +14,14 @@ import pytest
 
 from models import Clause, School, Text, Wish
 from optimizer.errors import InputError
-from optimizer.files import inspect_school, new_workbook, read_plan, read_policy, write_school
+from optimizer.files import (
+    inspect_school,
+    new_workbook,
+    read_plan,
+    read_policy,
+    sheetchild,
+    write_school,
+)
 from optimizer.files.sheetchild import ReaderGaveUpError, read_sheets
 from tests.builders import tiny_plan, tiny_school
 from tests.files.books import Book
@@ -303,3 +310,17 @@ def test_models_made_in_python_have_the_same_ceilings() -> None:
     with pytest.raises(ValueError, match="valid integer"):
         Clause(item="latest_end", value=True, source="x")  # type: ignore[arg-type]
     assert isinstance(tiny_school(), School)
+
+
+def test_the_reader_finds_packages_where_its_parent_does(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "packages"
+    elsewhere.mkdir()
+    (elsewhere / "marker_of_ours.py").write_text("")
+    monkeypatch.syspath_prepend(str(elsewhere))
+    script = tmp_path / "child.py"
+    code = Path(sheetchild.__file__).read_text("utf-8")
+    script.write_text(code.replace("    _limit()\n", "    import marker_of_ours\n", 1))
+    monkeypatch.setattr("optimizer.files.sheetchild.__file__", str(script))
+    assert read_sheets(book.save(), ["Rooms"])["Rooms"].rows

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models import Cost, PlannedCost, School
+from models import Clause, Cost, PlannedCost, Policy, PolicyItem, School, Stage
 from tests.builders import (
     revised,
     tiny_school,
@@ -87,3 +87,18 @@ def test_two_names_exchanged_are_seen() -> None:
     one, two = SCHOOL.students[0].name, SCHOOL.students[1].name
     swapped = with_student(with_student(SCHOOL, STUDENT, name=two), OTHER, name=one)
     assert swapped.digests.books != SCHOOL.digests.books
+
+
+def test_rows_of_tables_inside_others_in_another_order() -> None:
+    stages = (Stage(id="a", name="", grades=(3, 4)), Stage(id="b", name="", grades=(5,)))
+    clauses = tuple(
+        Clause(item=PolicyItem.BARRED_CONTENT, subject=word, source="x") for word in ("one", "two")
+    )
+    holidays = (date(2026, 3, 2), date(2026, 3, 3))
+
+    def school(step: int) -> School:
+        made = with_settings(SCHOOL, stages=stages[::step])
+        term = revised(made.term, holidays=holidays[::step])
+        return revised(made, term=term, policy=Policy(clauses=clauses[::step]))
+
+    assert school(1).digests.plan == school(-1).digests.plan
