@@ -33,6 +33,7 @@ from tests.tiny import tiny_school
 
 Rows = Sequence[Sequence[Any]]
 HEADER = ("学生姓名", "班级", "第一志愿", "第二志愿", "第三志愿")
+COUNTED = ("学号", "第一志愿", "第二志愿", "社团数")
 
 
 @pytest.fixture(scope="module")
@@ -350,6 +351,57 @@ def test_an_export_of_google_forms(school_file: Path, tmp_path: Path) -> None:
     assert wishes(found, "s42") == ["choir", "chess"]
     assert found.school is not None
     assert found.school.student["s42"].max_clubs == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "clubs"),
+    [
+        ("3", 3),
+        ("3.0", 3),
+        ("３个", 3),
+        ("最多两门", 2),
+        ("B. 2个社团", 2),
+        ("2 clubs", 2),
+        ("up to 2", 2),
+        ("十", 10),
+        ("十二", 12),
+        ("二十一个", 21),
+        ("不限", 2),
+        ("都可以", 2),
+    ],
+)
+def test_how_many_clubs(said: str, clubs: int, school_file: Path, tmp_path: Path) -> None:
+    """Two choices are given: who sets no limit may have both."""
+    path = csv_file(tmp_path / "a.csv", COUNTED, [("s44", "美术", "合唱", said)])
+    found = import_answers(path, school_file, Wanted())
+    assert (found.errors, problems(found)) == ((), [])
+    assert found.school is not None
+    assert found.school.student["s44"].max_clubs == clubs
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["100", "1-2个", "2.5", "十二三", "一百", "-1", "不限，最多2个", "9" * 5000, "二" * 5000],
+)
+def test_a_number_of_clubs_that_cannot_be_read(
+    said: str, school: School, school_file: Path, tmp_path: Path
+) -> None:
+    """It is never read in part: 100 is not 10, 十二三 not 2."""
+    path = csv_file(tmp_path / "a.csv", COUNTED, [("s44", "美术", "合唱", said)])
+    found = import_answers(path, school_file, Wanted(partial=True))
+    assert problems(found) == [(2, "社团数", said)]
+    assert wishes(found, "s44") == ["art", "choir"]
+    assert found.school is not None
+    assert found.school.student["s44"].max_clubs == school.student["s44"].max_clubs
+
+
+def test_no_limit_is_not_none(school_file: Path, tmp_path: Path) -> None:
+    """Who sets no limit and chooses nothing keeps the number he had; who wants none has 0."""
+    path = csv_file(tmp_path / "a.csv", COUNTED, [("s44", "", "", "不限"), ("s32", "", "", "无")])
+    found = import_answers(path, school_file, Wanted())
+    assert problems(found) == []
+    assert found.school is not None
+    assert [found.school.student[s].max_clubs for s in ("s44", "s32")] == [1, 0]
 
 
 def test_an_export_of_microsoft_forms(school_file: Path, tmp_path: Path) -> None:

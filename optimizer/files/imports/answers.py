@@ -15,7 +15,7 @@ from optimizer.files.imports.guess import Column, rank_of
 from optimizer.files.imports.moments import moments
 from optimizer.files.imports.roles import Kind
 from optimizer.files.imports.stays import Stays, clock_in
-from optimizer.files.imports.words import ZH_DIGITS, bare, hint, says_nothing
+from optimizer.files.imports.words import bare, hint, says_nothing, zh_number
 from optimizer.files.place import Located, Origin
 
 UNKNOWN_COURSE = Text("没有这门课程{hint}。", "there is no such course{hint}.")
@@ -42,7 +42,14 @@ NO_TIME = Text(
     "student {student} has several rows, and when they came cannot be read: the last row counts.",
 )
 _LONG_AGO = datetime(1, 1, 1)
-_COUNT = re.compile(r"\d{1,2}|[零一二两三四五六七八九]")
+_NUMERALS = "零〇一二两三四五六七八九十"
+_COUNT = re.compile(
+    r"(?:\(?[a-z][.、):])?(?:最多|至多|不超过|一共|共|upto|atmost|max(?:imum)?)?(?:想?参加|想?报|想?选)?"
+    rf"(\d{{1,2}}|[{_NUMERALS}]+)(?:\.0+)?"
+    r"(?:个|门|项|种|节|次)?(?:社团|课程|课|clubs?|courses?)?(?:以内)?[。.!]?"
+)
+"""The whole answer: a number with what may stand around it, so that no part is taken for it."""
+_NUMBER = re.compile(rf"[\d{_NUMERALS}百]")
 _NO_LIMIT = re.compile(r"不限|都|全部|any|all|nolimit")
 
 
@@ -220,11 +227,13 @@ class Reader:
         text = bare(plain(cell))
         if says_nothing(text):
             return 0 if not choices else None
-        match = _COUNT.search(text)
-        if match:
-            return int(match[0]) if match[0].isdecimal() else ZH_DIGITS[match[0]]
-        if _NO_LIMIT.search(text):
-            return choices
+        match = _COUNT.fullmatch(text)
+        count = zh_number(match[1]) if match else None
+        if count is not None:
+            return count
+        if _NO_LIMIT.search(text) and not _NUMBER.search(text):
+            # Who chooses nothing has no number of choices to go by: what is in the table stays.
+            return choices or None
         self._problem(NO_NUMBER, row, column, cell)
         return None
 
