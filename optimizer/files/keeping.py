@@ -67,9 +67,7 @@ def _sections(_: School, plan: Plan) -> Iterator[Lock]:
 def _seats(school: School, plan: Plan) -> Iterator[Lock]:
     """Pin the seats; where a course has several groups the slots say which."""
     wished = {(wish.student, wish.course) for wish in school.wishes}
-    pinned = {
-        (x.student, x.course) for x in school.locks if isinstance(x, SeatLock) and not x.slots
-    }
+    pinned = {(x.student, x.course) for x in school.locks if isinstance(x, SeatLock)}
     courses = [section.course for section in plan.sections]
     for section in plan.sections:
         several = courses.count(section.course) > 1

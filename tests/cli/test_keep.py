@@ -133,6 +133,19 @@ def test_two_groups_of_a_course_are_told_apart_by_their_slots() -> None:
             assert SeatLock(student=student, course="choir", slots=section.slots) in kept.locks
 
 
+@pytest.mark.parametrize("slotted", [False, True])
+def test_a_seat_that_is_pinned_is_not_pinned_again(slotted: bool) -> None:
+    """Nor one that is pinned to the slots of the only group."""
+    plan = tiny_plan(tiny_school())
+    choir = next(s for s in plan.sections if s.course == "choir")
+    own, other = choir.students[:2]
+    lock = SeatLock(student=own, course="choir", slots=choir.slots if slotted else ())
+    kept = kept_school(with_locks(tiny_school(), lock), plan, pins=[Pin.SEATS])
+    seats = [x for x in kept.locks if isinstance(x, SeatLock) and x.course == "choir"]
+    assert [x for x in seats if x.student == own] == [lock]
+    assert [x for x in seats if x.student == other] == [SeatLock(student=other, course="choir")]
+
+
 def two_groups(plan: Plan) -> Plan:
     """Split the choir over two times, whatever the rules say of that."""
     choir = next(s for s in plan.sections if s.course == "choir")
