@@ -17,7 +17,7 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.errors import InputError
-from optimizer.files import Imported, Wanted, import_answers, write_imported
+from optimizer.files import Imported, Wanted, import_answers, look_at, write_imported
 
 COLUMNS = Text("各列的含义（不对时用 --column 更正）", "What the columns are (correct by --column)")
 NOT_READ = Text("不读", "not read")
@@ -174,13 +174,14 @@ def _lines(file: Path | None) -> list[str]:
     """Read the corrections of a file, one a line; # begins a remark."""
     if file is None:
         return []
+    look_at(file)
     content = file.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            lines = content.decode(encoding).splitlines()
+            lines = [line.strip() for line in content.decode(encoding).splitlines()]
         except UnicodeDecodeError:
             continue
-        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        return [line for line in lines if line and not line.startswith("#")]
     raise InputError([NO_MAP.fill(file=file)])
 
 

@@ -7,6 +7,7 @@ every mistake with its place; writing is whole or not at all. Attendance comes i
 from optimizer.files.attendance import read_attendance
 from optimizer.files.attendancewrite import Roster, write_attendance
 from optimizer.files.draft import Inspection
+from optimizer.files.guard import look_at
 from optimizer.files.imports import Imported, Wanted
 from optimizer.files.keeping import Pin, kept_school
 from optimizer.files.plans import read_plan, write_plan
@@ -34,6 +35,7 @@ __all__ = [
     "import_answers",
     "inspect_school",
     "kept_school",
+    "look_at",
     "new_workbook",
     "read_attendance",
     "read_plan",

@@ -1,5 +1,6 @@
 """The verb import: what it shows, writes and refuses."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -87,10 +88,25 @@ def test_a_file_of_corrections(
     zouban: Run, school: School, school_file: Path, export: Path, tmp_path: Path
 ) -> None:
     file, target = tmp_path / "列.txt", tmp_path / "folder"
-    file.write_text("# 各列\n志愿1=最爱\n不读=第二志愿\n", "gbk")
+    file.write_text("# 各列\n  # 志愿2=最爱\n\u3000志愿1=最爱\n不读=第二志愿\n", "gbk")
     ran = zouban("import", export, school_file, "-o", target, "--map", file)
     assert ran.code == 0, ran.err
     assert [wish.course for wish in read_school(target).wishes_of["s31"]] == ["art"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("none.txt", "no such file"), ("pipe", "no ordinary file")]
+)
+def test_a_file_of_corrections_that_is_none(
+    name: str, said: str, zouban: Run, school_file: Path, export: Path, tmp_path: Path
+) -> None:
+    """A pipe is not waited for; nor is a device read, which never ends."""
+    os.mkfifo(tmp_path / "pipe")
+    given = ("--map", tmp_path / name, "--lang", "en")
+    ran = zouban("import", export, school_file, "-o", tmp_path / "x.xlsx", *given)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert str(tmp_path / name) in ran.err
+    assert said in ran.err
 
 
 @pytest.mark.parametrize("name", ["none.csv", "a.pdf", "empty.csv", "bad.xlsx"])
