@@ -3,7 +3,7 @@
 from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
-from models.lottery import draw_order, equal_claims, lottery_number
+from models.lottery import draw_order, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
 from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
 from models.order import called, natural
@@ -137,7 +137,6 @@ __all__ = [
     "called",
     "clock",
     "draw_order",
-    "equal_claims",
     "first_points",
     "listed",
     "lottery_number",

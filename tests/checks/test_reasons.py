@@ -92,6 +92,17 @@ def test_a_seat_he_could_simply_take_is_said() -> None:
     names(text, "s43", "chess 国际象棋", "chess-1", "16:50-17:30", zh="直接加入", en="simply take")
 
 
+def test_priority_is_a_stronger_claim_of_itself() -> None:
+    """Even where the points happen to be the same: 3 x 20 for priority, 2 x 30 without."""
+    weights = revised(SCHOOL.settings.weights, rank_points=(30, 20), first_seat=0, second_seat=0)
+    school = with_settings(SCHOOL, weights=weights)
+    school = with_wishes(with_student(school, "s51", groups=("hardship",)), "s51", "choir", "art")
+    # The other two seats of the group do not count.
+    school = with_locks(school, *(SeatLock(student=s, course="art") for s in ("s41", "s44")))
+    assert reason(school, PLAN, "s53", "art") == R.FULL_STRONGER
+    assert reason(with_student(school, "s51", groups=()), PLAN, "s53", "art") != R.FULL_STRONGER
+
+
 # --- not eligible, time --------------------------------------------------------------------
 
 
