@@ -14,17 +14,22 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from models import CareGroup, CareRooms, Room, School
-from optimizer.engine.arrange.score import at_home, by_class, class_order, grades_away
+from optimizer.engine.arrange.score import (
+    AWAY,
+    MANY_ROOMS,
+    at_home,
+    by_class,
+    class_order,
+    grades_away,
+)
 from optimizer.engine.arrange.work import Work
 from optimizer.rules.cross_grade import care_bands
 from optimizer.rules.rooms import suits_care
 from optimizer.rules.staffing import on_rota
 
-AWAY, GRADE, ELSEWHERE = 100, 6, 1
-"""What a child out of his room costs, each grade that he is away from it, and a room in which his
-class does not sit at another slot."""
-MANY_ROOMS = 40
-"""In a school with more rooms a class looks for another only among the nearest."""
+GRADE, ELSEWHERE = 6, 1
+"""What each grade that a child is away from his room costs, and a room in which his class does not
+sit at another slot."""
 
 Seats = dict[str, dict[str, list[str]]]
 """Children by room and class."""

@@ -15,6 +15,8 @@ from ortools.sat.python import cp_model
 
 from models import CareGroup, PolicyItem, Room, School, Section, SectionLock
 from optimizer.engine.arrange.score import (
+    AWAY,
+    MANY_ROOMS,
     at_home,
     by_class,
     classes_at_home,
@@ -29,12 +31,10 @@ from optimizer.engine.finish import Found
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.rooms import suits_care, suits_course
 
-AWAY, NEEDED = 100, 10
-"""What a child out of his room costs in care, and what one costs whose room a section takes."""
+NEEDED = 10
+"""What a child costs whose room a section takes."""
 LOST = 50
 """What a free seat that is lost costs."""
-MANY_ROOMS = 40
-"""In a school with more rooms a care group looks for another only among the nearest."""
 
 Item = Section | CareGroup
 

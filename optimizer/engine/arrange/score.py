@@ -9,6 +9,10 @@ from optimizer.engine.finish import Found
 EXTRA, OTHER_GRADE, UNASSIGNED = 30, 20, 40
 """What a feature that nobody asked for costs a section, a home room of another grade, and an
 ordinary room that is nobody's: it may be the sports field, if nothing is said of it."""
+AWAY = 100
+"""What a child in care out of his room costs."""
+MANY_ROOMS = 40
+"""In a school with more rooms a class in care looks for another only among the nearest."""
 MOST_WASTE, WASTE = 200, 10
 """Seats beyond what can be needed that count, and how many of them cost 1."""
 
