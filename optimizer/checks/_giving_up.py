@@ -19,7 +19,7 @@ class Obstacle(NamedTuple):
     because: tuple[str, ...] = ()
 
 
-def exchanges(
+def could_give_up(
     standing: Standing, wish: Wish, clashing: Sequence[Section]
 ) -> Obstacle | list[tuple[Section, ...]]:
     """Give what he could give up for a seat, one way or another, or what forbids it.

@@ -33,7 +33,7 @@ from typing import Final
 
 from models import CareGroup, Course, Section, SectionCountLock, UnmetReason, Wish
 from optimizer.checks import cross_grade
-from optimizer.checks._giving_up import Obstacle, exchanges
+from optimizer.checks._giving_up import Obstacle, could_give_up
 from optimizer.checks._means import Means
 from optimizer.checks._patterns import weekly_patterns
 from optimizer.checks._standing import Standing
@@ -186,7 +186,7 @@ class Openings:
             ):
                 continue
             clashing = [held for held in standing.seats[student] if reach(held.slots) & mask]
-            choices = exchanges(standing, wish, clashing)
+            choices = could_give_up(standing, wish, clashing)
             if not isinstance(choices, Obstacle) and any(
                 not days or standing.day_allows(student, gains=(section,), gives_up=choice)
                 for choice in choices

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models import Section, UnmetReason, Wish
-from optimizer.checks._giving_up import Obstacle, exchanges
+from optimizer.checks._giving_up import Obstacle, could_give_up
 from optimizer.checks._holders import Holders
 from optimizer.checks._standing import Standing
 
@@ -51,7 +51,7 @@ class Trials:
             found.append(Obstacle(UnmetReason.TEACHER))
         if not standing.could_be_there(student, section):
             found.append(Obstacle(UnmetReason.OTHER_TIME))
-        choices = exchanges(standing, wish, standing.clashing(student, section))
+        choices = could_give_up(standing, wish, standing.clashing(student, section))
         if isinstance(choices, Obstacle):
             found.append(choices)
             choices = [()]
