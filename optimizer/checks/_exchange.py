@@ -40,7 +40,7 @@ from optimizer.checks._quest import FEW, LIMITS, MOST, PASS_STEPS, STEPS, Due, Q
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 
-ROUNDS = 8
+ROUNDS = 4
 """So many times exchanges that raise the worth are looked for; the check does not ask for them."""
 
 
@@ -60,16 +60,20 @@ class Exchanges:
 
         If they are made meanwhile (``make``), this goes on until there is none left.
         """
-        made, rounds = -1, 0
+        if Why.WORTH in reasons:
+            # First, for what ways weigh at most means little before all of these are made; and only
+            # then: a pass takes long, and the others hardly ever make room for more of them.
+            for _ in range(ROUNDS):
+                made = self._made
+                yield from self._for(Why.WORTH)
+                if made == self._made:
+                    break
+        made = -1
         while made != self._made:
             made = self._made
-            rounds += 1
             for why in reasons:
-                if why is Why.WORTH and rounds > ROUNDS:
-                    continue
-                yield from self._for(why)
-                if made != self._made and why is Why.WORTH:
-                    break  # what ways weigh at most means little before all of these are made
+                if why is not Why.WORTH:
+                    yield from self._for(why)
 
     def _for(self, why: Why) -> Iterator[Due]:
         """Give exchanges due for one reason: of few students first, for they are quickly found."""
