@@ -168,15 +168,18 @@ class School(Frozen):
     def ordinary_rooms(self) -> frozenset[str]:
         """Rooms that any course may well be in.
 
-        Home rooms, and rooms with no more features than more than half of the home rooms have.
+        Home rooms, and rooms that no course names and with no more features than more than half of
+        the home rooms have.
         """
         homes = [r for r in self.rooms if r.id in self.home_room_grades]
         counts = Counter(feature for room in homes for feature in {*room.features})
         usual = {feature for feature, count in counts.items() if 2 * count > len(homes)}
+        # A sports field need not be called one: that some courses ask for just it says as much.
+        named = {room for course in self.courses for room in course.rooms}
         return frozenset(
             r.id
             for r in self.rooms
-            if r.id in self.home_room_grades or usual.issuperset(r.features)
+            if r.id in self.home_room_grades or (r.id not in named and usual.issuperset(r.features))
         )
 
     def is_out_of_place(self, section: Section) -> bool:

@@ -79,10 +79,10 @@ FAULT_TEXT = Text(
 )
 BOOKS_CHANGED = Text(
     "方案编制之后，学校数据中只用于账目和打印的内容（名称、公示文字、开支、收费、减免、加入或退出日期等）"
-    "有改动；方案仍然有效，账目和打印按现在的数据。",
+    "有改动；方案仍然有效，账目按现在的数据，已写出的 plan.xlsx 仍是原来的。",
     "since the plan was made, data that only books and prints use have changed (names, texts of "
-    "the notice, costs, fees, relief, first or last days): the plan still stands, and books and "
-    "prints follow the data as they are now.",
+    "the notice, costs, fees, relief, first or last days): the plan still stands; the ledger "
+    "follows the data as they are now, a plan.xlsx already written shows them as they were.",
 )
 MOST_SAID = 200
 MORE_TEXT = Text("……另有 {count} 条，未列出。", "... and {count} more, not listed.")

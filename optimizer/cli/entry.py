@@ -1,5 +1,6 @@
 """The command and its verbs. What a verb needs is imported when it runs: starting is quick."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -81,3 +82,10 @@ def main() -> None:
     except KeyboardInterrupt:
         # Ctrl-C before a verb has begun or after it has ended.
         sys.exit(INTERRUPTED)
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            # A solver may still be at work in a thread, and would end the process with a crash.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(INTERRUPTED)
+        raise

@@ -21,8 +21,14 @@ KEPT = Text(
     "--resume.",
 )
 STAYS = Text(
-    "已中断；没有写出方案。检查过的方案留在“{path}”，可加 --resume 接着往下算。",
-    "interrupted; no plan was written. A checked plan is in '{path}': go on from it with --resume.",
+    "已中断；没有写出方案。检查过的方案（{value} 分）留在“{path}”，可加 --resume 接着往下算。",
+    "interrupted; no plan was written. A checked plan ({value} points) is in '{path}': go on from "
+    "it with --resume.",
+)
+ANOTHER = Text(
+    "“{path}”是学校 {found} 的方案，这里是学校 {expected}；请换一个输出文件夹，或去掉 --resume。",
+    "'{path}' is a plan of school {found}, this is school {expected}: use another folder, or leave "
+    "--resume out.",
 )
 UNREADABLE = Text(
     "不能接着“{path}”往下算；请删除它（或移走）后再试。",
@@ -56,6 +62,9 @@ def start_from(folder: Path, school: School) -> tuple[Plan, tuple[Text, ...]]:
     except InputError as error:
         raise InputError([*error.messages, UNREADABLE.fill(path=path)]) from None
     path, plan = _better(school, path, plan, there[1:])
+    if plan.school != school.settings.id:
+        facts = {"found": plan.school, "expected": school.settings.id}
+        raise InputError([ANOTHER.fill(path=path, **facts)])
     told = (FROM.fill(path=path, value=plan.value),)
     if plan.school_digest == school.digest:
         return plan, told
@@ -83,8 +92,8 @@ class Incumbent:
     def __init__(self, folder: Path, tell: Callable[[Text], None]) -> None:
         self.path = folder / NAME
         self._tell, self._told = tell, False
-        self.written = False
-        """Whether the file is of this run."""
+        self.value: int | None = None
+        """Points of the plan in the file, where it is of this run."""
 
     def write(self, plan: Plan) -> None:
         """Write a plan in the last one's place, all of it or nothing.
@@ -93,7 +102,7 @@ class Incumbent:
         """
         try:
             write_plan(plan, self.path, force=True)
-            self.written = True
+            self.value = plan.value
         except InputError as error:
             if not self._told:
                 for text in (NOT_KEPT, *error.messages):

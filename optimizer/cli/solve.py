@@ -182,9 +182,10 @@ def _search(
             )
     except KeyboardInterrupt:
         # A second Ctrl-C: the best plan that is on disk stays there.
-        if not (incumbent.written or start is not None):
+        value = start.value if incumbent.value is None and start else incumbent.value
+        if value is None:
             raise
-        text = STAYS.fill(path=incumbent.path)
+        text = STAYS.fill(path=incumbent.path, value=value)
         out.fail("INTERRUPTED", [text], INTERRUPTED, paths=[incumbent.path])
     except NoClubsError as error:
         incumbent.write(error.plan)

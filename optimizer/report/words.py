@@ -8,6 +8,12 @@ from models import Aim, BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 from optimizer.report.reason_words import reason_text
 
+NO_CLUB_POSSIBLE = Text(
+    "只有基础托管：已证明排不出任何社团", "base care only: proved that no club is possible"
+)
+NOBODY_WISHES = Text(
+    "只有基础托管：没有学生填报社团志愿", "base care only: no student wishes for a club"
+)
 FAR = Text(
     "符合规则，但离可能达到的还很远：不宜公布，请延长时间再求解",
     "keeps the rules, but is far from what may be possible: not to be published, give it more time",
@@ -101,8 +107,8 @@ def gap_percent(value: int, bound: int) -> str:
 
 
 def is_far(value: int, bound: int | None) -> bool:
-    """Tell whether a plan may have less than half the points that are possible."""
-    return bound is not None and bound > 2 * value
+    """Tell whether a plan may lack more than half of its own points."""
+    return bound is not None and 2 * bound > 3 * value
 
 
 def bound_text(figures: Summary) -> Text:
@@ -122,6 +128,8 @@ def bound_text(figures: Summary) -> Text:
 
 def _status(figures: Summary) -> Text:
     """Say what a plan is; one of which most is missing that may be possible is not praised."""
+    if not figures.seats:  # Proved, or it would not be handed out.
+        return NO_CLUB_POSSIBLE if figures.wishing else NOBODY_WISHES
     return FAR if is_far(figures.value, figures.bound) else STATUSES[figures.status]
 
 

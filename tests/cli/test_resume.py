@@ -149,6 +149,17 @@ def test_it_goes_on_from_the_plan_where_the_incumbent_is_worth_less(
     assert search.starts == [plan]
 
 
+def test_a_plan_of_another_school_is_no_start_and_stays(
+    zouban: Run, search: FoundOnTheWay, school_file: Path, out: Path, plan: Plan
+) -> None:
+    out.mkdir()
+    write_plan(plan.model_copy(update={"school": "other"}), out / NAME)
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
+    assert (ran.code, search.starts) == (2, [])
+    assert "is a plan of school other, this is school tiny" in ran.err
+    assert names(out) == {NAME}
+
+
 def test_an_incumbent_of_an_earlier_run_is_not_spoken_of(
     zouban: Run,
     search: FoundOnTheWay,
@@ -188,9 +199,7 @@ def test_a_plan_of_a_changed_school_is_a_start(
     assert "made for other data" not in same.err
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"), [("zh", "检查过的方案留在"), ("en", "A checked plan is in")]
-)
+@pytest.mark.parametrize(("lang", "said"), [("zh", "检查过的方案（"), ("en", "A checked plan (")])
 def test_a_second_ctrl_c_says_where_the_plan_is(
     zouban: Run,
     search: FoundOnTheWay,
@@ -204,6 +213,7 @@ def test_a_second_ctrl_c_says_where_the_plan_is(
     ran = zouban("solve", school_file, "-o", out, "--lang", lang)
     assert ran.code == 130
     assert said in ran.err
+    assert str(plan.value) in ran.err
     assert str(out / NAME) in ran.err
     assert "--resume" in ran.err
     assert names(out) == {NAME}

@@ -101,6 +101,16 @@ def test_no_special_room_while_an_ordinary_one_is_free(room: str) -> None:
     assert optimal(clubs(FIELD, LAB, SPARE)).sections[0].room == "r3"
 
 
+def test_a_room_that_another_course_names_is_special_though_nothing_else_says_so() -> None:
+    plain = Room(id="yard", name="", seats=40)
+    school = clubs(plain, SPARE)
+    assert "yard" in school.ordinary_rooms
+    running = ball(id="running", rooms=("yard",))
+    named = with_new(school, "courses", running)
+    assert "yard" not in named.ordinary_rooms
+    assert room_of_club(named, "yard") == "r3"
+
+
 def test_a_special_room_where_it_is_asked_for() -> None:
     school = clubs(FIELD, SPARE, room_features=("sports",))
     assert room_of_club(school, "field") == "field"
