@@ -1,11 +1,12 @@
 """Places in base care, as they change hands when seats do."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable
 from typing import NamedTuple
 
 from models import CareGroup, CareStaffLock, Plan, School
 from optimizer.checks import cross_grade, rooms, staffing
+from optimizer.checks._placing import Comer, Group, Placing
 
 
 class Change(NamedTuple):
@@ -37,6 +38,14 @@ class CarePlaces:
         self._locks = {(lock.teacher, lock.slot) for lock in locks}
         self._order: dict[tuple[str, frozenset[int]], bool] = {}
         self._free: dict[tuple[int, str], bool] = {}
+        self._could: dict[tuple[str, frozenset[int], frozenset[int]], bool] = {}
+        self._now: dict[str, Group] = {}
+        self._kinds: dict[str, Hashable] = {}
+        self._homerooms: dict[str, set[int]] = defaultdict(set)
+        for home in school.classes:
+            if home.homeroom_teacher is not None:
+                self._homerooms[home.homeroom_teacher].add(home.grade)
+        self._has_rota = staffing.rota(school, school.grades) is not None
 
     def is_free(self, grade: int, slot: str) -> bool:
         """Tell whether one more student of the grade could be placed as things stand."""
@@ -53,30 +62,33 @@ class CarePlaces:
         group = self.at.get((student, slot))
         return group is not None and not self._in_order(group, self.members[group] - {student})
 
-    def arranged(self, changes: Iterable[Change]) -> Places | None:
+    def arranged(self, changes: Iterable[Change], tries: int) -> tuple[Places | None, int]:
         """Place everyone who comes back; None where some group would be out of order.
 
         Whoever comes back takes the place of one of his grade who leaves at that slot, a class
-        mate's first; else any place that is free.
+        mate's first; else any place that is free. Only so much is tried as said, and how much was
+        is given as well.
         """
         by_slot: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
             by_slot[change.slot].append(change)
         found: Places = {}
+        tried = 0
         for slot, here in by_slot.items():
-            placed = self._at_slot(slot, here)
+            placed, more = self._at_slot(slot, here, tries - tried)
+            tried += more
             if placed is None:
-                return None
+                return None, tried
             found |= placed
-        return found
+        return found, tried
 
-    def _at_slot(self, slot: str, changes: list[Change]) -> Places | None:
+    def _at_slot(self, slot: str, changes: list[Change], tries: int) -> tuple[Places | None, int]:
         comes = sorted(c.student for c in changes if c.comes)
         leaves = sorted(c.student for c in changes if not c.comes and (c.student, slot) in self.at)
         found: Places = dict.fromkeys(((student, slot) for student in leaves), None)
-        after = {
-            group: set(self.members[group]).difference(leaves) for group in self._groups_at[slot]
-        }
+        after = {self.at[s, slot]: set(self.members[self.at[s, slot]]) for s in leaves}
+        for student in leaves:
+            after[self.at[student, slot]].remove(student)
         rest = []
         for student in comes:
             place = self._handed_on(student, slot, leaves)
@@ -88,10 +100,46 @@ class CarePlaces:
             after[group].add(student)
             found[student, slot] = group
         touched = {self.at[student, slot] for student in leaves}
-        placed = self._placed(rest, after, touched)
+        if not rest:
+            held = all(self._in_order(group, after[group]) for group in touched)
+            return (found if held else None), 0
+        groups = {group: self._as_now(group) for group in self._groups_at[slot]}
+        for group, members in after.items():
+            groups[group] = self._as_group(group, members, left=group in touched)
+        placing = Placing(groups, self._can_be, tries)
+        homes, grades = self.school.student, self.school.grade_of
+        placed = placing.place([Comer(s, grades[s], homes[s].home_class) for s in rest])
         if placed is None:
-            return None
-        return found | {(student, slot): group for student, group in placed.items()}
+            return None, placing.tried
+        placed_at = {(student, slot): group for student, group in placed.items()}
+        return found | placed_at, placing.tried
+
+    def _as_now(self, group: str) -> Group:
+        if group not in self._now:
+            self._now[group] = self._as_group(group, self.members[group], left=False)
+        return self._now[group]
+
+    def _as_group(self, group: str, students: Collection[str], *, left: bool) -> Group:
+        grades = frozenset(self.school.grade_of[s] for s in students)
+        mates = Counter(self.school.student[s].home_class for s in students)
+        free = self._capacity(group) - len(students)
+        return Group(self._kind(group), free, grades, left, mates)
+
+    def _kind(self, group: str) -> Hashable:
+        """Give what decides of which grades a group may be: who keeps it, and whose room it has."""
+        if group not in self._kinds:
+            self._kinds[group] = self._find_kind(self.group[group])
+        return self._kinds[group]
+
+    def _find_kind(self, group: CareGroup) -> Hashable:
+        school = self.school
+        staff = (frozenset(self._homerooms[t]) for t in group.staff)
+        anywhere = rooms.suits_care(school, school.room[group.room], ())
+        return (
+            frozenset(staff) if self._has_rota else None,
+            None if anywhere else school.home_room_grades.get(group.room),
+            any((teacher, group.slot) in self._locks for teacher in group.staff),
+        )
 
     def _grades(self, group: str) -> frozenset[int]:
         return frozenset(self.school.grade_of[s] for s in self.members[group])
@@ -107,50 +155,46 @@ class CarePlaces:
             default=None,
         )
 
-    def _placed(
-        self, students: list[str], after: Mapping[str, set[str]], touched: set[str]
-    ) -> dict[str, str] | None:
-        """Place the others where there is room, one after the other; go back where that fails."""
-        if not students:
-            held = all(self._in_order(group, after[group]) for group in touched)
-            return {} if held else None
-        first, *others = students
-        for group in self._fitting(first, after):
-            after[group].add(first)
-            placed = self._placed(others, after, touched | {group})
-            after[group].remove(first)
-            if placed is not None:
-                return {first: group} | placed
-        return None
-
-    def _fitting(self, student: str, after: Mapping[str, set[str]]) -> list[str]:
-        """List the groups with a place left, the one with most of his class first."""
-        homes = self.school.student
-        home = homes[student].home_class
-        free = [group for group in after if len(after[group]) < self._capacity(group)]
-        mates = {g: sum(homes[s].home_class == home for s in after[g]) for g in free}
-        return sorted(free, key=lambda g: (-mates[g], g))
-
     def _capacity(self, group: str) -> int:
         room = self.school.room[self.group[group].room]
         return min(self.school.settings.base_care.max_size, room.seats)
 
     def _in_order(self, group: str, students: Collection[str]) -> bool:
-        grades = frozenset(self.school.grade_of[s] for s in students)
+        return self._ordered(group, frozenset(self.school.grade_of[s] for s in students))
+
+    def _ordered(self, group: str, grades: frozenset[int]) -> bool:
         if (group, grades) not in self._order:
             self._order[group, grades] = self._orderly(self.group[group], grades)
         return self._order[group, grades]
 
+    def _can_be(self, group: str, grades: frozenset[int], rest: frozenset[int]) -> bool:
+        """Tell whether a group of these grades is in order with none, some or all of the rest.
+
+        Whose room it is and who keeps it may be right only with more grades in it.
+        """
+        key = group, grades, rest
+        if key not in self._could:
+            self._could[key] = self._ordered(group, grades) or (
+                self._narrow(grades)
+                and any(self._can_be(group, grades | {g}, rest - {g}) for g in rest - grades)
+            )
+        return self._could[key]
+
+    def _narrow(self, grades: Collection[int]) -> bool:
+        """Tell whether students of these grades may share a group; with more they may not."""
+        school, care, ordered = self.school, self.school.settings.base_care, sorted(grades)
+        return cross_grade.spans(ordered) <= care.grade_span and (
+            care.mix_stages or len(cross_grade.stages_in(school, ordered)) <= 1
+        )
+
     def _orderly(self, group: CareGroup, grades: frozenset[int]) -> bool:
         """Tell whether a group of these grades is as the rules want it; one of none ends."""
-        school, care = self.school, self.school.settings.base_care
+        school = self.school
         if not grades:
             return not any((teacher, group.slot) in self._locks for teacher in group.staff)
         allowed = staffing.rota(school, grades)
-        ordered = sorted(grades)
         return (
-            cross_grade.spans(ordered) <= care.grade_span
-            and (care.mix_stages or len(cross_grade.stages_in(school, ordered)) == 1)
+            self._narrow(grades)
             and rooms.suits_care(school, school.room[group.room], grades)
             and (allowed is None or allowed.issuperset(group.staff))
         )
@@ -161,7 +205,9 @@ class CarePlaces:
             left = self.at.pop((student, slot), None)
             if left is not None:
                 self.members[left].remove(student)
+                self._now.pop(left, None)
             if group is not None:
+                self._now.pop(group, None)
                 self.members[group].add(student)
                 self.at[student, slot] = group
         for slot in {slot for _, slot in places}:

@@ -211,8 +211,10 @@ class Quest:
         if weight < self.need:
             return None
         moves = tuple(arc.move for arc in self.path)
-        short = any(change > 0 for change in self.net.values())
-        places = None if short else self.graph.seating.arranged(moves)
+        places = None
+        if all(change <= 0 for change in self.net.values()):
+            places, tried = self.graph.seating.arranged(moves, max(self.steps, 0))
+            self.steps -= tried
         if places is None:
             self.doubt = True
             return None

@@ -136,16 +136,18 @@ class Seating:
             if (slot in before) is not (slot in after):
                 yield Change(who.id, slot, comes=slot in before)
 
-    def arranged(self, moves: Iterable[Move]) -> Places | None:
+    def arranged(self, moves: Iterable[Move], tries: int) -> tuple[Places | None, int]:
         """Arrange base care for some moves of different students; None where it cannot be.
+
+        Only so much is tried as said, and how much was is given as well.
 
         The moves keep each student's own rules. Whether sizes and grades of the sections allow them
         is looked at here once more, all of them together.
         """
         known = list(moves)
         if not self._fit(known):
-            return None
-        return self.care.arranged([c for move in known for c in self.care_changes(move)])
+            return None, 0
+        return self.care.arranged([c for move in known for c in self.care_changes(move)], tries)
 
     def _fit(self, moves: list[Move]) -> bool:
         goes: dict[str, set[str]] = {}
