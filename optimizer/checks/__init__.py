@@ -26,6 +26,7 @@ from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
 from optimizer.checks._quest import Why
 from optimizer.checks._unmet import could_open, unmet_wishes, ways
+from optimizer.checks._waiting import waiting
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
 from optimizer.checks.form import unknown_ids
@@ -138,5 +139,6 @@ __all__ = [
     "unknown_ids",
     "unmet_wishes",
     "verify",
+    "waiting",
     "ways",
 ]

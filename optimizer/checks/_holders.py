@@ -18,6 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from models import Section, UnmetReason, Wish, Worth, draw_order, worth
+from optimizer.checks._giving_up import Obstacle, could_give_up
 from optimizer.checks._standing import Standing
 
 
@@ -70,6 +71,13 @@ class Holders:
         if held.newcomers or not place[0]:
             return UnmetReason.FULL_LOTTERY
         return UnmetReason.FULL_STRONGER if held.stronger else UnmetReason.FULL_HELD
+
+    def claim(self, wish: Wish, section: Section) -> Strength:
+        """Tell how strong a claim to a seat in a section is, without what is given up for it."""
+        standing = self.standing
+        choices = could_give_up(standing, wish, standing.clashing(wish.student, section))
+        gives_up = () if isinstance(choices, Obstacle) else choices[0]
+        return self._strength(wish.student, wish.course, {held.course for held in gives_up})
 
     def _strength(self, student: str, course: str, given: set[str]) -> Strength:
         """Tell how strong a claim to a seat in a course is, without the seats given up for it."""

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from models import Plan, School, Text, Worth, called, draw_order, listed, worth
+from models import Text, called, listed
+from optimizer.checks import waiting
 from optimizer.cli.common import (
     AcceptOption,
     JsonOption,
@@ -21,9 +22,11 @@ STUDENT = Text("{place}. {home} {student}", "{place}. {home} {student}")
 QUEUES = Text("候补次序", "Who is next in line")
 NOBODY = Text("没有人候补。", "nobody is waiting.")
 RULE = Text(
-    "候补：先看名额给谁使志愿满足得更好，再看优先，再看原来是否在这门课，最后看抽签次序。",
-    "In line: first for whom the seat meets wishes better, then priority, then who was in the "
-    "course before, then the draw.",
+    "候补：只列就差名额的学生。先看名额给谁使志愿满足得更好（不计他会为此让出的名额），再看优先，"
+    "再看原来是否在这门课，最后看抽签次序。",
+    "In line are those who lack only the seat: first for whom it meets wishes better (without the "
+    "seat he would give up for it), then priority, then who was in the course before, then the "
+    "draw.",
 )
 
 OptionalPlan = Annotated[
@@ -63,7 +66,7 @@ def lottery(
             rows.append((label.say(out.lang), str(numbers[student])))
         if rows:
             out.rows(TITLE.fill(seed=seed), rows)
-        queues = {} if plan is None else _queues(question, read_answer(plan))
+        queues = {} if plan is None else waiting(question, read_answer(plan))
         if plan is not None:
             lines = [
                 (called(question.course[c]), listed(q).say(out.lang)) for c, q in queues.items()
@@ -81,24 +84,3 @@ def lottery(
             ],
             waiting=queues,
         )
-
-
-def _queues(school: School, plan: Plan) -> dict[str, list[str]]:
-    """Give by open course whose wish for it was not granted, in the order of their claims."""
-    held: dict[str, list[str]] = {s.id: [] for s in school.students}
-    for section in plan.sections:
-        for student in section.students:
-            if student in held:
-                held[student].append(section.course)
-    opened = {section.course for section in plan.sections}
-    queues: dict[str, list[str]] = {}
-    for unmet in plan.unmet:
-        if unmet.course in opened and unmet.student in held and unmet.course in school.course:
-            queues.setdefault(unmet.course, []).append(unmet.student)
-
-    def claim(course: str, student: str) -> tuple[Worth, int, bool, int]:
-        rest = held[student]
-        gain = worth(school, student, rest) - worth(school, student, [*rest, course])
-        return gain, -school.factor(student), *draw_order(school, student, course)
-
-    return {c: sorted(q, key=lambda s: claim(c, s)) for c, q in queues.items()}

@@ -4,9 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from models import School, lottery_number
+from models import School, SeatLock, UnmetReason, UnmetWish, lottery_number
+from optimizer.checks import waiting
 from optimizer.files import write_plan, write_school
-from tests.builders import restated, tiny_plan, tiny_school, with_course, with_wishes
+from tests.builders import (
+    restated,
+    revised,
+    tiny_plan,
+    tiny_school,
+    with_course,
+    with_settings,
+    with_student,
+    with_wishes,
+)
 from tests.cli.conftest import Run
 
 
@@ -37,8 +47,66 @@ def test_everybody_in_the_order_of_the_numbers(
 
 
 def test_who_is_next_in_line(zouban: Run, files: tuple[Path, Path]) -> None:
-    """s53 holds nothing and ranks it first, s52 second; s54 has a seat in chess already."""
-    assert zouban("lottery", *files, "--json").json["waiting"]["art"] == ["s53", "s52", "s54"]
+    """s53 and s54, who would give up chess for it, rank it first and draw; s52 ranks it second."""
+    first = sorted(("s53", "s54"), key=lambda s: lottery_number(1, s))
+    assert zouban("lottery", *files, "--json").json["waiting"]["art"] == [*first, "s52"]
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_the_seat_that_he_would_give_up_does_not_count(school: School, seed: int) -> None:
+    school = with_settings(school, lottery_seed=seed)
+    first = sorted(("s53", "s54"), key=lambda s: lottery_number(seed, s))
+    found = waiting(school, restated(school, tiny_plan(school)))
+    assert found["art"] == [*first, "s52"]
+
+
+def test_a_further_club_is_worth_less(school: School) -> None:
+    """s54 may have both, so that he gives up nothing; the second club is worth less."""
+    school = with_student(school, "s54", max_clubs=2)
+    for seed in range(1, 5):
+        drawn = with_settings(school, lottery_seed=seed)
+        found = waiting(drawn, restated(drawn, tiny_plan(drawn)))
+        assert found["art"][0] == "s53"
+
+
+def test_priority_goes_before_the_draw(school: School) -> None:
+    for name, other in (("s53", "s54"), ("s54", "s53")):
+        left = with_student(school, name, groups=("hardship",))
+        found = waiting(left, restated(left, tiny_plan(left)))
+        assert found["art"] == [name, other, "s52"]
+
+
+def test_whom_a_lock_bars_does_not_stand_in_line(school: School) -> None:
+    lock = SeatLock(student="s53", course="art", granted=False)
+    barred = revised(school, locks=(lock,))
+    plan = restated(barred, tiny_plan(barred))
+    assert {u.student for u in plan.unmet if u.course == "art"} >= {"s53", "s54"}
+    assert waiting(barred, plan)["art"] == ["s54", "s52"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "also", "stands"),
+    [
+        (UnmetReason.FULL_LOTTERY, (), True),
+        (UnmetReason.FULL, (UnmetReason.CARE,), True),
+        (UnmetReason.FULL, (UnmetReason.DAY_LIMIT,), False),
+        (UnmetReason.NEEDED, (), True),
+        (UnmetReason.CARE, (), True),
+        (UnmetReason.CARE_FULL, (), True),
+        (UnmetReason.NOT_ELIGIBLE, (), False),
+        (UnmetReason.TIME, (), False),
+        (UnmetReason.CLASH, (), False),
+        (UnmetReason.TEACHER, (), False),
+        (UnmetReason.WANTED, (), False),
+        (UnmetReason.DAY_LIMIT, (), False),
+    ],
+)
+def test_in_line_is_who_lacks_the_seat(
+    school: School, reason: UnmetReason, also: tuple[UnmetReason, ...], stands: bool
+) -> None:
+    unmet = UnmetWish(student="s53", course="art", rank=1, reason=reason, also=also)
+    plan = revised(tiny_plan(school), unmet=(unmet,))
+    assert waiting(school, plan) == ({"art": ["s53"]} if stands else {})
 
 
 @pytest.mark.parametrize(
