@@ -29,6 +29,7 @@ from optimizer.checks._unmet import could_open, unmet_wishes, ways
 from optimizer.checks._waiting import waiting
 from optimizer.checks.base import Finding, FindingFamily
 from optimizer.checks.claims import plan_value
+from optimizer.checks.content import policy_bars
 from optimizer.checks.form import unknown_ids
 from optimizer.errors import CheckError
 
@@ -134,6 +135,7 @@ __all__ = [
     "foresee",
     "hit_by_change",
     "plan_value",
+    "policy_bars",
     "require_valid",
     "still_known",
     "unknown_ids",

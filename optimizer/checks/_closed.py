@@ -14,6 +14,10 @@ PROVIDER = Text(
     "政策不允许机构“{provider}”；请换机构或删去这门课。",
     "the policy bars provider '{provider}': change the provider or delete the course.",
 )
+CONTENT = Text(
+    "政策不允许其内容：{bans}；请更正内容标签，或删去这门课。",
+    "the policy bars what it contains: {bans}. Correct the content or delete the course.",
+)
 NO_SESSION = Text(
     "每次 {periods} 节须连上（间隔不超过 {pause} 分钟），但可用时段中没有一天有这样的 {periods} 节"
     "（可用：{slots}）；请改每次节数或增加时段。",
@@ -89,6 +93,9 @@ def cause(prospects: Prospects, course: Course) -> tuple[str, Text] | None:
     school = prospects.school
     if content.provider_barred(school, course.provider):
         return "provider", PROVIDER.fill(provider=course.provider)
+    barred = _barred(prospects, course)
+    if barred is not None:
+        return "content", barred
     patterns = prospects.patterns(course.id) or frozenset()
     if not patterns:
         return _no_pattern(school, course)
@@ -106,6 +113,20 @@ def cause(prospects: Prospects, course: Course) -> tuple[str, Text] | None:
         facts = {"staff": times_text(school, staffed), "rooms": times_text(school, housed)}
         return "slots", NEVER_BOTH.fill(**facts)
     return _few(prospects, course, both) if school.wishes else None
+
+
+def _barred(prospects: Prospects, course: Course) -> Text | None:
+    """Say which content the policy bars, where too few are left of those who could come else."""
+    school = prospects.school
+    here = [grade for grade in school.grades if grade in course.grades]
+    barred = [grade for grade in here if content.content_bans(school, course, (grade,))]
+    if not barred:
+        return None
+    kept_out = sum(school.grade_of[w.student] in barred for w in school.wishes_for[course.id])
+    left = len(prospects.wishers(course.id))
+    if barred != here and not left < course.min_size <= left + kept_out:
+        return None
+    return CONTENT.fill(bans=join_texts(content.content_bans(school, course, barred)))
 
 
 def _few(prospects: Prospects, course: Course, times: list[Slots]) -> tuple[str, Text]:

@@ -8,7 +8,7 @@ from models import Problem, SeatLock, Text
 from optimizer.checks import content
 from optimizer.checks._closed import cause
 from optimizer.checks._prospects import Prospects, Way
-from optimizer.checks.base import join_ids, named, students_text
+from optimizer.checks.base import join_ids, join_texts, named, students_text
 from optimizer.checks.cross_grade import may_mix
 
 MOST_STEPS = 20_000
@@ -31,6 +31,10 @@ EXCLUDED = Text(
 WRONG_GRADE = Text(
     "课程 {course} 不对 {grade} 年级（学生 {student}）开放；请删去这一行。",
     "course {course} is not for grade {grade} of student {student}: delete this row.",
+)
+BARRED = Text(
+    "政策不允许学生 {student} 参加课程 {course}：{bans}；请删去这一行。",
+    "the policy bars course {course} for student {student}: {bans}; delete this row.",
 )
 NO_CLUBS = Text(
     "学生 {student} 的社团数为 0，不能有座位；请改社团数，或删去这一行。",
@@ -123,8 +127,11 @@ def _alone(prospects: Prospects, lock: SeatLock) -> tuple[str, str, Text] | None
         return "lock-not-wished", "course", NEVER_WISHED.fill(**facts)
     if student.id in school.excluded:
         return "lock-excluded", "student", EXCLUDED.fill(**facts)
-    if grade not in course.grades or content.barred_for(school, course, grade):
+    if grade not in course.grades:
         return "lock-grade", "course", WRONG_GRADE.fill(grade=grade, **facts)
+    bans = content.policy_bars(school, course, grade)
+    if bans:
+        return "lock-barred", "course", BARRED.fill(bans=join_texts(bans), **facts)
     if not student.max_clubs:
         return "lock-no-clubs", "student", NO_CLUBS.fill(**facts)
     return _no_way(prospects, lock, facts)

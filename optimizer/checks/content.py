@@ -1,9 +1,10 @@
 """What the policy bars from the menu: contents, contents at other times, kinds of provider."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from models import CareGroup, Clause, Course, Plan, PolicyItem, School, Section, Slot, Text, clock
-from models.labels import PROVIDER_KINDS
+from models.labels import PROVIDER_KINDS, subject_text
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -23,8 +24,8 @@ BARRED_CONTENT = Text(
     "content {content} is barred for grade {grade} (source: {source})",
 )
 NO_TIME_FOR_CONTENT = Text(
-    "该年级不设内容 {content}（可设的年级：{grades}；依据：{source}）",
-    "content {content} is not for this grade (only for grades: {grades}; source: {source})",
+    "{grade} 年级不设内容 {content}（可设的年级：{grades}；依据：{source}）",
+    "content {content} is not for grade {grade} (only for grades: {grades}; source: {source})",
 )
 TOO_EARLY = Text(
     "{slot}上课，而内容 {content} 最早 {limit} 开始（依据：{source}）",
@@ -46,6 +47,7 @@ STAFF_PROVIDER = Text(
     "{group}的教师 {teacher} 受雇于机构 {provider}：{why}（依据：{source}）。",
     "teacher {teacher} of {group} is employed by {provider}: {why} (source: {source}).",
 )
+BY = Text("{why}（依据：{source}）", "{why} (source: {source})")
 BARRED_KIND = Text("不允许“{kind}”这类机构", "providers of the kind '{kind}' are barred")
 NOT_VETTED = Text("该机构未通过遴选", "this provider is not vetted")
 BAD_RECORD = Text("该机构有不良记录", "this provider has a bad record")
@@ -65,9 +67,23 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
 
 def barred_for(school: School, course: Course, grade: int) -> bool:
     """Tell whether the policy keeps a grade out of a course, whenever it meets."""
-    if any(_grade_bans(school, course, grade)):
-        return True
-    return provider_barred(school, course.provider)
+    return bool(content_bans(school, course, (grade,))) or provider_barred(school, course.provider)
+
+
+def content_bans(school: School, course: Course, grades: Iterable[int]) -> tuple[Text, ...]:
+    """Say which content keeps grades out of a course whenever it meets, each ban once."""
+    found: dict[_Ban, list[int]] = {}
+    for grade in grades:
+        for ban in _grade_bans(school, course, grade):
+            found.setdefault(ban, []).append(grade)
+    return tuple(ban.say(join_ids(own)) for ban, own in found.items())
+
+
+def policy_bars(school: School, course: Course, grade: int) -> tuple[Text, ...]:
+    """Say why the policy keeps a grade out of a course; nothing where it does not."""
+    bans = _provider_bans(school, course.provider) if course.provider is not None else ()
+    provider = (BY.fill(why=why, source=source) for why, source in bans)
+    return (*content_bans(school, course, (grade,)), *provider)
 
 
 def provider_barred(school: School, provider: str | None) -> bool:
@@ -95,16 +111,30 @@ def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterato
 
 
 def _facts(clause: Clause) -> dict[str, object]:
-    return {"content": clause.subject, "source": clause.source}
+    return {"content": subject_text(str(clause.subject)), "source": clause.source}
 
 
 def _on(course: Course, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
     return (clause for clause in clauses if clause.subject in course.content)
 
 
-def _grade_bans(school: School, course: Course, grade: int) -> Iterator[Text]:
+class _Ban(NamedTuple):
+    """A content that is barred for a grade, whatever the time."""
+
+    text: Text
+    content: Text
+    source: Text
+    grades: Text = Text("", "")
+    """Those that it is for, where the policy gives them a time."""
+
+    def say(self, grade: object) -> Text:
+        facts = {"content": self.content, "source": self.source, "grades": self.grades}
+        return self.text.fill(grade=grade, **facts)
+
+
+def _grade_bans(school: School, course: Course, grade: int) -> Iterator[_Ban]:
     for clause in _on(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
-        yield BARRED_CONTENT.fill(grade=grade, **_facts(clause))
+        yield _Ban(BARRED_CONTENT, subject_text(str(clause.subject)), join_ids((clause.source,)))
     for content in course.content:
         windows = [
             clause
@@ -115,15 +145,16 @@ def _grade_bans(school: School, course: Course, grade: int) -> Iterator[Text]:
         grades = {g for clause in windows for g in school.scope(clause)}
         if windows and grade not in grades:
             sources = join_ids(dict.fromkeys(clause.source for clause in windows))
-            facts = {"grades": join_ids(sorted(grades)), "source": sources}
-            yield NO_TIME_FOR_CONTENT.fill(content=content, **facts)
+            yield _Ban(
+                NO_TIME_FOR_CONTENT, subject_text(content), sources, join_ids(sorted(grades))
+            )
 
 
 def _content(school: School, section: Section, course: Course, said: Text) -> Iterator[Text]:
     for grade in grades_in(school, section) if course.content else ():
         students = [s for s in section.students if school.grade_of[s] == grade]
         facts = {"group": said, "grade": grade, "students": students_text(students)}
-        bans = [*_grade_bans(school, course, grade)]
+        bans = [*content_bans(school, course, (grade,))]
         for slot in section.slots:
             bans += time_bans(school, course, grade, school.slot[slot])
         yield from (CONTENT.fill(why=why, **facts) for why in bans)

@@ -1,9 +1,17 @@
 """Why one student's wish was not granted, in words for his family: by name what can be named."""
 
-from models import Plan, SeatLock, Text, UnmetReason, UnmetWish
+from models import Plan, SeatLock, Text, UnmetReason, UnmetWish, listed
+from optimizer.checks import policy_bars
 from optimizer.report.naming import Names
 from optimizer.report.reason_words import reason_text
 
+EXCLUDED = Text(
+    "政策规定该生不参加",
+    "the policy keeps the student out of the service",
+)
+BARRED = Text("政策不允许：{bans}", "the policy bars it: {bans}")
+OTHER_GRADE = Text("不对 {grade} 年级开放", "it is not for grade {grade}")
+DENIED = Text("学校锁定该生不参加", "the school has settled that the student has no seat in it")
 CLASH = Text(
     "能参加的班与该生的{courses}时间冲突，那是更优先的志愿",
     "every group the student could attend meets at the time of {courses}, a better choice",
@@ -63,6 +71,8 @@ class Refusals:
 
     def _main(self, unmet: UnmetWish) -> Text:
         names, because = self.names, unmet.because
+        if unmet.reason is UnmetReason.NOT_ELIGIBLE:
+            return self._not_eligible(unmet)
         if not because:
             return reason_text(unmet.reason)
         if unmet.reason is UnmetReason.STAFF_BUSY:
@@ -76,6 +86,17 @@ class Refusals:
             return self._clash(unmet).fill(courses=courses)
         text = WANTED if unmet.reason is UnmetReason.WANTED else NEEDED
         return text.fill(courses=courses)
+
+    def _not_eligible(self, unmet: UnmetWish) -> Text:
+        """Say what keeps the student out; the policy first, which the school cannot change."""
+        school = self.names.school
+        course, grade = school.course[unmet.course], school.grade_of[unmet.student]
+        if unmet.student in school.excluded:
+            return EXCLUDED
+        bans = policy_bars(school, course, grade)
+        if bans:
+            return BARRED.fill(bans=listed(bans))
+        return DENIED if grade in course.grades else OTHER_GRADE.fill(grade=grade)
 
     def _clash(self, unmet: UnmetWish) -> Text:
         held = [(unmet.student, course) for course in unmet.because]

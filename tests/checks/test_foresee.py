@@ -49,6 +49,28 @@ def never(school: School, field: str, *words: str) -> None:
     assert "不可能开班" in problem.text.zh
 
 
+def test_content_that_the_policy_bars() -> None:
+    ban: dict[str, Any] = {"subject": "group_tutoring", "source": "notice 7"}
+    plain = with_course(small_school(), "ball", grades=(3, 4))
+    school = with_course(plain, "ball", content=("group_tutoring",))
+    barred = with_clause(school, PolicyItem.BARRED_CONTENT, **ban)
+    never(barred, "content", "group tutoring is barred for grade 3 (source: notice 7)")
+    assert "集体补课" in foresee(barred).closed[0].text.zh
+    # Too few are left of a grade that it is not barred for; the ban is what leaves so few.
+    other = plain.classes[0].model_copy(update={"id": "c4", "grade": 4})
+    some = barred.replaced(
+        classes=(*barred.classes, other),
+        students=(*barred.students, student("e", home_class="c4")),
+        wishes=(*barred.wishes, wish("e")),
+        policy=with_clause(school, PolicyItem.BARRED_CONTENT, **ban, grades=(3,)).policy,
+    )
+    never(some, "content", "is barred for grade 3 (")
+    # With so few wishes in all it is not the ban.
+    never(with_course(some, "ball", min_size=6, max_size=8), "min_size", "only 1 children")
+    (pin,) = foresee(with_locks(some, granted("a"))).pins
+    assert "bars course ball 球类 for student a: content group tutoring is" in pin.text.en
+
+
 def test_a_course_that_can_open_is_not_named() -> None:
     assert closed(small_school()) is None
     assert foresee(small_school()).because == ()

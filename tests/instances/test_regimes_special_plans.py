@@ -121,7 +121,7 @@ class TestFreeRota:
         school, plan = both(self.regime)
         early = with_course(school, "合唱", content=("enrichment",))
         broken(early, plan, "content", "enrichment starts at 17:30")
-        broken(early, plan, "content", "enrichment is not for this grade (only for grades: 1, 6")
+        broken(early, plan, "content", "enrichment is not for grade 2 (only for grades: 1, 6")
         late = with_course(school, "作文", content=("enrichment",))
         broken(late, plan, "content", "enrichment ends at 18:00")
 
@@ -175,7 +175,7 @@ class TestPerHead:
         broken(with_provider(school, "蓝翼", vetted=False), plan, "content", "not vetted")
         broken(with_provider(school, "蓝翼", bad_record=True), plan, "content", "bad record")
         lessons = with_course(school, "无人机", content=("subject_teaching",))
-        broken(lessons, plan, "content", "subject_teaching is barred")
+        broken(lessons, plan, "content", "subject teaching is barred")
 
     def test_pay_beyond_the_subsidy(self) -> None:
         school, plan = both(self.regime)

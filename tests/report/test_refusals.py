@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from models import Plan, School, SeatLock, UnmetReason, UnmetWish
+from models import Plan, PolicyItem, School, SeatLock, UnmetReason, UnmetWish
 from optimizer.report.naming import Names
 from optimizer.report.refusals import Refusals
-from tests.builders import tiny_plan, tiny_school, with_locks
+from tests.builders import (
+    tiny_plan,
+    tiny_school,
+    with_clause,
+    with_course,
+    with_locks,
+    with_student,
+)
 
 SCHOOL = tiny_school()
 PLAN = tiny_plan(SCHOOL)
@@ -65,3 +72,20 @@ def test_what_else_is_in_the_way_is_said_too() -> None:
 def test_the_seat_given_up_is_named() -> None:
     assert "美术" in said(R.NEEDED, because=("art",))[0]
     assert "(美术), and none that can be given up" in said(R.WANTED, because=("art",))[1]
+
+
+def test_what_keeps_a_child_out_is_named() -> None:
+    assert said(R.NOT_ELIGIBLE)[1] == "the school has settled that the student has no seat in it"
+    school = with_course(SCHOOL, "choir", grades=(3,))
+    assert said(R.NOT_ELIGIBLE, school)[1] == "it is not for grade 4"
+    school = with_course(school, "choir", content=("group_tutoring",))
+    rule: dict[str, Any] = {"subject": "group_tutoring", "source": "notice 7"}
+    school = with_clause(school, PolicyItem.BARRED_CONTENT, **rule)
+    zh, en = said(R.NOT_ELIGIBLE, school)
+    assert zh == "政策不允许：4 年级禁止的内容 集体补课（依据：notice 7）"
+    assert en == (
+        "the policy bars it: content group tutoring is barred for grade 4 (source: notice 7)"
+    )
+    school = with_clause(school, PolicyItem.EXCLUDED_GROUP, subject="hardship")
+    school = with_student(school, "s41", groups=("hardship",))
+    assert said(R.NOT_ELIGIBLE, school)[1] == "the policy keeps the student out of the service"
