@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 from unicodedata import normalize
 
+from models.spelling import closest, nearness
 from models.text import Text, listed
 
 CONTENT_NAMES: Final[dict[str, Text]] = {
@@ -71,3 +72,20 @@ def nearest_content(word: str, others: Iterable[str]) -> Text | None:
         return None
     name = known[close[0]]
     return CONTENT_NAMES.get(name, Text(name, name))
+
+
+def meant_content(word: str, others: Iterable[str]) -> Text | None:
+    """Give the content that a word is most likely a slip for, or part of the name of, or None.
+
+    Words of a school's own are many: what merely has letters in common is another word.
+    """
+    known = {name: Text(name, name) for name in others}
+    for name, text in CONTENT_NAMES.items():
+        parts = [part for part in text.en.split() if len(part) >= _A_WORD]
+        known |= dict.fromkeys((*parts, name, *text), text)
+    close = closest(word, known)
+    return known[close[0]] if close and nearness(word, close[0]) >= _A_SLIP else None
+
+
+_A_WORD = 6
+_A_SLIP = 0.7

@@ -11,6 +11,10 @@ from models.text import Lang, Text, listed
 MOST_LISTED = 8
 
 
+Severity = Literal["error", "stop", "warning"]
+"""A stop is a warning that has to be accepted before anything is worked out from the file."""
+
+
 class Problem(NamedTuple):
     """One mistake: where it is (table, row, field), the value found, and what to do.
 
@@ -24,7 +28,7 @@ class Problem(NamedTuple):
     field: str | None
     value: str
     text: Text
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     earlier: int | None = None
     """The row that this one repeats, counted like ``row``."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from models.contents import CONTENT_NAMES, known_contents, nearest_content
+from models.contents import CONTENT_NAMES, known_contents, meant_content, nearest_content
 from models.items import ITEMS, Subject
 from models.menu import Course, Room
 from models.problems import Problem
@@ -52,6 +52,11 @@ UNKNOWN_CONTENT = Text(
 DID_YOU_MEAN = Text("是否想写“{name}”？", "did you mean '{name}'?")
 KNOWN_CONTENTS = Text("可用的有：{known}。", "known: {known}.")
 
+NOT_CONTAINED = Text(
+    "没有课程含内容“{word}”，因此这一行不起作用；是否想写“{name}”？",
+    "no course has content '{word}', so that this row has no effect; did you mean '{name}'?",
+)
+
 
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find courses that could never open as they are described."""
@@ -61,6 +66,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         found = [*_people(school, course, unread), *_room(school, course, unread)]
         for code, field, value, text in found:
             yield Problem(code, "courses", number, field, str(value), text)
+    if "courses" not in unread and "policy" not in unread:
+        yield from _bans(school)
 
 
 def _contents(school: "School", number: int, course: Course) -> Iterator[Problem]:
@@ -81,6 +88,21 @@ def _contents(school: "School", number: int, course: Course) -> Iterator[Problem
             hint = DID_YOU_MEAN.fill(name=near)
         text = UNKNOWN_CONTENT.fill(word=word, hint=hint)
         yield Problem("unknown-content", "courses", number, "content", word, text, "warning")
+
+
+def _bans(school: "School") -> Iterator[Problem]:
+    """Find contents that the school's own rows misspell: a ban on them would bar nothing."""
+    contained = {word for course in school.courses for word in course.content}
+    for row, clause in enumerate(school.policy.clauses):
+        word = clause.subject
+        if word is None or ITEMS[clause.item].subject is not Subject.CONTENT:
+            continue
+        near = None
+        if word not in CONTENT_NAMES and word not in contained:
+            near = meant_content(word, contained)
+        if near is not None:
+            text = NOT_CONTAINED.fill(word=word, name=near)
+            yield Problem("misspelt-content", "policy", row, "subject", word, text, "warning")
 
 
 def _all_of(table: str, school: "School", unread: Mapping[str, Collection[str]]) -> bool:

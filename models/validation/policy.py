@@ -7,14 +7,28 @@ from models.items import ITEMS, PolicyItem, Sense
 from models.labels import COSTS, FEE_BASES, subject_text
 from models.money import PAY, Cost, FeeBasis
 from models.people import StaffKind
-from models.policy import Clause, Force
-from models.problems import Problem
+from models.policy import Clause, Force, Policy
+from models.problems import Problem, nearest
+from models.regimes import REGIMES
+from models.spelling import closest, nearness
 from models.text import Text, listed, yuan
 from models.validation import missing
 
 if TYPE_CHECKING:
     from models.school import School
 
+NO_SUCH_POLICY = Text(
+    "没有名为“{name}”的政策，政策表也没有任何规定，因此没有规定起作用；{near}",
+    "there is no policy '{name}', and the policy sheet has no rows, so that no rules are kept; "
+    "{near}",
+)
+NEARLY_A_POLICY = Text(
+    "只有政策表的规定起作用，因为没有名为“{name}”的政策；是否想写“{near}”？",
+    "only the rows of the policy sheet are kept, for there is no policy '{name}'; did you mean "
+    "'{near}'?",
+)
+NEARLY = 0.7
+"""A school's own id this near to a regime's is likely to be meant as that."""
 FIXED_FEE = Text(
     "政策规定收费为{policy}（{source}），学校填的是{own}；请删去或改正。",
     "the policy fixes the fee at {policy} ({source}), the school gives {own}: clear or correct it.",
@@ -77,12 +91,30 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     for refused in school.rules.refused:
         value = school.policy.clauses[refused.row].item.value
         yield Problem("hard-rule", "policy", refused.row, refused.field, value, refused.text)
+    if "policy" not in unread and "settings" not in unread:
+        yield from _id(school)
     yield from _fee(school)
     yield from _rates(school)
     yield from _subsidy(school)
     yield from _costs(school)
     if not unread:
         yield from missing.find(school)
+
+
+def _id(school: "School") -> Iterator[Problem]:
+    """Find an id that is neither a regime's nor that of rules that the school has written down."""
+    policy = school.policy
+    if policy.regulation is not None or policy.id == Policy().id:
+        return
+    name = policy.id
+    if not policy.clauses:
+        text = NO_SUCH_POLICY.fill(name=name, near=nearest(name, REGIMES))
+        yield Problem("no-such-policy", "settings", 0, "policy.id", name, text, "stop")
+        return
+    near = next(iter(closest(name, REGIMES)), None)
+    if near is not None and nearness(name, near) >= NEARLY:
+        text = NEARLY_A_POLICY.fill(name=name, near=near)
+        yield Problem("no-such-policy", "settings", 0, "policy.id", name, text, "warning")
 
 
 # What has nothing to do with the service; everything else no fund pays for, the school may.

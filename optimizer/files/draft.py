@@ -148,7 +148,11 @@ def _locate(draft: Draft, problem: Problem, numbers: dict[str, list[int]]) -> Lo
     if problem.table == "term":
         row, name = draft.term_places.get((name or "", value), (None, name))
     elif row is not None:
-        row = numbers[problem.table][row]
+        # In JSON the settings are an object, not rows.
+        row = numbers[problem.table][row] if numbers[problem.table] else None
+    if isinstance(origin, JsonOrigin) and problem.table == "settings" and name == "policy.id":
+        # There the policy is an object of its own, beside the settings.
+        origin = JsonOrigin(origin.file, "", origin.order)
     name = _BETTER.get(problem.code, name)
     name = BY_NAME[problem.table].also.get(name or "", name)
     text = problem.text

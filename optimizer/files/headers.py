@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from models import Text, listed
+from models.problems import Severity
 from optimizer.files.brackets import (
     OTHER_BRACKET,
     Header,
@@ -18,7 +19,7 @@ from optimizer.files.brackets import (
 from optimizer.files.cells import Cell, Covered, fold, is_blank, plain, shown
 from optimizer.files.columns import Column, Table
 from optimizer.files.headrow import Head, find_head
-from optimizer.files.place import Located, Origin, Severity
+from optimizer.files.place import Located, Origin
 from optimizer.files.scalars import Money
 from optimizer.files.unread import DECIDING, is_for_people, is_numbering, judge, meant
 

@@ -1,14 +1,11 @@
 """Where a mistake stands, in words a planner can follow to the cell."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from models import Text, listed
-from models.problems import MOST_LISTED
+from models.problems import MOST_LISTED, Severity
 from optimizer.files.cells import Cell, shown
-
-Severity = Literal["error", "stop", "warning"]
-"""A stop is a warning that has to be accepted before anything is worked out from the file."""
 
 
 class Located(NamedTuple):

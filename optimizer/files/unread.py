@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models import Text
-from models.problems import SUGGESTION, nearest_word
+from models.problems import SUGGESTION, Severity, nearest_word
 from models.spelling import likeness
 from optimizer.files.cells import Cell, UnreadableError, fold, halfwidth, is_blank, number, plain
 from optimizer.files.columns import Column, Table
 from optimizer.files.moments import Clock, Date
-from optimizer.files.place import Severity
 from optimizer.files.scalars import Choice, Context, Kind, Money, Percent, YesNo
 
 UNKNOWN_COLUMN = Text(

@@ -60,6 +60,33 @@ def test_a_word_of_the_schools_own_is_known_by_its_policy_row(book: Book) -> Non
     assert book.warnings() == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "near"),
+    [
+        ("homewrk", "written homework"),
+        ("集体朴课", "集体补课"),
+        ("作业", "书面作业"),
+        ("olympaid", "olympiad"),
+        ("olympiad", None),
+        ("rafting", None),
+        ("奥数", None),
+        ("书面作业", None),
+    ],
+)
+def test_a_ban_on_a_misspelt_content(book: Book, subject: str, near: str | None) -> None:
+    book.put("Courses", 2, "Content", "olympiad")
+    book.add("Policy", Item="barred content", Subject="olympiad", Source="school board")
+    book.add("Policy", Item="barred content", Subject=subject, Source="school board")
+    warnings = book.warnings()
+    if near is None:
+        assert warnings == []
+    else:
+        (warning,) = warnings
+        assert f'column "Subject", value "{subject}": no course has content' in warning
+        known = {text.zh: text.en for text in CONTENT_NAMES.values()}
+        assert f"did you mean '{known.get(near, near)}'?" in warning
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["school", "school.xlsx", "school.json"])
 def test_names_are_kept(tmp_path: Path, name: str, lang: Lang) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from models import Student, Text, Wish
+from models.problems import Severity
 from optimizer.files.cells import Cell
 from optimizer.files.draft import Draft, Rows
 from optimizer.files.imports.answers import Answer
-from optimizer.files.place import Located, Origin, Severity
+from optimizer.files.place import Located, Origin
 from optimizer.files.tables import ORDER
 
 
