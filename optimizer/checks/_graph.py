@@ -7,6 +7,7 @@ node 0.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +73,7 @@ class Graph:
         self._ends: dict[int, list[tuple[int, list[Arc]]]] = {}
         self._columns: dict[int, list[list[int]]] = {}
         self._last: dict[int, NDArray[np.int64]] = {}
+        self._ways: dict[tuple[int, int, int, int], list[tuple[int, list[Arc], int]]] = {}
         self._stale = True
         for student in self.place:
             self.arcs[student] = self._arcs_of(student)
@@ -123,6 +125,7 @@ class Graph:
                 arcs.sort(reverse=True)
         self._care.clear()
         self._ends.clear()
+        self._ways.clear()
         self._loose = None
         self._stale = True
         self._admitted.clear()
@@ -156,6 +159,7 @@ class Graph:
             return
         self._stale = False
         self._columns.clear()
+        self._ways.clear()
         self._last.clear()
         one = np.full((count, count), NONE, dtype=np.int64)
         for start, ends in enumerate(self.out):
@@ -185,6 +189,27 @@ class Graph:
             columns.append(last.tolist())
         self._last[target] = last
         return columns
+
+    def ways(
+        self, target: int, node: int, need: int, arcs: int
+    ) -> list[tuple[int, list[Arc], int]]:
+        """List where arcs from a node lead to, the heaviest way to the target first.
+
+        Only ways that weigh as much as is needed, of so many more arcs at most. With each end the
+        arcs that lead there are given, and the least that they must weigh.
+        """
+        key = target, node, need, arcs
+        found = self._ways.get(key)
+        if found is None:
+            bounds = self.bounds(target, arcs)[arcs]
+            ways = [
+                (bounds[end] + out[0].plan, end, out)
+                for end, out in self.ends(node)
+                if bounds[end] + out[0].plan >= need
+            ]
+            ways.sort(key=itemgetter(0), reverse=True)
+            found = self._ways[key] = [(end, out, need - bounds[end]) for _, end, out in ways]
+        return found
 
     def can_shrink(self) -> list[int]:
         """List the sections that may do with one student fewer."""

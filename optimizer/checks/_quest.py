@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import itemgetter
 from typing import NamedTuple
 
 from optimizer.checks._care_places import Places
-from optimizer.checks._graph import NOBODY, Arc, Graph
+from optimizer.checks._graph import NOBODY, Arc, Care, Graph
 from optimizer.checks._seating import Move
 
 MOST = 8
@@ -18,6 +17,9 @@ PASS_STEPS = 1_500_000
 """How much is tried in one go through all students before little is tried for the rest."""
 LIMITS = (2, 3, 5, MOST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""
+
+
+NOTHING: frozenset[object] = frozenset()
 
 
 class Why(StrEnum):
@@ -57,7 +59,10 @@ class Quest:
     """Nodes on the way."""
     bounds: list[list[int]] = field(default_factory=list)
     """What ways to the target weigh at most."""
+    students: set[str] = field(default_factory=set)
+    """Who is on the way."""
     net: dict[tuple[int, str], int] = field(default_factory=dict)
+    """By grade and slot where places in base care are short, how many more are needed; never 0."""
     seen: dict[object, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -84,22 +89,35 @@ class Quest:
 
     def _after(self, arc: Arc, weight: int, left: int) -> Due | None:
         """Go on after an arc, if so many students may still take part, this one included."""
-        self.path.append(arc)
-        self.passed.add(arc.end)
         care = self.graph.care(arc)
-        for key, change in care:
-            self.net[key] = self.net.get(key, 0) + change
-        if arc.end == self.target:
-            found = self._closed(weight + arc.plan)
-        elif self._known(arc, weight + arc.plan, left - 1):
+        if care:
+            self._shift(care, 1)
+        weight += arc.plan
+        if arc.end != self.target and self._known(arc, weight, left - 1):
             found = None
         else:
-            found = self._onwards(arc.end, weight + arc.plan, left - 1)
-        for key, change in care:
-            self.net[key] -= change
-        self.passed.discard(arc.end)
-        self.path.pop()
+            self.path.append(arc)
+            self.passed.add(arc.end)
+            self.students.add(arc.student)
+            if arc.end == self.target:
+                found = self._closed(weight)
+            else:
+                found = self._onwards(arc.end, weight, left - 1)
+            self.students.discard(arc.student)
+            self.passed.discard(arc.end)
+            self.path.pop()
+        if care:
+            self._shift(care, -1)
         return found
+
+    def _shift(self, care: Care, sign: int) -> None:
+        net = self.net
+        for key, change in care:
+            after = net.get(key, 0) + sign * change
+            if after:
+                net[key] = after
+            else:
+                del net[key]
 
     def _onwards(self, node: int, weight: int, left: int) -> Due | None:
         """Go on from a node: with nobody who gives up a seat there, or with somebody."""
@@ -110,7 +128,11 @@ class Quest:
     def _somebody(self, node: int, last: Arc | None, weight: int, left: int) -> Due | None:
         """Let somebody give up a seat at the node, for the sake of the last one if any."""
         goes = None if last is None else self.graph.admitted(last)
-        for end_node, arcs, most in self._ways(node, weight, left):
+        for end_node, arcs, most in self.graph.ways(
+            self.target, node, self.need - weight, left + 1
+        ):
+            alike: set[object] = set()
+            passed, ends = end_node in self.passed, end_node == self.target
             for arc in arcs:
                 if arc.plan < most:
                     break
@@ -123,24 +145,19 @@ class Quest:
                     or not self._admitted(arc)
                 ):
                     continue
-                if end_node in self.passed or any(arc.student == x.student for x in self.path):
+                if passed or arc.student in self.students:
                     self.doubt = True
                     continue
+                if not (ends or self.thorough):
+                    # What follows depends on nothing else of him: it is known at once.
+                    like = arc.plan, arc.had, arc.grade, self.graph.care(arc)
+                    if like in alike:
+                        continue
+                    alike.add(like)
                 found = self._after(arc, weight, left)
                 if found is not None:
                     return found
         return None
-
-    def _ways(self, node: int, weight: int, left: int) -> list[tuple[int, list[Arc], int]]:
-        """List where arcs lead to, the heaviest way first, and the least that they must weigh."""
-        bounds, need = self.bounds[left + 1], self.need - weight  # some students, two free ends
-        ways = [
-            (bounds[end] + arcs[0].plan, end, arcs)
-            for end, arcs in self.graph.ends(node)
-            if bounds[end] + arcs[0].plan >= need
-        ]
-        ways.sort(key=itemgetter(0), reverse=True)
-        return [(end, arcs, need - bounds[end]) for _, end, arcs in ways]
 
     def _admitted(self, arc: Arc) -> bool:
         """Tell whether grades let him in: at the end of the ring, in the place of the first."""
@@ -187,7 +204,7 @@ class Quest:
         """Tell whether the place was come to before in no worse a way."""
         if self.thorough:
             return False
-        net = frozenset(item for item in self.net.items() if item[1])
+        net = frozenset(self.net.items()) if self.net else NOTHING
         grade = last.grade if self.graph.admitted(last) is not None else None
         key = last.end, last.had, net, grade
         before = self.seen.get(key)
