@@ -29,19 +29,16 @@ the order of trying is in question; where base care, grades or a student who wou
 stand in the way of the first found, others are tried, in all ``STEPS`` for each student's move and
 less where much was tried for others (``PASS_STEPS``). Counts and not the clock decide, and engine
 and check look in the same way: the check finds none in what the engine has finished. It does not
-ask for exchanges of the first kind, which the engine makes as far as ``ROUNDS`` go.
+ask for exchanges of the first kind, which the engine looks for once over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models import CareGroup, Plan, School, Section
 from optimizer.checks._graph import Arc, Graph
 from optimizer.checks._quest import FEW, LIMITS, MOST, PASS_STEPS, STEPS, Due, Quest, Why
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
-
-ROUNDS = 4
-"""So many times exchanges that raise the worth are looked for; the check does not ask for them."""
 
 
 class Exchanges:
@@ -54,6 +51,8 @@ class Exchanges:
         self._made = 0
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS
+        self._touched: set[str] = set()
+        """Who wishes for a course of which a seat changed hands."""
 
     def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
         """Give exchanges that are due for some reasons, at most one for each student and reason.
@@ -61,21 +60,26 @@ class Exchanges:
         If they are made meanwhile (``make``), this goes on until there is none left.
         """
         if Why.WORTH in reasons:
-            # First, for what ways weigh at most means little before all of these are made; and only
-            # then: a pass takes long, and the others hardly ever make room for more of them.
-            for _ in range(ROUNDS):
-                made = self._made
-                yield from self._for(Why.WORTH)
-                if made == self._made:
-                    break
+            # First, for what ways weigh at most means little before these are made; and once over,
+            # for that takes long, and hardly one more is found in another round.
+            yield from self._all_for(Why.WORTH)
         made = -1
         while made != self._made:
             made = self._made
             for why in reasons:
                 if why is not Why.WORTH:
-                    yield from self._for(why)
+                    yield from self._all_for(why)
 
-    def _for(self, why: Why) -> Iterator[Due]:
+    def _all_for(self, why: Why) -> Iterator[Due]:
+        """Give exchanges due for one reason, then those that these brought about near by."""
+        self._touched = set()
+        yield from self._for(why)
+        while self._touched:
+            near = self._touched & self._graph.place.keys()
+            self._touched = set()
+            yield from self._for(why, near)
+
+    def _for(self, why: Why, among: Collection[str] | None = None) -> Iterator[Due]:
         """Give exchanges due for one reason: of few students first, for they are quickly found."""
         told: set[str] = set()
         self._given_up.clear()
@@ -83,7 +87,7 @@ class Exchanges:
         for limit in LIMITS:
             self._graph.measure()
             for student in self._graph.place:
-                while student not in told:
+                while student not in told and (among is None or student in among):
                     made, found = self._made, self._find(student, why, limit)
                     if found is None:
                         break
@@ -109,6 +113,11 @@ class Exchanges:
         self.seating.change(due.moves, due.places)
         self._graph.renew(move.student for move in due.moves)
         self._made += 1
+        for move in due.moves:
+            for name in (move.leaves, move.takes):
+                if name is not None:
+                    course = self.seating.section[name].course
+                    self._touched |= {wish.student for wish in self._school.wishes_for[course]}
 
     def worse_off(self, due: Due) -> list[str]:
         """List who loses by an exchange that was found just now."""

@@ -17,7 +17,7 @@ WORK_PER_SECOND = 0.4
 machine would run into, stays well behind it."""
 BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
 """Least time between two plans given out, and how many times what the last one cost."""
-SETTLE_SHARE, SETTLE_SECONDS_A_STUDENT = 0.05, 0.001
+SETTLE_SHARE, SETTLE_SECONDS_A_STUDENT = 0.15, 0.004
 """Share of the limit that settling seats before that may take at most, and what it takes."""
 ARRANGE_STOPPED_SECONDS, ARRANGE_LEAST_SECONDS = 1.0, 0.5
 """What arranging rooms and base care may take when the search was stopped, and what it may take
