@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from models import CareStaffLock, Problem, SectionCountLock, SectionLock, Text
 from optimizer.checks._closed import cause
+from optimizer.checks._pinned_pairs import both_open
 from optimizer.checks._pinned_people import (
     UNFIT,
     Found,
@@ -12,8 +13,11 @@ from optimizer.checks._pinned_people import (
     at_row,
     busy_with_care,
     care_staff,
+    in_care,
     matching,
     overlap,
+    staffed,
+    suiting,
 )
 from optimizer.checks._prospects import Prospects
 from optimizer.checks.base import join_ids, named, slots_text
@@ -94,7 +98,9 @@ def group_pins(prospects: Prospects) -> Iterator[Problem]:
             yield at_row(school, code, number, field, text)
     yield from _counts(prospects)
     yield from _too_many(prospects, wrong)
-    yield from at_once(prospects, wrong)
+    twice = [*at_once(prospects, wrong)]
+    yield from twice
+    yield from both_open(prospects, wrong | {problem.row for problem in twice})
 
 
 def _section(prospects: Prospects, lock: SectionLock) -> Found:
@@ -136,6 +142,9 @@ def _why_not(prospects: Prospects, lock: SectionLock, facts: dict[str, Text]) ->
         for p in patterns
     ):
         return "lock-staff-not-then", "staff", STAFF_NOT_THEN.fill(**facts)
+    others = suiting(prospects, [lock])
+    if others:
+        return "lock-staff-in-care", "course", in_care(prospects, course, others)
     why = None if prospects.ways(course) else cause(prospects, school.course[course])
     if why is not None:
         return "lock-never-opens", "course", NEVER_OPENS.fill(why=why[1], **facts)
@@ -166,6 +175,9 @@ def _counts(prospects: Prospects) -> Iterator[Problem]:
                 why = cause(prospects, course)
                 text = NEVER_OPENS.fill(why=why[1] if why else "", **facts)
                 yield at_row(school, "lock-never-opens", number, "course", text)
+            elif not staffed(prospects, course.id, ways):
+                text = in_care(prospects, course.id, ways)
+                yield at_row(school, "lock-staff-in-care", number, "course", text)
             elif len(takers) < lock.count * course.min_size:
                 counts = {"least": course.min_size, "wishes": len(takers)}
                 text = TOO_FEW.fill(**counts, **facts)

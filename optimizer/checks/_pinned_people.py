@@ -6,7 +6,7 @@ from itertools import combinations
 
 from models import CareStaffLock, Problem, School, SectionLock, SlotUse, Text, weekday_text
 from optimizer.checks._prospects import Prospects, Way
-from optimizer.checks.base import named, slot_text
+from optimizer.checks.base import join_ids, named, slot_text
 
 UNFIT = Text(
     "教师 {staff} 未通过审查或其机构被政策排除，不能安排；请更正其一。",
@@ -41,6 +41,12 @@ NOBODY_STAYS = Text(
     "nobody asked to stay on {slot}, so that there is no care group: delete this row.",
 )
 
+IN_CARE = Text(
+    "能带课程 {course} 的教师（{staff}）在它能上课的时间都锁定在托管；请删去其中一行。",
+    "those who could lead course {course} ({staff}) are pinned to base care whenever it could be "
+    "held: delete one of those rows.",
+)
+
 Found = tuple[str, str, Text] | None
 """A code, the column to blame and the message."""
 
@@ -64,8 +70,25 @@ def overlap(school: School, first: Iterable[str], second: Iterable[str]) -> str 
     return next((s for s in second if any(school.slot[s].overlaps(slot) for slot in mine)), None)
 
 
+def staffed(prospects: Prospects, course: str, ways: Iterable[Way]) -> list[Way]:
+    """Give the ways for which enough leaders are left who are not pinned to base care then."""
+    needed = prospects.school.course[course].staff_needed
+    return [way for way in ways if len(prospects.free_staff(way)) >= needed]
+
+
+def in_care(prospects: Prospects, course: str, ways: Iterable[Way]) -> Text:
+    """Say that whoever could lead a course in some ways is pinned to base care."""
+    staff = dict.fromkeys(name for way in ways for name in way.staff)
+    return IN_CARE.fill(course=named(prospects.school.course[course]), staff=join_ids(staff))
+
+
 def matching(prospects: Prospects, locks: list[SectionLock]) -> list[Way]:
     """Give the ways in which one section can meet all these locks of one course."""
+    return staffed(prospects, locks[0].course, suiting(prospects, locks))
+
+
+def suiting(prospects: Prospects, locks: list[SectionLock]) -> list[Way]:
+    """Give the same without asking who of the others is pinned to base care."""
     course = prospects.school.course[locks[0].course]
     slots = {slot for lock in locks for slot in lock.slots}
     staff = {person for lock in locks for person in lock.staff}

@@ -7,8 +7,9 @@ from itertools import count
 from models import Problem, SeatLock, Text
 from optimizer.checks import content
 from optimizer.checks._closed import cause
+from optimizer.checks._pinned_people import in_care, staffed
 from optimizer.checks._prospects import Prospects, Way
-from optimizer.checks.base import join_ids, join_texts, named, students_text
+from optimizer.checks.base import join_ids, join_texts, named, slot_text, students_text
 from optimizer.checks.cross_grade import may_mix
 
 MOST_STEPS = 20_000
@@ -64,6 +65,13 @@ TOO_MANY_CLUBS = Text(
 CLASH = Text(
     "学生 {student} 锁定的座位（{courses}）在任何时间表中都相互冲突；请删去其一。",
     "the pinned seats of student {student} ({courses}) clash in every timetable: delete one.",
+)
+TOO_MANY_THEN = Text(
+    "课程 {course} 在 {slot} 锁定了 {count} 个座位（学生 {students}），但届时的教师和教室"
+    "最多只够 {limit} 个（{sections} 班，每班 {places} 人）；请删去几行，或改其时段。",
+    "course {course} has {count} seats pinned on {slot} (students {students}), but leaders and "
+    "rooms are there for at most {limit} then ({sections} sections of {places}): delete some, or "
+    "change their slots.",
 )
 TOO_MANY = Text(
     "课程 {course} 锁定了 {count} 个座位（学生 {students}），但最多只有 {limit} 个"
@@ -143,8 +151,13 @@ def _no_way(
     """Say why there is no way to hold the course that suits the student."""
     if not prospects.most_sections(lock.course):
         return "lock-closed", "course", CLOSED.fill(**facts)
-    if prospects.unknown(lock.course) or _ways_of(prospects, lock):
+    if prospects.unknown(lock.course):
         return None
+    his = _ways_of(prospects, lock)
+    if his:
+        if staffed(prospects, lock.course, his):
+            return None
+        return "lock-staff-in-care", "course", in_care(prospects, lock.course, his)
     why = None
     if not prospects.ways(lock.course):
         why = cause(prospects, prospects.school.course[lock.course])
@@ -223,6 +236,8 @@ def _by_course(prospects: Prospects, pins: Pins) -> Iterator[Problem]:
             yield _problem("lock-too-many", number, "course", lock, text, first)
         elif sections == 1 and not _together(prospects, course, [*students]):
             yield _problem("lock-apart", number, "course", lock, NOT_TOGETHER.fill(**facts))
+        else:
+            yield from _at_one_time(prospects, course, students)
 
 
 def _together(prospects: Prospects, course: str, students: list[str]) -> bool:
@@ -231,3 +246,34 @@ def _together(prospects: Prospects, course: str, students: list[str]) -> bool:
     return may_mix(school, about, grades) and any(
         set(students) <= {*way.takers} for way in prospects.ways(course)
     )
+
+
+def _at_one_time(prospects: Prospects, course: str, rows: dict[str, int]) -> Iterator[Problem]:
+    """Find a slot with more pinned seats than the sections hold that could meet then."""
+    school, about = prospects.school, prospects.school.course[course]
+    at: dict[str, list[str]] = defaultdict(list)
+    for student in rows:
+        for name in prospects.pinned_slots[student, course]:
+            at[name].append(student)
+    for name, students in sorted(at.items()):
+        ways = [way for way in prospects.ways(course) if name in way.slots]
+        staff = {person for way in ways for person in prospects.free_staff(way)}
+        rooms = {room for way in ways for room in way.rooms}
+        sections = min(
+            prospects.most_sections(course), len(staff) // about.staff_needed, len(rooms)
+        )
+        places = min(about.max_size, max((school.room[r].seats for r in rooms), default=0))
+        if len(students) > sections * places:
+            number = max(rows[student] for student in students)
+            lock = school.locks[number]
+            facts = {"limit": sections * places, "sections": sections, "places": places}
+            text = TOO_MANY_THEN.fill(
+                course=named(about),
+                slot=slot_text(school.slot[name]),
+                count=len(students),
+                students=students_text(students),
+                **facts,
+            )
+            value = " ".join(lock.slots) if isinstance(lock, SeatLock) else ""
+            yield Problem("lock-too-many-then", "locks", number, "slots", value, text)
+            return

@@ -11,7 +11,7 @@ from functools import cached_property
 from math import comb
 from typing import NamedTuple
 
-from models import Course, School, SeatLock, SectionCountLock, Slot, SlotUse
+from models import CareStaffLock, Course, School, SeatLock, SectionCountLock, Slot, SlotUse
 from optimizer.checks import content, hours
 from optimizer.checks._patterns import weekly_patterns
 from optimizer.checks.cross_grade import may_mix
@@ -68,6 +68,26 @@ class Prospects:
             if isinstance(lock, SeatLock):
                 found.setdefault((lock.student, lock.course), set()).update(lock.slots)
         return found
+
+    @cached_property
+    def _in_care(self) -> dict[str, set[str]]:
+        """Slots at which people are pinned to base care."""
+        found: dict[str, set[str]] = {}
+        for lock in self.school.locks:
+            if isinstance(lock, CareStaffLock):
+                found.setdefault(lock.teacher, set()).add(lock.slot)
+        return found
+
+    def free_staff(self, way: Way) -> tuple[str, ...]:
+        """Give the leaders of a way who are not pinned to base care at its time."""
+        slot = self.school.slot
+        return tuple(
+            name
+            for name in way.staff
+            if not any(
+                slot[a].overlaps(slot[b]) for a in self._in_care.get(name, ()) for b in way.slots
+            )
+        )
 
     @cached_property
     def _most(self) -> dict[str, int]:
