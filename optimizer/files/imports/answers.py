@@ -27,7 +27,10 @@ TWICE = Text(
 RANK_TWICE = Text("这一行有两门课程是第 {rank} 志愿。", "two courses of this row have rank {rank}.")
 NO_RANK = Text("应为名次，如 1 或 第一志愿。", "expected a rank such as 1 or first choice.")
 NO_NUMBER = Text("应为社团个数，如 2。", "expected a number of clubs such as 2.")
-NO_STAY = Text("应为星期或时段{hint}。", "expected weekdays or slots{hint}.")
+NO_STAY = Text(
+    "应为星期或时段{hint}；略去它时，该生留校的日子都保持原样。",
+    "expected weekdays or slots{hint}; if it is left out, all days of the child stay as they were.",
+)
 NO_LEAVE = Text("应为离校的钟点，如 17:30。", "expected a clock time such as 17:30.")
 NOWHERE = Text(
     "学生 {student} 有志愿，却没有留校时段也没有仅社团时段；请在学生表中填写。",
