@@ -30,7 +30,7 @@ ABOUT = Text(
     "时间：{times}    教室：{room}    教师：{staff}    年级：{grades}    人数：{count}/{most}",
     "{times}    Room: {room}    Staff: {staff}    Grades: {grades}    Students: {count}/{most}",
 )
-MARKS = Text("出勤 √  请假 △  缺席 ×  迟到 ○", "√ present  △ excused  × absent  ○ late")
+MARKS = Text("出勤 √  请假 △  缺席 ×  迟到 ○", "√ here  △ leave  × away  ○ late")
 CARE_SHEET = Text("托管签到 {day}{number}", "Care {day} {number}")
 CARE_TITLE = Text("{group}　{room}", "{group}, {room}")
 MONTH = Text("{year}年{month}月", "{year}-{month:02d}")
