@@ -1,6 +1,6 @@
 """Students and staff make sense: stays, wishes, ranks, teachers named."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
@@ -20,6 +20,11 @@ BOTH_KINDS = Text(
 STAY_CLASH = Text(
     "要求留校的时段“{first}”和“{second}”时间重叠；一个学生同一时间只能在一处，请删去其一。",
     "the stay slots '{first}' and '{second}' overlap on the clock: delete one.",
+)
+FEW = 4
+ALIKE = Text(
+    "{text}另有 {count} 名学生同此，多半是时段表有误。",
+    "{text} The same for {count} more students: probably the table of slots is wrong.",
 )
 SLOT_GRADE = Text(
     "时段“{slot}”不面向 {grade} 年级（面向：{grades}）；请改学生的时段或时段的年级。",
@@ -68,8 +73,12 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     wishing = {wish.student for wish in school.wishes}
     item = PolicyItem.EXCLUDED_GROUP
     # Not by ``school.excluded``, which needs to know everybody's class.
+    yield from _once(
+        problem
+        for number, student in enumerate(school.students)
+        for problem in _stays(school, number, student)
+    )
     for number, student in enumerate(school.students):
-        yield from _stays(school, number, student)
         barred = school.clauses(item, _grade(school, student) or 0)
         groups = [school.group[g] for g in student.groups if g in school.group]
         excluded = any(group.goes_by(c.subject) for group in groups for c in barred)
@@ -78,6 +87,18 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _ranks(school, unread.get("wishes", ()))
     for number, wish in enumerate(school.wishes):
         yield from _wish(school, number, wish)
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Say once what is wrong with the stays of many: one wrong slot is behind it, not each row."""
+    alike: dict[tuple[str, Text], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.text), []).append(problem)
+    for (_, text), found in alike.items():
+        if len(found) <= FEW:
+            yield from found
+        else:
+            yield found[0]._replace(text=ALIKE.fill(text=text, count=len(found) - 1))
 
 
 def _grade(school: "School", student: Student | None) -> int | None:

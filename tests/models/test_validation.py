@@ -288,3 +288,18 @@ def test_ids_that_could_not_stand_in_a_list(name: str) -> None:
 def test_names_hold_no_control_characters() -> None:
     with pytest.raises(ValidationError):
         Room(id="r", name="a\x1b[31mb", seats=1)
+
+
+def test_one_wrong_slot_is_not_told_for_each_who_stays_at_it() -> None:
+    school = tiny_school()
+    first, second, *others = school.slots
+    assert first.weekday == second.weekday
+    moved = second.model_copy(update={"start_minute": first.start_minute})
+    rows = tuple(
+        s.model_copy(update={"stay_slots": (first.id, second.id), "club_slots": ()})
+        for s in school.students
+    )
+    spoilt = {**dict(school), "slots": (first, moved, *others), "students": rows}
+    found = [p for p in find_problems(School.model_construct(**spoilt)) if p.code == "stay-clash"]
+    assert len(found) == 1
+    assert f"The same for {len(rows) - 1} more students" in found[0].text.en
