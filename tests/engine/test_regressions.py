@@ -91,9 +91,9 @@ def test_wishes_but_no_way_to_hold_any_course(close: Any, workers: int) -> None:
 def test_an_interrupt_while_the_plan_is_written_down_does_not_lose_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def interrupted(*args: Any) -> Any:
+    def interrupted(*args: Any, **options: Any) -> Any:
         signal.raise_signal(signal.SIGINT)
-        return finish_plan(*args)
+        return finish_plan(*args, **options)
 
     monkeypatch.setattr("optimizer.engine.session.finish_plan", interrupted)
     assert solve(in_care_only(), ALONE).care_groups
