@@ -183,7 +183,7 @@ def _search(
     except KeyboardInterrupt:
         # A second Ctrl-C: the best plan that is on disk stays there.
         value = start.value if incumbent.value is None and start else incumbent.value
-        if value is None:
+        if value is None or not incumbent.path.exists():
             raise
         text = STAYS.fill(path=incumbent.path, value=value)
         out.fail("INTERRUPTED", [text], INTERRUPTED, paths=[incumbent.path])

@@ -52,8 +52,8 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
-    first clubs and of their points. Without ``improving`` no section is opened and no
-    seat exchanged only for its points: the plan is to be that of whoever found it.
+    first clubs and of their points. Without ``improving`` no section is opened and no seat
+    exchanged only for its points: for plans that must be there soon, or are somebody else's.
     """
     draft = _settled(school, sections, care_groups, improving)
     value = satisfaction(school, draft)

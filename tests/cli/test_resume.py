@@ -160,6 +160,27 @@ def test_a_plan_of_another_school_is_no_start_and_stays(
     assert names(out) == {NAME}
 
 
+def test_a_start_from_the_plan_is_not_said_to_be_in_the_incumbent(
+    zouban: Run,
+    search: FoundOnTheWay,
+    school_file: Path,
+    out: Path,
+    plan: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out.mkdir()
+    write_plan(plan, out / "plan.json")
+
+    def stopped(*_: Any, **__: Any) -> Plan:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("optimizer.engine.solve", stopped)
+    ran = zouban("solve", school_file, "-o", out, "--resume", "--lang", "en")
+    assert ran.code == 130
+    assert NAME not in ran.err
+    assert names(out) == {"plan.json"}
+
+
 def test_an_incumbent_of_an_earlier_run_is_not_spoken_of(
     zouban: Run,
     search: FoundOnTheWay,
