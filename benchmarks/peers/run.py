@@ -23,6 +23,8 @@ BUILDING, GRACE = 600.0, 30.0
 covers what follows the search, such as dealing base care."""
 LOOK = 0.1
 """Seconds between two looks at the process."""
+GONE = 10.0
+"""Seconds at most until what was ended has given its memory back."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -84,10 +86,17 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, limit: float) -> tupl
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and whatever it started: they are one session."""
+    """End the process and whatever it started: they are one session.
+
+    What it started is no child of ours that could be waited for, and gives its memory back a
+    moment later: the next run begins when all of it is gone.
+    """
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    patience = monotonic() + GONE
+    while memory_mb(process.pid) and monotonic() < patience:
+        sleep(0.01)
 
 
 def memory_mb(session: int) -> int:
