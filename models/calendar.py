@@ -8,7 +8,7 @@ that are holidays by law whatever the decree must be among them.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -90,6 +90,23 @@ def unknown_text(stretch: Stretch) -> Text:
 def span_text(first: object, last: object) -> Text:
     """Write a stretch of dates or years."""
     return FROM_TO.fill(first=first, last=last)
+
+
+def run_text(run: Sequence[date]) -> Text:
+    """Write days that follow one another; one day alone as such."""
+    first, last = run[0], run[-1]
+    return Text(str(first), str(first)) if first == last else span_text(first, last)
+
+
+def stretches(dates: Iterable[date]) -> list[list[date]]:
+    """Split dates, in the order given, into those that follow one another day by day."""
+    runs: list[list[date]] = []
+    for day in dates:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs
 
 
 class NoBillingMonthError(LookupError):

@@ -10,9 +10,11 @@ from models.calendar import (
     Stretch,
     month_of,
     planned_dates,
+    run_text,
     service_dates,
     span_text,
     statutory_days,
+    stretches,
     undecreed,
     unknown_text,
     unnamed_make_up_days,
@@ -22,6 +24,7 @@ from models.problems import MOST_LISTED, Problem
 from models.text import Text, listed, weekday_text
 from models.time import BillingMonth, Calendar, Term
 from models.validation.references import DUPLICATE
+from models.validation.time import as_meant
 
 if TYPE_CHECKING:
     from models.people import Student
@@ -96,9 +99,11 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     dates: tuple[date, ...] | None = None
     # The settings say which calendar the term keeps.
     if "term" not in unread and "settings" not in unread:
-        stretches = undecreed(term)
-        yield from (_undecreed(term, stretch) for stretch in stretches)
-        if not any(stretch.open for stretch in stretches):
+        unknown = undecreed(term)
+        # What rows say that have only the year wrong is not asked for again.
+        told = zip(unknown, undecreed(as_meant(term)), strict=True)
+        yield from (_undecreed(term, one) for one, meant in told if meant.open or not one.open)
+        if not any(stretch.open for stretch in unknown):
             dates = tuple(service_dates(term))
             yield from _make_up_days(school, unread)
             yield from _called_off(term)
@@ -137,7 +142,7 @@ def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> It
     term = school.term
     if term.calendar is Calendar.OWN:
         return
-    missing = unnamed_make_up_days(term)
+    missing = unnamed_make_up_days(as_meant(term))
     asked = () if "policy" in unread else school.in_force(PolicyItem.MAKE_UP_SERVICE)
     if missing and asked:
         text = UNNAMED.fill(source=asked[0].source, days=_dates(missing))
@@ -151,16 +156,22 @@ def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> It
 
 
 def _called_off(term: Term) -> Iterator[Problem]:
-    planned, seen = planned_dates(term), set()
+    planned, seen = planned_dates(term), set[date]()
+    twice: list[date] = []
+    nothing: list[date] = []
     for day in term.cancelled_days:
-        value = str(day)
         if day in seen:
-            text = CALLED_OFF_TWICE.fill(day=day)
-            yield Problem("day-twice", "term", None, "cancelled_days", value, text)
+            twice.append(day)
         elif day not in planned:
-            text = NOT_SERVICE.fill(day=day)
-            yield Problem("cancels-nothing", "term", None, "cancelled_days", value, text)
+            nothing.append(day)
         seen.add(day)
+    for code, days, wrong in (
+        ("day-twice", twice, CALLED_OFF_TWICE),
+        ("cancels-nothing", nothing, NOT_SERVICE),
+    ):
+        for run in stretches(days):
+            text = wrong.fill(day=run_text(run))
+            yield Problem(code, "term", None, "cancelled_days", str(run[0]), text)
 
 
 def _months(school: "School") -> Iterator[Problem]:
@@ -192,7 +203,7 @@ def _months(school: "School") -> Iterator[Problem]:
 
 def _overlap(one: BillingMonth, other: BillingMonth) -> Problem:
     first, last = other.first_date, min(one.last_date, other.last_date)
-    days = Text(str(first), str(first)) if first == last else span_text(first, last)
+    days = run_text((first, last))
     text = MONTHS_OVERLAP.fill(month=other.id, other=one.id, days=days)
     return Problem("months-overlap", "term", None, "billing_months", other.id, text)
 

@@ -1,6 +1,6 @@
 """The school has said what its policy leaves to it; one message lists all that it has not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
@@ -34,14 +34,18 @@ RELIEF_COLUMN = Text(
 )
 
 
-def find(school: "School") -> Iterator[Problem]:
-    """List in one message all that the document leaves open and the school has not said."""
+def find(school: "School", unread: Collection[str] = ()) -> Iterator[Problem]:
+    """List in one message all that the document leaves open and the school has not said.
+
+    What belongs in a place that was not read, such as ``teachers.pay_fen``, may be said there.
+    """
     parts = [
         ITEM.fill(name=_name(clause), where=where, source=clause.source)
         for clause in school.rules.open
+        if not any(place in unread for place in _PLACES.get(clause.item, ()))
         if (where := _where(school, clause)) is not None
     ]
-    parts += _bands(school)
+    parts += _bands(school, unread)
     if parts:
         policy = school.policy.regulation.name if school.policy.regulation else school.policy.id
         text = MISSING.fill(policy=policy, missing=listed(dict.fromkeys(parts)))
@@ -164,17 +168,32 @@ _GIVEN: dict[PolicyItem, Callable[["School", Clause], Text | None]] = {
 """What is given elsewhere than in a row of the policy sheet."""
 
 
-def _bands(school: "School") -> Iterator[Text]:
+_PLACES: dict[PolicyItem, tuple[str, ...]] = {
+    PolicyItem.FEE_APPROVED: ("settings.budget.fee_basis", "settings.budget.fee_fen"),
+    PolicyItem.PART_PERIOD: ("settings.budget.part_period",),
+    PolicyItem.SPECIAL_FUND: ("settings.budget.special_fund_fen",),
+    PolicyItem.SUBSIDY: ("settings.budget.subsidy_fen_per_student",),
+    PolicyItem.PAY_OWN: ("teachers.pay_fen",),
+    PolicyItem.PAY_EXTERNAL: ("teachers.pay_fen",),
+    PolicyItem.PAY_OVERTIME: ("teachers.overtime_pay_fen",),
+    PolicyItem.RELIEF: ("groups.relief_percent",),
+}
+_LOWER, _MIDDLE = "settings.lower_grades", "settings.middle_grades"
+ANSWERS = frozenset((*(p for places in _PLACES.values() for p in places), _LOWER, _MIDDLE))
+"""Where a school says what its policy leaves to it, beside rows of the policy: table and field."""
+
+
+def _bands(school: "School", unread: Collection[str]) -> Iterator[Text]:
     """Say which grades are lower and middle, where the document speaks of these."""
     if not any(school.level_of(grade) is Level.PRIMARY for grade in school.grades):
         return
     settings, regulation = school.settings, school.policy.regulation
     used = {c.band: c for c in (regulation.clauses if regulation else ())}
-    lower = _setting("低年级", "Lower grades")
-    if (used.keys() & {Band.LOWER, Band.UPPER}) and not settings.lower_grades:
-        clause = used.get(Band.LOWER) or used[Band.UPPER]
-        yield ITEM.fill(name=BANDS[Band.LOWER], where=lower, source=clause.source)
-    if Band.MIDDLE in used and not settings.middle_grades:
+    lower = used.get(Band.LOWER) or used.get(Band.UPPER)
+    if lower and not settings.lower_grades and _LOWER not in unread:
+        where = _setting("低年级", "Lower grades")
+        yield ITEM.fill(name=BANDS[Band.LOWER], where=where, source=lower.source)
+    middle = used.get(Band.MIDDLE)
+    if middle and not settings.middle_grades and _MIDDLE not in unread:
         where = _setting("中年级", "Middle grades")
-        source = used[Band.MIDDLE].source
-        yield ITEM.fill(name=BANDS[Band.MIDDLE], where=where, source=source)
+        yield ITEM.fill(name=BANDS[Band.MIDDLE], where=where, source=middle.source)

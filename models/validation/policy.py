@@ -97,8 +97,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _rates(school)
     yield from _subsidy(school)
     yield from _costs(school)
-    if not unread:
-        yield from missing.find(school)
+    if unread.keys() <= missing.ANSWERS:
+        yield from missing.find(school, unread)
 
 
 def _id(school: "School") -> Iterator[Problem]:

@@ -1,12 +1,15 @@
 """Times make sense: the term, its days, the slots."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from models.calendar import run_text, stretches, undecreed, unnamed_make_up_days
 from models.items import PolicyItem
 from models.people import Stage
-from models.problems import Problem, nearest
+from models.problems import Problem, Severity, nearest
 from models.text import Text, clock, listed, weekday_text
+from models.time import MakeUpDay, Term
 from models.validation.references import DUPLICATE
 
 if TYPE_CHECKING:
@@ -17,10 +20,15 @@ TERM_BACKWARDS = Text(
     "the term ends on {last}, before it starts on {first}: correct one of them.",
 )
 OUTSIDE_TERM = Text(
-    "日期 {day} 不在学期 {first} 至 {last} 之内，不起作用；请核对年份。",
-    "{day} is outside the term {first} to {last} and has no effect: check the year.",
+    "日期 {days} 不在学期 {first} 至 {last} 之内，不起作用；请核对年份。",
+    "{days}: outside the term {first} to {last}, without effect: check the year.",
 )
-DAY_TWICE = Text("日期 {day} 重复；请删去一个。", "{day} stands there twice: delete one.")
+ALL_OUTSIDE = Text(
+    "学期表中的放假和补课日（{days}）没有一天在学期 {first} 至 {last} 之内；请核对年份。",
+    "no holiday and no make-up day of the term table ({days}) is within the term {first} to "
+    "{last}: check the years.",
+)
+DAY_TWICE = Text("日期 {days} 重复；请删去一处。", "{days}: given twice, delete one.")
 MONTH_BACKWARDS = Text(
     "收费月“{month}”的结束日期 {last} 早于开始日期 {first}；请更正其一。",
     "billing month '{month}' ends on {last}, before it starts on {first}: correct one of them.",
@@ -89,16 +97,7 @@ def _term(school: "School") -> Iterator[Problem]:
         text = TERM_BACKWARDS.fill(last=term.last_date, first=term.first_date)
         yield Problem("term-backwards", "term", None, "last_date", str(term.last_date), text)
         return
-    days = [("holidays", d) for d in term.holidays]
-    days += [("make_up_days", m.date) for m in term.make_up_days]
-    seen = set()
-    for field, day in days:
-        if not term.first_date <= day <= term.last_date:
-            text = OUTSIDE_TERM.fill(day=day, first=term.first_date, last=term.last_date)
-            yield Problem("outside-term", "term", None, field, str(day), text, "warning")
-        if day in seen:
-            yield Problem("day-twice", "term", None, field, str(day), DAY_TWICE.fill(day=day))
-        seen.add(day)
+    yield from _days(term)
     for make_up in term.make_up_days:
         if make_up.follows not in term.service_weekdays:
             text = FOLLOWS_NO_SERVICE.fill(
@@ -111,6 +110,72 @@ def _term(school: "School") -> Iterator[Problem]:
             facts = {"month": month.id, "first": month.first_date, "last": month.last_date}
             text = MONTH_BACKWARDS.fill(**facts)
             yield Problem("month-backwards", "term", None, "billing_months", month.id, text)
+
+
+def _days(term: Term) -> Iterator[Problem]:
+    """Find days off and make-up days outside the term, or given twice: a stretch of them once."""
+    listed_days = {"holidays": term.holidays, "make_up_days": [m.date for m in term.make_up_days]}
+    outside: list[tuple[str, Sequence[date]]] = []
+    twice: list[tuple[str, Sequence[date]]] = []
+    seen: set[date] = set()
+    for field, days in listed_days.items():
+        out = [day for day in days if not term.first_date <= day <= term.last_date]
+        outside += [(field, run) for run in stretches(out)]
+        again: list[date] = []
+        for day in days:
+            if day in seen:
+                again.append(day)
+            seen.add(day)
+        twice += [(field, run) for run in stretches(again)]
+    span = {"first": term.first_date, "last": term.last_date}
+    severity = _how_bad(term)
+    if len(outside) > 1 and not any(term.first_date <= day <= term.last_date for day in seen):
+        # Rather the term's own dates are wrong than those of every row.
+        text = ALL_OUTSIDE.fill(days=run_text((min(seen), max(seen))), **span)
+        value = str(term.first_date)
+        yield Problem("outside-term", "term", None, "first_date", value, text, severity)
+        outside = []
+    for field, run in outside:
+        text, value = OUTSIDE_TERM.fill(days=run_text(run), **span), str(run[0])
+        yield Problem("outside-term", "term", None, field, value, text, severity)
+    for field, run in twice:
+        text = DAY_TWICE.fill(days=run_text(run))
+        yield Problem("day-twice", "term", None, field, str(run[0]), text)
+
+
+def as_meant(term: Term) -> Term:
+    """Give a term with the days off and make-up days in it that have only the year wrong."""
+    return term.model_copy(
+        update={
+            "holidays": tuple(_in_its_year(term, day) for day in term.holidays),
+            "make_up_days": tuple(
+                MakeUpDay(date=_in_its_year(term, day.date), follows=day.follows)
+                for day in term.make_up_days
+            ),
+        }
+    )
+
+
+def _in_its_year(term: Term, day: date) -> date:
+    if term.first_date <= day <= term.last_date:
+        return day
+    years = range(term.first_date.year, term.last_date.year + 1)
+    moved = (day.replace(year=year) for year in years if (day.month, day.day) != (2, 29))
+    return next((d for d in moved if term.first_date <= d <= term.last_date), day)
+
+
+def _how_bad(term: Term) -> Severity:
+    """Say how bad days outside the term are; with another year they may be what is asked for."""
+    meant = as_meant(term)
+    if meant == term:
+        return "warning"
+    said, would = undecreed(term), undecreed(meant)
+    if any(a.open and not b.open for a, b in zip(said, would, strict=True)):
+        return "error"
+    decreed = not any(stretch.open for stretch in said)
+    if decreed and unnamed_make_up_days(term) != unnamed_make_up_days(meant):
+        return "error"
+    return "stop"
 
 
 def _slots(school: "School") -> Iterator[Problem]:

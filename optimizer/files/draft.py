@@ -10,6 +10,7 @@ from models.validation import Known, find_broken_references, find_nonsense
 from optimizer.files.cells import Cell, plain, split
 from optimizer.files.followers import (
     told_once,
+    without_followers_of_policy,
     without_followers_of_sheets,
     without_followers_of_stays,
 )
@@ -96,7 +97,9 @@ def assemble(draft: Draft) -> Inspection:
     found += told_once(broken, draft.rows, lambda problem: _locate(draft, problem, numbers))
     for name, rows in draft.rows.items():
         numbers[name] = [n for n, whole in zip(rows.numbers, rows.whole, strict=True) if whole]
-    nonsense = find_nonsense(readable, unread)
+    found, nonsense = without_followers_of_policy(
+        found, lambda misnamed: find_nonsense(readable, unread | misnamed)
+    )
     found, nonsense = without_followers_of_stays(found, nonsense, draft.rows["students"].origin)
     found += [_locate(draft, problem, numbers) for problem in nonsense]
     errors = messages(found, "error")

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from models import Problem, Text, listed
 from models.problems import MOST_LISTED
 from models.spelling import key_of
+from models.validation import Known
+from models.validation.missing import ANSWERS
 from models.validation.references import REFERENCES
 from optimizer.files.cells import plain
+from optimizer.files.headers import Matched
 from optimizer.files.oddities import ranges
 from optimizer.files.place import JsonOrigin, Located, Origin
+from optimizer.files.unread import is_for_people
 
 if TYPE_CHECKING:
     from optimizer.files.draft import Rows
@@ -65,6 +69,91 @@ def without_followers_of_sheets(
     kept = [problem for problem in problems if _key(problem)[0] not in lost]
     told = [one._replace(severity="error") if one.may_be in lost else one for one in found]
     return told, kept
+
+
+def once_a_column(matched: Matched, own: list[Located], found: list[Located]) -> list[Located]:
+    """Say once that a column which rows need is not there, and not at each of these rows.
+
+    Parameters
+    ----------
+    matched
+        The sheet and its columns.
+    own
+        What is wrong with the cells of its rows.
+    found
+        What is wrong with its headers; a column that is not read and may be the one that is needed
+        is made an error.
+
+    Returns
+    -------
+    list[Located]
+        What is left to say of the rows.
+    """
+    origin, table = matched.origin, matched.table
+    absent = {c.header: c for c in table.columns if c.field not in origin.headers}
+    rows: dict[str, list[int]] = {}
+    for one in own:
+        if one.column in absent and one.row is not None:
+            rows.setdefault(absent[one.column].field, []).append(one.row)
+    for field, numbers in rows.items():
+        facts = {"header": table.column[field].header, "rows": ranges(numbers)}
+        place = _likely(matched, field, found)
+        if place is None:
+            found.append(origin.at(NO_COLUMN.fill(**facts)))
+        else:
+            text = MAYBE_COLUMN.fill(**facts)
+            found[place] = found[place]._replace(text=text, severity="error")
+    return [one for one in own if one.column not in absent]
+
+
+def _likely(matched: Matched, field: str, found: Sequence[Located]) -> int | None:
+    """Find the column that is not read and may be the one that rows need."""
+    origin, head = matched.origin, matched.head.row
+    known = origin.headers.values()
+    strange = [
+        (place, one)
+        for place, one in enumerate(found)
+        if (one.file, one.sheet, one.row) == (origin.file, origin.sheet, head)
+        and isinstance(one.column, str)
+        and one.column not in known
+        and one.severity != "error"
+    ]
+    meant = [i for i, one in strange if one.may_be == f"{matched.table.name}.{field}"]
+    left = [i for i, one in strange if not one.may_be and not is_for_people(str(one.column))]
+    return meant[0] if meant else left[0] if len(left) == 1 else None
+
+
+NO_COLUMN = Text(
+    "没有“{header}”列，而第 {rows} 行要填；请加上并填写。",
+    "there is no column '{header}', and these rows need it: {rows}. Add and fill it.",
+)
+MAYBE_COLUMN = Text(
+    "不认识这一列，而第 {rows} 行要填的“{header}”列没有；如果就是它，请这样改写表头。",
+    "unknown column, while there is no column '{header}', which these rows need: {rows}. If this "
+    "is it, change the header.",
+)
+
+
+def without_followers_of_policy(
+    found: list[Located], find: Callable[[Known], list[Problem]]
+) -> tuple[list[Located], list[Problem]]:
+    """Say that policy, pay or relief is not read, and not also that it was left open.
+
+    Parameters
+    ----------
+    found
+        What was found in the file.
+    find
+        Finds what makes no sense in the school if some tables and columns are taken as not read.
+    """
+    problems = find({})
+    causes = [one for one in found if one.severity == "stop" and one.may_be in {"policy", *ANSWERS}]
+    if not causes:
+        return found, problems
+    held = find({one.may_be: frozenset() for one in causes})
+    if len(held) < len(problems):
+        found = [one._replace(severity="error") if one in causes else one for one in found]
+    return found, held
 
 
 def without_followers_of_stays(

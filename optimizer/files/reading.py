@@ -47,7 +47,8 @@ NO_TERM = Text(
     "缺少“学期”行：写上开始和结束日期。", "there is no 'term' row with first and last date."
 )
 SECOND_TERM = Text(
-    "“学期”行只能有一行；请删去一行。", "there can be only one 'term' row: delete one."
+    "“学期”行只能有一行，而{first}已有一行；请删去一行。",
+    "there can be only one 'term' row, and {first} is one already: delete one.",
 )
 
 
@@ -166,14 +167,12 @@ _PARTS = ("holidays", "make_up_days", "cancelled_days", "billing_months")
 
 def _term(rows: Rows, draft: Draft) -> Term | None:
     """Put the rows of the term together and note where each part stands."""
-    term: Term | None = None
+    terms: list[tuple[int, Term]] = []
     parts: dict[str, list[Any]] = {name: [] for name in _PARTS}
     places = draft.term_places
     for number, part, whole in zip(rows.numbers, rows.models, rows.whole, strict=True):
         if isinstance(part, Term):
-            if term is not None:
-                draft.found.append(rows.origin.at(SECOND_TERM, number))
-            term = part
+            terms.append((number, part))
             places["weekdays", ""] = number, "weekdays"
             for end in ("first_date", "last_date"):
                 places[end, str(getattr(part, end))] = number, end
@@ -187,8 +186,13 @@ def _term(rows: Rows, draft: Draft) -> Term | None:
             field = "holidays" if part.item is TermItem.HOLIDAY else "cancelled_days"
             parts[field] += part.days
             places |= {(field, str(day)): (number, "first_date") for day in part.days}
-    if term is None:
-        if all(rows.whole):
-            draft.found.append(rows.origin.at(NO_TERM))
+    if not terms and all(rows.whole):
+        draft.found.append(rows.origin.at(NO_TERM))
+    for number, _ in terms[1:]:
+        first = rows.origin.name_row(terms[0][0])
+        draft.found.append(rows.origin.at(SECOND_TERM.fill(first=first), number))
+    if len(terms) != 1:
+        # Which of several is meant is not known, so that nothing is held against one of them.
         return None
+    ((_, term),) = terms
     return term.model_copy(update={name: tuple(found) for name, found in parts.items()})

@@ -12,6 +12,7 @@ from optimizer.files.cells import FOLLOWS, Broken, Covered, UnreadableError
 from optimizer.files.columns import DEFAULT, Column, Table
 from optimizer.files.draft import Rows
 from optimizer.files.explain import refusals
+from optimizer.files.followers import once_a_column
 from optimizer.files.headers import Matched
 from optimizer.files.oddities import find_other_bases, told_once
 from optimizer.files.place import Located, Origin
@@ -38,7 +39,7 @@ def read_table(matched: Matched, context: Context, found: list[Located]) -> Rows
     for number, cells in matched.cells():
         matched.origin.cells[number] = cells
         read_row(matched.table, columns, rows, number, context, own)
-    found += told_once(own)
+    found += told_once(once_a_column(matched, own, found))
     if matched.bases:
         whole = [vars(model) for model in rows.only_whole()]
         for name, text in find_other_bases(matched, matched.table, whole):

@@ -39,9 +39,10 @@ def read_settings(
         item = _item(header.whole) or _item(header.base)
         bracket = item and unknown_bracket(item, header)
         if item is None:
-            hint = setting_meant(key, cells.get(VALUE.field), SETTINGS.columns)
-            text = UNKNOWN_SETTING.fill(hint=hint)
-            found.append(origin.at(text, number, value=key, severity="stop"))
+            hint, field = setting_meant(key, cells.get(VALUE.field), SETTINGS.columns)
+            text, may_be = UNKNOWN_SETTING.fill(hint=hint), field and f"settings.{field}"
+            strange = origin.at(text, number, value=key, severity="stop")
+            found.append(strange._replace(may_be=may_be))
         elif bracket:
             words = {"header": item.header, "known": known_for(item)}
             text = OTHER_BRACKET.fill(bracket=bracket, **words)

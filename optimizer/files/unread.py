@@ -117,16 +117,19 @@ def judge(
     return "stop" if close or deciding else "warning", text
 
 
-def setting_meant(key: str, value: Cell | None, items: Sequence[Column]) -> Text:
-    """Say which setting is probably meant: one that can have the value that was given."""
+def setting_meant(key: str, value: Cell | None, items: Sequence[Column]) -> tuple[Text, str]:
+    """Say which setting is probably meant, one that can have the value given, and give its field.
+
+    Where none is near, the field is blank.
+    """
     able = [c for c in items if is_blank(value) or value is None or _reads(c.kind, (value,))]
     said = [c for c in able if c.field in _ALSO_SAID and _ALSO_SAID[c.field].search(key)]
     near = max(able, key=lambda c: _likeness(key, c), default=None)
     if near is not None and _likeness(key, near) >= _CLOSE:
         said.insert(0, near)
     if said:
-        return SUGGESTION.fill(name=_in_the_language_of(key, said[0].header))
-    return nearest_word(key, [c.header for c in items])
+        return SUGGESTION.fill(name=_in_the_language_of(key, said[0].header)), said[0].field
+    return nearest_word(key, [c.header for c in items]), ""
 
 
 def meant(header: str, cells: Sequence[Cell], missing: Iterable[Column]) -> Column | None:

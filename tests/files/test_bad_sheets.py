@@ -83,7 +83,8 @@ def test_what_stands_there_twice(book: Book) -> None:
     assert book.errors() == [
         'sheet "Settings", row 12, value "school name": '
         "this setting stands in row 3 already: delete one.",
-        "sheet \"Term\", row 5: there can be only one 'term' row: delete one.",
+        "sheet \"Term\", row 5: there can be only one 'term' row, and row 2 is one already: "
+        "delete one.",
         "sheet \"时段\": '时段' is the same table as 'Slots': merge them or delete one.",
         'sheet "Rooms", row 1, column "seats": this is the same column as \'Seats\': delete one.',
     ]

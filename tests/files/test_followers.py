@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import instances.regimes
 from optimizer.files import inspect_school
 from tests.builders import tiny_school
 from tests.files.books import Book
+
+REGIMES = Path(instances.regimes.__file__).parent
 
 
 @pytest.mark.parametrize("value", [None, "two words", "#N/A"])
@@ -135,8 +139,109 @@ def test_a_header_that_nobody_can_guess_is_one_message_or_two(book: Book) -> Non
     assert len(book.errors()) == 1
 
 
-def test_a_column_that_is_not_there_is_called_what_it_should_be(book: Book) -> None:
+def test_a_column_that_rows_of_a_kind_need_is_told_once(book: Book) -> None:
+    """Without it at the sheet, under another name at the header, and at none of the rows."""
+    book.add("Term", Item="make-up day", Date="2026-10-17", Weekdays="Tue")
+    for new in ("Days of the week", "Weekday", "Xyzzy"):
+        (error,) = book.rename("Term", "Weekdays", new).errors()
+        assert error == (
+            f'sheet "Term", row 1, column "{new}": unknown column, while there is no column '
+            "'Weekdays', which these rows need: 4-5. If this is it, change the header."
+        )
+        assert inspect_school(book.path).warnings == ()
+        book.rename("Term", new, "Weekdays")
     book.sheet("Term").delete_cols(book.column("Term", "Weekdays"))
     (text,) = inspect_school(book.save()).errors
-    assert "“星期”列" in text.zh
-    assert 'column "Weekdays"' in text.en
+    assert text.zh.endswith("工作表“Term”：没有“星期”列，而第 4-5 行要填；请加上并填写。")
+    assert text.en.endswith("no column 'Weekdays', and these rows need it: 4-5. Add and fill it.")
+
+
+def test_two_columns_that_are_not_read_are_told_beside_the_one_that_is_needed(book: Book) -> None:
+    """Which of the two was meant is not known."""
+    book.rename("Term", "Weekdays", "Xyzzy").rename("Term", "Id", "Plugh")
+    assert len(book.errors()) == 1
+    assert len(inspect_school(book.path).warnings) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2025-10-01", "2025-10-07", "2025-10-01 to 2025-10-07: outside the term"),
+        ("2025-10-01", "2026-10-07", "2025-10-01 to 2026-08-31: outside the term"),
+        ("2026-10-10", None, "2026-10-10: given twice, delete one"),
+    ],
+)
+def test_a_wrong_date_of_a_row_is_one_message(
+    book: Book, first: str, last: str | None, told: str
+) -> None:
+    book.put("Term", 3, "Date", first).put("Term", 3, "To", last)
+    found = inspect_school(book.save())
+    (text,) = [*found.errors, *found.warnings]
+    assert told in text.en
+    assert "row 3" in text.en or "row 4" in text.en
+
+
+def test_days_called_off_in_a_wrong_year_are_one_message(book: Book) -> None:
+    book.add("Term", Item="cancelled day", Date="2025-11-02", To="2025-11-06")
+    (error,) = book.errors()
+    assert error.startswith('sheet "Term", row 5')
+    assert "2025-11-02 to 2025-11-06 is called off" in error
+
+
+def test_a_term_in_a_wrong_year_is_one_message(book: Book) -> None:
+    book.put("Term", 2, "Date", "2025-09-01").put("Term", 2, "To", "2026-01-15")
+    (warning,) = book.warnings()
+    assert warning.startswith('sheet "Term", row 2, column "Date", value "2025-09-01"')
+    assert "(2026-10-01 to 2026-10-10) is within the term" in warning
+
+
+def test_a_second_term_is_one_message(book: Book) -> None:
+    """Which of the two is meant is not known, so nothing is held against either."""
+    book.add("Term", Item="term", Date="2027-02-22", To="2027-06-30")
+    (error,) = book.errors()
+    assert "only one 'term' row, and row 2 is one already" in error
+    assert inspect_school(book.path).warnings == ()
+
+
+def test_a_make_up_day_in_a_wrong_year_is_not_also_asked_for(book: Book) -> None:
+    book.set("Calendar", "statutory").put("Term", 2, "To", "2026-12-31")
+    book.put("Term", 4, "Date", "2025-10-10")
+    book.put("Term", 3, "Item", "make-up day").put("Term", 3, "Date", "2026-09-20")
+    book.put("Term", 3, "To", None).put("Term", 3, "Weekdays", "Tue")
+    (error,) = book.errors()
+    assert "2025-10-10: outside the term" in error
+    assert inspect_school(book.path).warnings == ()
+
+
+def test_a_holiday_in_a_wrong_year_is_not_also_asked_for(book: Book) -> None:
+    """No decree of 2027 is known: the school has to say what is off, and has but for the year."""
+    book.set("Calendar", "statutory").put("Term", 4, "Weekdays", "Thu")
+    book.put("Term", 3, "Date", "2026-01-01").put("Term", 3, "To", None)
+    book.add("Term", Item="make-up day", Date="2026-09-20", Weekdays="Tue")
+    (error,) = book.errors()
+    assert "2026-01-01: outside the term 2026-09-01 to 2027-01-15" in error
+
+
+@pytest.mark.parametrize(
+    ("regime", "sheet", "header", "new"),
+    [
+        ("banan-2020", "政策", "", "我校的规定"),
+        ("banan-2020", "教师", "酬劳（元）", "课时酬劳标准"),
+        ("city-menu", "学生群体", "减免比例", "Fee reduction"),
+        ("city-menu", "设置", "收费标准（元）", "收费的标准"),
+    ],
+)
+def test_what_is_not_read_is_not_also_left_to_the_school(
+    tmp_path: Path, regime: str, sheet: str, header: str, new: str
+) -> None:
+    workbook = load_workbook(REGIMES / f"{regime}.xlsx")
+    if header:
+        (cell,) = [c for line in workbook[sheet].iter_rows() for c in line if c.value == header]
+        cell.value = new
+    else:
+        workbook[sheet].title = new
+    workbook.save(tmp_path / "a.xlsx")
+    found = inspect_school(tmp_path / "a.xlsx")
+    (error,) = found.errors
+    assert new in error.zh
+    assert found.warnings == ()
