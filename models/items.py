@@ -63,6 +63,7 @@ class PolicyItem(StrEnum):
     MAX_LEARNING_PERIODS_DAY = "max_learning_periods_day"
     SERVICE_WEEKDAY = "service_weekday"
     EVENING_ALLOWED = "evening_allowed"
+    ACTIVITIES_END = "activities_end"
     # When: what the school's slots must be like.
     EARLIEST_END = "earliest_end"
     MIN_MINUTES_DAY = "min_minutes_day"
@@ -75,6 +76,9 @@ class PolicyItem(StrEnum):
     HOMEWORK_END = "homework_end"
     MAKE_UP_SERVICE = "make_up_service"
     OPEN_CAMPUS_WEEKS = "open_campus_weeks"
+    ONE_TERM = "one_term"
+    SEASONAL_HOURS = "seasonal_hours"
+    LATE_CARE = "late_care"
     # Who.
     ELIGIBLE = "eligible"
     EXCLUDED_GROUP = "excluded_group"
@@ -85,6 +89,9 @@ class PolicyItem(StrEnum):
     MOVE_UNMET = "move_unmet"
     JOIN_MID_TERM = "join_mid_term"
     LEAVE_NOTE = "leave_note"
+    APPLICATION = "application"
+    PARENTS_HEARD = "parents_heard"
+    FREE_HELP = "free_help"
     # What.
     BARRED_CONTENT = "barred_content"
     EVENING_BARRED_CONTENT = "evening_barred_content"
@@ -97,6 +104,19 @@ class PolicyItem(StrEnum):
     TEACHER_CHOICE = "teacher_choice"
     ROTA = "rota"
     HOMEWORK_DONE_PERCENT = "homework_done_percent"
+    HOMEWORK_DONE = "homework_done"
+    HOMEWORK_CHECKED = "homework_checked"
+    NO_ADDED_LOAD = "no_added_load"
+    NO_PREMISES = "no_premises"
+    CONTRACT_REQUIRED = "contract_required"
+    LENT_TEACHERS = "lent_teachers"
+    OWN_PLACES_USED = "own_places_used"
+    # How the service is run.
+    ORGANISED = "organised"
+    SAFETY_RULES = "safety_rules"
+    ENOUGH_STAFF = "enough_staff"
+    AGREEMENT = "agreement"
+    FILED = "filed"
     # Fees and relief.
     NO_FEE = "no_fee"
     NO_FEE_UNTIL_ISSUED = "no_fee_until_issued"
@@ -111,6 +131,9 @@ class PolicyItem(StrEnum):
     PART_PERIOD = "part_period"
     RELIEF = "relief"
     RELIEF_REIMBURSED = "relief_reimbursed"
+    FEE_PUBLISHED_FIRST = "fee_published_first"
+    FEE_WITHIN_TERM = "fee_within_term"
+    NO_OTHER_FEES = "no_other_fees"
     # Pay and funds.
     PAY_OWN = "pay_own"
     PAY_MAX = "pay_max"
@@ -123,9 +146,15 @@ class PolicyItem(StrEnum):
     SUBSIDY_UPLIFT_MAX = "subsidy_uplift_max"
     NOT_FOR_PROFIT = "not_for_profit"
     NO_MANAGEMENT_FEE = "no_management_fee"
+    NO_OTHER_PAY = "no_other_pay"
+    DONATIONS = "donations"
+    COLLECTED_FOR_OTHERS = "collected_for_others"
+    WORKLOAD_COUNTED = "workload_counted"
+    YEARLY_BUDGET = "yearly_budget"
     # What is made public.
     PUBLISH = "publish"
     PUBLISH_EVERY = "publish_every"
+    PUBLISH_BEFORE = "publish_before"
 
 
 class Facts(NamedTuple):
@@ -147,6 +176,7 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.MAX_LEARNING_PERIODS_DAY: Facts(_U.PERIODS, _S.MOST),
     _I.SERVICE_WEEKDAY: Facts(_U.WEEKDAY),
     _I.EVENING_ALLOWED: Facts(),
+    _I.ACTIVITIES_END: Facts(_U.CLOCK, _S.MOST),
     _I.EARLIEST_END: Facts(_U.CLOCK, _S.LEAST),
     _I.MIN_MINUTES_DAY: Facts(_U.MINUTES, _S.LEAST),
     _I.MINUTES_DAY: Facts(_U.MINUTES, _S.EXACT),
@@ -158,6 +188,9 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.HOMEWORK_END: Facts(_U.CLOCK, _S.EXACT),
     _I.MAKE_UP_SERVICE: Facts(),
     _I.OPEN_CAMPUS_WEEKS: Facts(_U.WEEKS, _S.EXACT, _O.SEASON),
+    _I.ONE_TERM: Facts(),
+    _I.SEASONAL_HOURS: Facts(),
+    _I.LATE_CARE: Facts(subject=_O.GROUP),
     _I.ELIGIBLE: Facts(),
     _I.EXCLUDED_GROUP: Facts(subject=_O.GROUP),
     _I.PRIORITY_GROUP: Facts(subject=_O.GROUP),
@@ -167,6 +200,9 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.MOVE_UNMET: Facts(),
     _I.JOIN_MID_TERM: Facts(),
     _I.LEAVE_NOTE: Facts(),
+    _I.APPLICATION: Facts(),
+    _I.PARENTS_HEARD: Facts(),
+    _I.FREE_HELP: Facts(),
     _I.BARRED_CONTENT: Facts(subject=_O.CONTENT),
     _I.EVENING_BARRED_CONTENT: Facts(subject=_O.CONTENT),
     _I.CONTENT_START: Facts(_U.CLOCK, _S.LEAST, _O.CONTENT),
@@ -178,6 +214,18 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.TEACHER_CHOICE: Facts(),
     _I.ROTA: Facts(),
     _I.HOMEWORK_DONE_PERCENT: Facts(_U.PERCENT, _S.LEAST),
+    _I.HOMEWORK_DONE: Facts(),
+    _I.HOMEWORK_CHECKED: Facts(),
+    _I.NO_ADDED_LOAD: Facts(),
+    _I.NO_PREMISES: Facts(),
+    _I.CONTRACT_REQUIRED: Facts(),
+    _I.LENT_TEACHERS: Facts(),
+    _I.OWN_PLACES_USED: Facts(),
+    _I.ORGANISED: Facts(),
+    _I.SAFETY_RULES: Facts(),
+    _I.ENOUGH_STAFF: Facts(),
+    _I.AGREEMENT: Facts(),
+    _I.FILED: Facts(),
     _I.NO_FEE: Facts(),
     _I.NO_FEE_UNTIL_ISSUED: Facts(),
     _I.FEE_APPROVED: Facts(),
@@ -191,6 +239,9 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.PART_PERIOD: Facts(),
     _I.RELIEF: Facts(_U.PERCENT, _S.EXACT, _O.GROUP),
     _I.RELIEF_REIMBURSED: Facts(subject=_O.GROUP),
+    _I.FEE_PUBLISHED_FIRST: Facts(),
+    _I.FEE_WITHIN_TERM: Facts(),
+    _I.NO_OTHER_FEES: Facts(),
     _I.PAY_OWN: Facts(),
     _I.PAY_MAX: Facts(_U.FEN, _S.MOST),
     _I.OVERTIME_FROM: Facts(_U.CLOCK, _S.EXACT),
@@ -202,8 +253,14 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.SUBSIDY_UPLIFT_MAX: Facts(_U.PERCENT, _S.MOST),
     _I.NOT_FOR_PROFIT: Facts(),
     _I.NO_MANAGEMENT_FEE: Facts(),
+    _I.NO_OTHER_PAY: Facts(),
+    _I.DONATIONS: Facts(),
+    _I.COLLECTED_FOR_OTHERS: Facts(),
+    _I.WORKLOAD_COUNTED: Facts(),
+    _I.YEARLY_BUDGET: Facts(),
     _I.PUBLISH: Facts(subject=_O.TOPIC),
     _I.PUBLISH_EVERY: Facts(subject=_O.TOPIC),
+    _I.PUBLISH_BEFORE: Facts(subject=_O.TOPIC),
 }
 UNITS: dict[PolicyItem, Unit] = {item: facts.unit for item, facts in ITEMS.items()}
 NAMES_A_SUBJECT = frozenset(

@@ -56,6 +56,8 @@ class Topic(StrEnum):
     COMPLAINTS = "complaints"
     ACCOUNTS = "accounts"
     ATTENDANCE = "attendance"
+    HOMEWORK = "homework"
+    """How homework is set and checked."""
 
 
 class Every(StrEnum):
@@ -104,7 +106,7 @@ _KNOWN_SUBJECTS: dict[Subject, tuple[str, ...]] = {
 
 def known_subjects(item: PolicyItem) -> tuple[str, ...]:
     """Give the subjects an item can have; empty where it may be any id or there is none."""
-    if item is PolicyItem.PUBLISH:
+    if item in {PolicyItem.PUBLISH, PolicyItem.PUBLISH_BEFORE}:
         return tuple(topic.value for topic in Topic)
     if item is PolicyItem.PUBLISH_EVERY:
         return tuple(every.value for every in Every)

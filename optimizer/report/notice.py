@@ -19,6 +19,7 @@ from optimizer.report.notice_parts import Part, Table, same
 from optimizer.report.notice_service import (
     attendance,
     complaints,
+    homework,
     menu,
     method,
     places,
@@ -30,7 +31,7 @@ from optimizer.report.notice_service import (
 TITLE = Text("{school}课后服务公示", "{school}: public notice of the after-school service")
 MONTH_TITLE = Text("{school}课后服务 {month} 月度公示", "{school}: public notice for {month}")
 POLICY = Text("执行政策：{name}。", "The school follows {name}.")
-DOCUMENT = Text("{name}（{title}）", "{name} ({title})")
+DOCUMENT = Text("{name}，{title}", "{name}, {title}")
 NO_POLICY = Text(
     "学校按自定规则开展课后服务，未选用上级文件。",
     "The service runs by the school's own rules; no regulation was chosen.",
@@ -73,8 +74,10 @@ STATEMENTS: Final = (
     PolicyItem.SETTLE_ACTUAL,
 )
 """What families should know of the policy, beside the topics."""
-MONTHLY: Final = (Topic.ACCOUNTS, Topic.ATTENDANCE)
+MONTHLY: Final = (Topic.ACCOUNTS, Topic.ATTENDANCE, Topic.HOMEWORK)
 """Topics that change from month to month."""
+ONLY_IF_ASKED: Final = (Topic.HOMEWORK,)
+"""Topics of which nothing is known here: not published unless a policy asks for them."""
 
 _PARTS: Final[dict[Topic, Callable[[LedgerBook, str | None], Part]]] = {
     Topic.SERVICE_TIME: service_time,
@@ -87,6 +90,7 @@ _PARTS: Final[dict[Topic, Callable[[LedgerBook, str | None], Part]]] = {
     Topic.COMPLAINTS: complaints,
     Topic.ACCOUNTS: accounts,
     Topic.ATTENDANCE: attendance,
+    Topic.HOMEWORK: homework,
 }
 
 
@@ -96,7 +100,9 @@ def topics(school: School) -> tuple[Topic, ...]:
     if asked and school.in_force(PolicyItem.PUBLISH_EVERY) and asked.isdisjoint(MONTHLY):
         # How often means nothing but the accounts, where nothing else is named that changes.
         asked.add(Topic.ACCOUNTS)
-    return tuple(topic for topic in Topic if not asked or topic in asked)
+    if not asked:
+        return tuple(topic for topic in Topic if topic not in ONLY_IF_ASKED)
+    return tuple(topic for topic in Topic if topic in asked)
 
 
 def monthly_topics(school: School) -> tuple[Topic, ...]:

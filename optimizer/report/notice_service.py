@@ -65,6 +65,11 @@ LOTTERY = Text(
 )
 SAFETY = Text("安全措施", "Safety measures")
 COMPLAINTS = Text("投诉举报电话", "Where to complain (office, telephone)")
+HOMEWORK_MONTHLY = Text(
+    "作业布置与批改情况每月公示。", "How homework is set and checked is published every month."
+)
+HOMEWORK = Text("本月作业布置与批改情况", "How homework was set and checked this month")
+HOMEWORK_LINES = 4
 
 KIND, PEOPLE = Text("类别", "Kind"), Text("人数", "People")
 PERIODS, SHARE = Text("课时", "Periods"), Text("课时占比", "Share of periods")
@@ -256,3 +261,10 @@ def attendance(of: LedgerBook, month: str | None) -> Part:
     rows.append((of.book.say(TOTAL), *sums))
     heads = (of.book.say(TEACHER), *months, *([of.book.say(TOTAL)] if month is None else []))
     return Part("", (note, Table(heads, tuple(rows), evenly(len(heads), 6), total=True)))
+
+
+def homework(of: LedgerBook, month: str | None) -> Part:
+    """Leave room for how homework was set and checked in a month, which no record tells."""
+    if month is None:
+        return Part("", (of.book.say(HOMEWORK_MONTHLY),))
+    return Part("", (Blank(of.book.say(HOMEWORK), HOMEWORK_LINES),))

@@ -13,8 +13,9 @@ def test_the_nine_are_listed(zouban: Run) -> None:
     _, heads, *rows, how, _ = ran.out.splitlines()
     assert heads.split() == ["Id", "Name", "hard", "advisory", "left", "to", "school", "Document"]
     assert [row.split()[0] for row in rows] == list(REGIMES)
-    # Putuo: latest end is advice; overtime pay and the special fund are left to the school.
-    assert [row.split()[-4:-1] for row in rows if "putuo" in row] == [["10", "1", "2"]]
+    # Putuo: latest end, end of activities and homework are advice; what is left to the school
+    # are overtime pay and the special fund.
+    assert [row.split()[-4:-1] for row in rows if "putuo" in row] == [["19", "3", "2"]]
     assert how == "to see every clause of one: zouban policies ID"
 
 
@@ -33,13 +34,14 @@ def test_the_list_as_json(zouban: Run) -> None:
     assert found["policies"][2] == {
         "id": "putuo-2021",
         "name": "Putuo District, Shanghai, primary (2021)",
-        "document": "关于进一步做好小学生校内课后服务工作的实施方案",
-        "hard": 10,
-        "advisory": 1,
+        "document": "《关于进一步做好小学生校内课后服务工作的实施方案》，普教基〔2021〕3号",
+        "hard": 19,
+        "advisory": 3,
         "open": 2,
     }
 
 
+CHANGZHI = "长治市教育局《关于进一步推进义务教育阶段公办学校课后服务工作的实施方案》"
 LINES = [
     ("banan-2020", "fee a month", ["180.00 yuan", "hard", "巴南教委发〔2020〕19号 四（二）"]),
     ("banan-2020", "periods a day", ["3 periods", "advisory", "巴南教委发〔2020〕19号 三（二）"]),
@@ -53,27 +55,40 @@ LINES = [
     (
         "changzhi-2021",
         "barred content, written homework",
-        ["grades 1-2", "hard", "长治市课后服务实施方案（2021） 三（四）1"],
+        [
+            "grades 1-2",
+            "hard",
+            f"{CHANGZHI} 三（四）1",
+        ],
     ),
     (
         "changzhi-2021",
         "open campus weeks, winter holidays",
-        ["1 week", "hard", "长治市课后服务实施方案（2021） 三（二）"],
+        [
+            "1 week",
+            "hard",
+            f"{CHANGZHI} 三（二）",
+        ],
     ),
     (
         "changzhi-2021",
         "evening latest end",
-        ["20:30", "junior", "advisory", "长治市课后服务实施方案（2021） 三（二）"],
+        [
+            "20:30",
+            "junior",
+            "advisory",
+            f"{CHANGZHI} 三（二）",
+        ],
     ),
     (
         "hebi",
         "barred provider, training firm",
-        ["hard", "课后服务工作计划范文 篇二 （五）服务组织"],
+        ["hard", "《鹤壁市中小学生课后服务工作方案（暂行）》 （五）服务组织"],
     ),
     (
         "per-head-subsidy",
         "fee basis, term",
-        ["advisory", "课后服务工作计划范文 篇五 （四）严格规范收费行为"],
+        ["advisory", "某市中小学生课后服务工作意见 （四）严格规范收费行为"],
     ),
 ]
 
@@ -107,8 +122,8 @@ def test_a_fund_in_words(zouban: Run) -> None:
     last = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-2]
     assert last == (
         "  Service fee account: takes in fees; pays for pay of own staff, pay of external staff, "
-        "utilities, consumables, upkeep, in this order (hard; 课后服务工作计划范文 篇二 "
-        "（二）加大投入，保障经费)"
+        "utilities, consumables, upkeep, in this order (hard; "
+        "《鹤壁市中小学生课后服务工作方案（暂行）》 （二）加大投入，保障经费)"
     )
 
 
@@ -123,7 +138,7 @@ def test_the_words_for_contents_are_listed(zouban: Run, arguments: tuple[str, ..
 
 def test_one_as_json(zouban: Run) -> None:
     found = zouban("policies", "one-plus-x", "--json").json
-    assert found["counts"] == {"hard": 16, "advisory": 1, "open": 2}
+    assert found["counts"] == {"hard": 20, "advisory": 1, "open": 2}
     policy = found["policy"]
     assert (policy["id"], policy["accounts"]) == ("one-plus-x", [])
     (cap,) = [c for c in policy["clauses"] if c["item"] == "fee_day_max"]
@@ -139,7 +154,7 @@ def test_one_as_json(zouban: Run) -> None:
         "grades": [],
         "force": "hard",
         "open": False,
-        "source": "课后服务工作计划范文 篇一 末段（收费标准）",
+        "source": "“1+X”课后服务方案（校级） 末段（收费标准）",
         "note": None,
     }
     fund = zouban("policies", "putuo-2021", "--json").json["policy"]["accounts"]

@@ -282,7 +282,7 @@ def test_things_for_the_service_can_always_be_bought(name: str) -> None:
 def test_a_row_against_a_hard_rule_is_named() -> None:
     rows = (row(PolicyItem.LATEST_END, 17 * 60), row(PolicyItem.LATEST_END, 18 * 60 + 1))
     text = only(under("city-menu", rows), "hard-rule", ("policy", 1, "value"))
-    assert "hard (课后服务工作计划范文 篇四 2 服务时间)" in text
+    assert "hard (江苏某市中小学生课后服务工作实施意见 2 服务时间)" in text
     waived = (row(PolicyItem.NO_FEE, waived=True),)
     only(under("free-rota", waived), "hard-rule", ("policy", 0, "waived"))
 
