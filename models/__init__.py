@@ -45,6 +45,7 @@ from models.policy import (
 from models.problems import Problem, SchoolError
 from models.regimes import REGIMES, regime
 from models.resolve import Rules
+from models.rota import rota_sources
 from models.school import School
 from models.settings import (
     Aim,
@@ -143,6 +144,7 @@ __all__ = [
     "natural",
     "plan_worth",
     "regime",
+    "rota_sources",
     "total_worth",
     "weekday_text",
     "worth",

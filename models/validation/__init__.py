@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.validation import calendar, menu, people, policy, references, size, time
+from models.validation import calendar, menu, people, policy, references, rota, size, time
 
 if TYPE_CHECKING:
     from models.school import School
@@ -49,6 +49,7 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
         *people.find(school, unread),
         *menu.find(school, unread),
         *policy.find(school, unread),
+        *rota.find(school, unread),
     ]
 
 

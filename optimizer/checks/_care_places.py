@@ -45,7 +45,7 @@ class CarePlaces:
         for home in school.classes:
             if home.homeroom_teacher is not None:
                 self._homerooms[home.homeroom_teacher].add(home.grade)
-        self._has_rota = staffing.rota(school, school.grades) is not None
+        self._has_rota = bool(staffing.on_rota(school, school.grades))
 
     def is_free(self, grade: int, slot: str) -> bool:
         """Tell whether one more student of the grade could be placed as things stand."""
@@ -192,11 +192,10 @@ class CarePlaces:
         school = self.school
         if not grades:
             return not any((teacher, group.slot) in self._locks for teacher in group.staff)
-        allowed = staffing.rota(school, grades)
         return (
             self._narrow(grades)
             and rooms.suits_care(school, school.room[group.room], grades)
-            and (allowed is None or allowed.issuperset(group.staff))
+            and staffing.rota_suits(school, grades, group.staff)
         )
 
     def move(self, places: Places) -> None:

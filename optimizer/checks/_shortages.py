@@ -4,13 +4,13 @@ Each shortage proves that there is no plan. Most contradictions of a school show
 those nothing is said here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from models import Family, School, Text, weekday_text, yuan
-from optimizer.checks import hours, staffing
+from optimizer.checks import hours
 from optimizer.checks._care_needed import CareNeeded
+from optimizer.checks._homerooms import homeroom_shortages, most_periods
 from optimizer.checks._purse import Purse
 from optimizer.checks.base import join_ids, join_texts, slot_text, students_text
 from optimizer.ledger.tariffs import account_name, budget_limits
@@ -33,12 +33,6 @@ NO_SUPERVISOR = Text(
     "能看托管的只有 {there} 位（{staff}）。请增加教师或可用时段。",
     "{slot}: {children} children stay; {groups} groups of base care at least need {needed} people, "
     "and {there} can supervise ({staff}). Add people, or when they are available.",
-)
-NO_HOMEROOM = Text(
-    "{slot}：{grade} 年级由班主任轮值，托管至少 {groups} 组，需要 {needed} 位；"
-    "能来的班主任只有 {there} 位（{staff}）。",
-    "{slot}: grade {grade} is on the homeroom rota; {groups} groups of base care at least need "
-    "{needed} people, and {there} homeroom teachers can come ({staff}).",
 )
 NO_PERIODS = Text(
     "托管每周至少需要 {needed} 人次，能看托管的教师每周合计最多 {there} 节；"
@@ -233,7 +227,8 @@ def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
             )
             yield Shortage(_staff_families(needed, here, groups * staff > 1), text)
             return
-    yield from _rota(needed)
+    for slots, text in homeroom_shortages(needed):
+        yield Shortage(_staff_families(needed, slots, True), text)
 
 
 def _staff_families(needed: CareNeeded, slots: list[str], several: bool) -> tuple[Family, ...]:
@@ -249,42 +244,11 @@ def _staff_families(needed: CareNeeded, slots: list[str], several: bool) -> tupl
     return tuple(dict.fromkeys(found))
 
 
-def _rota(needed: CareNeeded) -> Iterator[Shortage]:
-    """Look at grades on the homeroom rota, where no group has two grades."""
-    school = needed.school
-    if school.settings.base_care.grade_span > 1:
-        return
-    staff = school.settings.base_care.staff_needed
-    for slot in school.slots:
-        sure = needed.sure(slot.id)
-        for grade in sorted(sure):
-            teachers = staffing.rota(school, (grade,))
-            groups = needed.for_grades(slot.id, {grade: sure[grade]})
-            if teachers is None:
-                continue
-            there = sorted(teachers & {*needed.supervisors(slot.id)})
-            if groups * staff > len(there):
-                facts = {"groups": groups, "needed": groups * staff, "there": len(there)}
-                who = {"grade": grade, "staff": join_ids(there)}
-                text = NO_HOMEROOM.fill(slot=slot_text(slot), **who, **facts)
-                families = _staff_families(needed, [slot.id], True)
-                yield Shortage(families, text)
-                return
-
-
 def _week(needed: CareNeeded) -> Iterator[Shortage]:
     """Compare all supervision of the week with what people may work."""
     school, staff = needed.school, needed.school.settings.base_care.staff_needed
     duties = sum(needed.groups(slot.id) for slot in school.slots) * staff
-    at: dict[str, Counter[int]] = {}
-    for slot in school.slots:
-        for name in needed.supervisors(slot.id):
-            at.setdefault(name, Counter())[slot.weekday] += 1
-    there = 0
-    for name, days in at.items():
-        person = school.teacher[name]
-        daily = sum(min(count, person.max_periods_day) for count in days.values())
-        there += min(daily, person.max_periods_week)
+    there = most_periods(school, {slot.id: needed.supervisors(slot.id) for slot in school.slots})
     if duties > there:
         slots = [slot.id for slot in school.slots]
         text = NO_PERIODS.fill(needed=duties, there=there)

@@ -177,9 +177,8 @@ class Standing:
 
     def _suits(self, group: CareGroup, grades: Collection[int]) -> bool:
         """Tell whether a care group's room and staff are right for these grades."""
-        allowed = staffing.rota(self.school, grades)
-        on_rota = allowed is None or allowed.issuperset(group.staff)
-        return on_rota and rooms.suits_care(self.school, self.school.room[group.room], grades)
+        right = staffing.rota_suits(self.school, grades, group.staff)
+        return right and rooms.suits_care(self.school, self.school.room[group.room], grades)
 
     def _care_takes(self, slot: str, grade: int) -> bool:
         """Tell whether some care group at a slot has a place for one more student of a grade."""

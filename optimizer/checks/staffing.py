@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from models import CareGroup, Plan, PolicyItem, School, Section, Text, listed, weekday_text
+from models import CareGroup, Plan, School, Section, Text, listed, rota_sources, weekday_text
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -11,6 +11,7 @@ from optimizer.checks.base import (
     join_ids,
     section_text,
     slot_text,
+    students_text,
 )
 
 WRONG_COUNT = Text(
@@ -41,13 +42,18 @@ OVER_DAY = Text(
     "教师 {teacher} {day}有 {count} 节，每天最多 {limit} 节。",
     "teacher {teacher} has {count} periods on {day}: at most {limit} a day.",
 )
-NOT_ON_ROTA = Text(
-    "{group}有 {grades} 年级的学生，应由这些年级的班主任（{allowed}）看管，"
-    "却由教师 {teacher} 看管（依据：{source}）。",
-    "{group} has students of grades {grades} and must be supervised by homeroom teachers of "
-    "these ({allowed}), but teacher {teacher} does (source: {source}).",
+NO_OWN_HOMEROOM = Text(
+    "{group}有 {grade} 年级学生 {count} 人（{students}），应由 {grade} 年级的班主任（{allowed}）"
+    "看管，却由教师 {staff} 看管（依据：{source}）。",
+    "{group} has {count} students of grade {grade} ({students}), who must be supervised by "
+    "homeroom teachers of grade {grade} ({allowed}), but teacher {staff} does (source: {source}).",
 )
-OWN_ROTA = Text("学校的班主任轮值设置", "the school's own homeroom rota")
+NOT_ON_ROTA = Text(
+    "{group}有 {grades} 年级的学生，只应由这些年级的班主任（{allowed}）看管，"
+    "却也由教师 {teacher} 看管（依据：{source}）。",
+    "{group} has students of grades {grades} and must be supervised by homeroom teachers of "
+    "these alone ({allowed}), but teacher {teacher} does so too (source: {source}).",
+)
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
@@ -60,18 +66,27 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
     yield from (Finding("staffing", text) for text in texts)
 
 
-def rota(school: School, grades: Collection[int]) -> frozenset[str] | None:
-    """Give who may supervise a care group of these grades; None where no rota binds it."""
-    if not any(_rota_sources(school, grade) for grade in grades):
-        return None
+def rota_suits(school: School, grades: Collection[int], staff: Collection[str]) -> bool:
+    """Tell whether a care group of just these grades has the staff that the rota asks for.
+
+    All are homeroom teachers of its grades, and of each grade on the rota there is one at least.
+    """
+    bound = on_rota(school, grades)
+    return not bound or (
+        homeroom_teachers(school, grades).issuperset(staff)
+        and all(not homeroom_teachers(school, (g,)).isdisjoint(staff) for g in bound)
+    )
+
+
+def on_rota(school: School, grades: Collection[int]) -> list[int]:
+    """Give those of some grades that the homeroom rota binds."""
+    return [grade for grade in sorted(grades) if rota_sources(school, grade)]
+
+
+def homeroom_teachers(school: School, grades: Collection[int]) -> frozenset[str]:
+    """Give the homeroom teachers of the classes of some grades."""
     teachers = (c.homeroom_teacher for c in school.classes if c.grade in grades)
     return frozenset(t for t in teachers if t is not None)
-
-
-def _rota_sources(school: School, grade: int) -> list[object]:
-    """Give whatever puts a grade on the homeroom rota: the school's settings, policy clauses."""
-    own = [OWN_ROTA] if grade in school.settings.base_care.rota_grades else []
-    return [*own, *(clause.source for clause in school.clauses(PolicyItem.ROTA, grade))]
 
 
 def _section(school: School, section: Section) -> Iterator[Text]:
@@ -87,15 +102,34 @@ def _section(school: School, section: Section) -> Iterator[Text]:
 def _care(school: School, group: CareGroup) -> Iterator[Text]:
     said, grades = care_text(school, group), grades_in(school, group)
     yield from _count(said, group.staff, school.settings.base_care.staff_needed)
-    allowed = rota(school, grades)
     for teacher in group.staff:
         if not school.teacher[teacher].may_supervise:
             yield NOT_SUPERVISOR.fill(teacher=teacher, group=said)
-        if allowed is not None and teacher not in allowed:
-            facts = {"grades": join_ids(grades), "allowed": join_ids(sorted(allowed))}
-            sources = dict.fromkeys(s for grade in grades for s in _rota_sources(school, grade))
-            yield NOT_ON_ROTA.fill(group=said, teacher=teacher, source=listed(sources), **facts)
         yield from _may_come(school, said, teacher, (group.slot,))
+    yield from _on_rota(school, group, said, sorted(set(grades)))
+
+
+def _on_rota(school: School, group: CareGroup, said: Text, grades: list[int]) -> Iterator[Text]:
+    bound, alone = on_rota(school, grades), True
+    for grade in bound:
+        own = homeroom_teachers(school, (grade,))
+        if own.isdisjoint(group.staff):
+            alone = False
+            students = [s for s in group.students if school.grade_of[s] == grade]
+            facts = {"grade": grade, "count": len(students), "staff": join_ids(group.staff)}
+            yield NO_OWN_HOMEROOM.fill(
+                group=said,
+                students=students_text(students),
+                allowed=join_ids(sorted(own)),
+                source=listed(rota_sources(school, grade)),
+                **facts,
+            )
+    allowed = homeroom_teachers(school, grades)
+    for teacher in group.staff if bound and alone else ():
+        if teacher not in allowed:
+            facts = {"grades": join_ids(grades), "allowed": join_ids(sorted(allowed))}
+            sources = dict.fromkeys(s for grade in bound for s in rota_sources(school, grade))
+            yield NOT_ON_ROTA.fill(group=said, teacher=teacher, source=listed(sources), **facts)
 
 
 def _count(said: Text, staff: tuple[str, ...], needed: int) -> Iterator[Text]:

@@ -1,14 +1,16 @@
 """Dealing the students of a slot to its care groups: class mates together, near their rooms."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from models import CareGroup, School
 from optimizer.engine.packing import Group, pack
 from optimizer.ledger.tariffs import care_pay_fen
 from optimizer.rules.context import Band
 from optimizer.rules.cross_grade import exact_care_bands
+from optimizer.rules.staffing import MOST_COUNTED, homeroom_teachers, rota_grades
 
 
 @dataclass
@@ -84,12 +86,16 @@ def _fewest(
 
 def _near(school: School, people: list[str], group: Group, needed: int) -> list[str]:
     """Take staff for a group out of the people there, its homeroom teachers first."""
-    classes = {school.student[s].home_class for s in group.students}
-    mates = {school.home_class[c].homeroom_teacher for c in classes}
-    people.sort(key=lambda p: p not in mates)
+    _mates_first(school, people, group)
     chosen = people[:needed]
     del people[:needed]
     return chosen
+
+
+def _mates_first(school: School, people: list[str], group: Group) -> None:
+    classes = {school.student[s].home_class for s in group.students}
+    mates = {school.home_class[c].homeroom_teacher for c in classes}
+    people.sort(key=lambda p: p not in mates)
 
 
 def _as_shared(school: School, places: Places, students: list[str]) -> list[_Shared]:
@@ -158,11 +164,53 @@ def _seed(school: School, groups: list[_Shared], mates: list[str], members: list
 
 
 def _staff_by_band(school: School, places: Places, groups: list[_Shared]) -> list[list[str]]:
-    """Give each group its staff: the rota's to their bands, the others anywhere else."""
+    """Give each group its staff: the rota's to their bands, the others anywhere else.
+
+    On the rota each group gets one at least of each grade that it binds.
+    """
     bound = defaultdict(list)
     for band, person in places.rota:
         bound[band].append(person)
     on_rota = {person for _, person in places.rota}
     others = [p for p in places.supervisors if p not in on_rota]
     needed = school.settings.base_care.staff_needed
-    return [_near(school, bound[g.band] or others, g, needed) for g in groups]
+    found = []
+    left = Counter(g.band for g in groups)
+    for group in groups:
+        left[group.band] -= 1
+        people = bound[group.band]
+        chosen = _team(school, people, group, needed, left[group.band]) if people else None
+        for person in chosen or ():
+            people.remove(person)
+        found.append(chosen or _near(school, others, group, needed))
+    return found
+
+
+def _team(
+    school: School, people: list[str], group: _Shared, needed: int, others: int
+) -> list[str] | None:
+    """Choose staff on the rota for a group, so that as many other groups can have theirs too."""
+    own = [homeroom_teachers(school, (g,)) for g in rota_grades(school, group.band)]
+    _mates_first(school, people, group)
+    for team in combinations(people, needed):
+        rest = [p for p in people if p not in team]
+        if all(not teachers.isdisjoint(team) for teachers in own) and _enough(
+            rest, own, needed, others
+        ):
+            return list(team)
+    return None
+
+
+def _enough(people: list[str], own: list[set[str]], needed: int, groups: int) -> bool:
+    """Tell whether people can be put together for so many groups, with one of each in each."""
+    if not groups:
+        return True
+    if any(len(teachers.intersection(people)) < groups for teachers in own):
+        return False
+    if len(own) <= MOST_COUNTED or needed == 1:
+        return True
+    return any(
+        all(not teachers.isdisjoint(team) for teachers in own)
+        and _enough([p for p in people if p not in team], own, needed, groups - 1)
+        for team in combinations(people, needed)
+    )

@@ -17,7 +17,7 @@ from models import (
 from optimizer.rules.content import time_barred
 from optimizer.rules.hours import slot_barred
 from optimizer.rules.rooms import suits_care
-from optimizer.rules.staffing import homeroom_teachers, on_rota
+from optimizer.rules.staffing import suits_rota
 
 
 @dataclass
@@ -168,11 +168,9 @@ class Draft:
             return not self._care_locked(group)
         held = self.groups[group]
         band = tuple(sorted({self.school.grade_of[s] for s in others}))
-        if on_rota(self.school, band) and not homeroom_teachers(self.school, band).issuperset(
-            held.staff
-        ):
-            return False
-        return suits_care(self.school, held.slot, self.school.room[held.room], band)
+        return suits_rota(self.school, band, held.staff) and suits_care(
+            self.school, held.slot, self.school.room[held.room], band
+        )
 
     def join(self, student: str, section: str) -> None:
         """Seat the student; he leaves the care groups then, and an empty one is dropped."""

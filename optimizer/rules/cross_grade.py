@@ -11,7 +11,7 @@ from itertools import combinations
 
 from models import Course, School, Student
 from optimizer.rules.context import Band, Model, Offer
-from optimizer.rules.staffing import on_rota
+from optimizer.rules.staffing import rota_grades
 
 MOST_GRADES_FREE = 6
 
@@ -69,7 +69,7 @@ def exact_care_bands(school: School, kept: bool = True) -> bool:
     """Tell whether a group's own grades matter to another rule, with this rule kept or not."""
     care = school.settings.base_care
     several = care.grade_span > 1 or not kept
-    return several and (care.rooms == "own_grade" or on_rota(school, school.grades))
+    return several and (care.rooms == "own_grade" or bool(rota_grades(school, school.grades)))
 
 
 def _one_stage(school: School, grades: set[int]) -> bool:

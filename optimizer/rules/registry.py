@@ -190,9 +190,8 @@ def _staff(model: Model) -> None:
                     len(school.students), f"supervise[{slot},{teacher.id}]"
                 )
     for slot, band in model.care_groups:
-        if staffing.on_rota(school, band):
-            for name in sorted(staffing.homeroom_teachers(school, band)):
-                if (slot, name) in model.supervise:
-                    model.rota[slot, name, band] = model.uses(
-                        len(school.students), f"rota[{slot},{name},{band}]"
-                    )
+        for name in sorted(staffing.rota_people(school, band) or ()):
+            if (slot, name) in model.supervise:
+                model.rota[slot, name, band] = model.uses(
+                    len(school.students), f"rota[{slot},{name},{band}]"
+                )

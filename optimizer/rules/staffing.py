@@ -4,17 +4,26 @@ Statement. A section has exactly ``staff_needed`` different staff, each among th
 ``leaders``; a care group has exactly ``base_care.staff_needed``, each of whom
 ``may_supervise``. All are cleared and available at every slot. A person's periods (section
 slots and care groups) are at most ``max_periods_week`` a week and ``max_periods_day`` on one
-weekday. A care group with a student of a grade in ``base_care.rota_grades``, or of one that a
-clause ``rota`` of the policy concerns, is supervised only by homeroom teachers of classes of
-the grades in the group.
+weekday.
+
+The homeroom rota binds a grade that is in ``base_care.rota_grades``, or that a clause ``rota`` of
+the policy concerns. A care group with a student of such a grade is supervised only by homeroom
+teachers of classes of the grades in the group, and among them is one at least of each of its
+grades that the rota binds. That turns are even is seen to after the search, with all else as it
+stands (``optimizer.checks``: ``Turns`` states how), so the model has nothing on that.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
+from itertools import combinations_with_replacement
 
 from ortools.sat.python import cp_model
 
 from models import PolicyItem, School, Teacher
 from optimizer.rules.context import Band, Model, total
+
+MOST_COUNTED = 2
+"""Grades of a group on the rota up to which its people need only be counted."""
 
 
 def available(slots: tuple[str, ...], teacher: Teacher) -> bool:
@@ -80,35 +89,88 @@ def _loads(model: Model) -> None:
         model.cp.add(total(terms) <= model.school.teacher[name].max_periods_week)
 
 
-def on_rota(school: School, band: Band) -> bool:
-    """Tell whether groups of these grades are supervised by homeroom teachers only."""
+def rota_grades(school: School, grades: Collection[int]) -> frozenset[int]:
+    """Give those of some grades that the homeroom rota binds."""
     own = school.settings.base_care.rota_grades
-    return any(grade in own or school.clauses(PolicyItem.ROTA, grade) for grade in band)
+    return frozenset(g for g in grades if g in own or school.clauses(PolicyItem.ROTA, g))
 
 
-def homeroom_teachers(school: School, band: Band) -> set[str]:
+def homeroom_teachers(school: School, grades: Collection[int]) -> set[str]:
     """Give the homeroom teachers of the classes of these grades."""
     return {
         c.homeroom_teacher
         for c in school.classes
-        if c.grade in band and c.homeroom_teacher is not None
+        if c.grade in grades and c.homeroom_teacher is not None
     }
+
+
+def rota_people(school: School, band: Collection[int]) -> set[str] | None:
+    """Give who may be among the staff of a group of just these grades; None without a rota."""
+    bound = rota_grades(school, band)
+    if not bound:
+        return None
+    if school.settings.base_care.staff_needed > 1:
+        return homeroom_teachers(school, band)
+    return set.intersection(*(homeroom_teachers(school, (grade,)) for grade in bound))
+
+
+def suits_rota(school: School, band: Collection[int], staff: Collection[str]) -> bool:
+    """Tell whether a group of just these grades has the staff that the rota asks for."""
+    bound = rota_grades(school, band)
+    return not bound or (
+        homeroom_teachers(school, band).issuperset(staff)
+        and all(not homeroom_teachers(school, (g,)).isdisjoint(staff) for g in bound)
+    )
 
 
 def _rota(model: Model) -> None:
     """Add: supervisors of rota bands are named by band, from among their homeroom teachers.
 
-    With rota[k, t, b] <= supervise[k, t] once over all b, and sum_t rota[k, t, b] =
-    staff_needed * care_groups[k, b] for every band b on the rota.
+    With rota[k, t, b] <= supervise[k, t] once over all b, and for every band b on the rota
+    sum_t rota[k, t, b] = staff_needed * care_groups[k, b], and care_groups[k, b] <= the sum over
+    the homeroom teachers of each of its grades that the rota binds.
     """
-    needed = model.school.settings.base_care.staff_needed
+    school = model.school
+    needed = school.settings.base_care.staff_needed
     by_person: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
-    by_band: dict[tuple[str, Band], list[cp_model.IntVar]] = defaultdict(list)
+    by_band: dict[tuple[str, Band], dict[str, cp_model.IntVar]] = defaultdict(dict)
     for (slot, teacher, band), var in model.rota.items():
         by_person[slot, teacher].append(var)
-        by_band[slot, band].append(var)
+        by_band[slot, band][teacher] = var
     for key, duties in by_person.items():
         model.cp.add(total(duties) <= model.supervise[key])
     for (slot, band), groups in model.care_groups.items():
-        if on_rota(model.school, band):
-            model.cp.add(total(by_band[slot, band]) == needed * groups)
+        bound = rota_grades(school, band)
+        if not bound:
+            continue
+        there = by_band[slot, band]
+        model.cp.add(total(there.values()) == needed * groups)
+        for grade in bound:
+            own = homeroom_teachers(school, (grade,))
+            model.cp.add(total(v for t, v in there.items() if t in own) >= groups)
+        if len(bound) > MOST_COUNTED and needed > 1:
+            _teams(model, groups, bound, there)
+
+
+def _teams(
+    model: Model, groups: cp_model.IntVar, bound: frozenset[int], there: dict[str, cp_model.IntVar]
+) -> None:
+    """Add: the people of so many grades can be put together so that each group has all of these.
+
+    people[kind] = sum over the teams of this kind's number in a team * teams of that sort, where
+    a person's kind is which of the grades he has a class of. With fewer grades, or one person
+    a group, it is enough to count.
+    """
+    own = {grade: homeroom_teachers(model.school, (grade,)) for grade in bound}
+    kinds: dict[frozenset[int], list[cp_model.IntVar]] = defaultdict(list)
+    for teacher, var in there.items():
+        kinds[frozenset(g for g in bound if teacher in own[g])].append(var)
+    needed = model.school.settings.base_care.staff_needed
+    teams = {
+        team: model.cp.new_int_var(0, len(model.school.students), f"team[{team}]")
+        for team in combinations_with_replacement(sorted(kinds, key=sorted), needed)
+        if bound <= frozenset().union(*team)
+    }
+    model.cp.add(total(teams.values()) == groups)
+    for kind, people in kinds.items():
+        model.cp.add(total(people) == total(team.count(kind) * n for team, n in teams.items()))

@@ -134,9 +134,9 @@ def back(*students: str) -> list[Change]:
 
 
 def test_a_rota_may_be_kept_only_with_all_who_come() -> None:
-    """Grade 3 is on the rota, and only grade 4's homeroom teacher supervises."""
-    school = with_care(tiny_school(), rota_grades=(3,))
-    group = CareGroup(id="g", slot="mon1", room="r5", staff=("t2",), students=("s51",))
+    """Grade 3 is on the rota; one of the two who supervise has a class of it, one of grade 4."""
+    school = with_care(tiny_school(), rota_grades=(3,), staff_needed=2)
+    group = CareGroup(id="g", slot="mon1", room="r5", staff=("t1", "t2"), students=("s51",))
     places = CarePlaces(school, revised(tiny_plan(school), care_groups=(group,)))
     assert places.arranged(back("s31"), 99)[0] is None
     assert places.arranged(back("s41"), 99)[0] == {("s41", "mon1"): "g"}

@@ -7,6 +7,7 @@ from models import (
     CareStaffLock,
     Course,
     CourseKind,
+    HomeClass,
     Plan,
     PolicyItem,
     Provider,
@@ -331,7 +332,16 @@ def test_a_care_group_in_the_room_of_the_grade_he_would_take_away() -> None:
 
 
 def test_a_care_group_with_the_homeroom_teacher_of_the_grade_he_would_take_away() -> None:
-    school, plan = own_care("s43", "s32")
+    """There are two in a group; once s43 is gone, t2 has no class of a grade in it."""
+    school, plan = own_care("s43", "s32", staff=("t2", "t5"))
+    for slot, other in {"mon1": "t3", "mon2": "t4", "tue1": "t5", "tue2": "t4"}.items():
+        plan = edit_care(plan, f"care-{slot}", staff=(other, "t6"))
+    school = with_new(school, "teachers", revised(school.teachers[0], id="t6"))
+    homes = [(g, t) for g in (3, 4, 5) for t in ("t3", "t4", "t5", "t6")]
+    for grade, name in homes:
+        home = HomeClass(id=f"{name}{grade}", name="", grade=grade, homeroom_teacher=name)
+        school = with_new(school, "classes", home)
+    school = with_care(school, staff_needed=2)
+    assert reason(school, plan, "s43", "chess") == "chess-1"
     school = with_care(school, rota_grades=(3,))
     assert reason(school, plan, "s43", "chess") == R.CARE
-    assert reason(school, own_care("s43", "s44", "s32")[1], "s43", "chess") == "chess-1"

@@ -137,7 +137,28 @@ def test_grades_that_may_not_share_a_group_need_one_each() -> None:
 
 def test_homeroom_teachers_on_the_rota() -> None:
     school = with_care(with_rooms(4, 4), rota_grades=(3,))
-    short(school, "grade 3 is on the homeroom rota", "need 2 people", "1 homeroom teachers", "(t1)")
+    short(
+        school,
+        "grade 3 is on the homeroom rota (source: the school's own homeroom rota)",
+        "need 2 of its homeroom teachers. These are t1, and 1 can come (t1)",
+        zh="需要本年级班主任 2 位；本年级班主任有 t1，能来的只有 1 位（t1）",
+    )
+    one = with_care(with_rooms(9, 9), rota_grades=(3,), max_size=9)
+    enough(one)
+    away = with_teacher(one, "t1", available_slots=("mon2",))
+    short(away, "These are t1, and 0 can come (-)")
+    short(with_care(away, grade_span=2), "need 1 of its homeroom teachers", "0 can come (-)")
+
+
+def test_turns_of_the_week() -> None:
+    slots = ("mon1", "mon2", "tue1")
+    pupils = tuple(student(name, stay_slots=slots, club_slots=()) for name in "ab")
+    people = (teacher("t1", max_periods_week=2), teacher("t2"))
+    school = in_care_only(students=pupils, teachers=people)
+    enough(school)
+    rota = with_care(school, rota_grades=(3,))
+    short(rota, "takes 3 periods a week", "(t1) may work 2 together", zh="（t1）合计最多 2 节")
+    enough(with_teacher(rota, "t1", max_periods_week=3))
 
 
 def test_the_weeks_supervision() -> None:

@@ -2,18 +2,19 @@ from typing import Any
 
 import pytest
 
-from models import Band, CareGroup, Plan, PolicyItem, School
+from models import Band, CareGroup, HomeClass, Plan, PolicyItem, School
 from tests.builders import (
     SOURCE,
     add_groups,
     edit_care,
     edit_section,
+    revised,
     tiny_plan,
     tiny_school,
     with_care,
-    with_class,
     with_clause,
     with_course,
+    with_new,
     with_settings,
     with_teacher,
 )
@@ -107,19 +108,68 @@ def test_sections_and_care_count_together() -> None:
     assert broken(with_teacher(school, "t5", max_periods_week=3), plan) == ["staffing"]
 
 
-def rota(group: tuple[str, ...], *staff: str) -> tuple[School, Plan]:
-    """Give grade 3 a rota; some of Monday's second period are in a group of their own."""
+def rota(group: tuple[str, ...], *staff: str, **care: Any) -> tuple[School, Plan]:
+    """Give grade 3 a rota of t1 and t5; some of Monday's second period are in their own group.
+
+    Teacher t1, who leads chess then, has another period free.
+    """
     rest = tuple(s for s in PLAN.care_groups[1].students if s not in group)
     plan = edit_care(PLAN, "care-mon2", students=rest)
     own = CareGroup(id="own", slot="mon2", room="r3", staff=staff, students=group)
-    return with_care(SCHOOL, rota_grades=(3,)), add_groups(plan, own)
+    plan = edit_section(add_groups(plan, own), "chess-1", staff=("t3",))
+    school = with_course(SCHOOL, "chess", leaders=("t1", "t2", "t3"))
+    school = with_teacher(school, "t1", max_periods_week=1)
+    school = with_new(
+        school, "classes", HomeClass(id="d3", name="", grade=3, homeroom_teacher="t5")
+    )
+    return with_care(school, rota_grades=(3,), **care), plan
 
 
 def test_homeroom_teachers_on_rota() -> None:
-    assert broken(*rota(("s32",), "t2")) == ["staffing"]
     text = only(*rota(("s32", "s43"), "t4"), "staffing")
-    names(text, "own", "t4", zh="班主任（t1、t2）", en="homeroom teachers of these (t1, t2)")
-    assert broken(*rota(("s32", "s43"), "t2")) == []
+    names(
+        text,
+        "own",
+        "t4",
+        "s32",
+        zh="3 年级学生 1 人（s32），应由 3 年级的班主任（t1、t5）看管",
+        en="(s32), who must be supervised by homeroom teachers of grade 3 (t1, t5)",
+    )
+    assert broken(*rota(("s32", "s43"), "t1")) == []
+
+
+def test_another_grades_homeroom_teacher_will_not_do() -> None:
+    """Of the two children one is in grade 4, and so is the class of t2."""
+    text = only(*rota(("s32", "s43"), "t2"), "staffing")
+    names(text, "own", "s32", zh="却由教师 t2 看管", en="but teacher t2 does")
+
+
+def test_each_grade_on_the_rota_has_its_own() -> None:
+    school, plan = rota(("s32", "s41"), "t1")
+    assert broken(school, plan) == []
+    both = with_care(school, rota_grades=(3, 4))
+    texts = said(both, plan, "staffing")
+    assert len(texts) == 5
+    names(texts[-1], "own", "s41", zh="4 年级的班主任（t2）", en="teachers of grade 4 (t2)")
+
+
+def test_of_two_in_a_group_all_are_homeroom_teachers() -> None:
+    """One of grade 3 does for the rota; the other must have a class of a grade in the group."""
+    school, plan = rota(("s32", "s41"), "t1", "t4", staff_needed=2)
+    for group in plan.care_groups[:-1]:
+        plan = edit_care(plan, group.id, staff=("t5", "t6"))
+    classes = (HomeClass(id=f"e{g}", name="", grade=g, homeroom_teacher="t6") for g in (4, 5))
+    school = with_new(school, "teachers", revised(school.teachers[0], id="t6", max_periods_week=4))
+    school = with_new(school, "classes", *classes)
+    text = only(school, plan, "staffing")
+    names(
+        text,
+        "own",
+        "t4",
+        zh="只应由这些年级的班主任（t1、t2、t5、t6）",
+        en="alone (t1, t2, t5, t6)",
+    )
+    assert broken(school, edit_care(plan, "own", staff=("t1", "t2"))) == []
 
 
 def test_no_rota_where_none_of_its_grades_is_in_the_group() -> None:
@@ -127,31 +177,22 @@ def test_no_rota_where_none_of_its_grades_is_in_the_group() -> None:
     assert broken(school, plan) == []
 
 
-def test_a_class_without_homeroom_teacher_has_nobody_on_rota() -> None:
-    school, plan = rota(("s32",), "t2")
-    text = only(with_class(school, "c3", homeroom_teacher=None), plan, "staffing")
-    names(text, "own", "t2", zh="班主任（-）", en="these (-)")
-
-
 @pytest.mark.parametrize("scope", [{"grades": (3,)}, {"band": Band.LOWER}])
 def test_the_policy_puts_grades_on_the_rota(scope: dict[str, Any]) -> None:
-    _, plan = rota(("s32", "s43"), "t4")
-    school = with_settings(SCHOOL, lower_grades=(3,))
+    school, plan = rota(("s32", "s43"), "t4")
+    school = with_care(with_settings(school, lower_grades=(3,)), rota_grades=())
     assert broken(school, plan) == []
     text = only(with_clause(school, PolicyItem.ROTA, **scope), plan, "staffing")
-    names(
-        text, "own", "t4", SOURCE, zh="班主任（t1、t2）", en="homeroom teachers of these (t1, t2)"
-    )
+    names(text, "own", "t4", SOURCE, zh="班主任（t1、t5）", en="teachers of grade 3 (t1, t5)")
     assert "own homeroom rota" not in text.en
-    assert (
-        broken(with_clause(school, PolicyItem.ROTA, **scope), rota(("s32", "s43"), "t2")[1]) == []
-    )
+    right = rota(("s32", "s43"), "t1")[1]
+    assert broken(with_clause(school, PolicyItem.ROTA, **scope), right) == []
     assert broken(with_clause(school, PolicyItem.ROTA, grades=(6,)), plan) == []
 
 
 def test_who_puts_grades_on_the_rota() -> None:
-    """Grade 3 is on the school's rota and on the policy's, grade 4 on the policy's."""
+    """Grade 3 is on the school's rota and on the policy's."""
     school, plan = rota(("s32", "s43"), "t4")
     names(only(school, plan, "staffing"), zh="学校的班主任轮值设置", en="the school's own homeroom")
-    both = with_clause(with_clause(school, PolicyItem.ROTA, grades=(3,)), PolicyItem.ROTA)
-    names(said(both, plan, "staffing")[-1], SOURCE, zh="设置、Circular", en="rota, Circular")
+    both = with_clause(school, PolicyItem.ROTA, grades=(3,))
+    names(only(both, plan, "staffing"), SOURCE, zh="设置、Circular", en="rota, Circular")

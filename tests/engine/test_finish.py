@@ -193,17 +193,22 @@ def test_the_last_of_a_grade_leaves_care_only_if_its_room_allows(
     assert set(plan.sections[0].students) == expected
 
 
-@pytest.mark.parametrize(("staff", "expected"), [("t1", {*"abd"}), ("t2", {*"ab"})])
+@pytest.mark.parametrize(("second", "expected"), [("t4", {*"abd"}), ("t2", {*"ab"})])
 def test_the_last_of_a_grade_leaves_care_only_if_the_rota_allows(
-    staff: str, expected: set[str]
+    second: str, expected: set[str]
 ) -> None:
+    """The group has two people: t1 and t4 have classes of grade 3, t2 of grade 4."""
     school = with_care(with_wishes(own_rooms(), "c"), rooms=CareRooms.ANY_HOME, rota_grades=(3,))
-    school = with_new(school, "teachers", revised(school.teachers[0], id="t3"))
+    school = with_care(school, staff_needed=2)
+    for name in ("t3", "t4"):
+        school = with_new(school, "teachers", revised(school.teachers[0], id=name))
+    other = HomeClass(id="d3", name="", grade=3, homeroom_teacher="t4")
+    school = with_new(school, "classes", other)
     school = with_course(school, "ball", leaders=("t3",), max_size=3)
     plan = finished(
         school,
         [section("a", "b", slots=("mon1",), staff=("t3",))],
-        [care("c", "d", staff=(staff,))],
+        [care("c", "d", staff=("t1", second))],
     )
     assert set(plan.sections[0].students) == expected
 

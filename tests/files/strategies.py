@@ -497,6 +497,11 @@ def schools(draw: Draw) -> School:
         for name in draw(st.lists(ids, min_size=1, max_size=3, unique_by=key_of))
     )
     base["settings"] = draw(settings(tuple(c.grade for c in base["classes"])))
+    care = base["settings"].base_care
+    led = [c.grade for c in base["classes"] if c.homeroom_teacher is not None]
+    rota = tuple(grade for grade in care.rota_grades if grade in led)
+    changed = {"base_care": care.model_copy(update={"rota_grades": rota})}
+    base["settings"] = base["settings"].model_copy(update=changed)
     for name, drawn in (("courses", courses), ("students", students), ("wishes", wishes)):
         base[name] = draw(drawn(base))
     base["locks"] = draw(locks(base))

@@ -149,6 +149,9 @@ def admitted_without(school: School, plan: Plan, family: Family) -> bool:
     """Tell whether the plan fits the model without the family, as far as that can express it."""
     if family == "pattern" and any(len(s.slots) > 1 for s in plan.sections):
         return True  # Without patterns there are single slots, and what is pinned.
+    held = Counter(s.course for s in plan.sections)
+    if family == "group_size" and any(n > school.course[c].max_sections for c, n in held.items()):
+        return True  # Sections beyond the most are counted only where they are pinned.
     return fits(school, plan, without(family))
 
 

@@ -3,6 +3,8 @@ from typing import Any
 import pytest
 
 from models import Band, HomeClass, PolicyItem, Room, School, SectionLock
+from optimizer.engine.extract import extract
+from optimizer.rules import build
 from tests.builders import (
     revised,
     with_care,
@@ -27,7 +29,7 @@ from tests.rules.small import (
     student,
     teacher,
 )
-from tests.rules.solving import conflict, optimal
+from tests.rules.solving import conflict, optimal, solved
 
 PINNED = with_locks(small_school(courses=(ball(slots=("mon2",)),)), opened(1))
 CARE = in_care_only(teachers=(teacher("t1"),))
@@ -182,15 +184,58 @@ def test_homeroom_teachers_supervise_the_grades_on_rota() -> None:
         ("t1",): ("a", "b"),
         ("t3",): ("c", "d"),
     }
-    assert conflict(away(school, "t1")) == {"attendance", "cross_grade", "staffing"}
+    assert conflict(away(school, "t1")) == {"attendance", "staffing"}
     assert len(optimal(away(on_rota(), "t1")).care_groups) == 2
 
 
-def test_a_group_of_two_grades_is_led_by_a_homeroom_teacher_of_either() -> None:
+def test_a_group_of_two_grades_is_with_the_homeroom_teacher_of_that_on_the_rota() -> None:
     school = on_rota(rota_grades=(3,), grade_span=2)
-    plan = optimal(away(school, "t1", "t3"))
-    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t2",), 4)]
-    assert conflict(away(school, "t1", "t2")) == {"attendance", "staffing"}
+    plan = optimal(away(school, "t2", "t3"))
+    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t1",), 4)]
+    assert conflict(away(school, "t1", "t3")) == {"attendance", "staffing"}
+
+
+def test_one_person_for_two_grades_on_the_rota_has_a_class_of_each() -> None:
+    """There is one room: t1 can be with both grades only if he has a class of grade 4 as well."""
+    school = on_rota(rota_grades=(3, 4), grade_span=2)
+    school = revised(with_class(school, "c4", home_room="r3"), rooms=school.rooms[:1])
+    assert {"attendance", "staffing"} <= conflict(school)
+    other = HomeClass(id="d4", name="", grade=4, homeroom_teacher="t1")
+    plan = optimal(with_new(school, "classes", other))
+    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t1",), 4)]
+
+
+WHOLE = (("t1", "t2"), ("t3", "t4"))
+
+
+@pytest.mark.parametrize("enough", [True, False])
+def test_groups_of_many_grades_are_put_together_of_those_there(enough: bool) -> None:
+    """Two groups of grades 3 to 5, two people each: who has a class of all three is with anybody.
+
+    The others have one grade each, and no two of them make three.
+    """
+    grades, children = (3, 4, 5), (3, 4, 5, 3, 4, 5)
+    own = {"t1": grades, "t2": (3,), "t3": (4,), "t4": (5, 3) if enough else (5,)}
+    school = in_care_only(
+        rooms=tuple(Room(id=r, name="", seats=3, care_room=True) for r in ("x", "y")),
+        classes=tuple(
+            HomeClass(id=f"c{g}{t}", name="", grade=g, homeroom_teacher=t)
+            for t, some in own.items()
+            for g in some
+        ),
+        teachers=tuple(map(teacher, own)),
+        students=tuple(
+            student(f"s{n}", club_slots=(), home_class=f"c{g}t1") for n, g in enumerate(children)
+        ),
+    )
+    school = with_care(school, rota_grades=grades, grade_span=3, staff_needed=2)
+    model = build(school)
+    model.cp.add(model.care_groups["mon1", grades] == 2)
+    solution = solved(model)
+    assert (solution is not None) is enough
+    if solution is not None:
+        teams = {group.staff for group in extract(model, solution)[1]}
+        assert {frozenset(team) for team in teams} == {frozenset({*team}) for team in WHOLE}
 
 
 def test_grades_not_on_rota_need_no_homeroom_teacher() -> None:
@@ -208,27 +253,21 @@ def test_two_of_the_rota_in_one_group() -> None:
     assert conflict(away(school, "t2")) == {"attendance", "staffing"}
 
 
-def test_a_class_without_homeroom_teacher_on_rota() -> None:
-    school = with_class(on_rota(rota_grades=(3,)), "c3", homeroom_teacher=None)
-    assert conflict(school) == {"attendance", "cross_grade", "staffing"}
-    assert len(optimal(with_care(school, rota_grades=(4,))).care_groups) == 2
-
-
 @pytest.mark.parametrize("scope", [{"grades": (3,)}, {"band": Band.LOWER}])
 def test_the_policy_puts_grades_on_the_rota(scope: dict[str, Any]) -> None:
     school = with_settings(on_rota(), lower_grades=(3,))
     ruled = with_clause(school, PolicyItem.ROTA, **scope)
     plan = optimal(away(ruled, "t2"))
     assert {g.staff: g.students for g in plan.care_groups}["t1",] == ("a", "b")
-    assert conflict(away(ruled, "t1")) == {"attendance", "cross_grade", "staffing"}
+    assert conflict(away(ruled, "t1")) == {"attendance", "staffing"}
     assert len(optimal(away(school, "t1")).care_groups) == 2
 
 
 def test_grades_on_the_rota_by_policy_in_groups_of_several_grades() -> None:
     school = with_clause(on_rota(grade_span=2), PolicyItem.ROTA, grades=(3,))
-    plan = optimal(away(school, "t1", "t3"))
-    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t2",), 4)]
-    assert conflict(away(school, "t1", "t2")) == {"attendance", "staffing"}
+    plan = optimal(away(school, "t2", "t3"))
+    assert [(g.staff, len(g.students)) for g in plan.care_groups] == [(("t1",), 4)]
+    assert conflict(away(school, "t1", "t3")) == {"attendance", "staffing"}
     pairs = optimal(away(with_care(school, max_size=2), "t2"))
     assert {g.staff: g.students for g in pairs.care_groups}["t3",] == ("c", "d")
 
@@ -238,4 +277,4 @@ def test_the_rota_of_the_policy_beside_that_of_the_school() -> None:
     school = with_clause(on_rota(rota_grades=(3,)), PolicyItem.ROTA, grades=(4,))
     assert {g.staff for g in optimal(school).care_groups} == {("t1",), ("t2",)}
     for name in ("t1", "t2"):
-        assert conflict(away(school, name)) == {"attendance", "cross_grade", "staffing"}
+        assert conflict(away(school, name)) == {"attendance", "staffing"}

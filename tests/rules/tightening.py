@@ -132,7 +132,7 @@ def _care(school: School, plan: Plan, step: int) -> Iterator[Tighter]:
     for group in plan.care_groups:
         for grade in sorted({school.grade_of[s] for s in group.students}):
             homeroom = {c.homeroom_teacher for c in school.classes if c.grade == grade}
-            if homeroom.issuperset(group.staff) or step:
+            if homeroom - {None} and (homeroom.issuperset(group.staff) or step):
                 yield partial(with_clause, school, PolicyItem.ROTA, grades=(grade,))
             allowed = tuple(g for g in school.grades if g != grade) if step else (grade,)
             if school.slot[group.slot].evening_study:

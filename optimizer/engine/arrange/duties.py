@@ -17,7 +17,7 @@ from optimizer.engine.arrange.work import Work
 from optimizer.ledger.tariffs import budget_limits, pay_costs
 from optimizer.rules.content import provider_barred
 from optimizer.rules.context import slot_cliques
-from optimizer.rules.staffing import available, homeroom_teachers, on_rota
+from optimizer.rules.staffing import available, homeroom_teachers, rota_grades, rota_people
 
 Groups = Mapping[str, CareGroup]
 """Care groups by id."""
@@ -61,9 +61,9 @@ class Duties:
     def allowed(self, group: CareGroup) -> tuple[str, ...]:
         """Give whom the group may be given to, whatever else they do."""
         school = self.school
-        band = tuple(sorted({school.home_class[c].grade for c in self.classes(group)}))
+        band = self._band(group)
         if (group.slot, band) not in self._allowed:
-            rota = homeroom_teachers(school, band) if on_rota(school, band) else None
+            rota = rota_people(school, band)
             self._allowed[group.slot, band] = tuple(
                 t.id
                 for t in school.teachers
@@ -74,6 +74,14 @@ class Duties:
                 and (t.id, group.slot) not in self.leads
             )
         return self._allowed[group.slot, band]
+
+    def _band(self, group: CareGroup) -> tuple[int, ...]:
+        return tuple(sorted({self.school.home_class[c].grade for c in self.classes(group)}))
+
+    def own(self, group: CareGroup) -> list[set[str]]:
+        """Give the homeroom teachers of each of the group's grades that the rota binds."""
+        school, bound = self.school, rota_grades(self.school, self._band(group))
+        return [homeroom_teachers(school, (grade,)) for grade in sorted(bound)]
 
     def costs(self, slot: str, person: str) -> dict[Cost, int]:
         """Give what one duty at the slot costs over the term, in fen by kind of pay."""
@@ -162,6 +170,8 @@ class _Program:
         needed = self.school.settings.base_care.staff_needed
         for group in self.free:
             self.cp.add(_sum(var for _, var in self._of(group)) == needed)
+            for own in self.about.own(group):
+                self.cp.add_bool_or(var for person, var in self._of(group) if person in own)
         for clique in self.about.cliques:
             here: dict[str, list[cp_model.IntVar]] = defaultdict(list)
             for group in self.free:

@@ -25,7 +25,7 @@ from optimizer.engine.arrange.score import (
 from optimizer.engine.arrange.work import Work
 from optimizer.rules.cross_grade import care_bands
 from optimizer.rules.rooms import suits_care
-from optimizer.rules.staffing import on_rota
+from optimizer.rules.staffing import rota_grades, rota_people
 
 GRADE, ELSEWHERE = 6, 1
 """What each grade that a child is away from his room costs, and a room in which his class does not
@@ -159,7 +159,7 @@ def _grades(about: _Slot) -> None:
         strict = school.settings.base_care.rooms is CareRooms.OWN_GRADE
         if strict and not school.room[room].care_room:
             cp.add(_sum(grade_in[room, g] for g in grades if g in own) >= used)
-    for grade in {g for _, g in grade_in if on_rota(school, (g,))}:
+    for grade in rota_grades(school, {g for _, g in grade_in}):
         rooms = {room for (name, room) in about.now if school.home_class[name].grade == grade}
         cp.add(_sum(v for (_, g), v in grade_in.items() if g == grade) <= len(rooms))
 
@@ -167,7 +167,9 @@ def _grades(about: _Slot) -> None:
 def _together(school: School, low: int, high: int) -> bool:
     care = school.settings.base_care
     stages = {school.stage_of(low).id, school.stage_of(high).id}
-    return high - low < care.grade_span and (care.mix_stages or len(stages) == 1)
+    near = high - low < care.grade_span and (care.mix_stages or len(stages) == 1)
+    people = rota_people(school, (low, high)) if near else None
+    return near and (people is None or bool(people))
 
 
 def _weigh(about: _Slot) -> None:

@@ -65,20 +65,27 @@ def _scarce(r: Relaxation, high: int, columns: list[int]) -> None:
 
 
 def _rota(r: Relaxation) -> None:
-    """Add: groups on the homeroom rota are supervised from among their homeroom teachers."""
+    """Add: groups on the homeroom rota have homeroom teachers, of each grade on it one at least."""
     school, lp = r.school, r.lp
     needed = school.settings.base_care.staff_needed
     duties: dict[tuple[str, str], list[int]] = defaultdict(list)
     for (slot, band), groups in r.groups.items():
-        if not staffing.on_rota(school, band):
+        bound = staffing.rota_grades(school, band)
+        if not bound:
             continue
         row = lp.row(0, 0)
         lp.put(row, groups, -needed)
-        for teacher in sorted(staffing.homeroom_teachers(school, band)):
+        own = {g: (lp.row(low=0), staffing.homeroom_teachers(school, (g,))) for g in sorted(bound)}
+        for grade_row, _ in own.values():
+            lp.put(grade_row, groups, -1)
+        for teacher in sorted(staffing.rota_people(school, band) or ()):
             if (slot, teacher) in r.supervise:
                 duty = lp.column(lp.upper[r.supervise[slot, teacher]])
                 lp.put(row, duty)
                 duties[slot, teacher].append(duty)
+                for grade_row, people in own.values():
+                    if teacher in people:
+                        lp.put(grade_row, duty)
     for key, chosen in duties.items():
         row = lp.row(high=0)
         lp.put(row, r.supervise[key], -1)
