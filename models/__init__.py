@@ -2,6 +2,7 @@
 
 from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
+from models.kept import KEPT, Kept, said_only
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
 from models.lottery import draw_order, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
@@ -64,6 +65,7 @@ from models.worth import Worth, first_points, plan_worth, total_worth, worth
 __all__ = [
     "FAMILIES",
     "ITEMS",
+    "KEPT",
     "PAY",
     "REGIMES",
     "Account",
@@ -90,6 +92,7 @@ __all__ = [
     "GroupKind",
     "HomeClass",
     "Income",
+    "Kept",
     "Lang",
     "Level",
     "Lock",
@@ -145,6 +148,7 @@ __all__ = [
     "plan_worth",
     "regime",
     "rota_sources",
+    "said_only",
     "total_worth",
     "weekday_text",
     "worth",

@@ -9,6 +9,7 @@ from typing import Final
 from models.contents import CONTENT_NAMES
 from models.families import Family
 from models.items import PolicyItem as I
+from models.kept import Kept
 from models.money import Cost, FeeBasis, Income
 from models.people import GroupKind, Level, ProviderKind
 from models.policy import Band, Every, Force, Season, Topic
@@ -113,6 +114,14 @@ ITEM_NAMES: Final[dict[I, Text]] = {
 FORCES: Final[dict[StrEnum, Text]] = {
     Force.HARD: Text("必须", "hard"),
     Force.ADVISORY: Text("原则上", "advisory"),
+}
+KEPTS: Final[dict[StrEnum, Text]] = {
+    Kept.PLAN: Text("方案遵守并核查", "kept and checked in plans"),
+    Kept.ALWAYS: Text("一律遵守", "always kept"),
+    Kept.DATA: Text("核对学校数据", "checked in the data"),
+    Kept.LEDGER: Text("账务遵守", "kept in the ledger"),
+    Kept.NOTICE: Text("列入公示", "in the notice"),
+    Kept.SAID: Text("只列明", "said only"),
 }
 LEVELS: Final[dict[StrEnum, Text]] = {
     Level.PRIMARY: Text("小学", "primary"),

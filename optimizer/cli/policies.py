@@ -6,9 +6,21 @@ from typing import Annotated, Any
 import typer
 from rich.cells import cell_len
 
-from models import REGIMES, Account, DocumentClause, Force, Regulation, Text, listed, regime
+from models import (
+    KEPT,
+    REGIMES,
+    Account,
+    DocumentClause,
+    Force,
+    Kept,
+    Regulation,
+    Text,
+    listed,
+    regime,
+    said_only,
+)
 from models.contents import CONTENT_NAMES, known_contents
-from models.labels import COSTS, FORCES, INCOMES, ITEM_NAMES
+from models.labels import COSTS, FORCES, INCOMES, ITEM_NAMES, KEPTS
 from models.problems import nearest
 from optimizer.cli.common import JsonOption, LangOption, Output, session
 from optimizer.errors import InputError
@@ -26,6 +38,7 @@ HEADS = (
     FORCES[Force.HARD],
     FORCES[Force.ADVISORY],
     Text("由学校确定", "left to school"),
+    KEPTS[Kept.SAID],
     Text("文件", "Document"),
 )
 HOW = Text(
@@ -36,14 +49,17 @@ UNKNOWN = Text("没有编号为“{name}”的政策。{hint}", "there is no pol
 NAMED = Text("{id}　{name}", "{id}  {name}")
 DOCUMENT = Text("文件：{title}", "Document: {title}")
 COUNTS = Text(
-    "硬性 {hard} 条，原则上 {advisory} 条，由学校确定 {open} 条",
-    "clauses: hard {hard}, advisory {advisory}, left to the school {open}",
+    "硬性 {hard} 条，原则上 {advisory} 条，由学校确定 {open} 条；"
+    "其中 {said} 条只列明，没有数据可供核查，由学校自行落实",
+    "clauses: hard {hard}, advisory {advisory}, left to the school {open}; {said} of them said "
+    "only: no data tell whether they are kept, which is the school's to see to",
 )
 CLAUSE_HEADS = (
     Text("项目", "Item"),
     Text("数值", "Value"),
     Text("范围", "For"),
     Text("效力", "Force"),
+    Text("落实", "Kept"),
     Text("依据", "Source"),
 )
 CONTENTS = Text(
@@ -92,7 +108,9 @@ def policies(
 def _counts(regulation: Regulation) -> dict[str, int]:
     left = sum(clause.open for clause in regulation.clauses)
     hard = sum(not c.open and c.force is Force.HARD for c in regulation.clauses)
-    return {"hard": hard, "advisory": len(regulation.clauses) - left - hard, "open": left}
+    said = sum(said_only(clause.item) for clause in regulation.clauses)
+    rest = len(regulation.clauses) - left - hard
+    return {"hard": hard, "advisory": rest, "open": left, "said": said}
 
 
 def _name(of: Regulation | Account) -> Text:
@@ -150,7 +168,13 @@ def _contents(out: Output) -> dict[str, str]:
 def _clause_rows(out: Output, regulation: Regulation) -> Iterator[list[str]]:
     yield [head.say(out.lang) for head in CLAUSE_HEADS]
     for clause in regulation.clauses:
-        said = (matter_text(clause), value_text(clause), scope_text(clause), FORCES[clause.force])
+        said = (
+            matter_text(clause),
+            value_text(clause),
+            scope_text(clause),
+            FORCES[clause.force],
+            KEPTS[KEPT[clause.item]],
+        )
         yield [*(text.say(out.lang) if text else "" for text in said), clause.source]
         note = _note(clause)
         if note is not None:
@@ -167,6 +191,7 @@ def _clause_facts(out: Output, clause: DocumentClause) -> dict[str, Any]:
         "name": ITEM_NAMES[clause.item].say(out.lang),
         "unit": clause.unit.value,
         "text": clause_text(clause).say(out.lang),
+        "kept": KEPT[clause.item].value,
         "note": note.say(out.lang) if note else None,
     }
 

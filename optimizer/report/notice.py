@@ -8,14 +8,24 @@ has set aside. It speaks of students in numbers only: no names, no ids.
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from models import Clause, DocumentClause, Every, PolicyItem, School, Text, Topic, listed
+from models import (
+    Clause,
+    DocumentClause,
+    Every,
+    PolicyItem,
+    School,
+    Text,
+    Topic,
+    listed,
+    said_only,
+)
 from models.labels import EVERIES, ITEM_NAMES, TOPICS, subject_text
 from optimizer.report.clauses import FOR, clause_text, scope_text
 from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import meetings
 from optimizer.report.notice_money import accounts, fees
-from optimizer.report.notice_parts import Part, Table, same
+from optimizer.report.notice_parts import Block, Part, Table, same
 from optimizer.report.notice_service import (
     attendance,
     complaints,
@@ -43,6 +53,10 @@ EVERY = Text(
 )
 AIMS = Text("服务原则", "What the service keeps to")
 CLAUSE, SOURCE = Text("内容", "Clause"), Text("依据", "Source")
+BESIDES = Text(
+    "文件另有以下要求，由学校自行落实，不在本公示的核查之内：{clauses}。",
+    "Besides, the school has to see to these, which this notice has not checked: {clauses}.",
+)
 ASIDE = Text("学校未采用或改动的倡导性条款", "Advisory clauses that the school has set aside")
 NONE_ASIDE = Text(
     "政策中的倡导性条款全部采用。", "All advice of the policy is followed; nothing is set aside."
@@ -63,10 +77,13 @@ STATEMENTS: Final = (
     PolicyItem.PRIORITY_GRADES,
     PolicyItem.JOIN_MID_TERM,
     PolicyItem.LEAVE_NOTE,
+    PolicyItem.LATE_CARE,
+    PolicyItem.FREE_HELP,
     PolicyItem.MOVE_UNMET,
     PolicyItem.TEACHER_CHOICE,
     PolicyItem.OWN_STAFF_FIRST,
     PolicyItem.CONDUCT_REQUIRED,
+    PolicyItem.HOMEWORK_DONE,
     PolicyItem.HOMEWORK_DONE_PERCENT,
     PolicyItem.OPEN_CAMPUS_WEEKS,
     PolicyItem.NOT_FOR_PROFIT,
@@ -159,16 +176,26 @@ def policy(of: LedgerBook) -> Part:
 
 
 def aims(of: LedgerBook) -> Iterable[Part]:
-    """List what the policy says that families should know beside the topics."""
+    """List what the policy says that families should know beside the topics.
+
+    What is only said stands apart from what is kept: of that nothing here knows.
+    """
     alike: dict[tuple[object, ...], list[Clause]] = {}
     for item in STATEMENTS:
         for clause in of.school.in_force(item):
             key = (item, _note(clause), scope_text(clause), clause.value, clause.source)
             alike.setdefault(key, []).append(clause)
-    rows = [(capital(of.book.say(_stated(some))), some[0].source) for some in alike.values()]
+    kept = [some for some in alike.values() if not said_only(some[0].item)]
+    rows = [(capital(of.book.say(_stated(some))), some[0].source) for some in kept]
+    blocks: list[Block] = []
     if rows:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
-        yield Part(of.book.say(AIMS), (Table(heads, tuple(rows), (12, 12)),))
+        blocks.append(Table(heads, tuple(rows), (12, 12)))
+    said = [_stated(some) for some in alike.values() if said_only(some[0].item)]
+    if said:
+        blocks.append(of.book.say(BESIDES.fill(clauses=listed(said))))
+    if blocks:
+        yield Part(of.book.say(AIMS), tuple(blocks))
 
 
 def _note(clause: Clause) -> Text | None:

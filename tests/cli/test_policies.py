@@ -2,26 +2,35 @@
 
 import pytest
 
-from models import REGIMES, regime
+from models import REGIMES, regime, said_only
 from models.contents import CONTENT_NAMES
 from tests.cli.conftest import Run
+
+
+def said(name: str) -> str:
+    return str(sum(said_only(clause.item) for clause in regime(name).clauses))
 
 
 def test_the_nine_are_listed(zouban: Run) -> None:
     ran = zouban("policies", "--lang", "en")
     assert (ran.code, ran.err) == (0, "")
     _, heads, *rows, how, _ = ran.out.splitlines()
-    assert heads.split() == ["Id", "Name", "hard", "advisory", "left", "to", "school", "Document"]
+    assert heads.split() == [
+        *("Id", "Name", "hard", "advisory", "left", "to", "school"),
+        *("said", "only", "Document"),
+    ]
     assert [row.split()[0] for row in rows] == list(REGIMES)
     # Putuo: latest end, end of activities and homework are advice; what is left to the school
     # are overtime pay and the special fund.
-    assert [row.split()[-4:-1] for row in rows if "putuo" in row] == [["19", "3", "2"]]
+    assert [row.split()[-5:-1] for row in rows if "putuo" in row] == [
+        ["19", "3", "2", said("putuo-2021")]
+    ]
     assert how == "to see every clause of one: zouban policies ID"
 
 
 def test_the_list_in_chinese_stands_in_columns(zouban: Run) -> None:
     _, heads, *rows, _ = zouban("policies").out.splitlines()
-    assert heads.split() == ["编号", "名称", "必须", "原则上", "由学校确定", "文件"]
+    assert heads.split() == ["编号", "名称", "必须", "原则上", "由学校确定", "只列明", "文件"]
     assert "重庆市巴南区（2020）" in rows[0]
     # A Chinese character takes two places, so in front of the document all rows are as wide.
     widths = {len(row.encode("gbk")) - len(row.split()[-1].encode("gbk")) for row in rows[:4]}
@@ -38,26 +47,45 @@ def test_the_list_as_json(zouban: Run) -> None:
         "hard": 19,
         "advisory": 3,
         "open": 2,
+        "said": int(said("putuo-2021")),
     }
 
 
 CHANGZHI = "长治市教育局《关于进一步推进义务教育阶段公办学校课后服务工作的实施方案》"
+PLANS, BOOKS = "kept and checked in plans", "kept in the ledger"
 LINES = [
-    ("banan-2020", "fee a month", ["180.00 yuan", "hard", "巴南教委发〔2020〕19号 四（二）"]),
-    ("banan-2020", "periods a day", ["3 periods", "advisory", "巴南教委发〔2020〕19号 三（二）"]),
+    (
+        "banan-2020",
+        "fee a month",
+        ["180.00 yuan", "hard", BOOKS, "巴南教委发〔2020〕19号 四（二）"],
+    ),
+    (
+        "banan-2020",
+        "periods a day",
+        ["3 periods", "advisory", PLANS, "巴南教委发〔2020〕19号 三（二）"],
+    ),
     (
         "banan-2020",
         "latest end",
-        ["for the school to give", "hard", "巴南教委发〔2020〕19号 三（二）"],
+        ["for the school to give", "hard", PLANS, "巴南教委发〔2020〕19号 三（二）"],
     ),
-    ("banan-2020", "relief, minimum income", ["100%", "hard", "巴南教委发〔2020〕19号 四（二）"]),
-    ("banan-2020", "priority grades", ["lower grades", "hard", "巴南教委发〔2020〕19号 三（一）"]),
+    (
+        "banan-2020",
+        "relief, minimum income",
+        ["100%", "hard", BOOKS, "巴南教委发〔2020〕19号 四（二）"],
+    ),
+    (
+        "banan-2020",
+        "priority grades",
+        ["lower grades", "hard", PLANS, "巴南教委发〔2020〕19号 三（一）"],
+    ),
     (
         "changzhi-2021",
         "barred content, written homework",
         [
             "grades 1-2",
             "hard",
+            PLANS,
             f"{CHANGZHI} 三（四）1",
         ],
     ),
@@ -67,6 +95,7 @@ LINES = [
         [
             "1 week",
             "hard",
+            "said only",
             f"{CHANGZHI} 三（二）",
         ],
     ),
@@ -77,18 +106,19 @@ LINES = [
             "20:30",
             "junior",
             "advisory",
+            PLANS,
             f"{CHANGZHI} 三（二）",
         ],
     ),
     (
         "hebi",
         "barred provider, training firm",
-        ["hard", "《鹤壁市中小学生课后服务工作方案（暂行）》 （五）服务组织"],
+        ["hard", PLANS, "《鹤壁市中小学生课后服务工作方案（暂行）》 （五）服务组织"],
     ),
     (
         "per-head-subsidy",
         "fee basis, term",
-        ["advisory", "某市中小学生课后服务工作意见 （四）严格规范收费行为"],
+        ["advisory", BOOKS, "某市中小学生课后服务工作意见 （四）严格规范收费行为"],
     ),
 ]
 
@@ -138,7 +168,12 @@ def test_the_words_for_contents_are_listed(zouban: Run, arguments: tuple[str, ..
 
 def test_one_as_json(zouban: Run) -> None:
     found = zouban("policies", "one-plus-x", "--json").json
-    assert found["counts"] == {"hard": 20, "advisory": 1, "open": 2}
+    assert found["counts"] == {
+        "hard": 20,
+        "advisory": 1,
+        "open": 2,
+        "said": int(said("one-plus-x")),
+    }
     policy = found["policy"]
     assert (policy["id"], policy["accounts"]) == ("one-plus-x", [])
     (cap,) = [c for c in policy["clauses"] if c["item"] == "fee_day_max"]
@@ -148,6 +183,7 @@ def test_one_as_json(zouban: Run) -> None:
         "value": 460,
         "unit": "fen",
         "text": "每天收费上限：4.60 元",
+        "kept": "ledger",
         "subject": None,
         "level": None,
         "band": None,

@@ -25,9 +25,10 @@ from models import (
     Settings,
     Student,
     Topic,
+    said_only,
 )
 from models.attendance import Absence, Attendance, Cancelled
-from models.labels import TOPICS
+from models.labels import ITEM_NAMES, TOPICS
 from optimizer.files import read_school
 from optimizer.ledger import planned_ledger, service_dates, settled_ledger
 from optimizer.report import ledger_sums, summary
@@ -37,12 +38,13 @@ from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_figures import periods_worked
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import Names
-from optimizer.report.notice import monthly_topics, topics
+from optimizer.report.notice import STATEMENTS, monthly_topics, topics
 from optimizer.report.notice_sheet import add_notices
 from optimizer.report.workbook import OPTIONS
 from tests.report.money import FULL_MONTHS, LATEST, OWN_FEE, charged, under, waived
 from tests.report.test_workbook import lines, text_of
 
+END_OF_WORK = Clause(item=PolicyItem.EARLIEST_END, value=18 * 60, source="当地下班时间")
 ROTA = under("free-rota")
 ENDS = re.compile(r"^\d+\. |（盖章）|\(seal\)")
 
@@ -114,6 +116,22 @@ def test_a_policy_names_its_topics_and_itself(lang: Lang) -> None:
     said = text_of(sheet)
     for clause in school.in_force(PolicyItem.PUBLISH):
         assert clause.source in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_said_only_is_not_printed_as_kept(lang: Lang) -> None:
+    """Joining in mid-term is said of Changzhi: no data tell whether a family was let in."""
+    school, plan = charged(under("changzhi-2021", END_OF_WORK), Budget())
+    sheet = made(school, plan, lang)[{"zh": "公示", "en": "Public notice"}[lang]]
+    first = {"zh": "服务原则", "en": "What the service keeps to"}[lang]
+    *table, besides = under_heading(sheet, first)
+    for item in STATEMENTS:
+        if school.in_force(item):
+            name = ITEM_NAMES[item].say(lang)
+            shown = any(str(row[0]).startswith(capital(name)) for row in table)
+            assert shown != said_only(item), item
+            assert (name in str(besides[0])) == said_only(item), item
+    assert besides[0].startswith({"zh": "文件另有以下要求", "en": "Besides, the school"}[lang])
 
 
 T = Topic
