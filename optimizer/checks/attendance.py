@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from models import CareGroup, Plan, School, Section, SlotUse, Student, Text
+from models import CareGroup, Plan, PolicyItem, School, Section, SlotUse, Student, Text
 from optimizer.checks.base import (
     Finding,
+    by_policy,
     care_of,
     care_text,
     seats_of,
@@ -13,20 +14,20 @@ from optimizer.checks.base import (
 )
 
 NOWHERE = Text(
-    "学生 {student} 要求在 {slot} 留校，但既不在社团班也不在托管组。",
-    "student {student} asked to stay on {slot} but is in no section and no care group then.",
+    "学生 {student} 要求在 {slot} 留校，但既不在社团班也不在托管组{by}。",
+    "student {student} asked to stay on {slot} but is in no section and no care group then{by}.",
 )
 BOTH = Text(
     "学生 {student} 在 {slot} 同时安排在{section}和{care}；只能在一处。",
     "student {student} is in both {section} and {care} on {slot}: it must be one of them.",
 )
 SEAT_UNOFFERED = Text(
-    "学生 {student} 在 {slot} 不留校，却安排在{section}。",
-    "student {student} did not offer {slot} but has a seat in {section}.",
+    "学生 {student} 在 {slot} 不留校，却安排在{section}{by}。",
+    "student {student} did not offer {slot} but has a seat in {section}{by}.",
 )
 CARE_UNOFFERED = Text(
-    "学生 {student} 没有要求在 {slot} 留校，却安排在{care}。",
-    "student {student} did not ask to stay on {slot} but is in {care}.",
+    "学生 {student} 没有要求在 {slot} 留校，却安排在{care}{by}。",
+    "student {student} did not ask to stay on {slot} but is in {care}{by}.",
 )
 CLUBS_ONLY = Text(
     "{slot} 只开社团，不应有{care}。",
@@ -56,7 +57,8 @@ def _student(
     for slot_id in required:
         section, group = section_at.get(slot_id), group_at.get(slot_id)
         if section is None and group is None:
-            yield NOWHERE.fill(student=student.id, slot=slot_text(school.slot[slot_id]))
+            by = by_policy(school, PolicyItem.NO_REFUSAL, student.id)
+            yield NOWHERE.fill(student=student.id, slot=slot_text(school.slot[slot_id]), by=by)
         if section is not None and group is not None:
             yield BOTH.fill(
                 student=student.id,
@@ -64,12 +66,14 @@ def _student(
                 section=section_text(school, section),
                 care=care_text(school, group),
             )
+    willing = by_policy(school, PolicyItem.VOLUNTARY, student.id)
     for slot_id, section in section_at.items():
         if slot_id not in student.stay_slots and slot_id not in student.club_slots:
             yield SEAT_UNOFFERED.fill(
                 student=student.id,
                 slot=slot_text(school.slot[slot_id]),
                 section=section_text(school, section),
+                by=willing,
             )
     for slot_id, group in group_at.items():
         if slot_id not in student.stay_slots:
@@ -77,4 +81,5 @@ def _student(
                 student=student.id,
                 slot=slot_text(school.slot[slot_id]),
                 care=care_text(school, group),
+                by=willing,
             )

@@ -9,6 +9,7 @@ from models import (
     Family,
     Lang,
     Plan,
+    PolicyItem,
     Room,
     School,
     Section,
@@ -27,6 +28,7 @@ _NAMED = Text("{id} {name}", "{id} {name}")
 _SECTION = Text("社团班 {id}（{course}，{slots}）", "section {id} ({course}, {slots})")
 _CARE = Text("托管组 {id}（{slot}）", "care group {id} ({slot})")
 _AND_MORE = Text("{ids} 等 {count} 人", "{ids} and others, {count} in all")
+BY_POLICY = Text("（依据：{source}）", " (source: {source})")
 _MOST_IDS = 5
 
 
@@ -118,3 +120,10 @@ def care_of(school: School, plan: Plan) -> dict[str, list[CareGroup]]:
 def grades_in(school: School, group: Section | CareGroup) -> list[int]:
     """Give the grades of the students in a group, in order, each once."""
     return sorted({school.grade_of[s] for s in group.students})
+
+
+def by_policy(school: School, item: PolicyItem, student: str) -> Text:
+    """Name the clauses that ask a student for what is broken; nothing where none does."""
+    clauses = school.clauses(item, school.grade_of[student])
+    sources = dict.fromkeys(clause.source for clause in clauses)
+    return BY_POLICY.fill(source=join_ids(sources)) if sources else Text("", "")

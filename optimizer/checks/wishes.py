@@ -11,6 +11,7 @@ from optimizer.checks._moved import clause, place_for
 from optimizer.checks._standing import Standing
 from optimizer.checks.base import (
     Finding,
+    by_policy,
     join_ids,
     join_texts,
     named,
@@ -31,9 +32,9 @@ TOO_MANY = Text(
     "student {student} has {count} seats ({sections}) but wants at most {limit}.",
 )
 OTHER_TEACHER = Text(
-    "学生 {student} 只愿由教师 {teacher} 带课程 {course}，但{section}由 {staff} 带。",
+    "学生 {student} 只愿由教师 {teacher} 带课程 {course}，但{section}由 {staff} 带{by}。",
     "student {student} wants course {course} only with teacher {teacher}, but {section} is led "
-    "by {staff}.",
+    "by {staff}{by}.",
 )
 MOVED_BESIDE = Text(
     "学生 {student} 已有所报课程的名额（{sections}），却又被调剂到{section}；"
@@ -87,7 +88,10 @@ def _student(school: School, student: Student, seats: list[Section]) -> Iterator
         elif wish is not None and wish.teacher is not None and wish.teacher not in section.staff:
             staff = join_ids(section.staff)
             yield OTHER_TEACHER.fill(
-                teacher=wish.teacher, staff=staff, **_who(school, student, section)
+                teacher=wish.teacher,
+                staff=staff,
+                by=by_policy(school, PolicyItem.TEACHER_CHOICE, student.id),
+                **_who(school, student, section),
             )
     if rule is not None:
         yield from _moved(school, student, seats, rule.source)
