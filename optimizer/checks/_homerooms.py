@@ -1,11 +1,11 @@
 """Grades on the homeroom rota for which counts show too few homeroom teachers."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from models import School, Text, listed, rota_sources
+from models import Text, listed, rota_sources
 from optimizer.checks import staffing
 from optimizer.checks._care_needed import CareNeeded
+from optimizer.checks._duties import may_work
 from optimizer.checks.base import join_ids, slot_text
 
 NO_HOMEROOM = Text(
@@ -53,21 +53,7 @@ def homeroom_shortages(needed: CareNeeded) -> Iterator[tuple[list[str], Text]]:
             )
             yield [slot], text
             continue
-        duties, most = sum(groups.values()) * staff, most_periods(school, there)
+        duties, most = sum(groups.values()) * staff, sum(may_work(school, there).values())
         if duties > most:
             facts |= {"needed": duties, "there": most, "staff": join_ids(sorted(own))}
             yield [*there], NO_HOMEROOM_WEEK.fill(**facts)
-
-
-def most_periods(school: School, there: Mapping[str, Iterable[str]]) -> int:
-    """Give the most periods that people may work together, who could come to some slots."""
-    at: dict[str, Counter[int]] = {}
-    for slot, people in there.items():
-        for name in people:
-            at.setdefault(name, Counter())[school.slot[slot].weekday] += 1
-    found = 0
-    for name, days in at.items():
-        person = school.teacher[name]
-        daily = sum(min(count, person.max_periods_day) for count in days.values())
-        found += min(daily, person.max_periods_week)
-    return found

@@ -7,10 +7,19 @@ those nothing is said here.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models import Family, School, Text, weekday_text, yuan
+from models import Text, weekday_text, yuan
 from optimizer.checks import hours
 from optimizer.checks._care_needed import CareNeeded
-from optimizer.checks._homerooms import homeroom_shortages, most_periods
+from optimizer.checks._division import undivided
+from optimizer.checks._duties import too_few_periods
+from optimizer.checks._grounds import (
+    Shortage,
+    at_moment,
+    moments,
+    room_families,
+    staff_families,
+)
+from optimizer.checks._homerooms import homeroom_shortages
 from optimizer.checks._purse import Purse
 from optimizer.checks.base import join_ids, join_texts, slot_text, students_text
 from optimizer.ledger.tariffs import account_name, budget_limits
@@ -33,12 +42,6 @@ NO_SUPERVISOR = Text(
     "能看托管的只有 {there} 位（{staff}）。请增加教师或可用时段。",
     "{slot}: {children} children stay; {groups} groups of base care at least need {needed} people, "
     "and {there} can supervise ({staff}). Add people, or when they are available.",
-)
-NO_PERIODS = Text(
-    "托管每周至少需要 {needed} 人次，能看托管的教师每周合计最多 {there} 节；"
-    "请增加教师或提高课时上限。",
-    "base care takes {needed} periods of supervision a week at least, and those who can supervise "
-    "may work {there} together: add people or raise their limits.",
 )
 BARRED = Text(
     "{slot}：{grade} 年级 {count} 人（{students}）要求留校，但{why}。",
@@ -69,16 +72,6 @@ BUDGET = Text("预算", "the budget")
 ACCOUNT = Text("账户“{name}”可用的", "what account '{name}' has")
 
 
-MOST_SLOTS = 300
-
-
-class Shortage(NamedTuple):
-    """A contradiction that counts show, and the rule families that it rests on."""
-
-    families: tuple[Family, ...]
-    text: Text
-
-
 class Sums(NamedTuple):
     """A limit on pay, and what plans cost of that, in fen over the term."""
 
@@ -93,11 +86,11 @@ class Sums(NamedTuple):
 def shortages(needed: CareNeeded) -> Iterator[Shortage]:
     """Find what is short whatever the plan, but for money."""
     yield from _hours(needed)
-    rooms = [*_rooms(needed)]
+    rooms = [*_rooms(needed)] or [*undivided(needed)]
     staff = [*_supervisors(needed)]
     yield from (*rooms, *staff)
     if not rooms and not staff:
-        yield from _week(needed)
+        yield from too_few_periods(needed)
 
 
 def _hours(needed: CareNeeded) -> Iterator[Shortage]:
@@ -129,33 +122,9 @@ def _hours(needed: CareNeeded) -> Iterator[Shortage]:
         yield Shortage(("attendance", "hours"), text)
 
 
-def _moments(school: School) -> list[list[str]]:
-    """Give sets of slots that all meet at one moment: one for each start of a slot.
-
-    Of very many slots each is looked at by itself, which says less and is as true.
-    """
-    if len(school.slots) > MOST_SLOTS:
-        return [[slot.id] for slot in school.slots]
-    starts = dict.fromkeys((slot.weekday, slot.start_minute) for slot in school.slots)
-    moments = (
-        tuple(
-            slot.id
-            for slot in school.slots
-            if slot.weekday == day and slot.start_minute <= start < slot.end_minute
-        )
-        for day, start in starts
-    )
-    return [list(slots) for slots in dict.fromkeys(moments)]
-
-
-def _at(school: School, slots: list[str]) -> Text:
-    """Name a moment by the slots that meet then."""
-    return join_texts(slot_text(school.slot[slot]) for slot in slots)
-
-
 def _rooms(needed: CareNeeded) -> Iterator[Shortage]:
     school = needed.school
-    for slots in _moments(school):
+    for slots in moments(school):
         here = [slot for slot in slots if needed.least(slot)]
         care = sum(needed.least(slot) for slot in here)
         rooms = {room.id: room for slot in here for room in needed.rooms(slot)}
@@ -163,41 +132,11 @@ def _rooms(needed: CareNeeded) -> Iterator[Shortage]:
         if care > places:
             children = sum(len(needed.staying[slot]) for slot in here)
             facts = {"children": children, "care": care, "places": places}
-            text = NO_ROOM.fill(slot=_at(school, here), rooms=join_ids(rooms), **facts)
-            yield Shortage(_room_families(needed, here, bool(rooms)), text)
+            text = NO_ROOM.fill(slot=at_moment(school, here), rooms=join_ids(rooms), **facts)
+            yield Shortage(room_families(needed, here, bool(rooms)), text)
             return  # The other slots may be as short: one sentence says what is to be done.
     if school.settings.base_care.grade_span == 1:
         yield from _rooms_of_grades(needed)
-
-
-def _room_families(needed: CareNeeded, slots: list[str], some: bool) -> tuple[Family, ...]:
-    found: list[Family] = ["attendance", "rooms"]
-    if some:
-        found += ["group_size", "cross_grade", "clash"]
-    if any(needed.pinned_rooms.get(slot) for slot in slots):
-        found += ["locks", "clash"]
-    if _clubs_count(needed, slots):
-        found += _CLUBS
-    return tuple(dict.fromkeys(found))
-
-
-_CLUBS: tuple[Family, ...] = (
-    "wishes",
-    "group_size",
-    "cross_grade",
-    "pattern",
-    "rooms",
-    "staffing",
-    "hours",
-    "content",
-    "locks",
-)
-"""What keeps children out of clubs."""
-
-
-def _clubs_count(needed: CareNeeded, slots: list[str]) -> bool:
-    """Tell whether it matters that not everybody can be in a club."""
-    return bool(needed.school.courses) and any(needed.staying[slot] for slot in slots)
 
 
 def _rooms_of_grades(needed: CareNeeded) -> Iterator[Shortage]:
@@ -210,12 +149,12 @@ def _rooms_of_grades(needed: CareNeeded) -> Iterator[Shortage]:
                 facts = {"grade": grade, "care": care, "places": places}
                 names = join_ids(room.id for room in rooms)
                 text = NO_ROOM_OF_GRADE.fill(slot=slot_text(slot), rooms=names, **facts)
-                yield Shortage(_room_families(needed, [slot.id], some=True), text)
+                yield Shortage(room_families(needed, [slot.id], some=True), text)
 
 
 def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
     school, staff = needed.school, needed.school.settings.base_care.staff_needed
-    for slots in _moments(school):
+    for slots in moments(school):
         groups = sum(needed.groups(slot) for slot in slots)
         people = {name for slot in slots for name in needed.supervisors(slot)}
         if groups * staff > len(people):
@@ -223,36 +162,15 @@ def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
             facts = {"groups": groups, "needed": groups * staff, "there": len(people)}
             children = sum(len(needed.staying[slot]) for slot in here)
             text = NO_SUPERVISOR.fill(
-                slot=_at(school, here), staff=join_ids(sorted(people)), children=children, **facts
+                slot=at_moment(school, here),
+                staff=join_ids(sorted(people)),
+                children=children,
+                **facts,
             )
-            yield Shortage(_staff_families(needed, here, groups * staff > 1), text)
+            yield Shortage(staff_families(needed, here, groups * staff > 1), text)
             return
     for slots, text in homeroom_shortages(needed):
-        yield Shortage(_staff_families(needed, slots, True), text)
-
-
-def _staff_families(needed: CareNeeded, slots: list[str], several: bool) -> tuple[Family, ...]:
-    found: list[Family] = ["attendance", "staffing"]
-    if several:
-        found += ["group_size", "cross_grade", "rooms", "clash"]
-    if any(needed.prospects.unfit):
-        found.append("content")
-    if any(needed.pinned_staff.get(slot) for slot in slots):
-        found += ["locks", "clash"]
-    if _clubs_count(needed, slots):
-        found += _CLUBS
-    return tuple(dict.fromkeys(found))
-
-
-def _week(needed: CareNeeded) -> Iterator[Shortage]:
-    """Compare all supervision of the week with what people may work."""
-    school, staff = needed.school, needed.school.settings.base_care.staff_needed
-    duties = sum(needed.groups(slot.id) for slot in school.slots) * staff
-    there = most_periods(school, {slot.id: needed.supervisors(slot.id) for slot in school.slots})
-    if duties > there:
-        slots = [slot.id for slot in school.slots]
-        text = NO_PERIODS.fill(needed=duties, there=there)
-        yield Shortage(_staff_families(needed, slots, True), text)
+        yield Shortage(staff_families(needed, slots, True), text)
 
 
 def over_budget(needed: CareNeeded, sums: Iterable[Sums]) -> Iterator[Shortage]:
@@ -262,7 +180,7 @@ def over_budget(needed: CareNeeded, sums: Iterable[Sums]) -> Iterator[Shortage]:
             facts = {"alone": yuan(alone), "limit_name": name, "limit": yuan(limit)}
             text = CARE_OVER_BUDGET if least == alone else OVER_BUDGET
             slots = [slot.id for slot in needed.school.slots]
-            families = dict.fromkeys((*_staff_families(needed, slots, True), "budget"))
+            families = dict.fromkeys((*staff_families(needed, slots, True), "budget"))
             yield Shortage((*families,), text.fill(least=yuan(least), **facts))
 
 

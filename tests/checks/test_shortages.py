@@ -167,7 +167,77 @@ def test_the_weeks_supervision() -> None:
     school = in_care_only(students=pupils, teachers=(teacher("t1"),))
     enough(with_teacher(school, "t1", max_periods_week=3))
     short(with_teacher(school, "t1", max_periods_week=2), "takes 3 periods", "may work 2 together")
-    short(with_teacher(school, "t1", max_periods_day=1), "takes 3 periods", "may work 2 together")
+    short(
+        with_teacher(school, "t1", max_periods_day=1),
+        "Mon: base care takes 2 periods",
+        "may work 1 together (t1 1)",
+        zh="周一托管至少需要 2 人次，能看托管的教师合计最多 1 节（t1 1 节）",
+    )
+
+
+def test_supervision_and_clubs_together() -> None:
+    """All four may be in ball on Tuesday, or in base care: either way somebody is with them."""
+    slots = ("mon1", "mon2", "tue1")
+    school = small_school(
+        students=tuple(student(name, stay_slots=slots, club_slots=()) for name in "abcd")
+    )
+    school = with_course(school, "ball", slots=("tue1",))
+    two = with_teacher(with_teacher(school, "t1", max_periods_week=2), "t2", max_periods_week=1)
+    enough(two)
+    one = with_teacher(two, "t1", max_periods_week=1)
+    short(
+        one,
+        "the week: base care and clubs take 3 periods of work at least",
+        "may work 2 together (t1 1, t2 1)",
+        zh="每周托管和社团至少需要 3 人次，能来的教师合计最多 2 节",
+    )
+    # Two who lead together are two periods; base care takes but one.
+    enough(with_course(two, "ball", staff_needed=2, leaders=("t1", "t2")))
+    both = with_course(with_care(two, staff_needed=2), "ball", staff_needed=2, leaders=("t1", "t2"))
+    enough(with_teacher(with_teacher(both, "t1", max_periods_week=3), "t2", max_periods_week=3))
+    three = with_teacher(with_teacher(both, "t1", max_periods_week=3), "t2", max_periods_week=2)
+    short(three, "take 6 periods of work at least", "may work 5 together (t1 3, t2 2)")
+
+
+def test_rooms_that_cannot_be_divided_among_the_grades() -> None:
+    """Four and four: one grade fills a room of four, and the others are one seat short."""
+    base = revised(
+        in_care_only(students=tuple(student(name) for name in "abcdefgh")),
+        rooms=(Room(id="r3", name="", seats=3), Room(id="r4", name="", seats=40)),
+        classes=(
+            HomeClass(id="c3", name="", grade=3, home_room="r3"),
+            HomeClass(id="c4", name="", grade=4, home_room="r4"),
+        ),
+    )
+    base = with_care(base, max_size=5)
+    for name in "efgh":
+        base = with_student(base, name, home_class="c4")
+    short(
+        base,
+        "in base care are at least 4 of grade 3, 4 of grade 4",
+        "(r4 holds 5, r3 holds 3)",
+        zh="周一 16:00-16:40：至少 3 年级 4 人、4 年级 4 人只能托管，不同年级不能同组",
+    )
+    enough(with_room(base, "r3", seats=4))
+    enough(with_care(base, grade_span=2))
+    more = revised(base, rooms=(*base.rooms, Room(id="r5", name="", seats=1, care_room=True)))
+    enough(revised(more, teachers=(*more.teachers, teacher("t3"))))
+
+
+def test_many_rooms_are_divided_at_once() -> None:
+    """Grades of all sizes, rooms alike: an answer must not take long, nor be wrong."""
+    rooms = tuple(Room(id=f"r{n}", name="", seats=7, care_room=True) for n in range(40))
+    classes = tuple(HomeClass(id=f"c{g}", name="", grade=g) for g in range(1, 10))
+    pupils = tuple(
+        student(f"{g}-{n}", home_class=f"c{g}") for g in range(1, 10) for n in range(4 * g)
+    )
+    staff = tuple(teacher(f"t{n}") for n in range(40))
+    school = in_care_only(rooms=rooms, classes=classes, students=pupils, teachers=staff)
+    school = with_care(school, max_size=7)
+    enough(school)
+    # 30 rooms: 1 + 2 + 2 + 3 + 3 + 4 + 4 + 5 + 6 of seven seats.
+    enough(revised(school, rooms=rooms[:30]))
+    short(revised(school, rooms=rooms[:29]), "4 of grade 1, 8 of grade 2", "holds 7, ...)")
 
 
 def test_hours_of_the_policy() -> None:
