@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from models import CareGroup, Plan, School, Section
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
-from optimizer.ledger import service_dates
+from optimizer.ledger import school_dates
 
 TRIES = 20
 Change = TypeVar("Change", Joining, Leaving)
@@ -33,7 +33,7 @@ def make_attendance(
 class _Maker:
     def __init__(self, random: Random, school: School, plan: Plan) -> None:
         self.random, self.school = random, school
-        self.follows = service_dates(school.term)
+        self.follows = school_dates(school)
         self.dates = list(self.follows)
         self.row = 1
         self.groups: list[Section | CareGroup] = [*plan.sections, *plan.care_groups]

@@ -8,14 +8,17 @@ that are holidays by law whatever the decree must be among them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.text import Text, listed
 from models.time import BillingMonth, Calendar, Term
+
+if TYPE_CHECKING:
+    from models.school import School
 
 UNKNOWN_YEAR = Text(
     "法定节假日安排只有 {first} 至 {last} 年的，没有 {year} 年的。{span} 请在学期表中自行列出："
@@ -252,7 +255,7 @@ def planned_dates(term: Term) -> dict[date, int]:
 
 @lru_cache(maxsize=64)
 def service_dates(term: Term) -> Mapping[date, int]:
-    """Give each date of service, in order, and the weekday (1-7) whose timetable it follows.
+    """Give each date that a term serves, in order, and the weekday (1-7) that it is worked as.
 
     A make-up day counts although it is a holiday or no service weekday otherwise; a day that is
     called off does not count, whatever else it is.
@@ -268,6 +271,28 @@ def service_dates(term: Term) -> Mapping[date, int]:
     return MappingProxyType(dates)
 
 
+def school_dates(school: "School") -> Mapping[date, int]:
+    """Give a school's days of service, and the weekday (1-7) whose timetable each follows.
+
+    A day of service is a date that the term serves and whose timetable has a slot. Whoever counts
+    days of service, for a fee, for pay or for the public, counts these; of a term that is over,
+    without those on which the records call everything off.
+
+    Raises
+    ------
+    UnknownYearError
+        If the term keeps the statutory calendar and it is not known.
+    """
+    return dates_on(school.term, school.weekdays)
+
+
+@lru_cache(maxsize=64)
+def dates_on(term: Term, weekdays: frozenset[int]) -> Mapping[date, int]:
+    """Give the dates that a term serves and that follow one of these weekdays' timetables."""
+    dates = service_dates(term).items()
+    return MappingProxyType({day: follows for day, follows in dates if follows in weekdays})
+
+
 @lru_cache(maxsize=64)
 def occurrences(term: Term) -> Mapping[int, int]:
     """Count the dates of each weekday's timetable in the term; every weekday has an entry."""
@@ -275,9 +300,10 @@ def occurrences(term: Term) -> Mapping[int, int]:
     return MappingProxyType({weekday: counts[weekday] for weekday in range(1, 8)})
 
 
-@lru_cache(maxsize=64)
-def billing_months(term: Term) -> Mapping[str, tuple[date, ...]]:
-    """Give each billing month's dates of service, the earliest month first.
+def billing_months(
+    term: Term, dates: Collection[date] | None = None
+) -> Mapping[str, tuple[date, ...]]:
+    """Give each billing month's dates, the earliest month first; by default all the term serves.
 
     A term without billing months of its own is billed by calendar month, such as ``2026-09``, as
     far as there is service in it. One of the school's own may turn out to have no service at all.
@@ -290,7 +316,7 @@ def billing_months(term: Term) -> Mapping[str, tuple[date, ...]]:
         If the term keeps the statutory calendar and it is not known.
     """
     months: dict[str, list[date]] = {month.id: [] for month in _in_order(term)}
-    for day in service_dates(term):
+    for day in service_dates(term) if dates is None else dates:
         months.setdefault(month_of(term, day), []).append(day)
     return MappingProxyType({name: tuple(dates) for name, dates in months.items()})
 

@@ -87,6 +87,11 @@ class School(Frozen):
         return {s.id: s for s in self.slots}
 
     @cached_property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays that have a slot."""
+        return frozenset(slot.weekday for slot in self.slots)
+
+    @cached_property
     def room(self) -> dict[str, Room]:
         """Rooms by id."""
         return {r.id: r for r in self.rooms}

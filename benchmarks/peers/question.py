@@ -12,7 +12,7 @@ from benchmarks.peers.reserve import Reserve
 from models import CareGroup, Course, School, Section, Slot, Teacher, Wish
 from optimizer.engine.alternatives import allowed
 from optimizer.engine.draft import Draft
-from optimizer.ledger import care_pay_fen, pay_limit_fen, section_pay_fen
+from optimizer.ledger import pay_limit_fen, term_pay_fen
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.pattern import patterns
 from optimizer.rules.rooms import suits_care, suits_course
@@ -152,7 +152,7 @@ class Question:
         for slots in self.patterns:
             yield from _listed([self.slot[s] for s in slots])
         for slots in self.patterns:
-            yield from (section_pay_fen(school, slots, t) for t in school.teachers)
+            yield from (term_pay_fen(school, slots, t) for t in school.teachers)
         for slot in school.slots:
             yield from (self._care_pay(slot, t) for t in school.teachers)
         yield len(school.slots)
@@ -163,7 +163,7 @@ class Question:
     def _care_pay(self, slot: Slot, teacher: Teacher) -> int:
         if not teacher.may_supervise or not teacher.cleared:
             return -1
-        return care_pay_fen(self.school, slot.id, teacher)
+        return term_pay_fen(self.school, (slot.id,), teacher)
 
     def _menu(self) -> Iterator[int]:
         yield len(self.courses)

@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.peers.bookings import Bookings
 from models import School
-from optimizer.ledger import care_pay_fen, pay_limit_fen
+from optimizer.ledger import pay_limit_fen, term_pay_fen
 from optimizer.rules.rooms import suits_care
 
 NEARLY = 1e-6
@@ -30,7 +30,7 @@ class Reserve:
         self._purse = pay_limit_fen(school)
         self._supervisors = [t for t in school.teachers if t.may_supervise and t.cleared]
         self._usual_pay = {
-            slot.id: int(median([care_pay_fen(school, slot.id, t) for t in self._supervisors]))
+            slot.id: int(median([term_pay_fen(school, (slot.id,), t) for t in self._supervisors]))
             if self._supervisors
             else 0
             for slot in school.slots

@@ -19,7 +19,7 @@ from benchmarks.peers.reserve import Reserve
 from models import Course, School, Section
 from optimizer.engine.alternatives import allowed
 from optimizer.engine.draft import Draft
-from optimizer.ledger import section_pay_fen
+from optimizer.ledger import term_pay_fen
 from optimizer.rules.pattern import patterns
 from optimizer.rules.rooms import suits_course
 
@@ -93,8 +93,7 @@ class _Planner:
         if size < course.min_size:
             return False
         pay = sum(
-            section_pay_fen(self.school, section.slots, self.school.teacher[t])
-            for t in section.staff
+            term_pay_fen(self.school, section.slots, self.school.teacher[t]) for t in section.staff
         )
         staying = {slot: self._staying(there, slot) for slot in section.slots}
         self.bookings.book(section)

@@ -12,7 +12,7 @@ from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
 from instances.generator.supply import Supply
 from models import CareGroup, PayUnit, School, Section, Weights
-from optimizer.ledger import occurrences, section_pay_fen
+from optimizer.ledger import occurrences, term_pay_fen
 
 BUDGET_SHARE = 0.97
 """Budget over what the plan without one pays."""
@@ -126,7 +126,7 @@ class Witness:
         key = teacher.pay_fen or 0, teacher.pay_unit, slots
         if key not in self._pay:
             names = tuple(self.draft.slots[s].id for s in slots)
-            self._pay[key] = section_pay_fen(self._calendar, names, teacher)
+            self._pay[key] = term_pay_fen(self._calendar, names, teacher)
         return self._pay[key]
 
     def _pay_fen(self, duties: list[Duty]) -> int:

@@ -11,6 +11,7 @@ from models.calendar import (
     month_of,
     planned_dates,
     run_text,
+    school_dates,
     service_dates,
     span_text,
     statutory_days,
@@ -104,13 +105,18 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         told = zip(unknown, undecreed(as_meant(term)), strict=True)
         yield from (_undecreed(term, one) for one, meant in told if meant.open or not one.open)
         if not any(stretch.open for stretch in unknown):
-            dates = tuple(service_dates(term))
+            dates = tuple(_dates_of(school))
             yield from _make_up_days(school, unread)
             yield from _called_off(term)
             yield from _months(school)
     for number, student in enumerate(school.students):
         if student.joins is not None or student.leaves is not None:
             yield from _stay(term, dates, number, student)
+
+
+def _dates_of(school: "School") -> Iterable[date]:
+    """Give the days of service; while the school has no slots, all that the term serves."""
+    return school_dates(school) if school.slots else service_dates(school.term)
 
 
 def _undecreed(term: Term, stretch: Stretch) -> Problem:
@@ -191,7 +197,7 @@ def _months(school: "School") -> Iterator[Problem]:
         if month.first_date <= longest.last_date:
             yield _overlap(longest, month)
         longest = max(longest, month, key=lambda m: m.last_date)
-    left = [day for day in service_dates(term) if not _billed(term, day)]
+    left = [day for day in _dates_of(school) if not _billed(term, day)]
     if left:
         text = UNBILLED.fill(days=_dates(left))
         yield Problem("unbilled", "term", None, None, str(left[0]), text)

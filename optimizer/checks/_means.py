@@ -7,7 +7,14 @@ from functools import cache
 from models import CareGroup, Cost, Course, Plan, Room, School
 from optimizer.checks import content
 from optimizer.checks._times import Times
-from optimizer.ledger import COST, Line, budget_limits, pay_costs, planned_pay_lines
+from optimizer.ledger import (
+    COST,
+    Line,
+    budget_limits,
+    pay_costs,
+    planned_pay_lines,
+    work_of,
+)
 
 
 class Means:
@@ -31,7 +38,8 @@ class Means:
         limits = budget_limits(school)
         lines = planned_pay_lines(school, plan) if limits else ()
         self._left = [(limit.costs, limit.limit_fen + _sum(lines, limit.costs)) for limit in limits]
-        self._pay = cache(self._pay_of)
+        self._work = work_of(plan)
+        self._more = cache(self._more_of)
 
     def fit_staff(self, course: Course, slots: Collection[str]) -> list[str]:
         """List who may lead the course at these slots, had they nothing else to do."""
@@ -91,17 +99,29 @@ class Means:
         ended
             Care groups whose pay is saved.
         """
-        groups = [(t, frozenset({g.slot})) for g in ended for t in g.staff]
+        fewer: dict[str, tuple[str, ...]] = {}
+        for group in ended:
+            for t in group.staff:
+                fewer[t] = (*fewer.get(t, ()), group.slot)
         for kinds, left in self._left:
-            pay = sorted(self._pay(t, slots, kinds) for t in staff)[:number]
-            back = sum(self._pay(t, slot, kinds) for t, slot in groups)
-            if sum(pay) > left + back:
+            saved = sum(self._more(t, (), slot, kinds) for t, slot in fewer.items())
+            more = sorted(
+                self._more(t, tuple(slots), fewer.get(t, ()), kinds)
+                - self._more(t, (), fewer.get(t, ()), kinds)
+                for t in staff
+            )
+            if sum(more[:number]) + saved > left:
                 return False
         return True
 
-    def _pay_of(self, teacher: str, slots: frozenset[str], kinds: frozenset[Cost]) -> int:
-        costs = pay_costs(self.school, slots, self.school.teacher[teacher])
-        return sum(fen for cost, fen in costs.items() if cost in kinds)
+    def _more_of(
+        self, teacher: str, gained: tuple[str, ...], lost: tuple[str, ...], kinds: frozenset[Cost]
+    ) -> int:
+        """Give what a person costs more with some duties more and some less than he has."""
+        person, before = self.school.teacher[teacher], self._work.get(teacher, [])
+        after = Counter(before) + Counter(gained) - Counter(lost)
+        new, old = (pay_costs(self.school, slots, person) for slots in (after.elements(), before))
+        return sum(new.get(kind, 0) - old.get(kind, 0) for kind in kinds)
 
 
 def _sum(lines: Iterable[Line], kinds: frozenset[Cost]) -> int:

@@ -1,12 +1,12 @@
 """What base care costs at the least: alone, and in the cheapest plan that there could be."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from models import PAY, Cost, Teacher
+from models import PAY, Cost, PayUnit, Teacher
 from optimizer.checks._care_needed import CareNeeded
 from optimizer.checks._prospects import Way
-from optimizer.ledger.tariffs import pay_costs
+from optimizer.ledger.tariffs import least_share, pay_costs
 
 
 class Purse:
@@ -53,7 +53,9 @@ class Purse:
         """Give what so many groups cost with the cheapest people, each of whom is in one."""
         if slot not in self._rates:
             people = (self.school.teacher[name] for name in self.needed.supervisors(slot))
-            self._rates[slot] = sorted(self._pay((slot,), person) for person in people)
+            self._rates[slot] = sorted(
+                least_share(self.school, slot, person, self.costs) for person in people
+            )
         return sum(self._rates[slot][: groups * self.school.settings.base_care.staff_needed])
 
     def _section(self, slot: str) -> tuple[int, int]:
@@ -76,9 +78,12 @@ class Purse:
         """Give a slot's share of what a section costs on its day, rounded down."""
         day = self.school.slot[slot].weekday
         here = sorted(s for s in way.slots if self.school.slot[s].weekday == day)
-        rates = sorted(self._pay(here, self.school.teacher[name]) for name in way.staff)
+        rates = sorted(self._led(slot, here, self.school.teacher[name]) for name in way.staff)
         return sum(rates[:staff]) // len(here)
 
-    def _pay(self, slots: Iterable[str], person: Teacher) -> int:
-        paid = pay_costs(self.school, slots, person)
+    def _led(self, slot: str, here: Collection[str], person: Teacher) -> int:
+        """Give what a person costs for one day of a section; by the session, what its slots do."""
+        if person.pay_unit is PayUnit.SESSION:
+            return len(here) * least_share(self.school, slot, person, self.costs)
+        paid = pay_costs(self.school, here, person)
         return sum(amount for cost, amount in paid.items() if cost in self.costs)

@@ -20,7 +20,7 @@ from optimizer.cli.common import (
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.reading import read_answer, read_question
 from optimizer.files import Roster, write_attendance
-from optimizer.ledger import service_dates
+from optimizer.ledger import school_dates
 from optimizer.report import rosters_to_fill
 
 WRITTEN = Text(
@@ -61,7 +61,7 @@ def attendance(  # noqa: PLR0913, PLR0917 -- one parameter an option
         question = read_question(out, school, accept_warnings, policy)
         answer = read_answer(plan)
         require_valid(question, answer)
-        weekdays = service_dates(question.term)
+        weekdays = school_dates(question)
         rosters = [Roster(*one) for one in rosters_to_fill(question, answer, out.lang)]
         make_folder_of(output)
         write_attendance(output, rosters, weekdays, out.lang, force)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from models import CareGroup, School
 from optimizer.engine.packing import Group, pack
-from optimizer.ledger.tariffs import care_pay_fen
+from optimizer.ledger.tariffs import term_pay_fen
 from optimizer.rules.context import Band
 from optimizer.rules.cross_grade import exact_care_bands
 from optimizer.rules.staffing import MOST_COUNTED, homeroom_teachers, rota_grades
@@ -79,7 +79,7 @@ def _fewest(
     """Choose so many of the people: whoever is pinned, then the least paid."""
 
     def order(person: str) -> tuple[bool, int]:
-        return person not in pinned, care_pay_fen(school, slot, school.teacher[person])
+        return person not in pinned, term_pay_fen(school, (slot,), school.teacher[person])
 
     return sorted(people, key=order)[:count]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models import CareGroup, Plan, School, Section, Text, clock, weekday_text
 from models.attendance import Absence, Attendance, Cancelled
-from models.calendar import service_dates
+from models.calendar import school_dates
 from models.problems import nearest
 from optimizer.files.attendanceblocks import GROUP_ID, Block, blocks_of
 from optimizer.files.cells import Broken, Cell, UnreadableError, fold, is_blank, plain, shown
@@ -71,7 +71,7 @@ class GridReader:
         self.groups = {group.id: group for group in groups}
         self.by_id = {bare(name): group for name, group in self.groups.items()}
         self.children = Children(school.students, school.classes)
-        self.follows = service_dates(school.term)
+        self.follows = school_dates(school)
         self.date = TermDate(school.term)
         self.found: list[Located] = []
         self.places: dict[int, Located] = {}

@@ -2,7 +2,13 @@
 
 from optimizer.ledger.attendance import AttendanceError, AttendanceProblem, find_problems
 from optimizer.ledger.auditing import audit
-from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
+from optimizer.ledger.calendar import (
+    billing_months,
+    month_of,
+    occurrences,
+    school_dates,
+    service_dates,
+)
 from optimizer.ledger.data import ledger_data, run_of
 from optimizer.ledger.lines import (
     COST,
@@ -23,12 +29,12 @@ from optimizer.ledger.tariffs import (
     Limit,
     account_name,
     budget_limits,
-    care_pay_fen,
     fee_terms,
     pay_costs,
     pay_limit_fen,
     plan_pay_fen,
-    section_pay_fen,
+    term_pay_fen,
+    work_of,
 )
 
 __all__ = [
@@ -49,7 +55,6 @@ __all__ = [
     "audit",
     "billing_months",
     "budget_limits",
-    "care_pay_fen",
     "fee_terms",
     "find_problems",
     "ledger_data",
@@ -61,8 +66,10 @@ __all__ = [
     "planned_ledger",
     "planned_pay_lines",
     "run_of",
-    "section_pay_fen",
+    "school_dates",
     "service_dates",
     "settled_ledger",
     "source_text",
+    "term_pay_fen",
+    "work_of",
 ]

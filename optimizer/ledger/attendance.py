@@ -13,7 +13,7 @@ from models.problems import nearest
 from optimizer.errors import InputError
 from optimizer.ledger import attendance_words as words
 from optimizer.ledger.index import Occasion, PlanIndex, actual_spans
-from optimizer.ledger.pay_tally import slots_of
+from optimizer.ledger.tariffs import slots_of
 
 MOST_HINTS = 100
 """Of more unknown ids than this the nearest known one is not looked for: that takes long, and the

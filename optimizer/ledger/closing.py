@@ -50,6 +50,7 @@ def close(
         school_digest=school.digests.whole,
         settled=presence.settled,
         months=months,
+        service_days=presence.days.dates,
         lines=tuple(lines),
         accounts=totals,
         notes=(*notes, *_short(totals)),

@@ -19,6 +19,7 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
         "school_digest": ledger.school_digest,
         "settled": ledger.settled,
         "months": list(ledger.months),
+        "service_days": len(ledger.service_days),
         "totals": _totals(ledger),
         "accounts": [_account(account) for account in ledger.accounts],
         "notes": [_text(note) for note in ledger.notes],

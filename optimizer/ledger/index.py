@@ -1,13 +1,14 @@
 """A plan looked at by date: who is where, who works where, what meets when."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 
 from models import Plan, School
 from models.attendance import Attendance, Cancelled
-from optimizer.ledger.pay_tally import Group, groups_of, slots_of
+from optimizer.ledger.pay_tally import Group, groups_of
 from optimizer.ledger.planned import plan_weekly
-from optimizer.ledger.tariffs import TermDays, term_days
+from optimizer.ledger.tariffs import TermDays, slots_of, term_days
 from optimizer.ledger.tariffs.presence import Weekly, planned_spans
 
 Occasion = tuple[date, str, str]
@@ -19,7 +20,7 @@ class PlanIndex:
 
     def __init__(self, school: School, plan: Plan) -> None:
         self.school = school
-        self.days: TermDays = term_days(school.term)
+        self.days: TermDays = term_days(school)
         self.weekly: Weekly = plan_weekly(school, plan)
         self.groups: dict[str, Group] = {group.id: group for group in groups_of(plan)}
 
@@ -46,6 +47,13 @@ class PlanIndex:
         """Give the slots of a date; none where there is no service."""
         weekday = self.days.follows.get(day)
         return [slot.id for slot in self.school.slots if slot.weekday == weekday]
+
+    def days_off(self, off: AbstractSet[Occasion]) -> set[date]:
+        """Give the days of service on which all that was to meet is called off."""
+        left: dict[date, int] = {}
+        for day, _, _ in off:
+            left[day] = left.get(day, sum(len(self.meeting[s]) for s in self.slots_on(day))) - 1
+        return {day for day, count in left.items() if not count}
 
     def called_off(self, record: Cancelled) -> list[Occasion]:
         """Give all that a record calls off."""

@@ -1,6 +1,7 @@
 """Ledger lines: who, what, how much of it, at which rate, out of which account, and why."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -153,6 +154,8 @@ class Ledger:
     """False: planned, from School and Plan alone."""
     months: tuple[str, ...]
     """Billing months in order."""
+    service_days: tuple[date, ...]
+    """Days of service in order; of a settled one, those that took place."""
     lines: tuple[Line, ...]
     accounts: tuple[AccountTotal, ...]
     notes: tuple[Text, ...] = ()

@@ -5,17 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from models import CareGroup, Cost, PayUnit, Plan, PolicyItem, School, Section
 from optimizer.ledger.lines import Entry, Line, LineUnit, OwnSource, Party
-from optimizer.ledger.tariffs import accounts, pay_parts, term_days
+from optimizer.ledger.tariffs import accounts, pay_parts, term_days, work_of
 from optimizer.ledger.tariffs.pay import by_weekday
 
 Group = Section | CareGroup
 PayTally = Counter[tuple[str, str, Cost, int]]
 """Number of occasions by person, month, kind of pay and rate in fen."""
-
-
-def slots_of(group: Group) -> tuple[str, ...]:
-    """Give the slots at which a section or care group meets."""
-    return group.slots if isinstance(group, Section) else (group.slot,)
 
 
 def groups_of(plan: Plan) -> Iterator[Group]:
@@ -27,14 +22,13 @@ def groups_of(plan: Plan) -> Iterator[Group]:
 def planned_tally(school: School, plan: Plan) -> PayTally:
     """Count the occasions of a plan."""
     tally: PayTally = Counter()
-    days = term_days(school.term)
-    for group in groups_of(plan):
-        for weekday, slots in by_weekday(school, slots_of(group)).items():
-            for person in group.staff:
-                parts = pay_parts(school, slots, school.teacher[person])
-                for month, counts in days.counts.items():
-                    for cost, rate_fen in parts if counts.get(weekday) else ():
-                        tally[person, month, cost, rate_fen] += counts[weekday]
+    days = term_days(school)
+    for person, week in work_of(plan).items():
+        for weekday, slots in by_weekday(school, week).items():
+            parts = pay_parts(school, slots, school.teacher[person])
+            for month, counts in days.counts.items():
+                for cost, rate_fen in parts if counts.get(weekday) else ():
+                    tally[person, month, cost, rate_fen] += counts[weekday]
     return tally
 
 
@@ -42,7 +36,7 @@ def pay_lines(school: School, tally: Mapping[tuple[str, str, Cost, int], int]) -
     """Give the lines of pay: by person in the school's order, month, kind and rate."""
     books = accounts(school).of_cost
     person = {teacher.id: number for number, teacher in enumerate(school.teachers)}
-    month = {name: number for number, name in enumerate(term_days(school.term).months)}
+    month = {name: number for number, name in enumerate(term_days(school).months)}
     kind = {cost: number for number, cost in enumerate(Cost)}
     sources = _sources(school)
     for key in sorted(tally, key=lambda k: (person[k[0]], month[k[1]], kind[k[2]], k[3])):

@@ -3,8 +3,8 @@
 from models import Plan, School
 from optimizer.ledger.closing import close
 from optimizer.ledger.lines import Ledger, Line
-from optimizer.ledger.pay_tally import groups_of, pay_lines, planned_tally, slots_of
-from optimizer.ledger.tariffs import Presence, term_days, weekly_slots
+from optimizer.ledger.pay_tally import groups_of, pay_lines, planned_tally
+from optimizer.ledger.tariffs import Presence, slots_of, term_days, weekly_slots
 from optimizer.ledger.tariffs.presence import Weekly, planned_spans
 
 
@@ -30,7 +30,7 @@ def planned_ledger(school: School, plan: Plan) -> Ledger:
         If the plan names somebody or something that the school does not have, the statutory
         calendar of a year is not known, or a date is in no billing month.
     """
-    presence = Presence(term_days(school.term), plan_weekly(school, plan), planned_spans(school))
+    presence = Presence(term_days(school), plan_weekly(school, plan), planned_spans(school))
     return close(school, presence, planned_tally(school, plan))
 
 

@@ -12,9 +12,8 @@ from optimizer.ledger.attendance import AttendanceError, mistakes
 from optimizer.ledger.closing import close
 from optimizer.ledger.index import Occasion, PlanIndex, actual_spans
 from optimizer.ledger.lines import Ledger
-from optimizer.ledger.pay_tally import PayTally, planned_tally, slots_of
+from optimizer.ledger.pay_tally import PayTally, planned_tally
 from optimizer.ledger.tariffs import Presence, pay_parts
-from optimizer.ledger.tariffs.pay import by_weekday
 
 NO_NOTE = Text(
     "学生 {student} 有 {count} 次缺席没有请假条（{dates}）；请向家长补要。",
@@ -40,10 +39,11 @@ def settled_ledger(school: School, plan: Plan, attendance: Attendance) -> Ledger
         raise AttendanceError(problems)
     off = {occasion for record in attendance.cancelled for occasion in index.called_off(record)}
     presence = Presence(
-        index.days,
+        index.days.without(index.days_off(off)),
         index.weekly,
         actual_spans(school, attendance),
         _missed(index, attendance.absences, off),
+        _missed(index, (), off),
         settled=True,
     )
     tally = _worked(index, planned_tally(school, plan), attendance, off)
@@ -71,37 +71,31 @@ def _missed(index: PlanIndex, absences: Iterable[Absence], off: Iterable[Occasio
 def _worked(
     index: PlanIndex, tally: PayTally, attendance: Attendance, off: set[Occasion]
 ) -> PayTally:
-    """Change the planned occasions of staff to those that took place."""
-    stand_in = {(r.day, r.slot, r.absent): r.substitute for r in attendance.substitutes}
-    changed = {(day, group) for day, _, group in off}
-    for day, slot, absent in stand_in:
-        changed |= {(day, group) for group in index.duties[absent][slot]}
-    for day, group in changed:
-        _change(index, tally, day, group, stand_in, off)
+    """Change the planned occasions of staff to those that took place.
+
+    Whoever has something called off, is stood in for or stands in is paid anew for the date: what
+    one does of a session changes what all of it is.
+    """
+    stand_ins = {(r.day, r.slot, r.absent): r.substitute for r in attendance.substitutes}
+    changed = {(day, person) for day, _, group in off for person in index.groups[group].staff}
+    held: dict[tuple[date, str], list[str]] = {}
+    for (day, slot, absent), substitute in stand_ins.items():
+        changed |= {(day, absent), (day, substitute)}
+        groups = index.duties[absent].get(slot, ())
+        stood = [slot for group in groups if (day, slot, group) not in off]
+        held.setdefault((day, substitute), []).extend(stood)
+    for day, person in changed:
+        planned, actual = list[str](), held.get((day, person), [])
+        for slot in index.slots_on(day):
+            groups = index.duties[person].get(slot, ())
+            planned += [slot for _ in groups]
+            if (day, slot, person) not in stand_ins:
+                actual += [slot for group in groups if (day, slot, group) not in off]
+        month, teacher = index.days.month[day], index.school.teacher[person]
+        for there, times in ((planned, -1), (actual, 1)):
+            for cost, rate_fen in pay_parts(index.school, there, teacher):
+                tally[person, month, cost, rate_fen] += times
     return tally
-
-
-def _change(
-    index: PlanIndex,
-    tally: PayTally,
-    day: date,
-    group_id: str,
-    stand_in: dict[tuple[date, str, str], str],
-    off: set[Occasion],
-) -> None:
-    """Take out a group's planned occasions on a date, and put in the actual ones."""
-    school, group, month = index.school, index.groups[group_id], index.days.month[day]
-    slots = by_weekday(school, slots_of(group))[index.days.follows[day]]
-    worked: dict[str, list[str]] = {}
-    for slot in slots:
-        if (day, slot, group_id) not in off:
-            for person in group.staff:
-                worked.setdefault(stand_in.get((day, slot, person), person), []).append(slot)
-    planned = [(person, slots, -1) for person in group.staff]
-    actual = [(person, tuple(there), 1) for person, there in worked.items()]
-    for person, there, times in planned + actual:
-        for cost, rate_fen in pay_parts(school, there, school.teacher[person]):
-            tally[person, month, cost, rate_fen] += times
 
 
 def _without_note(school: School, absences: Iterable[Absence]) -> Iterator[Text]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models import Lang, Plan, School, Section
-from optimizer.ledger import service_dates
+from optimizer.ledger import school_dates
 from optimizer.report.naming import Group, Names
 
 
@@ -22,7 +22,7 @@ class RosterToFill(NamedTuple):
 def rosters_to_fill(school: School, plan: Plan, lang: Lang) -> list[RosterToFill]:
     """List every group of a plan, named as on the rosters that are printed."""
     names = Names(school, plan, lang)
-    calendar = service_dates(school.term)
+    calendar = school_dates(school)
 
     def roster(group: Group) -> RosterToFill:
         slots = group.slots if isinstance(group, Section) else (group.slot,)

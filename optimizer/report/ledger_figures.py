@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from models import Plan, School
 from models.attendance import Attendance
-from optimizer.ledger import INCOME, Entry, Ledger, Party, month_of, service_dates
+from optimizer.ledger import INCOME, Entry, Ledger, Party, month_of, school_dates
 from optimizer.report.naming import Group, meetings
 
 PAY = (Entry.PAY_NORMAL, Entry.PAY_OVERTIME, Entry.PAY_EXTERNAL)
@@ -85,7 +85,7 @@ def periods_worked(school: School, plan: Plan, attendance: Attendance | None = N
     for slot, group in meetings(plan):
         at.setdefault(school.slot[slot].weekday, []).append((slot, group))
     found: Periods = {}
-    for day, follows in service_dates(school.term).items():
+    for day, follows in school_dates(school).items():
         month = month_of(school.term, day)
         for slot, group in at.get(follows, ()):
             if off and not off.isdisjoint(

@@ -16,7 +16,6 @@ from models import (
     weekday_text,
 )
 from models.calendar import days
-from optimizer.ledger import service_dates
 from optimizer.report.columns import Cell
 from optimizer.report.ledger_book import TOTAL, LedgerBook
 from optimizer.report.ledger_words import STAFF_KINDS
@@ -85,7 +84,7 @@ WORKED = Text("以下为实际出勤课时。", "Periods really worked.")
 def service_time(of: LedgerBook, _month: str | None) -> Part:
     """Tell the days and times of service, make-up days, and days without."""
     school, say = of.school, of.book.say
-    term, dates = school.term, service_dates(school.term)
+    term, dates = school.term, of.ledger.service_days
     text = TERM.fill(first=term.first_date, last=term.last_date, count=len(dates))
     rows = [
         (_weekdays(of, weekdays), _clocks(slot), say(_use(slot)), _grades(of, slot.grades))
@@ -103,7 +102,8 @@ def service_time(of: LedgerBook, _month: str | None) -> Part:
     off = [
         day
         for day in days(term.first_date, term.last_date)
-        if day.isoweekday() in term.service_weekdays and day not in dates
+        if day.isoweekday() in school.weekdays.intersection(term.service_weekdays)
+        and day not in dates
     ]
     if off:
         stretches = [say(text) for text in _stretches(off)]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from models import Section, Text
-from optimizer.ledger import service_dates
+from optimizer.ledger import school_dates
 from optimizer.report.book import Book
 from optimizer.report.columns import Cell, display_width
 from optimizer.report.naming import Group
@@ -87,7 +87,7 @@ def _care_sheets(book: Book) -> list[RosterSheet]:
 
 def fill_sheets(book: Book, roster_sheets: Sequence[RosterSheet]) -> Places:
     """Write the rosters; give the place of each."""
-    calendar = service_dates(book.school.term)
+    calendar = school_dates(book.school)
     places: Places = {}
     for one in roster_sheets:
         dates = [_dates(book, group, calendar) for group in one.groups]

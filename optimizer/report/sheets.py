@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from models import HomeClass, Plan, Text, UnmetWish
-from optimizer.ledger import care_pay_fen, section_pay_fen
+from optimizer.ledger import term_pay_fen, work_of
 from optimizer.report.book import Book, internal_link
 from optimizer.report.columns import Cell, Layout
 from optimizer.report.naming import Group, meetings, whereabouts
@@ -170,18 +170,14 @@ def staff(book: Book, sheet: Any) -> None:
     """Write one line a person: what he does at each slot, and his pay."""
     names, school = book.names, book.school
     duties: dict[str, dict[str, str]] = {}
-    pay: dict[str, int] = {}
     for slot, group in meetings(book.plan):
         for teacher in group.staff:
             label = f"{names.group(group)}\n{names.room(group.room)}"
             duties.setdefault(teacher, {})[slot] = label
-    for section in book.plan.sections:
-        for t in section.staff:
-            due = section_pay_fen(school, section.slots, school.teacher[t])
-            pay[t] = pay.get(t, 0) + due
-    for care in book.plan.care_groups:
-        for t in care.staff:
-            pay[t] = pay.get(t, 0) + care_pay_fen(school, care.slot, school.teacher[t])
+    pay = {
+        who: term_pay_fen(school, slots, school.teacher[who])
+        for who, slots in work_of(book.plan).items()
+    }
     rows: list[list[Cell]] = []
     for person in school.teachers:
         at = duties.get(person.id, {})

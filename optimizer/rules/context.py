@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from models import FAMILIES, Course, Family, School, SectionLock, Student
+from models import FAMILIES, Cost, Course, Family, School, SectionLock, Student
 
 Band = tuple[int, ...]
 """The grades of one kind of care group."""
@@ -112,6 +112,8 @@ class Model:
     """(slot, grade): number of the constraint that gives whoever waits a place in base care."""
     budget_rows: list[int] = field(default_factory=list)
     """Numbers of the constraints that keep pay within limits."""
+    priced: tuple[tuple[cp_model.LinearExprT, dict[Cost, int]], ...] | None = None
+    """What duties cost, once it was asked for; see ``budget``."""
     bonus: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
     """By student: he has a first seat, and a second one. For the objective, which adds them."""
     first: dict[tuple[str, str], cp_model.IntVar] = field(default_factory=dict)

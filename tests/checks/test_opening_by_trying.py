@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from models import CareGroup, Plan, School, SchoolError, Section, UnmetReason, UnmetWish
+from models import CareGroup, PayUnit, Plan, School, SchoolError, Section, UnmetReason, UnmetWish
 from optimizer.checks import pattern, unmet_wishes
 from optimizer.checks._opening import Openings
 from optimizer.checks._standing import Standing
@@ -51,6 +51,8 @@ def scarce(random: Random, school: School) -> School:
             school = with_course(school, course, rooms=(random.choice(["r5", "r4"]),))
         elif change == 3:
             school = with_budget(school, sum_fen=random.randint(60_000, 110_000))
+            for teacher in random.sample(sorted(school.teacher), random.choice([0, 2])):
+                school = with_teacher(school, teacher, pay_unit=PayUnit.SESSION)
         elif change == 4:
             school = with_course(school, course, leaders=("t5", "t1"), staff_needed=2)
         elif change == 5:

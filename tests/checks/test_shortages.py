@@ -1,6 +1,15 @@
 """What is short whatever the plan, by counts: the slot, the person or the sum is named."""
 
-from models import CareRooms, HomeClass, PolicyItem, Room, School, SectionLock, StaffKind
+from models import (
+    CareRooms,
+    HomeClass,
+    PayUnit,
+    PolicyItem,
+    Room,
+    School,
+    SectionLock,
+    StaffKind,
+)
 from optimizer.checks import foresee
 from tests.builders import (
     revised,
@@ -264,6 +273,16 @@ def test_base_care_alone_against_the_budget() -> None:
     )
     volunteer = with_teacher(PAID, "t1", kind=StaffKind.VOLUNTEER, pay_fen=None)
     assert foresee(volunteer).care_fen == 0
+
+
+def test_base_care_by_the_session() -> None:
+    """Both periods of Monday are one session of 30 yuan: half of it at each is certain."""
+    both = tuple(student(name, stay_slots=("mon1", "mon2"), club_slots=()) for name in "abcd")
+    staff = (teacher("t1", pay_fen=5000), teacher("t2", pay_fen=3000, pay_unit=PayUnit.SESSION))
+    school = in_care_only(teachers=staff, students=both)
+    assert foresee(school).care_fen == 3000
+    enough(with_budget(school, sum_fen=3000))
+    short(with_budget(school, sum_fen=2999), "base care alone costs 30.00 yuan")
 
 
 def test_clubs_that_take_the_place_of_base_care() -> None:

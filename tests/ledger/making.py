@@ -14,15 +14,26 @@ from models import (
     PolicyItem,
     Regulation,
     School,
+    Slot,
     StudentGroup,
 )
 from models.attendance import Attendance
 from optimizer.ledger import Entry, Ledger, Line, audit, planned_ledger, settled_ledger
-from tests.builders import revised, tiny_plan, tiny_school, with_settings
+from tests.builders import revised, tiny_plan, tiny_school, with_new, with_settings
 
 CIRCULAR = "Circular 12"
-SCHOOL = tiny_school()
-"""Two weeks in March 2026, slots on Monday and Tuesday, twelve students; s33 is in ``hardship``."""
+SCHOOL = with_new(
+    tiny_school(),
+    "slots",
+    *(
+        Slot(id=name, weekday=day, start_minute=960, end_minute=1000)
+        for day, name in enumerate(("wed1", "thu1", "fri1"), 3)
+    ),
+)
+"""Two weeks in March 2026, twelve students on Monday and Tuesday; s33 is in ``hardship``.
+
+On the other weekdays there is a slot as well, for which nobody has asked.
+"""
 WEEKS = (
     BillingMonth(id="w1", first_date=date(2026, 3, 2), last_date=date(2026, 3, 8)),
     BillingMonth(id="w2", first_date=date(2026, 3, 9), last_date=date(2026, 3, 13)),

@@ -24,10 +24,11 @@ class _Records:
     def __init__(self, random: Random, school: School, plan: Plan, share: float) -> None:
         self.random, self.school, self.share = random, school, share
         self.row = count(2)
-        self.days = dict(service_days(school.term))
         self.groups: list[Section | CareGroup] = [*plan.sections, *plan.care_groups]
         self.group = {group.id: group for group in self.groups}
         self.weekday = {slot.id: slot.weekday for slot in school.slots}
+        served = service_days(school.term)
+        self.days = {day: as_on for day, as_on in served if as_on in self.weekday.values()}
         self.meets: dict[int, list[tuple[str, str]]] = {}
         self.week: dict[str, dict[int, list[tuple[str, str]]]] = {}
         for group in self.groups:

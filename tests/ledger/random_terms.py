@@ -78,8 +78,11 @@ class _School:
         if regime != "putuo-2021" and self.sometimes(0.3):
             self.grades = (*self.grades, 8)
         self.term = self.make_term()
-        self.days = dict(service_days(self.term))
-        self.slots = tuple(self.make_slots())
+        self.days: dict[date, int] = {}
+        while not self.days:
+            self.slots = tuple(self.make_slots())
+            weekdays = {slot.weekday for slot in self.slots}
+            self.days = {day: as_on for day, as_on in service_days(self.term) if as_on in weekdays}
 
     def sometimes(self, share: float) -> bool:
         return self.random.random() < share

@@ -64,15 +64,18 @@ class _Term:
     def __init__(self, school: School, plan: Plan, attendance: Attendance | None) -> None:
         self.school, self.plan, self.attendance = school, plan, attendance
         self.document = DOCUMENTS.get(school.policy.id, Document())
-        self.days = dict(service_days(school.term))
-        self.months = {day: month_of(school.term, day) for day in self.days}
-        self.called_off = self._called_off()
-        self.away = self._away()
         self.groups: tuple[Section | CareGroup, ...] = (*plan.sections, *plan.care_groups)
+        self.called_off = self._called_off()
+        weekdays = {slot.weekday for slot in school.slots}
+        days = {day: as_on for day, as_on in service_days(school.term) if as_on in weekdays}
+        self.first = self._first_month(days)
+        self.days = {day: as_on for day, as_on in days.items() if not self._nothing_on(day, as_on)}
+        self.months = {day: month_of(school.term, day) for day in self.days}
+        self.away = self._away()
         self.amounts: Counter[Key] = Counter()
 
     def result(self) -> Result:
-        first = month_of(self.school.term, self._first_day())
+        first = self.first
         present = 0
         for student, places in self._places().items():
             present += self._student(self.school.student[student], places)
@@ -90,10 +93,21 @@ class _Term:
         amounts = {key: fen for key, fen in self.amounts.items() if fen}
         return Result(amounts, self._accounts(amounts))
 
-    def _first_day(self) -> date:
-        """Give a day of the first billing month, be there service in it or not."""
-        own = [month.first_date for month in self.school.term.billing_months]
-        return min(own) if own else next(iter(self.days))
+    def _first_month(self, days: dict[date, int]) -> str:
+        """Name the first billing month, be there service in it or not."""
+        term = self.school.term
+        own = [month.first_date for month in term.billing_months]
+        return month_of(term, min(own) if own else next(iter(days), term.first_date))
+
+    def _nothing_on(self, day: date, weekday: int) -> bool:
+        """Tell whether all that was to meet on a day was called off."""
+        meet = [
+            self._is_off(day, slot, group.id)
+            for group in self.groups
+            for slot in slots_of(group)
+            if self.school.slot[slot].weekday == weekday
+        ]
+        return bool(meet) and all(meet)
 
     # Students
 
@@ -112,16 +126,18 @@ class _Term:
         enrolled = [day for day in self.days if joins <= day <= leaves]
         periods = {day: self._periods(student.id, day, places) for day in enrolled}
         there = Counter(self.months[day] for day, count in periods.items() if count)
+        offered = {day for day in enrolled if self._offered(day, places)}
+        his_months = dict.fromkeys(self.months[day] for day in offered)
         basis, fee = self._fee()
         if basis is FeeBasis.PERIOD:
             self._by_period(student, fee, periods)
         elif basis is FeeBasis.MONTH:
-            for month in dict.fromkeys(self.months[day] for day in enrolled):
+            for month in his_months:
                 mine = sum(self.months[day] == month for day in enrolled)
                 whole = sum(other == month for other in self.months.values())
                 amount = self._part(fee, mine, whole)
                 self._charge(student, month, amount, 0, bool(there[month]))
-        elif basis is FeeBasis.TERM and enrolled:
+        elif basis is FeeBasis.TERM and offered:
             amount = self._part(fee, len(enrolled), len(self.days))
             self._charge(student, self.months[enrolled[0]], amount, 0, any(there.values()))
         return self.attendance is None or any(there.values())
@@ -130,6 +146,13 @@ class _Term:
         joins = student.joins or date.min
         leaves = student.leaves or date.max
         return self.joined.get(student.id, joins), self.left.get(student.id, leaves)
+
+    def _offered(self, day: date, places: list[tuple[Slot, str]]) -> bool:
+        """Tell whether anything that he is expected at took place on a day."""
+        return any(
+            slot.weekday == self.days[day] and not self._is_off(day, slot.id, group)
+            for slot, group in places
+        )
 
     def _periods(self, student: str, day: date, places: list[tuple[Slot, str]]) -> int:
         """Count the slots of a day at which he is expected, or was present."""
@@ -240,21 +263,21 @@ class _Term:
     # Staff
 
     def _staff(self) -> None:
+        """Pay everybody, date by date, for all that he did on it."""
         records = self.attendance.substitutes if self.attendance else ()
         stands_in = {(r.day, r.slot, r.absent): r.substitute for r in records}
-        for group in self.groups:
-            slots = [self.school.slot[name] for name in slots_of(group)]
-            for day, weekday in self.days.items():
-                work: dict[str, list[Slot]] = defaultdict(list)
-                for slot in slots:
+        for day, weekday in self.days.items():
+            work: dict[str, list[Slot]] = defaultdict(list)
+            for group in self.groups:
+                for slot in (self.school.slot[name] for name in slots_of(group)):
                     if slot.weekday == weekday and not self._is_off(day, slot.id, group.id):
                         for teacher in group.staff:
                             work[stands_in.get((day, slot.id, teacher), teacher)].append(slot)
-                for teacher, held in work.items():
-                    self._pay(self.school.teacher[teacher], self.months[day], held)
+            for teacher, held in work.items():
+                self._pay(self.school.teacher[teacher], self.months[day], held)
 
     def _pay(self, teacher: Teacher, month: str, held: list[Slot]) -> None:
-        """Pay one person for the slots that he had one group at on one date."""
+        """Pay one person for the slots of one date: each of them, or one session for all."""
         if teacher.kind is StaffKind.VOLUNTEER:
             return
         for slots in [held] if teacher.pay_unit is PayUnit.SESSION else [[slot] for slot in held]:

@@ -61,9 +61,16 @@ def test_a_fee_for_each_month() -> None:
 
 @pytest.mark.parametrize(
     ("last", "months"),
-    [(date(2026, 3, 31), 1), (date(2026, 4, 1), 2), (date(2027, 3, 31), 13)],
+    [
+        (date(2026, 3, 31), 1),
+        (date(2026, 4, 1), 1),
+        (date(2026, 4, 5), 1),
+        (date(2026, 4, 6), 2),
+        (date(2027, 3, 31), 13),
+    ],
 )
-def test_a_calendar_month_with_any_service_is_one(last: date, months: int) -> None:
+def test_a_calendar_month_with_a_day_that_one_comes_on_is_one(last: date, months: int) -> None:
+    """All come on Mondays and Tuesdays, of which April has the first on the sixth."""
     assert total(planned(until(last, charging(**MONTH))), Entry.FEE) == STUDENTS * months * 1000
 
 
@@ -83,19 +90,21 @@ def test_who_joins_late_pays_whole_months_he_is_there_for(part: PartPeriod | Non
     school = by_weeks(charging(part_period=part, **MONTH))
     late = with_student(school, "s31", joins=date(2026, 3, 9))
     assert amounts(planned(late), "s31") == [("w2", Entry.FEE, 1000)]
-    later = with_student(school, "s31", joins=date(2026, 3, 13))
+    later = with_student(school, "s31", joins=date(2026, 3, 10))
     assert amounts(planned(later), "s31") == [("w2", Entry.FEE, 1000)]
+    too_late = with_student(school, "s31", joins=date(2026, 3, 11))
+    assert amounts(planned(too_late), "s31") == [], "his days are Monday and Tuesday"
     gone = with_student(school, "s31", leaves=date(2026, 3, 8))
     assert amounts(planned(gone), "s31") == [("w1", Entry.FEE, 1000)]
 
 
 def test_a_share_of_a_month() -> None:
-    """A week has five dates of service; from Wednesday on there are three, to Monday one."""
+    """A week has five dates of service; from Tuesday on there are four, to Monday one."""
     school = by_weeks(charging(part_period=PartPeriod.SHARE, **MONTH))
-    part = with_student(school, "s31", joins=date(2026, 3, 4), leaves=date(2026, 3, 9))
+    part = with_student(school, "s31", joins=date(2026, 3, 3), leaves=date(2026, 3, 9))
     lines = of(planned(part), "s31")
     assert [(x.quantity, x.amount_fen) for x in lines] == [
-        (Fraction(3, 5), 600),
+        (Fraction(4, 5), 800),
         (Fraction(1, 5), 200),
     ]
     assert [x.quantity for x in of(planned(school), "s31")] == [1, 1]
@@ -107,7 +116,7 @@ def test_a_share_of_a_month() -> None:
 def test_a_share_is_rounded_half_up(fee: int, due: int) -> None:
     """Three of ten dates: 301.5 of 1005 fen is 302, and 1.5 of 5 fen is 2."""
     budget = TERM | {"fee_fen": fee, "part_period": PartPeriod.SHARE}
-    school = with_student(charging(**budget), "s31", joins=date(2026, 3, 11))
+    school = with_student(charging(**budget), "s31", leaves=date(2026, 3, 4))
     (line,) = of(planned(school), "s31")
     assert (line.quantity, line.amount_fen) == (Fraction(3, 10), due)
 

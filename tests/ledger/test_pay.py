@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from models import Cost, MakeUpDay, PayUnit, PolicyItem, School, StaffKind, Teacher
-from optimizer.ledger import Entry, care_pay_fen, pay_costs, plan_pay_fen, planned_pay_lines
-from optimizer.ledger import section_pay_fen as section_pay
+from optimizer.ledger import Entry, pay_costs, plan_pay_fen, planned_pay_lines
+from optimizer.ledger import term_pay_fen as term_pay
 from tests.builders import (
     edit_section,
     revised,
@@ -39,6 +39,7 @@ def overtime_from(clock: int, school: School = SCHOOL, **fields: Any) -> School:
         (("mon1", "mon2"), 4, 2),
         (("mon1", "tue1"), 4, 4),
         (("mon1", "mon2", "tue1", "tue2"), 8, 4),
+        (("mon1", "mon1"), 4, 2),
         ((), 0, 0),
     ],
 )
@@ -46,8 +47,8 @@ def test_pay_for_periods_and_for_sessions(
     slots: tuple[str, ...], periods: int, sessions: int
 ) -> None:
     for kind in (StaffKind.OWN, StaffKind.EXTERNAL, StaffKind.PROVIDER):
-        assert section_pay(SCHOOL, slots, paid(7, kind=kind)) == 7 * periods
-        assert section_pay(SCHOOL, slots, paid(7, PayUnit.SESSION, kind=kind)) == 7 * sessions
+        assert term_pay(SCHOOL, slots, paid(7, kind=kind)) == 7 * periods
+        assert term_pay(SCHOOL, slots, paid(7, PayUnit.SESSION, kind=kind)) == 7 * sessions
 
 
 def test_pay_follows_the_calendar() -> None:
@@ -58,11 +59,11 @@ def test_pay_follows_the_calendar() -> None:
         make_up_days=(MakeUpDay(date=date(2026, 3, 7), follows=2),),
     )
     school = tiny_school(term=term)
-    assert section_pay(school, MONDAY, paid(100)) == 200
-    assert section_pay(school, ("tue1",), paid(100)) == 300
-    assert care_pay_fen(school, "tue2", paid(100, PayUnit.SESSION)) == 300
+    assert term_pay(school, MONDAY, paid(100)) == 200
+    assert term_pay(school, ("tue1",), paid(100)) == 300
+    assert term_pay(school, ("tue2",), paid(100, PayUnit.SESSION)) == 300
     school = tiny_school(term=revised(term, cancelled_days=(date(2026, 3, 10),)))
-    assert section_pay(school, ("tue1",), paid(100)) == 200
+    assert term_pay(school, ("tue1",), paid(100)) == 200
 
 
 @pytest.mark.parametrize("kind", list(StaffKind))
@@ -77,7 +78,7 @@ def test_what_is_paid_as_what(kind: StaffKind) -> None:
     teacher = paid(100, kind=kind, overtime_pay_fen=150)
     school = overtime_from(16 * 60 + 45)
     assert pay_costs(school, MONDAY, teacher) == expected[kind]
-    assert section_pay(school, MONDAY, teacher) == sum(expected[kind].values())
+    assert term_pay(school, MONDAY, teacher) == sum(expected[kind].values())
 
 
 def test_without_a_clock_there_is_no_overtime() -> None:
@@ -147,6 +148,8 @@ def test_pay_of_a_whole_plan() -> None:
     assert plan_pay_fen(SCHOOL, plan) == 9 * 2 * 5000
     by_session = with_teacher(SCHOOL, "t3", pay_unit=PayUnit.SESSION)
     assert plan_pay_fen(by_session, plan) == 8 * 2 * 5000
+    care = with_teacher(SCHOOL, "t5", pay_unit=PayUnit.SESSION)
+    assert plan_pay_fen(care, plan) == 7 * 2 * 5000
     two = edit_section(plan, "chess-1", staff=("t1", "t2"))
     assert plan_pay_fen(SCHOOL, two) == 10 * 2 * 5000
     free = with_teacher(SCHOOL, "t5", pay_fen=0)

@@ -39,7 +39,7 @@ def everything() -> School:
     school = revised(school, costs=(cost,))
     school = with_teacher(school, "t3", kind=StaffKind.EXTERNAL, pay_unit=PayUnit.SESSION)
     school = with_teacher(school, "t4", kind=StaffKind.VOLUNTEER)
-    return with_student(school, "s31", joins=date(2026, 3, 4))
+    return with_student(school, "s31", joins=date(2026, 3, 3))
 
 
 def test_pay_is_what_the_plan_says() -> None:
@@ -131,12 +131,12 @@ def test_the_data_of_a_ledger() -> None:
         "who": "s31",
         "entry": "fee",
         "account": "service",
-        "quantity": "3/5",
+        "quantity": "4/5",
         "unit": "month",
         "rate_fen": 1001,
         "rate_yuan": "10.01",
-        "amount_fen": 601,
-        "amount_yuan": "6.01",
+        "amount_fen": 801,
+        "amount_yuan": "8.01",
         "source": {"zh": "Price bureau 7", "en": "Price bureau 7"},
     }
     assert data["lines"][1]["quantity"] == 1
@@ -159,5 +159,5 @@ def test_what_a_line_follows_from() -> None:
 
 def test_quantities_are_exact() -> None:
     lines = of(planned(everything()), "s31", Entry.FEE)
-    assert [line.quantity for line in lines] == [Fraction(3, 5), 1]
-    assert [line.amount_fen for line in lines] == [601, 1001]
+    assert [line.quantity for line in lines] == [Fraction(4, 5), 1]
+    assert [line.amount_fen for line in lines] == [801, 1001]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.ledger.making import SCHOOL, amounts, by_weeks, charging, of, planned
 MON, TUE, MON2, TUE2 = (date(2026, 3, day) for day in (2, 3, 9, 10))
 ALL_DAYS = (MON, TUE, MON2, TUE2)
 MONTH: dict[str, Any] = {"fee_basis": FeeBasis.MONTH, "fee_fen": 1000}
+TERM: dict[str, Any] = {"fee_basis": FeeBasis.TERM, "fee_fen": 1000}
 PERIOD: dict[str, Any] = {"fee_basis": FeeBasis.PERIOD, "fee_fen": 100}
 
 
@@ -37,18 +39,21 @@ def test_without_records_all_is_as_planned(fields: dict[str, Any]) -> None:
 
 
 def test_who_joins_and_leaves() -> None:
-    """From the fourth to the ninth of March: three of five dates, and one of five."""
+    """From the third to the ninth of March: four of five dates, and one of five."""
     school = by_weeks(charging(SCHOOL, part_period=PartPeriod.SHARE, **MONTH))
     records = {
-        "joinings": (Joining(2, "s31", date(2026, 3, 4)),),
+        "joinings": (Joining(2, "s31", TUE),),
         "leavings": (Leaving(3, "s31", MON2),),
     }
     assert amounts(settled(school, **records), "s31") == [
-        ("w1", Entry.FEE, 600),
+        ("w1", Entry.FEE, 800),
         ("w2", Entry.FEE, 200),
     ]
     period = by_weeks(charging(SCHOOL, **PERIOD))
-    assert amounts(settled(period, **records), "s31") == [("w2", Entry.FEE, 200)]
+    assert amounts(settled(period, **records), "s31") == [
+        ("w1", Entry.FEE, 200),
+        ("w2", Entry.FEE, 200),
+    ]
 
 
 def test_records_override_what_was_planned() -> None:
@@ -129,6 +134,46 @@ def test_what_is_called_off_is_neither_charged_nor_paid() -> None:
     assert total(whole, Entry.PAY_NORMAL) - total(planned(school), Entry.PAY_NORMAL) == 20_000
     slot = settled(school, cancelled=(Cancelled(2, MON, "mon1"),))
     assert amounts(slot, "s34") == [("2026-03", Entry.FEE, 300)]
+
+
+def test_a_month_in_which_nothing_took_place_is_not_charged() -> None:
+    """All of the first week is called off, day by day, or only what s34 has."""
+    school = by_weeks(charging(SCHOOL, **MONTH))
+    week = (Cancelled(2, MON), Cancelled(3, TUE))
+    ledger = settled(school, cancelled=week)
+    assert ledger.months == ("w1", "w2")
+    assert amounts(ledger, "s31") == [("w2", Entry.FEE, 1000)]
+    assert ledger.service_days == settled(school).service_days[2:]
+    assert {line.month for line in ledger.lines} == {"w2"}
+    # s34 is in base care on both days, in the first period.
+    some = (Cancelled(2, MON, None, "care-mon1"), Cancelled(3, TUE, "tue1", "care-tue1"))
+    ledger = settled(school, cancelled=some)
+    assert amounts(ledger, "s34") == [("w2", Entry.FEE, 1000)]
+    assert len(amounts(ledger, "s32", Entry.FEE)) == 2
+    term = charging(SCHOOL, **TERM)
+    never = (*week, Cancelled(4, MON2), Cancelled(5, TUE2))
+    assert of(settled(term, cancelled=never), "s31") == []
+
+
+def test_who_stays_away_all_month_is_charged() -> None:
+    """The service was there for him; only what is called off is no service."""
+    school = by_weeks(charging(SCHOOL, **MONTH))
+    assert len(amounts(settled(school, absences=away("s31", ALL_DAYS)), "s31")) == 2
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_day_off_is_none_whether_the_term_or_the_records_say_so(recorded: bool) -> None:
+    """Of ten dates s31 is there on nine; without the Tuesday he has eight of nine."""
+    school = charging(SCHOOL, part_period=PartPeriod.SHARE, **TERM)
+    school = with_student(school, "s31", joins=TUE)
+    if recorded:
+        ledger = settled(school, cancelled=(Cancelled(2, TUE2),))
+    else:
+        term = revised(school.term, cancelled_days=(TUE2,))
+        ledger = settled(revised(school, term=term))
+    (fee,) = of(ledger, "s31")
+    assert (fee.quantity, fee.amount_fen) == (Fraction(8, 9), 889)
+    assert len(ledger.service_days) == 9
 
 
 def test_an_absence_from_what_was_called_off_counts_once() -> None:

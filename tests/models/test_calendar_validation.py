@@ -21,6 +21,7 @@ from models import (
 )
 from models.calendar import service_dates
 from models.validation import find_nonsense, find_problems
+from tests.ledger.making import SCHOOL as EVERY_DAY
 from tests.tiny import tiny_school
 
 SCHOOL = tiny_school()
@@ -275,13 +276,16 @@ def test_billing_months_of_one_name() -> None:
 
 
 def test_dates_of_service_in_no_billing_month_are_all_named() -> None:
-    problem = only(found(months(("a", date(2026, 9, 2), date(2026, 10, 28)))))
+    slots = EVERY_DAY.slots
+    problem = only(found(months(("a", date(2026, 9, 2), date(2026, 10, 28))), slots=slots))
     assert place(problem) == ("unbilled", "term", None, None, str(FIRST))
     assert "2026-09-01 (Tue), 2026-10-29 (Thu), 2026-10-30 (Fri);" in problem.text.en
     assert "2026-09-01（周二）、2026-10-29（周四）、2026-10-30（周五）；" in problem.text.zh
-    many = only(found(months(("a", FIRST, FIRST))))
+    many = only(found(months(("a", FIRST, FIRST)), slots=slots))
     assert "(43 days)" in many.text.en
     assert "等 43 天" in many.text.zh
+    # A day whose timetable has no slot is no day of service: here Mondays and Tuesdays alone are.
+    assert found(months(("a", FIRST, date(2026, 10, 28)))) == []
 
 
 def test_a_cost_that_no_billing_month_holds() -> None:
@@ -326,7 +330,8 @@ def test_joining_when_all_is_over() -> None:
     term = own(cancelled_days=(LAST,))
     problem = only(found(term, **stays(joins=LAST)))
     assert place(problem) == ("never-there", "students", 0, "joins", str(LAST))
-    assert found(own(), **stays(joins=LAST)) == []
+    assert place(only(found(own(), **stays(joins=LAST))))[0] == "never-there", "no slot that day"
+    assert found(own(), slots=EVERY_DAY.slots, **stays(joins=LAST)) == []
 
 
 def test_both_dates_outside_are_both_told() -> None:

@@ -16,6 +16,7 @@ from models import (
     PolicyItem,
     Regulation,
     School,
+    StaffKind,
     StudentGroup,
     UnmetReason,
 )
@@ -23,6 +24,7 @@ from optimizer.ledger import budget_limits
 from tests.builders import (
     revised,
     with_budget,
+    with_clause,
     with_course,
     with_locks,
     with_new,
@@ -93,6 +95,52 @@ def test_pay_for_periods_or_for_sessions(unit: PayUnit, pay: int) -> None:
     plan = optimal(with_budget(double, sum_fen=pay))
     assert (plan.value, plan.pay_fen) == (4 * SEAT, pay)
     assert optimal(with_budget(double, sum_fen=pay - 1)).value == 0
+
+
+def both_periods(**fields: Any) -> School:
+    """All stay for both periods of Monday, when only t2 is there for them."""
+    stays = {"stay_slots": ("mon1", "mon2"), "club_slots": ()}
+    return in_care_only(
+        teachers=(teacher("t1", may_supervise=False), teacher("t2", pay_fen=8000, **fields)),
+        students=tuple(student(name, **stays) for name in "abcd"),
+    )
+
+
+@pytest.mark.parametrize("kind", [StaffKind.OWN, StaffKind.EXTERNAL])
+def test_a_session_is_one_a_day_in_base_care_too(kind: StaffKind) -> None:
+    """Two periods of base care on one date are one session, whatever the person has then."""
+    school = both_periods(kind=kind, pay_unit=PayUnit.SESSION)
+    assert optimal(with_budget(school, sum_fen=8000)).pay_fen == 8000
+    assert "budget" in conflict(with_budget(school, sum_fen=7999))
+    periods = both_periods(kind=kind)
+    assert optimal(with_budget(periods, sum_fen=16_000)).pay_fen == 16_000
+    assert "budget" in conflict(with_budget(periods, sum_fen=15_999))
+
+
+def test_a_section_and_base_care_on_one_day_are_one_session() -> None:
+    """Whoever has come for ball already costs nothing more in base care."""
+    school = small_school(
+        teachers=(
+            teacher("t1", pay_fen=5000),
+            teacher("t2", pay_fen=8000, pay_unit=PayUnit.SESSION),
+        ),
+        courses=(ball(slots=("mon2",)),),
+    )
+    plan = optimal(with_budget(school, sum_fen=8000))
+    assert (plan.value, plan.pay_fen) == (4 * SEAT, 8000)
+    assert {t for group in plan.care_groups for t in group.staff} == {"t2"}
+    assert optimal(with_budget(school, sum_fen=7999)).value == 0
+
+
+def test_a_session_across_the_clock_is_priced_by_what_is_done_of_it() -> None:
+    """16:00-16:40 is normal work and 16:50-17:30 overtime: half of 80 and half of 100 yuan.
+
+    By itself the first would cost 80 and the second 100.
+    """
+    school = both_periods(pay_unit=PayUnit.SESSION, overtime_pay_fen=10_000)
+    school = with_clause(school, PolicyItem.OVERTIME_FROM, 16 * 60 + 45)
+    assert optimal(with_budget(school, sum_fen=9000)).pay_fen == 9000
+    assert "budget" in conflict(with_budget(school, sum_fen=8999))
 
 
 def test_a_club_that_saves_the_care_group() -> None:

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ortools.sat.python import cp_model
 
-from models import CareGroup, Cost, School, Section, StaffKind
+from models import PAY, CareGroup, Cost, PayUnit, School, Section, StaffKind
 from optimizer.engine.arrange.score import by_class
 from optimizer.engine.arrange.work import Work
 from optimizer.ledger.tariffs import budget_limits, pay_costs
+from optimizer.rules._sessions import Priced, priced
+from optimizer.rules.budget import spent as spending
 from optimizer.rules.content import provider_barred
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.staffing import available, homeroom_teachers, rota_grades, rota_people
@@ -36,10 +38,15 @@ class Duties:
         """Periods of sections, by person and weekday."""
         self.leads: set[tuple[str, str]] = set()
         """People who lead a section at a time that overlaps the slot."""
+        self.sessions: list[tuple[str, str]] = []
+        """People who lead a section at a slot and are paid by the session."""
         spent: Counter[Cost] = Counter()
         for section in sections:
             for person in section.staff:
-                spent.update(pay_costs(school, section.slots, school.teacher[person]))
+                if self.by_session(person):
+                    self.sessions += [(person, slot) for slot in section.slots]
+                else:
+                    spent.update(pay_costs(school, section.slots, school.teacher[person]))
                 for slot in section.slots:
                     self.leads.update((person, other) for other in self.at_once[slot])
                     self.led[person, school.slot[slot].weekday] += 1
@@ -47,7 +54,7 @@ class Duties:
             (limit.costs, limit.limit_fen - sum(spent[cost] for cost in limit.costs))
             for limit in budget_limits(school)
         ]
-        """Kinds of pay, and what base care may cost in them together."""
+        """Kinds of pay, and what base care and all sessions may cost in them together."""
         self._allowed: dict[tuple[str, tuple[int, ...]], tuple[str, ...]] = {}
         self._classes: dict[tuple[str, ...], dict[str, int]] = {}
         self._costs: dict[tuple[str, str], dict[Cost, int]] = {}
@@ -83,8 +90,15 @@ class Duties:
         school, bound = self.school, rota_grades(self.school, self._band(group))
         return [homeroom_teachers(school, (grade,)) for grade in sorted(bound)]
 
+    def by_session(self, person: str) -> bool:
+        """Tell whether what a duty costs depends on what else the person does that day."""
+        return self.school.teacher[person].pay_unit is PayUnit.SESSION
+
     def costs(self, slot: str, person: str) -> dict[Cost, int]:
-        """Give what one duty at the slot costs over the term, in fen by kind of pay."""
+        """Give what one duty at the slot costs over the term, in fen by kind of pay.
+
+        Of whoever is paid by the session: if it is all that he does that day.
+        """
         if (slot, person) not in self._costs:
             found = pay_costs(self.school, (slot,), self.school.teacher[person])
             self._costs[slot, person] = found
@@ -214,14 +228,42 @@ class _Program:
 
     def _pay(self) -> None:
         """Add: these duties cost no more than they did, each limit of the budget is kept."""
-        costs = self.about.costs
-        now = sum(sum(costs(*duty).values()) for duty in self.before)
-        duties = [(costs(self.groups[g].slot, p), var) for (g, p), var in self.on.items()]
-        self.cp.add(_sum(sum(cost.values()) * var for cost, var in duties) <= now)
-        for kinds, limit_fen in self.about.limits:
-            fixed = sum(_of_kinds(costs(g.slot, p), kinds) for g, p in self.fixed)
-            spent = _sum(_of_kinds(cost, kinds) * var for cost, var in duties)
-            self.cp.add(spent <= limit_fen - fixed)
+        about = self.about
+        now: Counter[Cost] = Counter()
+        spent: Counter[Cost] = Counter()
+        for slot, person in self.before:
+            now.update({} if about.by_session(person) else about.costs(slot, person))
+        for group, person in self.fixed:
+            spent.update({} if about.by_session(person) else about.costs(group.slot, person))
+        prices = [*self._sessions(now, spent)]
+        for (name, person), var in self.on.items():
+            if not about.by_session(person):
+                prices.append((var, about.costs(self.groups[name].slot, person)))
+        self.cp.add(spending(prices, PAY) <= now.total())
+        for kinds, limit_fen in about.limits:
+            fixed = sum(spent[kind] for kind in kinds)
+            self.cp.add(spending(prices, kinds) <= limit_fen - fixed)
+
+    def _sessions(self, now: Counter[Cost], spent: Counter[Cost]) -> Iterable[Priced]:
+        """Price the days of whoever is paid by the session, and count what was and what stays.
+
+        Of a day on which such a person may have other duties, all that he does is decided on anew.
+        """
+        school, sessions = self.school, self.about.by_session
+        stay = [*self.about.sessions, *((p, g.slot) for g, p in self.fixed if sessions(p))]
+        were = [(person, slot) for slot, person in self.before if sessions(person)]
+        may = [(p, self.groups[g].slot, var) for (g, p), var in self.on.items() if sessions(p)]
+        day = {slot.id: slot.weekday for slot in school.slots}
+        open_days = {(p, day[slot]) for p, slot in (*were, *((p, slot) for p, slot, _ in may))}
+        for counted, held in ((now, [*stay, *were]), (spent, stay)):
+            work: dict[tuple[str, int], list[str]] = defaultdict(list)
+            for person, slot in held:
+                work[person, day[slot]].append(slot)
+            for key, slots in work.items():
+                if (key in open_days) == (counted is now):
+                    counted.update(pay_costs(school, slots, school.teacher[key[0]]))
+        kept = [(person, (slot,), 1) for person, slot in stay if (person, day[slot]) in open_days]
+        return priced(self.cp, school, [*kept, *((p, (slot,), var) for p, slot, var in may)])
 
     def _even(self) -> None:
         """Add: the squares of own staff's weekly periods sum up to no more than before.
@@ -265,10 +307,6 @@ class _Program:
                 self.cp.add_implication(var, sees)
             terms.append(whole * sees)
         self.cp.minimize(_sum(terms) - _sum(reward))
-
-
-def _of_kinds(costs: Mapping[Cost, int], kinds: Collection[Cost]) -> int:
-    return sum(fen for cost, fen in costs.items() if cost in kinds)
 
 
 def _sum(terms: Iterable[cp_model.LinearExprT]) -> cp_model.LinearExpr:

@@ -10,11 +10,14 @@ from optimizer.ledger.tariffs.income import income_lines
 from optimizer.ledger.tariffs.limits import Limit, budget_limits, certain_income, pay_limit_fen
 from optimizer.ledger.tariffs.pay import (
     PayPart,
-    care_pay_fen,
+    least_session,
+    least_share,
     pay_costs,
     pay_parts,
     plan_pay_fen,
-    section_pay_fen,
+    slots_of,
+    term_pay_fen,
+    work_of,
 )
 from optimizer.ledger.tariffs.presence import Presence, weekly_slots
 
@@ -29,16 +32,19 @@ __all__ = [
     "account_name",
     "accounts",
     "budget_limits",
-    "care_pay_fen",
     "certain_income",
     "fee_terms",
     "income_lines",
+    "least_session",
+    "least_share",
     "pay_costs",
     "pay_limit_fen",
     "pay_parts",
     "plan_pay_fen",
     "relief_of",
-    "section_pay_fen",
+    "slots_of",
     "term_days",
+    "term_pay_fen",
     "weekly_slots",
+    "work_of",
 ]

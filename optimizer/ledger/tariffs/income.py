@@ -79,14 +79,15 @@ class _Maker:
             yield from self._by_period(student, terms)
             return
         dates = self.presence.enrolled(student)
+        served = self.presence.months_served(student)
         if terms.basis is FeeBasis.TERM:
-            if dates:
+            if served:
                 share = Fraction(len(dates), len(self.days.dates))
                 yield self._flat(self.days.month[dates[0]], student, share, terms)
             return
         months = Counter(map(self.days.month.__getitem__, dates))
         for month in self.days.months:
-            if months[month]:
+            if month in served:
                 share = Fraction(months[month], len(self.days.of_month[month]))
                 yield self._flat(month, student, share, terms)
 

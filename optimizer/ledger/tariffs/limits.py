@@ -36,7 +36,7 @@ def certain_income(school: School) -> dict[Income, int]:
             for slot in student.stay_slots
         ),
     )
-    presence = Presence(term_days(school.term), staying, planned_spans(school))
+    presence = Presence(term_days(school), staying, planned_spans(school))
     sums: Counter[Income] = Counter()
     for line in income_lines(school, presence, accounts(school).of_income):
         sums[INCOME[line.entry]] += line.amount_fen

@@ -33,6 +33,8 @@ class Presence:
     """First and last day in the service, of those who do not stay all term."""
     missed: Mapping[str, Mapping[date, AbstractSet[str]]] = field(default_factory=dict)
     """Slots of a date at which a student was away, or his group did not meet."""
+    called_off: Mapping[str, Mapping[date, AbstractSet[str]]] = field(default_factory=dict)
+    """Those of them at which his group did not meet."""
     settled: bool = False
     """Whether this is what happened, and not only what is planned."""
     _counted: dict[str, list[Tally]] = field(default_factory=dict, init=False, repr=False)
@@ -50,12 +52,14 @@ class Presence:
             self._counted[student] = self._count(student)
         return self._counted[student]
 
-    def _count(self, student: str) -> list[Tally]:
+    def _count(self, student: str, *, settled: bool = True) -> list[Tally]:
+        """Count dates as they were or, not settled, as if he had missed none that took place."""
         found = self._expected(student)
         weekly, span = self.weekly[student], self.spans.get(student)
-        for day, away in self.missed.get(student, {}).items():
-            slots = weekly.get(self.days.follows[day], frozenset())
-            if span is None or span[0] <= day <= span[1]:
+        missed = self.missed if settled else self.called_off
+        for day, away in missed.get(student, {}).items():
+            slots = weekly.get(self.days.follows.get(day, 0), frozenset())
+            if slots and (span is None or span[0] <= day <= span[1]):
                 month = self.days.month[day]
                 found[month, len(slots)] -= 1
                 found[month, len(slots - away)] += 1
@@ -75,6 +79,13 @@ class Presence:
             if slots:
                 found[self.days.month[day], len(slots)] += 1
         return found
+
+    def months_served(self, student: str) -> set[str]:
+        """Give a student's months of service, for which a fee by month or term may be due.
+
+        In such a month something that he belongs to takes place at least once, be he there or not.
+        """
+        return {tally.month for tally in self._count(student, settled=False) if tally.slots}
 
     def months_present(self, student: str) -> set[str]:
         """Give the months in which a student is there at least once."""

@@ -1,8 +1,10 @@
 """Staff, rooms and money in the linear program."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from optimizer.ledger.tariffs import budget_limits, pay_costs
+from models import Cost, PayUnit
+from optimizer.ledger.tariffs import budget_limits, least_session, pay_costs
 from optimizer.rules import rooms, staffing
 from optimizer.rules.content import provider_barred
 from optimizer.rules.relaxation.parts import Relaxation
@@ -142,19 +144,49 @@ def _one_by_one(r: Relaxation, clique: frozenset[str], uses: dict[str, list[int]
 
 
 def add_budget(r: Relaxation) -> None:
-    """Add: pay at most each limit."""
+    """Add: pay at most each limit.
+
+    Whoever is paid by the session costs at the least what any one of his slots of a day does.
+    """
+    limits = budget_limits(r.school)
+    rows = [r.lp.row(high=limit.limit_fen) for limit in limits]
+    r.scarce += rows
+    for column, costs in _priced(r, [limit.costs for limit in limits]) if limits else ():
+        for row, amount in zip(rows, costs, strict=True):
+            if amount:
+                r.lp.put(row, column, amount)
+
+
+def _priced(r: Relaxation, limits: list[frozenset[Cost]]) -> Iterator[tuple[int, list[int]]]:
+    """Give columns, and what each costs at the least of the kinds of pay of each limit."""
     school, lp = r.school, r.lp
-    limits = budget_limits(school)
     paid = [(r.offers[i].slots, t, column) for (i, t), column in r.lead.items()]
     paid += [((slot,), t, column) for (slot, t), column in r.supervise.items()]
-    costs = [
-        (column, pay_costs(school, slots, school.teacher[teacher]))
-        for slots, teacher, column in (paid if limits else ())
-    ]
-    for limit in limits:
-        row = lp.row(high=limit.limit_fen)
-        r.scarce.append(row)
-        for column, parts in costs:
-            amount = sum(fen for cost, fen in parts.items() if cost in limit.costs)
-            if amount:
-                lp.put(row, column, amount)
+    days: dict[tuple[str, int], dict[str, list[int]]] = {}
+    for slots, who, column in paid:
+        person = school.teacher[who]
+        if person.pay_unit is PayUnit.PERIOD:
+            costs = pay_costs(school, slots, person)
+            yield column, [sum(costs.get(kind, 0) for kind in kinds) for kinds in limits]
+            continue
+        for slot in slots:
+            day = days.setdefault((who, school.slot[slot].weekday), {})
+            day.setdefault(slot, []).append(column)
+    for (who, _), there in days.items():
+        least = [least_session(school, there, school.teacher[who], kinds) for kinds in limits]
+        if any(least):
+            session = lp.column(1)
+            for columns in there.values():
+                r.scarce += _sessions(r, session, columns)
+            yield session, least
+
+
+def _sessions(r: Relaxation, session: int, columns: list[int]) -> Iterator[int]:
+    """Add: whoever has duties at a slot has the day's session; give the rows."""
+    together = r.keeps("clash")
+    for group in [columns] if together else [[column] for column in columns]:
+        row = r.lp.row(high=0)
+        for column in group:
+            r.lp.put(row, column)
+        r.lp.put(row, session, -1 if together else -max(r.lp.upper[column] for column in group))
+        yield row
