@@ -6,12 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.calendar import (
-    NoBillingMonthError,
     Stretch,
-    month_of,
     planned_dates,
     run_text,
-    school_dates,
     service_dates,
     span_text,
     statutory_days,
@@ -22,6 +19,7 @@ from models.calendar import (
 )
 from models.items import PolicyItem
 from models.problems import MOST_LISTED, Problem
+from models.service import NoBillingMonthError, month_of, school_dates
 from models.text import Text, listed, weekday_text
 from models.time import BillingMonth, Calendar, Term
 from models.validation.references import DUPLICATE

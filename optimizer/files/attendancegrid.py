@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from models import CareGroup, Plan, School, Section, Text, clock, weekday_text
 from models.attendance import Absence, Attendance, Cancelled
-from models.calendar import school_dates
 from models.problems import nearest
+from models.service import school_dates
 from optimizer.files.attendanceblocks import GROUP_ID, Block, blocks_of
 from optimizer.files.cells import Broken, Cell, UnreadableError, fold, is_blank, plain, shown
 from optimizer.files.headers import RawTable

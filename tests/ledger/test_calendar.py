@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import BillingMonth, Calendar, MakeUpDay, Term
-from models.calendar import NoBillingMonthError, UnknownYearError
+from models.calendar import UnknownYearError
+from models.service import NoBillingMonthError
 from optimizer.ledger.calendar import billing_months, month_of, occurrences, service_dates
 
 MONDAY = date(2026, 3, 2)

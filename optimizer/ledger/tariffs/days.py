@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from models import School, Term
-from models.calendar import dates_on
+from models.service import dates_on
 from optimizer.ledger.calendar import billing_months
 
 
@@ -40,7 +40,7 @@ class TermDays:
 
 
 def term_days(school: School) -> TermDays:
-    """Sort out the days of service of a school (``models.calendar.school_dates``).
+    """Sort out the days of service of a school (``models.service.school_dates``).
 
     Raises
     ------
