@@ -25,6 +25,7 @@ from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
 from optimizer.checks._quest import Why
+from optimizer.checks._turns import Turns, check_turns
 from optimizer.checks._unmet import could_open, unmet_wishes, ways
 from optimizer.checks._waiting import waiting
 from optimizer.checks.base import Finding, FindingFamily
@@ -69,6 +70,7 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     found += broken
     found += claims.check(school, plan)
     if not broken:
+        found += check_turns(school, plan)
         found += claims.check_unmet(school, plan)
     return tuple(found)
 
@@ -128,6 +130,7 @@ __all__ = [
     "Finding",
     "FindingFamily",
     "Foreseen",
+    "Turns",
     "Why",
     "before_moves",
     "books_changed",

@@ -18,7 +18,7 @@ from models import (
     draw_order,
     first_points,
 )
-from optimizer.checks import Exchanges, Why, unmet_wishes
+from optimizer.checks import Exchanges, Turns, Why, before_moves, unmet_wishes
 from optimizer.engine.alternatives import could_join, move_unmet
 from optimizer.engine.draft import Draft
 from optimizer.engine.objective import counts_firsts
@@ -47,30 +47,26 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     Free seats go to wishes that can take them, sections that can be opened with all else as it
     stands are opened, exchanges of seats that are due are made until there is none left
     (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery), every wish left
-    over gets its reason, and where the policy says so, who has no seat is moved to another
-    activity. None of this breaks a rule that was kept or lowers the value.
+    over gets its reason, where the policy says so, who has no seat is moved to another activity,
+    and turns on the homeroom rota are made even (``optimizer.checks.Turns``). None of this breaks a
+    rule that was kept or lowers the value.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
     first clubs and of their points. Without ``improving`` no section is opened and no seat
     exchanged only for its points: for plans that must be there soon, or are somebody else's.
     """
-    draft = _settled(school, sections, care_groups, improving)
-    value = satisfaction(school, draft)
-    firsts = first_clubs(school, draft)
+    found, value, firsts = _completed(school, sections, care_groups, improving)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
-    _, before = draft.result()
-    move_unmet(draft)
-    final_sections, groups = draft.result()
     plan = Plan(
         school=school.settings.id,
         school_digest=school.digests.plan,
         books_digest=school.digests.books,
         whole_digest=school.digests.whole,
         status=PlanStatus.OPTIMAL if proved else PlanStatus.FEASIBLE,
-        sections=final_sections,
-        care_groups=groups,
-        moved_from=_left(before, groups),
+        sections=found.sections,
+        care_groups=found.care_groups,
+        moved_from=found.moved_from,
         value=value,
         bound=bound,
         bound_proof=bound_proof,
@@ -81,6 +77,48 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     )
     said = {"unmet": unmet_wishes(school, plan), "pay_fen": plan_pay_fen(school, plan)}
     return plan.model_copy(update=said | _first_claims(firsts, first_bounds))
+
+
+def _completed(
+    school: School,
+    sections: Iterable[Section],
+    care_groups: Iterable[CareGroup],
+    improving: bool,
+) -> tuple[Plan, int, tuple[int, int]]:
+    """Settle seats, move the unmet, make turns even; give points and first clubs as well.
+
+    Who is homeroom teacher of two grades may let others into a care group, or out of it: where
+    turns of such people were handed on, seats are looked at once more.
+    """
+    draft = _settled(school, sections, care_groups, improving)
+    worth = satisfaction(school, draft), first_clubs(school, draft)
+    _, before = draft.result()
+    move_unmet(draft)
+    plan = so_far(draft)
+    left = _left(before, plan.care_groups)
+    plan = plan.model_copy(update={"moved_from": left})
+    even = with_even_turns(school, plan)
+    if even != plan and _has_classes_of_two_grades(school):
+        again = before_moves(school, even)
+        return _completed(school, again.sections, again.care_groups, improving)
+    return even, *worth
+
+
+def with_even_turns(school: School, plan: Plan) -> Plan:
+    """Hand on every turn on the homeroom rota that is to be handed on; the plan keeps the rules."""
+    turns = Turns(school, plan)
+    while uneven := turns.due():
+        for turn in uneven.moves:
+            turns.hand(turn)
+    return turns.result()
+
+
+def _has_classes_of_two_grades(school: School) -> bool:
+    """Tell whether somebody is homeroom teacher of two grades."""
+    grades: dict[str | None, set[int]] = defaultdict(set)
+    for home in school.classes:
+        grades[home.homeroom_teacher].add(home.grade)
+    return any(name and len(some) > 1 for name, some in grades.items())
 
 
 def with_seats_settled(

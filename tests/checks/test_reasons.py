@@ -38,6 +38,7 @@ from tests.builders import (
     with_settings,
     with_slot,
     with_student,
+    with_teacher,
     with_wishes,
 )
 from tests.checks.saying import names, only
@@ -341,6 +342,8 @@ def test_a_care_group_with_the_homeroom_teacher_of_the_grade_he_would_take_away(
     for grade, name in homes:
         home = HomeClass(id=f"{name}{grade}", name="", grade=grade, homeroom_teacher=name)
         school = with_new(school, "classes", home)
+    for name, most in {"t1": 1, "t3": 3, "t4": 4, "t5": 2}.items():
+        school = with_teacher(school, name, max_periods_week=most)  # their turns are even
     school = with_care(school, staff_needed=2)
     assert reason(school, plan, "s43", "chess") == "chess-1"
     school = with_care(school, rota_grades=(3,))

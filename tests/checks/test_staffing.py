@@ -174,7 +174,7 @@ def test_of_two_in_a_group_all_are_homeroom_teachers() -> None:
 
 def test_no_rota_where_none_of_its_grades_is_in_the_group() -> None:
     school, plan = rota(("s43", "s51"), "t4")
-    assert broken(school, plan) == []
+    assert broken(with_teacher(school, "t1", may_supervise=False), plan) == []
 
 
 @pytest.mark.parametrize("scope", [{"grades": (3,)}, {"band": Band.LOWER}])

@@ -72,7 +72,8 @@ class _Sharing:
     def better(self, free: Collection[str], share: float) -> bool:
         """Decide the duties of some groups anew; tell whether that was of any use.
 
-        They go to whoever has them now, and to the classes' homeroom teachers.
+        They go to whoever has them now, to the classes' homeroom teachers, and on the homeroom rota
+        to those of their grades.
         """
         if self.work.done:
             return False
@@ -85,6 +86,7 @@ class _Sharing:
             for name in self.duties.classes(groups[group])
             if (teacher := home[name].homeroom_teacher) is not None
         }
+        people |= {t for group in free for own in self.duties.own(groups[group]) for t in own}
         attempt = self.duties.decide(groups, free, before, people, self.work, share)
         if attempt is None:
             return False

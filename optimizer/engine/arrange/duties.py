@@ -2,8 +2,9 @@
 
 on[g, t] = 1 if person t supervises group g; sees[c, t] = 1 if class c has t at any slot. Everybody
 is where he may be and within his limits; pay of base care does not rise, nor any limit of the
-budget, nor the unevenness of the loads of own staff. As few different people as can be see a class,
-then as many children as can be have their homeroom teacher.
+budget, nor the unevenness of the loads of own staff. Turns on the homeroom rota are as even as can
+be; then as few different people as can be see a class, then as many children as can be have their
+homeroom teacher.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from ortools.sat.python import cp_model
 
 from models import PAY, CareGroup, Cost, PayUnit, School, Section, StaffKind
+from optimizer.engine.arrange.even import square, turn_terms
 from optimizer.engine.arrange.score import by_class
 from optimizer.engine.arrange.work import Work
 from optimizer.ledger.tariffs import budget_limits, pay_costs
@@ -278,12 +280,8 @@ class _Program:
                 continue
             base = self.base[person]
             now += (base + were[person]) ** 2 - base**2
-            duties = self.week.get(person, [])
-            own = [self.cp.new_bool_var(f"load[{person},{k}]") for k in range(len(duties))]
-            self.cp.add(_sum(own) == _sum(duties))
-            for k, step in enumerate(own):
-                self.cp.add_hint(step, k < self.held[person])
-            steps += [(2 * (base + k) + 1) * step for k, step in enumerate(own)]
+            duties, held = self.week.get(person, []), self.held[person]
+            steps += square(self.cp, f"load[{person}]", base, duties, held)
         self.cp.add(_sum(steps) <= now)
 
     def _objective(self) -> None:
@@ -306,7 +304,9 @@ class _Program:
             for var in duties:
                 self.cp.add_implication(var, sees)
             terms.append(whole * sees)
-        self.cp.minimize(_sum(terms) - _sum(reward))
+        turns = turn_terms(self.cp, self.fixed, self.free, self.on, about.own)
+        above = whole * (1 + len(terms))
+        self.cp.minimize(_sum(terms) - _sum(reward) + above * _sum(turns))
 
 
 def _sum(terms: Iterable[cp_model.LinearExprT]) -> cp_model.LinearExpr:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from models import CareGroup, CareRooms, Room, School, Section
 from optimizer.engine.finish import Found
+from optimizer.rules.staffing import rota_grades
 
 EXTRA, OTHER_GRADE, UNASSIGNED = 30, 20, 40
 """What a feature that nobody asked for costs a section, a home room of another grade, and an
@@ -25,15 +26,19 @@ def faults(school: School, found: Found, classes: Classes | None = None) -> tupl
     """Count what a head would object to, in the order of weight.
 
     Rooms changed against the earlier plan; special rooms that nobody asked for; classes torn apart;
-    children out of their own room, and how many grades away from it; different supervisors a
-    class, added up; children without their homeroom teacher; sections in rooms that suit them less.
+    children out of their own room, and how many grades away from it; turns on the homeroom rota
+    that are not even; different supervisors a class, added up; children without their homeroom
+    teacher; sections in rooms that suit them less.
     """
     sections, groups = found
     torn: dict[tuple[str, str], int] = defaultdict(int)
     people: dict[str, set[str]] = defaultdict(set)
+    turns: Counter[str] = Counter()
     away = far = strangers = 0
     for group in groups:
         counts = by_class(school, group.students) if classes is None else classes(group)
+        if rota_grades(school, {school.home_class[name].grade for name in counts}):
+            turns.update(group.staff)
         for name, mates in counts.items():
             torn[name, group.slot] += 1
             people[name].update(group.staff)
@@ -46,6 +51,7 @@ def faults(school: School, found: Found, classes: Classes | None = None) -> tupl
         sum(torn.values()) - len(torn),
         away,
         far,
+        sum(count**2 for count in turns.values()),
         sum(len(staff) for staff in people.values()),
         strangers,
         sum(misfit(school, section) for section in sections),
