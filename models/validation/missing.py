@@ -47,7 +47,10 @@ def find(school: "School", unread: Collection[str] = ()) -> Iterator[Problem]:
     ]
     parts += _bands(school, unread)
     if parts:
-        policy = school.policy.regulation.name if school.policy.regulation else school.policy.id
+        regulation, own = school.policy.regulation, school.policy.id
+        policy = Text(own, own)
+        if regulation:
+            policy = Text(regulation.name, regulation.name_en or regulation.name)
         text = MISSING.fill(policy=policy, missing=listed(dict.fromkeys(parts)))
         yield Problem("policy-missing", "settings", None, None, school.policy.id, text)
 

@@ -1,6 +1,7 @@
 """Students and staff make sense: stays, wishes, ranks, teachers named."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
@@ -68,6 +69,14 @@ WRONG_GRADE = Text(
 )
 
 
+RISING = Text(
+    "志愿得分 {points} 中后面的志愿分更高，会先满足后面的志愿；应从第一志愿起由高到低，"
+    "如 10、8、6。",
+    "of the rank points {points} a later wish has more than an earlier one, so that it would be "
+    "granted first: write them from the first wish down, such as 10, 8, 6.",
+)
+
+
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with students, their stays and their wishes."""
     wishing = {wish.student for wish in school.wishes}
@@ -84,6 +93,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         excluded = any(group.goes_by(c.subject) for group in groups for c in barred)
         if excluded and (student.stay_slots or student.id in wishing):
             yield Problem("excluded", "students", number, "groups", student.id, EXCLUDED, "warning")
+    yield from _rank_points(school)
     yield from _ranks(school, unread.get("wishes", ()))
     for number, wish in enumerate(school.wishes):
         yield from _wish(school, number, wish)
@@ -185,3 +195,12 @@ def _wish(school: "School", number: int, wish: Wish) -> Iterator[Problem]:
     if course.grades and grade is not None and grade not in course.grades:
         text = WRONG_GRADE.fill(course=course.id, grade=grade, grades=listed(course.grades))
         yield Problem("wrong-grade", "wishes", number, "course", course.id, text, "warning")
+
+
+def _rank_points(school: "School") -> Iterator[Problem]:
+    """Find points by which a later wish is worth more than an earlier one."""
+    points = school.settings.weights.rank_points
+    if any(later > earlier for earlier, later in pairwise(points)):
+        value = ", ".join(map(str, points))
+        text = RISING.fill(points=listed(points))
+        yield Problem("rising-points", "settings", None, "weights.rank_points", value, text, "stop")

@@ -16,6 +16,7 @@ from optimizer.cli.common import (
     session,
 )
 from optimizer.cli.reading import doubts
+from optimizer.errors import InfeasibleError
 from optimizer.files import inspect_school
 from optimizer.report import school_figures, school_rows
 
@@ -31,6 +32,7 @@ WOULD_STOP = Text(
     "of these, {stops} change money, rules or whole tables: solve, ledger and verify stop here "
     "until they are corrected or --accept-warnings is given.",
 )
+IMPOSSIBLE = Text("不会有方案（已证明）：见以上各条。", "there can be no plan (proved): see above.")
 NO_PLAN = Text("按此不会有方案：{text}", "as it stands there can be no plan: {text}")
 TITLE = Text("学校概况", "The school")
 CARE_ALONE = Text("只托管、不开社团至少要", "Base care alone, without clubs, at least")
@@ -53,10 +55,8 @@ def check(
     with session(lang, as_json) as out:
         found = inspect_school(school)
         errors, warnings = [*found.errors], [*found.warnings]
-        care_fen = 0
-        if found.school is not None:
-            foreseen = foresee(found.school)
-            care_fen = foreseen.care_fen
+        foreseen = None if found.school is None else foresee(found.school)
+        if foreseen is not None:
             errors += map(found.locate, foreseen.pins)
             warnings += (NO_PLAN.fill(text=text) for text in foreseen.short)
             warnings += doubts(found.locate, foreseen)
@@ -67,14 +67,16 @@ def check(
         out.warnings.extend(capped(warnings))
         counts = {"errors": len(errors), "warnings": len(warnings)}
         messages = [text.say(out.lang) for text in capped([*errors, *warnings])]
-        if found.school is None or errors:
+        if found.school is None or foreseen is None or errors:
             text = COUNTS.fill(**counts)
             out.refuse("INVALID", text, BAD_INPUT, counts=counts, messages=messages)
-        figures = _figures(out, found.school, care_fen)
+        figures = _figures(out, found.school, foreseen.care_fen)
         out.line(COUNTS.fill(**counts) if warnings else SOUND)
         facts = {"counts": counts | {"stops": len(stops)} | figures, "messages": messages}
         if stops:
             out.refuse("INVALID", WOULD_STOP.fill(stops=len(stops)), BAD_INPUT, **facts)
+        if foreseen.short:
+            out.refuse("INFEASIBLE", IMPOSSIBLE, InfeasibleError.exit_code, **facts)
         out.result("OK", **facts)
 
 

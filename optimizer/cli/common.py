@@ -84,6 +84,12 @@ BOOKS_CHANGED = Text(
     "the notice, costs, fees, relief, first or last days): the plan still stands; the ledger "
     "follows the data as they are now, a plan.xlsx already written shows them as they were.",
 )
+PLAN_CHANGED = Text(
+    "学校数据在方案编制之后有改动，这份方案不再是按现在的数据编制的；"
+    "改动影响到哪里，用 zouban verify --changed 查看。",
+    "data that the plan rests on have changed since it was made, so that it is not of the school "
+    "as it is now: 'zouban verify --changed' lists what the change hits.",
+)
 MOST_SAID = 200
 MORE_TEXT = Text("……另有 {count} 条，未列出。", "... and {count} more, not listed.")
 SYSTEM_TEXT = Text("无法读写“{path}”：{why}", "cannot read or write '{path}': {why}")

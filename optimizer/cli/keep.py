@@ -9,6 +9,7 @@ import typer
 from models import School, Section, Text
 from optimizer.checks import still_known, unknown_ids
 from optimizer.cli.common import (
+    PLAN_CHANGED,
     AcceptOption,
     ForceOption,
     JsonOption,
@@ -97,6 +98,8 @@ def keep(  # noqa: PLR0913, PLR0917 -- one parameter an option
     with session(lang, as_json) as out:
         question = read_question(out, school, accept_warnings)
         answer = read_plan(plan)
+        if answer.school_digest != question.digest:
+            out.warn(PLAN_CHANGED)
         for finding in unknown_ids(question, answer):
             out.warn(GONE.fill(text=finding.text))
         known = still_known(question, answer)

@@ -25,7 +25,7 @@ from optimizer.cli.common import (
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.reading import read_answer, read_question
 from optimizer.errors import CheckError, InputError
-from optimizer.files import read_attendance
+from optimizer.files import RowName, read_attendance
 from optimizer.ledger import (
     Ledger,
     audit,
@@ -119,8 +119,8 @@ def _records(school: School, plan: Plan, file: Path) -> Attendance:
         With every mistake in them, each with the file and its row.
     """
 
-    def against_the_plan(records: Attendance) -> Iterator[tuple[int, Text]]:
-        return ((p.row, p.text) for p in find_problems(school, plan, records))
+    def against_the_plan(records: Attendance, name: RowName) -> Iterator[tuple[int, Text]]:
+        return ((p.row, p.text) for p in find_problems(school, plan, records, name))
 
     try:
         return read_attendance(file, school, against_the_plan, plan)

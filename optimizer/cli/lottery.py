@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from models import Text, called, listed
+from models import Plan, School, Text, called, listed
 from optimizer.checks import waiting
 from optimizer.cli.common import (
+    PLAN_CHANGED,
     AcceptOption,
     JsonOption,
     LangOption,
+    Output,
     SchoolArgument,
     session,
 )
@@ -66,7 +68,7 @@ def lottery(
             rows.append((label.say(out.lang), str(numbers[student])))
         if rows:
             out.rows(TITLE.fill(seed=seed), rows)
-        queues = {} if plan is None else waiting(question, read_answer(plan))
+        queues = {} if plan is None else _queues(out, question, read_answer(plan))
         if plan is not None:
             lines = [
                 (called(question.course[c]), listed(q).say(out.lang)) for c, q in queues.items()
@@ -84,3 +86,10 @@ def lottery(
             ],
             waiting=queues,
         )
+
+
+def _queues(out: Output, school: School, plan: Plan) -> dict[str, list[str]]:
+    """Give who is next in line; of a plan for other data, as far as it fits."""
+    if plan.school_digest != school.digest:
+        out.warn(PLAN_CHANGED)
+    return waiting(school, plan)

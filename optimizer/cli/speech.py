@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import zip_longest
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, cast, get_args
 from unittest.mock import patch
 
 import typer
@@ -171,6 +171,7 @@ class OneLanguageGroup(_OneLanguage, TyperGroup):
         """Run a command line and, unless told otherwise, leave with its exit code."""
         words = list(sys.argv[1:] if args is None else args)
         lang = asked_for(words)
+        words = _language_last(words)
         extra["obj"] = lang
         try:
             code = super().main(words, prog_name, standalone_mode=False, **extra)
@@ -179,6 +180,24 @@ class OneLanguageGroup(_OneLanguage, TyperGroup):
         if standalone_mode:
             sys.exit(code or 0)
         return code
+
+
+def _language_last(words: Sequence[str]) -> list[str]:
+    """Take the language from before the verb, where people write it, to behind it."""
+    before, rest, taken = [], list(words), list[str]()
+    while rest and rest[0].startswith("-"):
+        one = rest.pop(0)
+        if one == "--lang" and rest:
+            taken += [one, rest.pop(0)]
+        elif one.startswith("--lang="):
+            taken.append(one)
+        else:
+            before.append(one)
+    known = {"--lang", *get_args(Lang)}
+    if not rest and {word.removeprefix("--lang=") for word in taken} <= known:
+        # Without a verb it is about the help, which has the language already.
+        return before
+    return [*before, *rest[:1], *taken, *rest[1:]]
 
 
 def _leave(error: Any, lang: Lang) -> NoReturn:

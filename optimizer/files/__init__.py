@@ -4,7 +4,7 @@ The three hold the same tables (see ``tables``) and are interchangeable without 
 every mistake with its place; writing is whole or not at all. Attendance comes in a file of its own.
 """
 
-from optimizer.files.attendance import read_attendance
+from optimizer.files.attendance import RowName, read_attendance
 from optimizer.files.attendancewrite import Roster, write_attendance
 from optimizer.files.draft import Inspection
 from optimizer.files.guard import look_at
@@ -31,6 +31,7 @@ __all__ = [
     "Inspection",
     "Pin",
     "Roster",
+    "RowName",
     "Wanted",
     "import_answers",
     "inspect_school",

@@ -1,13 +1,14 @@
 """Reading what really happened in a term: a list, or sheets with marks, in a file of their own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from models import Plan, School, Text
 from models.attendance import Attendance
 from optimizer.errors import InputError
 from optimizer.files.attendanceblocks import is_grid
-from optimizer.files.attendancegrid import GridReader
+from optimizer.files.attendancegrid import GridReader, place_text
 from optimizer.files.attendancelist import ListReader
 from optimizer.files.cells import Cell, fold
 from optimizer.files.csvfolder import read_csv
@@ -45,7 +46,9 @@ NOT_AN_OBJECT = Text("每条记录应为对象 {{ }}。", "expected an object {{
 NOT_PLAIN = Text("应为文字、数或 true、false。", "expected a text, a number, true or false.")
 
 
-FurtherMistakes = Callable[[Attendance], Iterable[tuple[int, Text]]]
+RowName = Callable[[int], Text]
+"""Names the place of a record in a sentence."""
+FurtherMistakes = Callable[[Attendance, RowName], Iterable[tuple[int, Text]]]
 """Finds what else is wrong with records, each with its row."""
 
 
@@ -92,13 +95,19 @@ def read_attendance(
         records, origin = reader.read(), reader.origin
     if grids and plan is not None:
         marks = GridReader(school, plan)
-        records, places = marks.read(grids, records), marks.places
+        records, places = marks.read(grids, records, origin.sheet), marks.places
         found += marks.found
-    for row, text in also(records) if also is not None else ():
+    for row, text in also(records, partial(_name, origin, places)) if also is not None else ():
         found.append(places.get(row, origin.at(text, row))._replace(text=text))
     if errors := messages(found, "error"):
         raise InputError(errors)
     return records
+
+
+def _name(origin: Origin, places: Mapping[int, Located], row: int) -> Text:
+    """Name the place of a record: a row of the list, or of a sheet with marks."""
+    at = places.get(row, origin.at(Text("", ""), row))
+    return place_text(at.sheet, row if at.row is None else at.row)
 
 
 def _read(path: Path) -> tuple[RawTable | None, list[RawTable], list[Located]]:

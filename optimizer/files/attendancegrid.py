@@ -48,7 +48,8 @@ AGAIN = Text(
     "学生 {student} 在 {day} 的时段 {slot} 已有记录（{place}）；请删去一个。",
     "there is a record of student {student} at slot {slot} on {day} already ({place}): delete one.",
 )
-PLACE = Text("{sheet}第 {row} 行", "{sheet} row {row}")
+PLACE = Text("第 {row} 行", "row {row}")
+PLACE_IN_SHEET = Text("工作表“{sheet}”第 {row} 行", 'sheet "{sheet}", row {row}')
 OFF_EXPECTED = Text("停课的标记，如 ×，或空白", "a mark such as × if it was called off, or a blank")
 
 
@@ -79,10 +80,12 @@ class GridReader:
         self.cancelled: list[Cancelled] = []
         self.seen: dict[tuple[str, date, str], Text] = {}
 
-    def read(self, raws: Iterable[RawTable], listed: Attendance) -> Attendance:
-        """Read the marks of some sheets, and put them to the records of a list."""
+    def read(
+        self, raws: Iterable[RawTable], listed: Attendance, sheet: str | None = None
+    ) -> Attendance:
+        """Read the marks of some sheets, and put them to the records of a list on its sheet."""
         for absence in listed.absences:
-            place = PLACE.fill(sheet="", row=absence.row)
+            place = place_text(sheet, absence.row)
             for slot in self._slots_on(absence.day):
                 if absence.slot in {None, slot}:
                     self.seen.setdefault((absence.student, absence.day, slot), place)
@@ -186,7 +189,7 @@ class GridReader:
             text = AGAIN.fill(place=self.seen[key], **facts)
             self._say(origin, who.row, text, who.header, cell)
             return
-        self.seen[key] = PLACE.fill(sheet=origin.sheet or "", row=who.row)
+        self.seen[key] = place_text(origin.sheet, who.row)
         number = self._number(origin, who, cell)
         self.absences.append(Absence(number, who.student, who.day, slot, note))
 
@@ -239,6 +242,11 @@ class GridReader:
         """Tell whether a text says when a group meets."""
         slots = [self.school.slot[slot] for slot in _slots(group)]
         return all(f"{clock(s.start_minute)}-{clock(s.end_minute)}" in text for s in slots)
+
+
+def place_text(sheet: str | None, row: int) -> Text:
+    """Name the place of a record in a sentence."""
+    return PLACE.fill(row=row) if sheet is None else PLACE_IN_SHEET.fill(sheet=sheet, row=row)
 
 
 def _is_mark(cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 Nothing is settled before the records are right.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -35,25 +35,36 @@ class AttendanceError(InputError):
         super().__init__([words.AT_ROW.fill(row=p.row, text=p.text) for p in self.problems])
 
 
+def row_name(row: int) -> Text:
+    """Name the row of a record in a sentence."""
+    return words.ROW.fill(row=row)
+
+
 def find_problems(
-    school: School, plan: Plan, attendance: Attendance
+    school: School, plan: Plan, attendance: Attendance, name: Callable[[int], Text] = row_name
 ) -> tuple[AttendanceProblem, ...]:
     """Find every mistake in records of attendance, in the order of their rows.
 
-    Of each record the first thing that is wrong is said, students and staff by id.
+    Of each record the first thing that is wrong is said, students and staff by id. ``name`` gives
+    the place of another record that it is about, such as the one that it repeats.
     """
-    return mistakes(PlanIndex(school, plan), attendance)
+    return mistakes(PlanIndex(school, plan), attendance, name)
 
 
-def mistakes(index: PlanIndex, attendance: Attendance) -> tuple[AttendanceProblem, ...]:
+def mistakes(
+    index: PlanIndex, attendance: Attendance, name: Callable[[int], Text] = row_name
+) -> tuple[AttendanceProblem, ...]:
     """Find the same in a plan that was looked at already."""
-    return tuple(sorted(_Finder(index, attendance).find(), key=lambda p: p.row))
+    return tuple(sorted(_Finder(index, attendance, name).find(), key=lambda p: p.row))
 
 
 class _Finder:
     """Goes through the records; what is called off first, since others depend on it."""
 
-    def __init__(self, index: PlanIndex, attendance: Attendance) -> None:
+    def __init__(
+        self, index: PlanIndex, attendance: Attendance, name: Callable[[int], Text]
+    ) -> None:
+        self.name = name
         self.index, self.school, self.records = index, index.school, attendance
         known = self.school.student
         self.spans = actual_spans(
@@ -157,7 +168,7 @@ class _Finder:
                 earlier.append(self.away[key])
             else:
                 self.away[key] = row
-        return words.AGAIN.fill(row=min(earlier)) if earlier else None
+        return words.AGAIN.fill(place=self.name(min(earlier))) if earlier else None
 
     def _change(self, record: Joining | Leaving, seen: dict[str, int]) -> Text | None:
         student = record.student
@@ -165,7 +176,7 @@ class _Finder:
         if wrong:
             return wrong
         if student in seen:
-            return words.AGAIN.fill(row=seen[student])
+            return words.AGAIN.fill(place=self.name(seen[student]))
         seen[student] = record.row
         if isinstance(record, Joining) and student in self.leaving:
             return None  # Whether the two agree is said once, where he leaves.
@@ -191,7 +202,7 @@ class _Finder:
         earlier = [self.off[o] for o in occasions if o in self.off]
         for occasion in occasions:
             self.off.setdefault(occasion, record.row)
-        return words.AGAIN.fill(row=min(earlier)) if earlier else None
+        return words.AGAIN.fill(place=self.name(min(earlier))) if earlier else None
 
     def _nothing_to_call_off(self, record: Cancelled) -> Text:
         day, slot, group = record.day, record.slot, record.group
@@ -215,7 +226,7 @@ class _Finder:
             return wrong
         key = (day, slot, absent)
         if key in self.stood_in:
-            return words.AGAIN.fill(row=self.stood_in[key])
+            return words.AGAIN.fill(place=self.name(self.stood_in[key]))
         self.stood_in[key] = record.row
         groups = self.index.duties[absent].get(slot, [])
         if not groups:
@@ -241,8 +252,8 @@ class _Finder:
         others = self.standing_in.setdefault((who, day), [])
         for other in others:
             if self.school.slot[other.slot].overlaps(at):
-                facts = {"teacher": who, "absent": other.absent, "row": other.row}
-                return words.STANDS_IN_TWICE.fill(**facts)
+                facts = {"teacher": who, "absent": other.absent}
+                return words.STANDS_IN_TWICE.fill(place=self.name(other.row), **facts)
         others.append(record)
         return None
 

@@ -2,6 +2,7 @@
 
 from models import Text
 
+ROW = Text("第 {row} 行", "row {row}")
 AT_ROW = Text("第 {row} 行：{text}", "row {row}: {text}")
 
 UNKNOWN_STUDENT = Text("没有学号为“{id}”的学生{hint}", "there is no student '{id}'{hint}")
@@ -46,8 +47,8 @@ NOTHING_THAT_DAY = Text(
     "student {student} is not expected on {day} ({weekday}): correct the date or the id.",
 )
 AGAIN = Text(
-    "与第 {row} 行重复；请删去一行。",
-    "this repeats row {row}: delete one of them.",
+    "与{place}重复；请删去一个。",
+    "this repeats {place}: delete one of them.",
 )
 LEAVES_FIRST = Text(
     "学生 {student} 于 {leaves} 退出，早于 {joins} 加入；请更正其一。",
@@ -84,8 +85,8 @@ BUSY = Text(
     "check who did.",
 )
 STANDS_IN_TWICE = Text(
-    "教师 {teacher} 同一时间已在为教师 {absent} 代课（第 {row} 行）；请核对代课教师。",
-    "{teacher} stands in for {absent} at that time (row {row}) already: check who did.",
+    "教师 {teacher} 同一时间已在为教师 {absent} 代课（{place}）；请核对代课教师。",
+    "{teacher} stands in for {absent} at that time ({place}) already: check who did.",
 )
 
 NOT_MEETING = Text(

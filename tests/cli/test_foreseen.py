@@ -49,7 +49,9 @@ def test_solve_stops_at_such_a_lock_before_any_solver(
 def test_check_says_why_there_can_be_no_plan(zouban: Run, tmp_path: Path) -> None:
     path = written(CROWDED, tmp_path)
     ran = zouban("check", path, "--lang", "en")
-    assert ran.code == 0
+    assert ran.code == 3
+    assert ran.out.splitlines()[-1] == "there can be no plan (proved): see above."
+    assert zouban("check", path, "--json").json["status"] == "INFEASIBLE"
     assert "as it stands there can be no plan: Mon 16:00-16:40: 4 children stay" in ran.out
     assert "hold 3" in ran.out
     assert "按此不会有方案：周一 16:00-16:40：4 人留校" in zouban("check", path).out

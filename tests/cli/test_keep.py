@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from models import CareStaffLock, Plan, School, SeatLock, SectionLock
 from optimizer.checks import foresee, verify
 from optimizer.files import Pin, kept_school, read_school, write_plan, write_school
-from tests.builders import tiny_plan, tiny_school, with_locks
+from tests.builders import tiny_plan, tiny_school, with_course, with_locks
 from tests.cli.conftest import Run
 
 OWN = SeatLock(student="s44", course="art")
@@ -163,3 +163,15 @@ def test_a_file_that_is_there_is_not_overwritten(zouban: Run, files: tuple[Path,
     ran = zouban("keep", *files, "-o", files[0])
     assert ran.code == 2
     assert read_school(files[0]).previous == ()
+
+
+def test_a_plan_of_other_data_is_named_as_such(
+    zouban: Run, files: tuple[Path, Path], pinned: School
+) -> None:
+    """The groups go into the sheets all the same: that is what they are kept for."""
+    options = ("-o", files[0].with_name("kept.xlsx"), "--lang", "en", "--force")
+    said = "data that the plan rests on have changed"
+    assert said not in zouban("keep", *files, *options).err
+    write_school(with_course(pinned, "art", max_size=9), files[0], "en", force=True)
+    ran = zouban("keep", *files, *options)
+    assert (ran.code, said in ran.err) == (0, True)

@@ -120,3 +120,15 @@ def test_in_both_languages(
     assert ran.code == 0
     assert draw in ran.out
     assert line in ran.out
+
+
+def test_a_plan_of_other_data_is_named_as_such(
+    zouban: Run, files: tuple[Path, Path], school: School
+) -> None:
+    said = "data that the plan rests on have changed"
+    assert said not in zouban("lottery", *files, "--lang", "en").err
+    write_school(with_course(school, "chess", max_size=9), files[0], force=True)
+    ran = zouban("lottery", *files, "--lang", "en")
+    assert (ran.code, said in ran.err) == (0, True)
+    # Without the plan nothing is said of it.
+    assert said not in zouban("lottery", files[0], "--lang", "en").err

@@ -114,3 +114,27 @@ def test_the_language_of_a_command_line(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert asked_for(args) == lang
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--lang", "en", "-h"),
+        ("-h", "--lang", "en"),
+        ("--lang=en", "--help"),
+        ("--lang", "en", "check", "-h"),
+        ("--lang=en", "check", "-h"),
+        ("check", "-h", "--lang", "en"),
+    ],
+)
+def test_the_language_stands_before_or_behind(zouban: Run, args: tuple[str, ...]) -> None:
+    ran = zouban(*args)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Usage:" in ran.out
+    assert not CHINESE.search(ran.out)
+
+
+def test_a_language_that_there_is_not_is_refused_before_a_verb_as_well(zouban: Run) -> None:
+    for args in (("--lang", "fr", "policies"), ("policies", "--lang", "fr"), ("--lang", "fr")):
+        assert zouban(*args).code == 2
+    assert zouban("--lang", "en", "--version").out.startswith("zouban ")

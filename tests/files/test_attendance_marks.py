@@ -15,7 +15,7 @@ from models import Plan, School
 from models.attendance import Absence, Attendance, Cancelled, Joining
 from models.calendar import service_dates
 from optimizer.errors import InputError
-from optimizer.files import Roster, read_attendance, write_attendance
+from optimizer.files import Roster, RowName, read_attendance, write_attendance
 from optimizer.files.cells import UnreadableError
 from optimizer.files.marks import LEGEND, MARKS, Mark, TermDate, mark_of
 from optimizer.files.scalars import Context
@@ -166,12 +166,35 @@ def test_every_mistake_with_sheet_row_and_column(blank: Path, tmp_path: Path) ->
 def test_what_the_records_contradict_is_told_at_the_mark(blank: Path, tmp_path: Path) -> None:
     path = filled(blank, tmp_path / "a.xlsx", {("chess-1", "s31", MON): "缺"})
 
-    def also(found: Attendance) -> list[tuple[int, Any]]:
+    def also(found: Attendance, _: object) -> list[tuple[int, Any]]:
         return [(one.row, LEGEND) for one in found.absences]
 
     with pytest.raises(InputError) as raised:
         read_attendance(path, SCHOOL, also, PLAN)
     assert 'row 6, column "3/2", value "缺"' in raised.value.messages[0].en
+
+
+def test_what_another_record_says_is_named_with_its_sheet(blank: Path, tmp_path: Path) -> None:
+    """A row of the list and one of the marks have the same number, or a mark has none."""
+    path = filled(blank, tmp_path / "a.xlsx", {("chess-1", "s31", MON): "缺"})
+    book = load_workbook(path)
+    title = next(name for name in book.sheetnames if name in {"考勤", "Attendance"})
+    sheet = book[title]
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["absent", str(MON), "s32", "mon2"])
+    row = sheet.max_row
+    book.save(path)
+
+    def also(found: Attendance, name: RowName) -> list[tuple[int, Any]]:
+        return [(one.row, name(one.row)) for one in found.absences]
+
+    with pytest.raises(InputError) as raised:
+        read_attendance(path, SCHOOL, also, PLAN)
+    told = [text.en for text in raised.value.messages]
+    assert len(told) == 2
+    assert told[0].endswith(f'sheet "{title}", row {row}: sheet "{title}", row {row}')
+    assert 'row 6, column "3/2", value "缺": sheet "' in told[1]
+    assert told[1].endswith('", row 6')
 
 
 def test_the_rosters_of_the_plan_filled_in(tmp_path: Path) -> None:

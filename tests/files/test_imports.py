@@ -368,6 +368,9 @@ def test_an_export_of_google_forms(school_file: Path, tmp_path: Path) -> None:
         ("二十一个", 21),
         ("不限", 2),
         ("都可以", 2),
+        ("全部参加。", 2),
+        ("Any number", 2),
+        ("no limit", 2),
     ],
 )
 def test_how_many_clubs(said: str, clubs: int, school_file: Path, tmp_path: Path) -> None:
@@ -381,7 +384,22 @@ def test_how_many_clubs(said: str, clubs: int, school_file: Path, tmp_path: Path
 
 @pytest.mark.parametrize(
     "said",
-    ["100", "1-2个", "2.5", "十二三", "一百", "-1", "不限，最多2个", "9" * 5000, "二" * 5000],
+    [
+        "not many",
+        "not all",
+        "anything but 3",
+        "不都要",
+        "没有全部",
+        "100",
+        "1-2个",
+        "2.5",
+        "十二三",
+        "一百",
+        "-1",
+        "不限，最多2个",
+        "9" * 5000,
+        "二" * 5000,
+    ],
 )
 def test_a_number_of_clubs_that_cannot_be_read(
     said: str, school: School, school_file: Path, tmp_path: Path
@@ -636,6 +654,48 @@ def test_new_students_only_when_asked(school_file: Path, tmp_path: Path) -> None
     twice = import_answers(path, again, wanted)
     assert twice.added == ()
     assert twice.school == found.school
+
+
+def test_a_new_student_who_may_be_in_the_school_is_named(school_file: Path, tmp_path: Path) -> None:
+    """No invisible character, other alphabet or wrong class makes two of one."""
+    header = ("学号", "姓名", "班级", "第一志愿", "哪几天留校")
+    rows = [
+        ("", "Mila Grant", "四1班", "合唱", "周一"),
+        ("", "\u200bＭila\u00a0Grant", "四1班", "美术", "周一"),
+        ("", "Мila Grant", "四1班", "美术", "周一"),
+        ("n1", "Мila Grant", "四1班", "美术", "周一"),
+        ("", "Mila Grant", "五1班", "美术", "周一"),
+        ("n2", "Mila Grant", "五1班", "美术", "周一"),
+        ("n3", "Mila Grannt", "四1班", "美术", "周一"),
+    ]
+    path = csv_file(tmp_path / "a.csv", header, rows, "utf-8")
+    wanted = Wanted(add_students=True, partial=True)
+    found = import_answers(path, school_file, wanted)
+    assert found.added == ("N0013", "n2", "n3")
+    assert [row for row, *_ in problems(found)] == [4, 5, 6]
+    fourth, fifth, sixth = (one.text.en for one in found.problems)
+    assert "class c4 has student N0013 with a name that looks the same" in fourth
+    assert "N0013" in fifth
+    assert "another class has a student of this name (N0013 (class c4))" in sixth
+    beside = [text.en for text in found.warnings if "added as a new student" in text.en]
+    assert ["row 7" in beside[0], "row 8" in beside[1]] == [True, True]
+    assert "the school has N0013 (class c4)" in beside[1]
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "第" + "9" * 5000 + "志愿", "年级" * 2000])
+def test_numbers_longer_than_python_reads_are_told(
+    value: str, school_file: Path, tmp_path: Path
+) -> None:
+    header = ("学号", "年级", "姓名", "班级", "第一志愿", "合唱", "社团数", "周一", "提交时间")
+    for place in range(len(header)):
+        row = ["s44", "", "", "", "美术", "", "", "", ""]
+        if header[place] == "年级":
+            row = ["", "", "Pupil 44", "", "美术", "", "", "", ""]
+        row[place] = value
+        path = csv_file(tmp_path / "a.csv", header, [tuple(row)], "utf-8")
+        for columns in ((), ("rank:choir=合唱",)):
+            found = import_answers(path, school_file, Wanted(partial=True, columns=columns))
+            assert found.problems or found.warnings or found.errors or found.school
 
 
 def test_stays(school: School, school_file: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a policy leaves to the school and the school has not said: all of it in one message."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def silent(name: str, **parts: Any) -> School:
     )
     fields = {"settings": TINY.settings, "teachers": teachers, "groups": GROUPS, **parts}
     return under(name, (), **fields)
+
+
+@pytest.mark.parametrize("name", REGIMES)
+def test_the_policy_has_its_name_in_the_readers_language(name: str) -> None:
+    (problem,) = found(silent(name))
+    assert not re.search("[\u4e00-\u9fff]", problem.text.en.partition("leaves")[0])
+    assert re.search("[\u4e00-\u9fff]", problem.text.zh.partition("留给")[0].removeprefix("政策"))
 
 
 @pytest.mark.parametrize("name", REGIMES)

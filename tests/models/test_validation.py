@@ -29,6 +29,7 @@ from models import (
     StudentGroup,
     Teacher,
     Term,
+    Weights,
     Wish,
 )
 from models.problems import nearest
@@ -303,3 +304,19 @@ def test_one_wrong_slot_is_not_told_for_each_who_stays_at_it() -> None:
     found = [p for p in find_problems(School.model_construct(**spoilt)) if p.code == "stay-clash"]
     assert len(found) == 1
     assert f"The same for {len(rows) - 1} more students" in found[0].text.en
+
+
+def test_points_that_rise_with_the_rank_are_told() -> None:
+    """1, 2, 3 would grant third wishes first: many forms count that way."""
+    school = tiny_school()
+
+    def rising(*points: int) -> list[Problem]:
+        settings = school.settings.model_copy(update={"weights": Weights(rank_points=points)})
+        changed = school.replaced(settings=settings)
+        return [p for p in find_problems(changed) if p.code == "rising-points"]
+
+    assert rising(3, 3, 1) == []
+    (problem,) = rising(1, 2, 3)
+    assert (problem.severity, problem.field) == ("stop", "weights.rank_points")
+    assert "of the rank points 1, 2, 3 a later wish has more" in problem.say("en")
+    assert "志愿得分 1、2、3 中后面的志愿分更高" in problem.say("zh")

@@ -52,8 +52,13 @@ _COUNT = re.compile(
     r"(?:个|门|项|种|节|次)?(?:社团|课程|课|clubs?|courses?)?(?:以内)?[。.!]?"
 )
 """The whole answer: a number with what may stand around it, so that no part is taken for it."""
-_NUMBER = re.compile(rf"[\d{_NUMERALS}百]")
-_NO_LIMIT = re.compile(r"不限|都|全部|any|all|nolimit")
+_NO_LIMIT = re.compile(
+    r"(?:(?:个数|数量|社团数?)?不限(?:制|个数|数量)?"
+    r"|(?:全部|都)(?:要|行|选|报|可以|参加|想参加|想选|想报|喜欢)?"
+    r"|any(?:number)?|all(?:ofthem)?|(?:no|without)limit|unlimited"
+    r"|asmanyaspossible)(?:clubs?|courses?)?[。.!！]*"
+)
+"""The whole answer, so that what denies it is not taken for it."""
 
 
 @dataclass
@@ -145,7 +150,7 @@ class Reader:
         said = Said(*(row.first(k) for k in (Kind.STUDENT, Kind.NAME, Kind.CLASS, Kind.GRADE)))
         found = self.children.find(said)
         if found.student is None and found.new is not None and self.add:
-            found = Found(self._new(found.new))
+            found = self._added(found.new)
         kind = {"student": Kind.STUDENT, "name": Kind.NAME, "home_class": Kind.CLASS}
         column, cell = row.cells.get(kind.get(found.field, Kind.IGNORE), [(None, None)])[0]
         if found.student is None:
@@ -156,6 +161,13 @@ class Reader:
             said_here = self._say(found.text, row.number, column.header, cell)
             self.found.append(said_here._replace(severity="warning"))
         return True
+
+    def _added(self, student: Student) -> Found:
+        """Add a child who is not in the school, unless it is one of the school's after all."""
+        doubt = self.children.doubt(student)
+        if doubt.refused:
+            return Found(text=doubt.text, field="name")
+        return Found(self._new(student), doubt.text, "name")
 
     def _new(self, student: Student) -> str:
         number = len(self.children.all) + 1
@@ -234,7 +246,7 @@ class Reader:
         count = zh_number(match[1]) if match else None
         if count is not None:
             return count
-        if _NO_LIMIT.search(text) and not _NUMBER.search(text):
+        if _NO_LIMIT.fullmatch(text):
             # Who chooses nothing has no number of choices to go by: what is in the table stays.
             return choices or None
         self._problem(NO_NUMBER, row, column, cell)

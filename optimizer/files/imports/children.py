@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from models import HomeClass, Student, Text, listed
+from models.spelling import look_of, nearness
 from optimizer.files.cells import Cell, UnreadableError, is_blank, one_line, plain
 from optimizer.files.ids import id_text
 from optimizer.files.imports.classes import Classes, grade_in
@@ -36,7 +37,26 @@ SAME_NAME = Text(
 )
 OR_CLASS = Text("或班级", " or the class")
 UNKNOWN_CLASS = Text("不认识这个班级{hint}。", "this is no class of the school{hint}.")
+LOOKS_LIKE = Text(
+    "班级 {home} 已有姓名看起来与此相同的学生 {student}；如是同一人请照学生表更正，"
+    "不是则请先加进学生表。",
+    "class {home} has student {student} with a name that looks the same: if it is that child write "
+    "the name or id as in the school, if not add the child there first.",
+)
+SAME_ELSEWHERE = Text(
+    "此姓名的学生在别的班级已有（{students}）；如是同一人请更正班级，不是则请写上学号。",
+    "another class has a student of this name ({students}): if it is that child correct the class, "
+    "if not give the student id.",
+)
+ADDED_BESIDE = Text(
+    "已作为新学生加入，而学校已有姓名相同或相近的 {students}；请核对是否同一人。",
+    "added as a new student, while the school has {students} of the same or nearly the same name: "
+    "see whether it is that child.",
+)
 NAMED = Text("{student}（{home}）", "{student} (class {home})")
+
+
+_NEARLY_THE_SAME = 0.85
 
 
 class Said(NamedTuple):
@@ -58,6 +78,13 @@ class Found(NamedTuple):
     """Somebody who is not in the school but could be added."""
 
 
+class Doubt(NamedTuple):
+    """Why somebody who is to be added may be in the school already."""
+
+    refused: bool = False
+    text: Text | None = None
+
+
 class Children:
     """The students of a school, found by what a row says."""
 
@@ -66,6 +93,7 @@ class Children:
         self.classes = Classes(classes)
         self.by_id: dict[str, str] = {}
         self.by_name: dict[str, list[str]] = {}
+        self.by_look: dict[str, list[str]] = {}
         self.looked = 0
         for student in students:
             self.add(student)
@@ -75,7 +103,9 @@ class Children:
         self.all[student.id] = student
         self.by_id[bare(student.id)] = student.id
         if student.name:
-            self.by_name.setdefault(bare_name(student.name), []).append(student.id)
+            name = bare_name(student.name)
+            self.by_name.setdefault(name, []).append(student.id)
+            self.by_look.setdefault(bare_name(look_of(student.name)), []).append(student.id)
 
     def find(self, said: Said) -> Found:
         """Find the child of a row."""
@@ -160,6 +190,22 @@ class Children:
         near = hint([self._named(everywhere)]) if everywhere else self._near(said.name, mates)
         text = UNKNOWN_NAME.fill(where=ELSEWHERE.fill(home=home), hint=near)
         return Found(text=text, field="name", new=self._new(said, home))
+
+    def doubt(self, new: Student) -> Doubt:
+        """Tell whether a child who is not in the school may be one of it after all."""
+        look = bare_name(look_of(new.name))
+        same = self.by_look.get(look, [])
+        here = [s for s in same if self.all[s].home_class == new.home_class]
+        if here:
+            text = LOOKS_LIKE.fill(home=new.home_class, student=listed(here))
+            return Doubt(True, text)
+        if same and not new.id:
+            return Doubt(True, SAME_ELSEWHERE.fill(students=self._named(same)))
+        self.looked += 1
+        if not same and self.looked <= MOST_LOOKED_AT:
+            mates = [s for s in self.all.values() if s.home_class == new.home_class]
+            same = [s.id for s in mates if nearness(bare_name(s.name), look) >= _NEARLY_THE_SAME]
+        return Doubt(text=ADDED_BESIDE.fill(students=self._named(same)) if same else None)
 
     def grade(self, student: str) -> int | None:
         """Give the grade of a student."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from models import HomeClass
 from optimizer.files.cells import Cell, halfwidth, plain
-from optimizer.files.imports.words import ZH_DIGITS, bare, close_to, zh_number
+from optimizer.files.imports.words import ZH_DIGITS, bare, close_to, decimal, zh_number
 
 ClassKey = tuple[int | None, str]
 """Grade, where it is said, and number or letter of the class."""
@@ -21,14 +21,15 @@ _WORDS = frozenset(("grade", "class", "year", "g", "c", "y", "form", "no", "cl",
 def grade_in(text: str) -> int | None:
     """Give the grade that a text names, such as 三年级 or Grade 3; None if it names none."""
     numbers = [token for token in _tokens(text) if token.isdecimal()]
-    return int(numbers[0]) if len(numbers) == 1 else None
+    return decimal(numbers[0]) if len(numbers) == 1 else None
 
 
 def class_key(text: str) -> ClassKey | None:
     """Read a class; None if the text is no class."""
     tokens = _tokens(text)
     if len(tokens) == 2 and tokens[0].isdecimal():
-        return int(tokens[0]), tokens[1].lstrip("0") or "0"
+        grade = decimal(tokens[0])
+        return None if grade is None else (grade, tokens[1].lstrip("0") or "0")
     if len(tokens) != 1:
         return None
     (only,) = tokens

@@ -18,7 +18,7 @@ from optimizer.files.imports.roles import (
     named,
     rank_in,
 )
-from optimizer.files.imports.words import bare, bare_name, says_nothing
+from optimizer.files.imports.words import bare, bare_name, decimal, says_nothing
 
 LOOKED_AT = 200
 """Rows by whose contents columns are told apart."""
@@ -182,7 +182,7 @@ class Guesser:
 
     @staticmethod
     def _counts_rows(column: Column) -> bool:
-        numbers = [int(value) for value in column.values if value.isdecimal()]
+        numbers = [decimal(value) or 0 for value in column.values if value.isdecimal()]
         return len(numbers) == len(column.values) and numbers == list(
             range(numbers[0], numbers[0] + len(numbers))
         )
@@ -201,7 +201,7 @@ def rank_of(text: str) -> int | None:
     """Give the rank that a cell says: 1, 第一志愿, first choice; None if it says none."""
     word = bare(text)
     if word.isdecimal():
-        return int(word) or None
+        return decimal(word) or None
     return rank_in(word)
 
 

@@ -51,6 +51,7 @@ _NOTHING = frozenset(
 _LABEL = re.compile(r"^\(?(?:[a-z]|\d{1,2}|[一二三四五六七八九十]{1,2})[.、):]\s*")
 _CIRCLED = re.compile(r"^\s*[①-⑳⑴-⒛Ⓐ-ⓩ]\s*")
 ZH_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+MOST_DIGITS = 9
 MOST_HINTS = 3
 MOST_LOOKED_AT = 200
 """For more unknown names than this nothing near is looked for: that takes long, and the file is
@@ -83,10 +84,15 @@ def says_nothing(text: str) -> bool:
     return not word or word in _NOTHING or without_label(word) in _NOTHING
 
 
+def decimal(digits: str) -> int | None:
+    """Read digits as a number; None if they are more than anything counted here has."""
+    return int(digits) if len(digits) <= MOST_DIGITS else None
+
+
 def zh_number(text: str) -> int | None:
     """Read a Chinese or ordinary number below a hundred; None if it is none."""
     if text.isdecimal():
-        return int(text)
+        return decimal(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return ZH_DIGITS.get(text)
