@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from models import CareGroup, Plan, School, Section
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
+from models.bodies import may_work
 from optimizer.ledger import school_dates
 
 TRIES = 20
@@ -96,7 +97,7 @@ class _Maker:
         return [s for s in slots_of(group) if self.school.slot[s].weekday == weekday]
 
     def substitutes(self, count: int) -> Iterator[Substitute]:
-        staff = [t.id for t in self.school.teachers if t.cleared]
+        staff = [t.id for t in self.school.teachers if may_work(self.school, t)]
         taken: dict[tuple[str, date], list[str]] = defaultdict(list)
         done: set[tuple[date, str, str]] = set()
         for _ in range(count * TRIES if self.groups else 0):

@@ -100,6 +100,7 @@ class PolicyItem(StrEnum):
     BARRED_PROVIDER = "barred_provider"
     VETTING_REQUIRED = "vetting_required"
     CONDUCT_REQUIRED = "conduct_required"
+    QUALIFICATION_REQUIRED = "qualification_required"
     OWN_STAFF_FIRST = "own_staff_first"
     TEACHER_CHOICE = "teacher_choice"
     ROTA = "rota"
@@ -210,6 +211,7 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.BARRED_PROVIDER: Facts(subject=_O.PROVIDER),
     _I.VETTING_REQUIRED: Facts(),
     _I.CONDUCT_REQUIRED: Facts(),
+    _I.QUALIFICATION_REQUIRED: Facts(),
     _I.OWN_STAFF_FIRST: Facts(),
     _I.TEACHER_CHOICE: Facts(),
     _I.ROTA: Facts(),
@@ -217,7 +219,7 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.HOMEWORK_DONE: Facts(),
     _I.HOMEWORK_CHECKED: Facts(),
     _I.NO_ADDED_LOAD: Facts(),
-    _I.NO_PREMISES: Facts(),
+    _I.NO_PREMISES: Facts(subject=_O.PROVIDER),
     _I.CONTRACT_REQUIRED: Facts(),
     _I.LENT_TEACHERS: Facts(),
     _I.OWN_PLACES_USED: Facts(),

@@ -6,8 +6,10 @@ Sheets, messages and notices all take their words from here.
 from enum import StrEnum
 from typing import Final
 
+from models.bodies import Ban
 from models.contents import CONTENT_NAMES
 from models.families import Family
+from models.items import ITEMS, Subject
 from models.items import PolicyItem as I
 from models.kept import Kept
 from models.money import Cost, FeeBasis, Income
@@ -58,6 +60,7 @@ ITEM_NAMES: Final[dict[I, Text]] = {
     I.BARRED_PROVIDER: Text("禁止的机构类别", "barred provider"),
     I.VETTING_REQUIRED: Text("须经审核", "vetting required"),
     I.CONDUCT_REQUIRED: Text("人员须无不良记录", "conduct required"),
+    I.QUALIFICATION_REQUIRED: Text("校外人员须有资质", "qualification required"),
     I.OWN_STAFF_FIRST: Text("以本校教师为主", "own staff first"),
     I.TEACHER_CHOICE: Text("可选教师", "teacher choice"),
     I.ROTA: Text("班主任轮值", "homeroom rota"),
@@ -65,7 +68,7 @@ ITEM_NAMES: Final[dict[I, Text]] = {
     I.HOMEWORK_DONE: Text("在校完成书面作业", "homework done at school"),
     I.HOMEWORK_CHECKED: Text("布置并检查作业", "homework set and checked"),
     I.NO_ADDED_LOAD: Text("不得加重课业负担", "no added load"),
-    I.NO_PREMISES: Text("不得将校舍供培训机构经营", "no premises for firms"),
+    I.NO_PREMISES: Text("不得将校舍供其经营", "no premises for"),
     I.CONTRACT_REQUIRED: Text("外聘须签合同", "contract with outsiders"),
     I.LENT_TEACHERS: Text("外校教师支援", "teachers of other schools"),
     I.OWN_PLACES_USED: Text("利用校内场地资源", "own places used"),
@@ -144,11 +147,13 @@ GROUP_KINDS: Final[dict[StrEnum, Text]] = {
     GroupKind.BOARDER: Text("寄宿生", "boarder"),
     GroupKind.BUS: Text("校车生", "school bus"),
     GroupKind.SPECIAL_NEEDS: Text("有特殊需要", "special needs"),
+    GroupKind.OTHER: Text("其他", "other"),
 }
 PROVIDER_KINDS: Final[dict[StrEnum, Text]] = {
     ProviderKind.PUBLIC: Text("公益机构", "public"),
     ProviderKind.NON_SUBJECT: Text("非学科类机构", "non-subject"),
     ProviderKind.TRAINING_FIRM: Text("培训机构", "training firm"),
+    ProviderKind.OTHER: Text("其他机构", "other body"),
 }
 FEE_BASES: Final[dict[StrEnum, Text]] = {
     FeeBasis.NONE: Text("不收费", "none"),
@@ -212,22 +217,28 @@ FAMILY_NAMES: Final[dict[Family, Text]] = {
     "locks": Text("锁定", "locks"),
 }
 """What people call the rule families."""
-SUBJECT_NAMES: Final[dict[str, Text]] = {
-    kind.value: name
-    for names in (GROUP_KINDS, PROVIDER_KINDS, FEE_BASES, TOPICS, EVERIES, SEASONS)
-    for kind, name in names.items()
-} | CONTENT_NAMES
+BANS: Final[dict[Ban, Text]] = {
+    Ban.KIND: Text("不允许“{kind}”这类机构", "providers of the kind '{kind}' are barred"),
+    Ban.PREMISES: Text(
+        "学校场地不得提供给“{kind}”这类机构经营",
+        "the school's premises are not for providers of the kind '{kind}'",
+    ),
+    Ban.NOT_VETTED: Text("该机构未通过遴选", "this provider is not vetted"),
+    Ban.BAD_RECORD: Text("该机构有不良记录", "this provider has a bad record"),
+}
+"""Why a policy keeps an outside body out."""
+_OF_SUBJECT: Final[dict[Subject, dict[str, Text]]] = {
+    Subject.GROUP: {kind.value: name for kind, name in GROUP_KINDS.items()},
+    Subject.CONTENT: CONTENT_NAMES,
+    Subject.PROVIDER: {kind.value: name for kind, name in PROVIDER_KINDS.items()},
+    Subject.BASIS: {basis.value: name for basis, name in FEE_BASES.items()},
+    Subject.TOPIC: {topic.value: name for topic, name in (TOPICS | EVERIES).items()},
+    Subject.SEASON: {season.value: name for season, name in SEASONS.items()},
+}
 """Subjects that clauses name; of those not here, the id itself is shown."""
 
 
-# A month may be what a fee is charged by, or how often accounts are published.
-_OF_ITEM: Final[dict[I, dict[StrEnum, Text]]] = {
-    I.FEE_BASIS: FEE_BASES,
-    I.PUBLISH_EVERY: EVERIES,
-}
-
-
-def subject_text(subject: str, item: I | None = None) -> Text:
-    """Name a clause's subject, in the light of its item where that makes a difference."""
-    names = {kind.value: name for kind, name in _OF_ITEM.get(item, {}).items()} if item else {}
-    return names.get(subject) or SUBJECT_NAMES.get(subject, Text(subject, subject))
+def subject_text(subject: str, item: I) -> Text:
+    """Name a clause's subject in the light of its item: other items use the same word otherwise."""
+    names = _OF_SUBJECT.get(ITEMS[item].subject, {})
+    return names.get(subject, Text(subject, subject))

@@ -34,6 +34,8 @@ class GroupKind(StrEnum):
     BUS = "bus"
     """Goes home by school bus."""
     SPECIAL_NEEDS = "special_needs"
+    OTHER = "other"
+    """None of these: a group of the school's own."""
 
 
 POOR = frozenset({GroupKind.REGISTERED_POOR, GroupKind.MINIMUM_INCOME, GroupKind.HARDSHIP_WORKER})
@@ -57,8 +59,10 @@ class StudentGroup(Frozen):
         """Tell whether a policy that names the subject speaks of this group."""
         if subject is None:
             return False
-        return subject in {self.id, self.kind} or (
-            subject == GroupKind.HARDSHIP and self.kind in POOR
+        if subject == self.id:
+            return True
+        return self.kind is not GroupKind.OTHER and (
+            subject == self.kind or (subject == GroupKind.HARDSHIP and self.kind in POOR)
         )
 
 
@@ -126,6 +130,7 @@ class Teacher(Frozen):
     overtime_pay_fen: RateFen | None = None
     """Rate after the policy's end of normal work; None means the same rate."""
     provider: Id | None = None
+    """The body that sends the person; whoever is of the kind ``provider`` has one."""
 
     def available(self, slot_id: str) -> bool:
         """Tell whether the person can come at the slot."""
@@ -136,8 +141,13 @@ class ProviderKind(StrEnum):
     """What sort of outside body provides a course or its staff."""
 
     PUBLIC = "public"
+    """Youth palaces, museums, communities and the like, not for profit."""
     NON_SUBJECT = "non_subject"
+    """Trains children in what is no school subject: sports, arts, technology."""
     TRAINING_FIRM = "training_firm"
+    """Any other firm that trains children, above all in school subjects."""
+    OTHER = "other_body"
+    """Trains nobody: a works, a farm, a troupe."""
 
 
 class Provider(Frozen):
@@ -145,7 +155,8 @@ class Provider(Frozen):
 
     id: Id
     name: Name
-    kind: ProviderKind = ProviderKind.NON_SUBJECT
+    kind: ProviderKind | None = None
+    """None: not said, which a policy that speaks of providers does not allow."""
     vetted: bool = True
     bad_record: bool = False
 

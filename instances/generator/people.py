@@ -6,7 +6,7 @@ from random import Random
 
 from instances.generator.names import numeral, person
 from instances.generator.styles import Style
-from models import Course, HomeClass, Slot, Student, StudentGroup, Wish
+from models import Course, GroupKind, HomeClass, Slot, Student, StudentGroup, Wish
 
 CLASS_SIZE = 43
 """Mean size at most; with the unevenness below no class outgrows one care group."""
@@ -15,8 +15,14 @@ WANTS = (0.30, 0.75)
 """Chance of wanting 1 club, and of wanting at most 2; else 3."""
 MIN_WISHES, MAX_WISHES = 3, 6
 GROUPS = (
-    StudentGroup(id="留守", name="留守儿童", priority=True),
-    StudentGroup(id="困难", name="家庭经济困难学生", priority=True, relief_percent=100),
+    StudentGroup(id="留守", name="留守儿童", kind=GroupKind.LEFT_BEHIND, priority=True),
+    StudentGroup(
+        id="困难",
+        name="家庭经济困难学生",
+        kind=GroupKind.HARDSHIP,
+        priority=True,
+        relief_percent=100,
+    ),
 )
 
 

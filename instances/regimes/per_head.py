@@ -16,6 +16,7 @@ from models import (
     PlannedCost,
     Policy,
     Provider,
+    ProviderKind,
     School,
     Settings,
     SlotUse,
@@ -59,8 +60,8 @@ MENU = (
 )
 ROOMS = {"操场": "运动", "音乐室": "音乐", "实验室": "实验"}
 PROVIDERS = (
-    Provider(id="蓝翼", name="蓝翼航空科普中心"),
-    Provider(id="炫动", name="炫动艺术工作室", vetted=False),
+    Provider(id="蓝翼", name="蓝翼航空科普中心", kind=ProviderKind.NON_SUBJECT),
+    Provider(id="炫动", name="炫动艺术工作室", kind=ProviderKind.NON_SUBJECT, vetted=False),
 )
 """Neither teaches school subjects; only the first was selected by the authority."""
 GUESTS = (

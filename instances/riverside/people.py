@@ -6,14 +6,19 @@ from typing import Final
 from instances.generator.names import person
 from instances.riverside.menu import MENU, Item
 from instances.riverside.week import LATE_DAYS, slot_id
-from models import Student, StudentGroup, Wish
+from models import GroupKind, Student, StudentGroup, Wish
 
 GROUPS: Final = (
-    StudentGroup(id="留守", name="留守儿童", priority=True),
+    StudentGroup(id="留守", name="留守儿童", kind=GroupKind.LEFT_BEHIND, priority=True),
     StudentGroup(
-        id="困难", name="家庭经济困难", priority=True, relief_percent=100, reimbursed=True
+        id="困难",
+        name="家庭经济困难",
+        kind=GroupKind.HARDSHIP,
+        priority=True,
+        relief_percent=100,
+        reimbursed=True,
     ),
-    StudentGroup(id="随迁", name="进城务工人员随迁子女"),
+    StudentGroup(id="随迁", name="进城务工人员随迁子女", kind=GroupKind.MIGRANT),
 )
 GROUP_SHARES: Final = (0.07, 0.04, 0.15)
 TASTES: Final = "文理艺体"

@@ -88,7 +88,7 @@ def riverside() -> School:
         groups=GROUPS,
         providers=(
             Provider(id="少年宫", name="滨河区少年宫", kind=ProviderKind.PUBLIC),
-            Provider(id="泥巴工坊", name="泥巴工坊文化传播有限公司"),
+            Provider(id="泥巴工坊", name="泥巴工坊文化传播有限公司", kind=ProviderKind.NON_SUBJECT),
         ),
         teachers=tuple(teacher(one) for one in STAFF),
         courses=tuple(course(item) for item in MENU),

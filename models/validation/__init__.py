@@ -3,7 +3,18 @@
 from typing import TYPE_CHECKING
 
 from models.problems import Problem
-from models.validation import calendar, menu, people, policy, references, rota, size, time
+from models.validation import (
+    calendar,
+    groups,
+    menu,
+    outsiders,
+    people,
+    policy,
+    references,
+    rota,
+    size,
+    time,
+)
 
 if TYPE_CHECKING:
     from models.school import School
@@ -47,6 +58,8 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
         *time.find(school, unread),
         *calendar.find(school, unread),
         *people.find(school, unread),
+        *groups.find(school, unread),
+        *outsiders.find(school, unread),
         *menu.find(school, unread),
         *policy.find(school, unread),
         *rota.find(school, unread),

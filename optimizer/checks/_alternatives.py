@@ -1,6 +1,7 @@
 """What else the unmet could join: free places, each offered to one student only.
 
-Offers go to those who hold fewer clubs than they wanted: who holds fewest first, then by the draw.
+Offers go to those who hold fewer clubs than they wanted: who holds fewest first, then
+who has priority, then by the draw.
 Each gets the best fit that is left: the course of a refused wish (led by another teacher than he
 named), else a course of the same content as one of these, else any; of these the one with most
 places left, then the first in the plan. He could join it with all else as it stands, and all who
@@ -10,7 +11,7 @@ are offered something can accept: there are places for all, and their grades may
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from models import School, Section, Text, UnmetWish, lottery_number
+from models import School, Section, Text, UnmetWish, deal_order
 from optimizer.checks import cross_grade
 from optimizer.checks._standing import Standing
 from optimizer.checks.base import join_ids, section_text
@@ -55,11 +56,10 @@ class Offers:
     def make(self, unmet: Iterable[UnmetWish]) -> dict[str, str]:
         """Give a section to offer, by student; who can be offered none has no entry."""
         standing, school = self.standing, self.standing.school
-        seed = school.settings.lottery_seed
         refused: dict[str, list[str]] = {}
         for wish in unmet:
             refused.setdefault(wish.student, []).append(wish.course)
-        order = sorted(refused, key=lambda s: (len(standing.seats[s]), lottery_number(seed, s)))
+        order = sorted(refused, key=lambda s: (len(standing.seats[s]), deal_order(school, s)))
         found = {}
         for student in order:
             section = next(self._fitting(student, refused[student]), None)

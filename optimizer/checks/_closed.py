@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from models import Course, Problem, School, Slot, SlotUse, Text
 from optimizer.checks import content
 from optimizer.checks._prospects import Prospects, Slots
+from optimizer.checks._unfit import why_unfit
 from optimizer.checks.base import join_ids, join_texts, slots_text
 
 MOST_TIMES = 6
 
 NEVER = Text("按现在的数据，这门课不可能开班：{why}", "as the data stand it can never open: {why}")
 PROVIDER = Text(
-    "政策不允许机构“{provider}”；请换机构或删去这门课。",
-    "the policy bars provider '{provider}': change the provider or delete the course.",
+    "政策不允许机构“{provider}”：{why}；请换机构或删去这门课。",
+    "the policy bars provider '{provider}': {why}; change the provider or delete the course.",
 )
 CONTENT = Text(
     "政策不允许其内容：{bans}；请更正内容标签，或删去这门课。",
@@ -67,7 +68,7 @@ PERSON_AT_MOST = Text(
 )
 ANY_TIME = Text("任何时间", "any time")
 NOBODY = Text("无", "nobody")
-NOT_FIT = Text("{id}：未通过审查", "{id}: not cleared")
+NOT_FIT = Text("{id}：{why}", "{id}: {why}")
 AND_MORE = Text("{some}等", "{some}, ...")
 
 
@@ -91,8 +92,9 @@ def cause(prospects: Prospects, course: Course) -> tuple[str, Text] | None:
     None while no wishes have been gathered, and they are all that is missing.
     """
     school = prospects.school
-    if content.provider_barred(school, course.provider):
-        return "provider", PROVIDER.fill(provider=course.provider)
+    bans = content.provider_bans(school, course.provider)
+    if bans:
+        return "provider", PROVIDER.fill(provider=course.provider, why=join_texts(bans))
     barred = _barred(prospects, course)
     if barred is not None:
         return "content", barred
@@ -183,8 +185,8 @@ def _has_session(school: School, course: Course, allowed: list[Slot]) -> bool:
 def _when(prospects: Prospects, name: str) -> Text:
     """Say when a leader can come."""
     school, person = prospects.school, prospects.school.teacher[name]
-    if name in prospects.unfit:
-        return NOT_FIT.fill(id=name)
+    if why := why_unfit(school, name):
+        return NOT_FIT.fill(id=name, why=why)
     slots = ANY_TIME
     if person.available_slots is not None:
         slots = slots_text(school, person.available_slots[:MOST_TIMES])

@@ -7,12 +7,15 @@ those seats gone and base care as ``Plan.moved_from`` has it, the plan is what i
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models import CareGroup, Clause, Plan, PolicyItem, School, Section, Student, lottery_number
+from models import CareGroup, Clause, Plan, PolicyItem, School, Section, Student, deal_order
 from optimizer.checks._standing import Standing
 
 
 class Misdrawn(NamedTuple):
     """The first should have been moved to the section before the second was."""
+
+    by_priority: bool
+    """Whether for his priority, which the other has not; else by the draw."""
 
     section: Section
     student: str
@@ -88,28 +91,30 @@ def place_for(standing: Standing, student: str) -> Section | None:
 
 
 def passed_over(school: School, plan: Plan) -> Iterator[Misdrawn]:
-    """Find who was moved although another, with a lower number, was there before him.
+    """Find who was moved although another was there before him: by priority, then by number.
 
     The other has no seat and could have the very same one. He is of the same grade, and in each
     care group that he would leave another of his grade remains: then nothing that happened
     meanwhile can have been in his way when it was his turn. At most one pair a section and grade.
     """
     standing, seats = Standing(school, plan), moved(school, plan)
-    number = {s.id: lottery_number(school.settings.lottery_seed, s.id) for s in school.students}
+    order = {s.id: deal_order(school, s.id) for s in school.students}
     waiting = sorted(
         (s.id for s in school.students if not standing.seats[s.id] and clause(school, s)),
-        key=number.__getitem__,
+        key=order.__getitem__,
     )
     last: dict[tuple[str, int], str] = {}
-    for student in sorted(seats, key=number.__getitem__):
+    for student in sorted(seats, key=order.__getitem__):
         for section in seats[student]:
             last[section.id, school.grade_of[student]] = student
     for (name, grade), holder in last.items():
         section = next(s for s in seats[holder] if s.id == name)
         for student in waiting:
-            alike = school.grade_of[student] == grade and number[student] < number[holder]
+            alike = school.grade_of[student] == grade and order[student] < order[holder]
             if alike and _could_be_moved(standing, student, section):
-                yield Misdrawn(section, student, number[student], holder, number[holder])
+                mine, theirs = order[student], order[holder]
+                prior = mine[0] != theirs[0]
+                yield Misdrawn(prior, section, student, mine[1], holder, theirs[1])
                 break
 
 

@@ -20,7 +20,8 @@ from optimizer.checks._pinned_people import (
     suiting,
 )
 from optimizer.checks._prospects import Prospects
-from optimizer.checks.base import join_ids, named, slots_text
+from optimizer.checks._unfit import why_unfit
+from optimizer.checks.base import join_ids, join_texts, named, slots_text
 
 COUNTS_DIFFER = Text(
     "课程 {course} 的班数锁定了两个不同的数：{first} 和 {second}；请删去其一。",
@@ -112,7 +113,8 @@ def _section(prospects: Prospects, lock: SectionLock) -> Found:
         return "lock-not-leader", "staff", NOT_LEADER.fill(**facts | who)
     unfit = [t for t in lock.staff if t in prospects.unfit]
     if unfit:
-        return "lock-unfit", "staff", UNFIT.fill(staff=join_ids(unfit))
+        why = join_texts(dict.fromkeys(why for t in unfit if (why := why_unfit(school, t))))
+        return "lock-unfit", "staff", UNFIT.fill(staff=join_ids(unfit), why=why)
     if len(set(lock.staff)) > course.staff_needed:
         counts = {"count": len(set(lock.staff)), "limit": course.staff_needed}
         return "lock-staff-count", "staff", TOO_MANY_STAFF.fill(**counts, **facts)

@@ -6,12 +6,11 @@ from itertools import combinations
 
 from models import CareStaffLock, Problem, School, SectionLock, SlotUse, Text, weekday_text
 from optimizer.checks._prospects import Prospects, Way
+from optimizer.checks._unfit import why_unfit
 from optimizer.checks.base import join_ids, named, slot_text
 
 UNFIT = Text(
-    "教师 {staff} 未通过审查或其机构被政策排除，不能安排；请更正其一。",
-    "{staff} is not cleared, or of a provider that the policy bars, and cannot work: correct "
-    "either.",
+    "教师 {staff} 不能安排：{why}；请更正其一。", "{staff} cannot work here: {why}; correct either."
 )
 TWO_AT_ONCE = Text(
     "教师 {staff} 在 {slot} 被锁定做两件事；请删去其一。",
@@ -113,7 +112,8 @@ def care_staff(prospects: Prospects, lock: CareStaffLock) -> Found:
     if not person.may_supervise:
         return "lock-no-supervisor", "teacher", MAY_NOT_SUPERVISE.fill(**facts)
     if lock.teacher in prospects.unfit:
-        return "lock-unfit", "teacher", UNFIT.fill(**facts)
+        why = why_unfit(school, lock.teacher)
+        return "lock-unfit", "teacher", UNFIT.fill(staff=lock.teacher, why=why)
     if not person.available(lock.slot) or not min(person.max_periods_day, person.max_periods_week):
         return "lock-staff-not-then", "slot", NOT_THERE.fill(**facts)
     stays = any(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from models import CareStaffLock, Course, School, SeatLock, SectionCountLock, Slot, SlotUse
 from optimizer.checks import content, hours
 from optimizer.checks._patterns import weekly_patterns
+from optimizer.checks._unfit import why_unfit
 from optimizer.checks.cross_grade import may_mix
 
 MOST_PATTERNS = 20_000
@@ -45,11 +46,7 @@ class Prospects:
     @cached_property
     def unfit(self) -> frozenset[str]:
         """Staff who may not work with children here, whatever the plan."""
-        return frozenset(
-            t.id
-            for t in self.school.teachers
-            if not t.cleared or content.provider_barred(self.school, t.provider)
-        )
+        return frozenset(t.id for t in self.school.teachers if why_unfit(self.school, t.id))
 
     @cached_property
     def refused(self) -> frozenset[tuple[str, str]]:

@@ -99,6 +99,12 @@ MOVED_LOTTERY = Text(
     "{section}: students {student} and {holder} were both to be moved, and the lottery number "
     "{number} is lower than {holder_number}: the former comes first.",
 )
+MOVED_PRIORITY = Text(
+    "{section}：学生 {student} 与 {holder} 都待调剂，前者优先（抽签号 {number}），后者不是"
+    "（{holder_number}），应先安排前者。",
+    "{section}: students {student} and {holder} were both to be moved; the former has priority "
+    "(number {number}) and the latter has not ({holder_number}): the former comes first.",
+)
 MOVED_FROM = Text(
     "方案写明有学生从{group}调剂出去，但该组现在并不是原来的成员去掉这些学生。",
     "the plan says that students were moved out of {group}, but the group is not now what it was "
@@ -142,7 +148,8 @@ def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
     yield from (Finding("claims", text) for text in misdrawn(school, before))
     for pair in passed_over(school, plan):
         facts = {**pair._asdict(), "section": section_text(school, pair.section)}
-        yield Finding("claims", MOVED_LOTTERY.fill(**facts))
+        text = MOVED_PRIORITY if pair.by_priority else MOVED_LOTTERY
+        yield Finding("claims", text.fill(**facts))
 
 
 def _alternatives(school: School, plan: Plan) -> Iterator[Text]:

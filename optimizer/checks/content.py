@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from models import CareGroup, Clause, Course, Plan, PolicyItem, School, Section, Slot, Text, clock
-from models.labels import PROVIDER_KINDS, subject_text
+from models.bodies import bans
+from models.labels import BANS, PROVIDER_KINDS, subject_text
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -48,9 +49,6 @@ STAFF_PROVIDER = Text(
     "teacher {teacher} of {group} is employed by {provider}: {why} (source: {source}).",
 )
 BY = Text("{why}（依据：{source}）", "{why} (source: {source})")
-BARRED_KIND = Text("不允许“{kind}”这类机构", "providers of the kind '{kind}' are barred")
-NOT_VETTED = Text("该机构未通过遴选", "this provider is not vetted")
-BAD_RECORD = Text("该机构有不良记录", "this provider has a bad record")
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
@@ -81,14 +79,18 @@ def content_bans(school: School, course: Course, grades: Iterable[int]) -> tuple
 
 def policy_bars(school: School, course: Course, grade: int) -> tuple[Text, ...]:
     """Say why the policy keeps a grade out of a course; nothing where it does not."""
-    bans = _provider_bans(school, course.provider) if course.provider is not None else ()
-    provider = (BY.fill(why=why, source=source) for why, source in bans)
-    return (*content_bans(school, course, (grade,)), *provider)
+    return (*content_bans(school, course, (grade,)), *provider_bans(school, course.provider))
+
+
+def provider_bans(school: School, provider: str | None) -> tuple[Text, ...]:
+    """Say why the policy bars an outside body, and with it its courses and its staff."""
+    found = () if provider is None else _provider_bans(school, provider)
+    return tuple(BY.fill(why=why, source=source) for why, source in found)
 
 
 def provider_barred(school: School, provider: str | None) -> bool:
     """Tell whether the policy bars an outside body, and with it its courses and its staff."""
-    return provider is not None and any(_provider_bans(school, provider))
+    return bool(provider_bans(school, provider))
 
 
 def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterator[Text]:
@@ -111,7 +113,7 @@ def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterato
 
 
 def _facts(clause: Clause) -> dict[str, object]:
-    return {"content": subject_text(str(clause.subject)), "source": clause.source}
+    return {"content": subject_text(str(clause.subject), clause.item), "source": clause.source}
 
 
 def _on(course: Course, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
@@ -134,19 +136,23 @@ class _Ban(NamedTuple):
 
 def _grade_bans(school: School, course: Course, grade: int) -> Iterator[_Ban]:
     for clause in _on(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
-        yield _Ban(BARRED_CONTENT, subject_text(str(clause.subject)), join_ids((clause.source,)))
-    for content in course.content:
+        content = subject_text(str(clause.subject), clause.item)
+        yield _Ban(BARRED_CONTENT, content, join_ids((clause.source,)))
+    for word in course.content:
         windows = [
             clause
             for item in (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
             for clause in school.in_force(item)
-            if clause.subject == content
+            if clause.subject == word
         ]
         grades = {g for clause in windows for g in school.scope(clause)}
         if windows and grade not in grades:
             sources = join_ids(dict.fromkeys(clause.source for clause in windows))
             yield _Ban(
-                NO_TIME_FOR_CONTENT, subject_text(content), sources, join_ids(sorted(grades))
+                NO_TIME_FOR_CONTENT,
+                subject_text(word, windows[0].item),
+                sources,
+                join_ids(sorted(grades)),
             )
 
 
@@ -179,11 +185,6 @@ def _staff(school: School, group: Section | CareGroup, said: Text) -> Iterator[F
 
 def _provider_bans(school: School, provider_id: str) -> Iterator[tuple[Text, str]]:
     provider = school.provider[provider_id]
-    for clause in school.in_force(PolicyItem.BARRED_PROVIDER):
-        if clause.subject == provider.kind:
-            yield BARRED_KIND.fill(kind=PROVIDER_KINDS[provider.kind]), clause.source
-    for clause in school.in_force(PolicyItem.VETTING_REQUIRED):
-        if not provider.vetted:
-            yield NOT_VETTED, clause.source
-        if provider.bad_record:
-            yield BAD_RECORD, clause.source
+    for ban, clause in bans(school, provider):
+        kind = PROVIDER_KINDS[provider.kind] if provider.kind else ""
+        yield BANS[ban].fill(kind=kind), clause.source

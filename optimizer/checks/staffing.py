@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from models import CareGroup, Plan, School, Section, Text, listed, rota_sources, weekday_text
+from optimizer.checks._unfit import not_cleared
 from optimizer.checks.base import (
     Finding,
     care_text,
@@ -27,8 +28,7 @@ NOT_SUPERVISOR = Text(
     "teacher {teacher} may not supervise {group}: base care is not among this person's duties.",
 )
 NOT_CLEARED = Text(
-    "教师 {teacher} 未通过准入审查，不能带{group}。",
-    "teacher {teacher} is not cleared and cannot be with {group}.",
+    "教师 {teacher} 不能带{group}：{why}。", "teacher {teacher} cannot be with {group}: {why}."
 )
 UNAVAILABLE = Text(
     "教师 {teacher} 在 {slot} 不能来，却安排了{group}。",
@@ -141,7 +141,8 @@ def _count(said: Text, staff: tuple[str, ...], needed: int) -> Iterator[Text]:
 def _may_come(school: School, said: Text, teacher: str, slots: tuple[str, ...]) -> Iterator[Text]:
     person = school.teacher[teacher]
     if not person.cleared:
-        yield NOT_CLEARED.fill(teacher=teacher, group=said)
+        why = not_cleared(school, teacher)
+        yield NOT_CLEARED.fill(teacher=teacher, group=said, why=why)
     for slot in slots:
         if not person.available(slot):
             facts = {"teacher": teacher, "slot": slot_text(school.slot[slot])}

@@ -35,6 +35,7 @@ _TABLES = {
     "policy": Text("政策表", "policy sheet"),
     "teachers": Text("教师表", "teachers"),
     "groups": Text("学生群体表", "groups"),
+    "providers": Text("机构表", "providers"),
     "costs": Text("开支表", "costs"),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models import Plan, Problem, School, Text
+from models.validation import find_problems
 from optimizer.checks import Foreseen, foresee
 from optimizer.cli import folder
 from optimizer.cli.common import Output, capped
@@ -58,7 +59,21 @@ def _read(out: Output, found: Inspection, accept_warnings: bool, policy: str | N
         raise InputError(found.errors)
     if stops:
         raise InputError([*stops, NOT_ACCEPTED])
-    return with_policy(found.school, policy)
+    school = with_policy(found.school, policy)
+    if school is not found.school:
+        _ask_anew(out, found, school, accept_warnings)
+    return school
+
+
+def _ask_anew(out: Output, found: Inspection, school: School, accept_warnings: bool) -> None:
+    """Say what is odd about a school under its other policy, and was not under its own."""
+    before = {*find_problems(found.school)} if found.school else set()
+    new = [problem for problem in find_problems(school) if problem not in before]
+    stops = () if accept_warnings else [one for one in new if one.severity == "stop"]
+    for text in capped([found.locate(one) for one in new if one not in stops]):
+        out.warn(text)
+    if stops:
+        raise InputError([*map(found.locate, stops), NOT_ACCEPTED])
 
 
 def read_answer(path: Path) -> Plan:

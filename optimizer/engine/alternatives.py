@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models import School, SeatLock, lottery_number
+from models import School, SeatLock, deal_order
 from optimizer.engine.draft import Draft
 from optimizer.rules.content import grade_barred, provider_barred
 from optimizer.rules.wishes import may_be_moved
@@ -52,13 +52,13 @@ def emptiest_first(draft: Draft) -> list[str]:
 def move_unmet(draft: Draft) -> dict[str, str]:
     """Move whom the policy says to another activity; give the section by student.
 
-    In the order of their lottery numbers, each to the emptiest section that he can take a seat in;
-    once more round as long as somebody was moved, for who leaves base care may free another to do
-    so too. Nothing else changes, and no rule that was kept is broken.
+    Priority first, then in the order of their lottery numbers, each to the emptiest section that he
+    can take a seat in; once more round as long as somebody was moved, for who leaves base care may
+    free another to do so too. Nothing else changes, and no rule that was kept is broken.
     """
     school = draft.school
     waiting = [s.id for s in school.students if not draft.seats[s.id] and may_be_moved(school, s)]
-    waiting.sort(key=lambda s: lottery_number(school.settings.lottery_seed, s))
+    waiting.sort(key=lambda s: deal_order(school, s))
     moved: dict[str, str] = {}
     while found := _round(draft, waiting):
         moved |= found

@@ -8,6 +8,7 @@ from models import (
     Course,
     FeeBasis,
     Force,
+    GroupKind,
     HomeClass,
     Lang,
     MakeUpDay,
@@ -116,8 +117,16 @@ def example_school(lang: Lang) -> School:
 def _groups(lang: Lang) -> tuple[StudentGroup, ...]:
     left, hard = Text("留守儿童", "Left-behind children"), Text("家庭困难", "Hardship")
     return (
-        StudentGroup(id=_LEFT.say(lang), name=left.say(lang), priority=True),
-        StudentGroup(id=_HARD.say(lang), name=hard.say(lang), relief_percent=100, reimbursed=True),
+        StudentGroup(
+            id=_LEFT.say(lang), name=left.say(lang), kind=GroupKind.LEFT_BEHIND, priority=True
+        ),
+        StudentGroup(
+            id=_HARD.say(lang),
+            name=hard.say(lang),
+            kind=GroupKind.HARDSHIP,
+            relief_percent=100,
+            reimbursed=True,
+        ),
     )
 
 

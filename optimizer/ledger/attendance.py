@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from models import Plan, School, Text, listed, natural, weekday_text
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
+from models.bodies import bans, on_person
+from models.labels import BANS, PROVIDER_KINDS
 from models.problems import nearest
 from optimizer.errors import InputError
 from optimizer.ledger import attendance_words as words
@@ -236,9 +238,22 @@ class _Finder:
             return words.NOT_HELD.fill(group=groups[0], day=day, slot=slot)
         if who == absent:
             return words.SAME_PERSON.fill(teacher=who)
-        if not staff[who].cleared:
-            return words.NOT_CLEARED.fill(teacher=who)
-        return self._busy(record)
+        return self._unfit(who) or self._busy(record)
+
+    def _unfit(self, who: str) -> Text | None:
+        """Say why nobody may be stood in for by a person: not cleared, or of a barred body."""
+        person = self.school.teacher[who]
+        if not person.cleared:
+            asked = listed(dict.fromkeys(c.source for c in on_person(self.school, person)))
+            text = words.NOT_CLEARED_BY if asked.en else words.NOT_CLEARED
+            return text.fill(teacher=who, **({"source": asked} if asked.en else {}))
+        body = self.school.provider.get(person.provider or "")
+        for ban, clause in bans(self.school, body) if body else ():
+            kind = PROVIDER_KINDS[body.kind] if body and body.kind else ""
+            why = BANS[ban].fill(kind=kind)
+            facts = {"provider": person.provider, "why": why, "source": clause.source}
+            return words.BARRED_BODY.fill(teacher=who, **facts)
+        return None
 
     def _busy(self, record: Substitute) -> Text | None:
         """Say what else the substitute has at an overlapping slot of the date."""

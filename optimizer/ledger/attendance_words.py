@@ -79,6 +79,16 @@ NOT_CLEARED = Text(
     "{teacher} is not cleared for work with children: name somebody else, or correct the table of "
     "teachers.",
 )
+NOT_CLEARED_BY = Text(
+    "教师 {teacher} 未通过审查，不能代课（依据：{source}）；请换人，或更正教师表。",
+    "{teacher} is not cleared for work with children (source: {source}): name somebody else, or "
+    "correct the table of teachers.",
+)
+BARRED_BODY = Text(
+    "教师 {teacher} 受雇于机构 {provider}，不能代课：{why}（依据：{source}）；请换人。",
+    "{teacher} is employed by {provider} and cannot stand in: {why} (source: {source}); name "
+    "somebody else.",
+)
 BUSY = Text(
     "教师 {teacher} 在 {day} 的时段 {slot} 正在班组 {group}，不能同时代课；请核对代课教师。",
     "{teacher} is with group {group} at slot {slot} on {day} and cannot stand in at that time: "

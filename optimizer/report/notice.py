@@ -208,7 +208,7 @@ def _note(clause: Clause) -> Text | None:
 def _stated(clauses: list[Clause]) -> Text:
     """Say clauses that differ in their subjects at most, with what the document adds to them."""
     text, note = clause_text(clauses[0]), _note(clauses[0])
-    subjects = [subject_text(clause.subject) for clause in clauses if clause.subject]
+    subjects = [subject_text(clause.subject, clause.item) for clause in clauses if clause.subject]
     if len(subjects) > 1:
         text = ABOUT.fill(item=ITEM_NAMES[clauses[0].item], subjects=listed(subjects))
         if (scope := scope_text(clauses[0])) is not None:

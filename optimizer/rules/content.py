@@ -7,13 +7,16 @@ one, or ends after the other; and where either stands for a content, for whichev
 student of a grade that neither concerns sits in a course with it. ``evening_barred_content``:
 no section of a course with that content and a student of a grade that the clause concerns in it
 meets at an evening-study slot. ``barred_provider``: no section of a course of such a provider,
-and nobody employed by such a provider leads a section or supervises. ``vetting_required``: the
-same for providers that are not vetted or have a bad record.
+and nobody employed by such a provider leads a section or supervises. ``no_premises``: the
+same, for whatever it did here it would do in the school's rooms. ``vetting_required``: the same for
+providers that are not vetted or have a bad record. ``conduct_required``: the same for those that
+have one.
 """
 
 from models import Clause, Course, PolicyItem, School, Slot, Student
 from optimizer.rules.context import Model, Offer
 
+_KINDS = (PolicyItem.BARRED_PROVIDER, PolicyItem.NO_PREMISES)
 _WINDOWS = (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
 
 
@@ -22,10 +25,11 @@ def provider_barred(school: School, provider_id: str | None) -> bool:
     if provider_id is None:
         return False
     provider = school.provider[provider_id]
-    barred = {c.subject for c in school.in_force(PolicyItem.BARRED_PROVIDER)}
+    barred = {c.subject for item in _KINDS for c in school.in_force(item)}
     vetting = bool(school.in_force(PolicyItem.VETTING_REQUIRED))
-    unfit = not provider.vetted or provider.bad_record
-    return provider.kind in barred or (vetting and unfit)
+    conduct = vetting or bool(school.in_force(PolicyItem.CONDUCT_REQUIRED))
+    unfit = (vetting and not provider.vetted) or (conduct and provider.bad_record)
+    return provider.kind in barred or unfit
 
 
 def grade_barred(school: School, course: Course, grade: int) -> bool:

@@ -188,3 +188,23 @@ def test_vetting() -> None:
         len(said(with_clause(employed(recorded), PolicyItem.VETTING_REQUIRED), PLAN, "content"))
         == 4
     )
+
+
+def test_premises_are_not_for_training_firms() -> None:
+    def ruled(school: School) -> School:
+        return with_clause(school, PolicyItem.NO_PREMISES, subject="training_firm")
+
+    text = only(ruled(provided(FIRM)), PLAN, "content")
+    names(text, "chess-1", "firm", SOURCE, zh="学校场地不得提供", en="premises are not for")
+    other = FIRM.model_copy(update={"kind": ProviderKind.NON_SUBJECT})
+    assert broken(ruled(provided(other)), PLAN) == []
+
+
+def test_a_bad_record_is_the_business_of_the_clause_on_conduct() -> None:
+    recorded = FIRM.model_copy(update={"bad_record": True})
+    conduct = with_clause(provided(recorded), PolicyItem.CONDUCT_REQUIRED, source="conduct rule")
+    for school in (conduct, with_clause(conduct, PolicyItem.VETTING_REQUIRED)):
+        text = only(school, PLAN, "content")
+        names(text, "firm", "conduct rule", zh="不良记录", en="bad record")
+    unvetted = FIRM.model_copy(update={"vetted": False})
+    assert broken(with_clause(provided(unvetted), PolicyItem.CONDUCT_REQUIRED), PLAN) == []

@@ -149,7 +149,10 @@ def test_a_provider_that_the_policy_bars() -> None:
     school = with_course(small_school(providers=_firm()), "ball", provider="firm")
     assert closed(school) is None
     barred = with_clause(school, PolicyItem.BARRED_PROVIDER, subject="training_firm")
-    never(barred, "provider", "'firm'")
+    never(barred, "provider", "'firm'", "providers of the kind 'training firm' are barred")
+    sent = with_teacher(small_school(providers=_firm()), "t2", provider="firm")
+    barred = with_clause(sent, PolicyItem.BARRED_PROVIDER, subject="training_firm")
+    never(barred, "leaders", "t2: employed by firm", "'training firm' are barred")
 
 
 def _firm() -> tuple[Any, ...]:

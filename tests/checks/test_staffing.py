@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models import Band, CareGroup, HomeClass, Plan, PolicyItem, School
+from models import Band, CareGroup, HomeClass, Plan, PolicyItem, School, StaffKind
 from tests.builders import (
     SOURCE,
     add_groups,
@@ -77,6 +77,24 @@ def test_somebody_who_is_not_cleared() -> None:
     section = only(with_teacher(SCHOOL, "t1", cleared=False), PLAN, "staffing")
     names(section, "t1", "chess-1", zh="未通过准入审查", en="not cleared")
     assert len(said(with_teacher(SCHOOL, "t5", cleared=False), PLAN, "staffing")) == 4
+
+
+def test_what_asks_for_somebody_to_be_cleared() -> None:
+    """Of own staff the clause on conduct; of others also vetting and qualification."""
+    school = with_teacher(SCHOOL, "t1", cleared=False)
+    asked = {
+        PolicyItem.VETTING_REQUIRED: "rule 1",
+        PolicyItem.QUALIFICATION_REQUIRED: "rule 2",
+    }
+    for item, source in asked.items():
+        school = with_clause(school, item, source=source)
+    names(only(school, PLAN, "staffing"), "t1", "rule 1", zh="须经审核", en="vetting required")
+    school = with_clause(school, PolicyItem.CONDUCT_REQUIRED, source="rule 4")
+    own = only(school, PLAN, "staffing")
+    names(own, "t1", "rule 4", zh="须无不良记录", en="conduct required")
+    assert not any(source in own.en for source in asked.values())
+    text = only(with_teacher(school, "t1", kind=StaffKind.EXTERNAL), PLAN, "staffing")
+    names(text, "rule 4", *asked.values(), zh="须有资质", en="qualification required")
 
 
 def test_somebody_who_is_not_there() -> None:

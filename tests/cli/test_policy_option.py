@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models import Clause, Plan, Policy, PolicyItem, School, regime
+from models import Clause, Plan, Policy, PolicyItem, School, StudentGroup, regime
 from optimizer.files import read_school, write_school
 from tests.builders import revised, tiny_school
 from tests.cli.conftest import FakeEngine, Ran, Run
@@ -107,6 +107,26 @@ def test_an_own_row_against_the_shipped_policy_is_named(
     assert ran.code == 2
     assert "policy sheet, entry 2: 'minutes a period' is hard" in ran.err
     assert engine.asked == []
+
+
+def test_what_is_odd_only_under_the_other_policy_stops(
+    zouban: Run, engine: FakeEngine, tmp_path: Path
+) -> None:
+    """Under no policy a group needs no kind; under this one relief would be lost without a word."""
+    school = small_school(OWN)
+    school = revised(school, students=tuple(revised(s, groups=()) for s in school.students))
+    school = revised(school, groups=(StudentGroup(id="g1", name="", relief_percent=50),))
+    path = tmp_path / "other.json"
+    write_school(school, path)
+    run = ("solve", path, "-o", tmp_path / "out", "--lang", "en")
+    assert "has no kind" not in zouban(*run).err
+    ran = zouban(*run, "--policy", "zhanggong-2021")
+    assert (ran.code, len(engine.asked)) == (2, 1)
+    assert "group 'g1' has no kind" in ran.err
+    assert "--accept-warnings" in ran.err
+    ran = zouban(*run, "--policy", "zhanggong-2021", "--accept-warnings")
+    assert len(engine.asked) == 2
+    assert "group 'g1' has no kind" in ran.err
 
 
 @pytest.mark.parametrize(("name", "hint"), [("banan2020", "banan-2020"), ("own-x", "own")])

@@ -119,7 +119,7 @@ def test_a_barred_kind_of_provider(book: Book) -> None:
     book.put("Policy", 3, "Item", "barred provider").put("Policy", 3, "Subject", "firm")
     assert book.errors() == [
         'sheet "Policy", row 3, column "Subject", value "firm": '
-        "expected one of public, non-subject, training firm."
+        "expected one of public, non-subject, training firm, other body."
     ]
     assert book.put("Policy", 3, "Subject", "培训机构").errors() == []
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models import Cost, PlannedCost
+from models import Cost, PlannedCost, ProviderKind
 from optimizer.checks import CHECKS, verify
 from tests.builders import add_groups, restated, with_course, with_slot, with_teacher
 from tests.instances.regime_plans import (
@@ -45,6 +45,8 @@ class TestBanan:
         school, plan = both(self.regime)
         broken(with_teacher(school, "T01", cleared=False), plan, "staffing", "T01", "not cleared")
         broken(with_provider(school, "文化馆", vetted=False), plan, "content", "not vetted")
+        firm = with_provider(school, "文化馆", kind=ProviderKind.TRAINING_FIRM)
+        broken(firm, plan, "content", "premises are not for", "四（五）")
 
     def test_whose_wishes_come_first(self) -> None:
         school, _ = both(self.regime)

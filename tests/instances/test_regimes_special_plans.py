@@ -3,7 +3,7 @@
 import pytest
 
 from instances.regimes.common import minute
-from models import Slot, SlotUse, UnmetReason
+from models import ProviderKind, Slot, SlotUse, UnmetReason
 from optimizer.checks import verify
 from optimizer.checks._moved import before_moves
 from tests.builders import edit_care, restated, with_course, with_slot
@@ -88,6 +88,8 @@ class TestHebi:
         assert not [s for s in plan.sections if s.course == "小主持人"]
         firm = with_course(school, "合唱", provider="金口才")
         broken(firm, plan, "content", "providers of the kind 'training firm' are barred")
+        dance = with_provider(firm, "金口才", kind=ProviderKind.NON_SUBJECT)
+        broken(dance, plan, "content", "providers of the kind 'non-subject' are barred")
 
 
 class TestFreeRota:
@@ -174,6 +176,8 @@ class TestPerHead:
         assert unmet_of(plan, "街舞") == {UnmetReason.NOT_ELIGIBLE}
         broken(with_provider(school, "蓝翼", vetted=False), plan, "content", "not vetted")
         broken(with_provider(school, "蓝翼", bad_record=True), plan, "content", "bad record")
+        firm = with_provider(school, "蓝翼", kind=ProviderKind.TRAINING_FIRM)
+        broken(firm, plan, "content", "premises are not for", "（四）严格规范管理")
         lessons = with_course(school, "无人机", content=("subject_teaching",))
         broken(lessons, plan, "content", "subject teaching is barred")
 

@@ -24,10 +24,13 @@ from models import (
     Plan,
     PlannedCost,
     Policy,
+    Provider,
+    ProviderKind,
     Room,
     School,
     Section,
     Settings,
+    StaffKind,
     Student,
     StudentGroup,
     Teacher,
@@ -55,6 +58,10 @@ from tests.ledger.case_rows import (
 from tests.rules.random_plans import bare_plan
 
 FOLDER = Path(__file__).parent / "cases"
+
+
+BODY = Provider(id="body", name="", kind=ProviderKind.PUBLIC)
+"""Whoever is sent by a provider is sent by this one."""
 
 
 class CaseFile(Frozen):
@@ -99,6 +106,7 @@ class CaseFile(Frozen):
                 )
                 for g in self.groups
             ),
+            providers=(BODY,),
             teachers=tuple(self._teachers()),
             courses=tuple(self._courses(tuple(grades))),
             students=tuple(self._students()),
@@ -215,6 +223,7 @@ class CaseFile(Frozen):
                 id=row.id,
                 name="",
                 kind=row.kind,
+                provider=BODY.id if row.kind is StaffKind.PROVIDER else None,
                 max_periods_week=40,
                 max_periods_day=8,
                 pay_fen=row.pay,

@@ -7,6 +7,7 @@ from random import Random
 
 from models import CareGroup, Plan, School, Section
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
+from models.bodies import may_work
 from tests.ledger.documents import service_days, slots_of
 
 
@@ -105,7 +106,7 @@ class _Records:
                         yield Absence(next(self.row), name, day, slot, note)
 
     def substitutes(self) -> Iterator[Substitute]:
-        everyone = [teacher.id for teacher in self.school.teachers]
+        everyone = [t.id for t in self.school.teachers if may_work(self.school, t)]
         for day, weekday in self.days.items():
             meeting = self.meets.get(weekday, [])
             at_work = {(s, t) for s, g in meeting for t in self.group[g].staff}

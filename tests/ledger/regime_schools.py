@@ -163,6 +163,7 @@ class _Under:
 
     def groups(self) -> Iterator[StudentGroup]:
         fixed = [c for c in self.regulation.clauses if c.item is PolicyItem.RELIEF and not c.open]
+        granted = [c for c in self.regulation.clauses if c.item is PolicyItem.RELIEF and c.open]
         for kind in GROUP_KINDS:
             group = StudentGroup(
                 id=kind.value,
@@ -171,6 +172,8 @@ class _Under:
                 relief_percent=self.random.choice([0, 33, 50, 99, 100]),
                 reimbursed=self.sometimes(0.4),
             )
+            if any(group.goes_by(c.subject) for c in granted):
+                group = revised(group, relief_percent=self.random.choice([1, 33, 50, 99, 100]))
             if any(group.goes_by(clause.subject) for clause in fixed):
                 group = revised(group, relief_percent=None)
             yield group
@@ -197,6 +200,7 @@ class _Under:
         return revised(
             teacher,
             kind=kind,
+            provider="hall" if kind is StaffKind.PROVIDER else teacher.provider,
             pay_fen=pay,
             pay_unit=random.choice(list(PayUnit)),
             overtime_pay_fen=random.choice(rates) if over_asked or self.sometimes(0.5) else None,

@@ -3,11 +3,12 @@
 from datetime import date
 from random import Random
 from time import process_time
+from typing import Any
 
 import pytest
 
 from benchmarks.attendance import Share, make_attendance
-from models import MakeUpDay, Slot
+from models import MakeUpDay, PolicyItem, Provider, ProviderKind, Slot
 from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, Substitute
 from optimizer.ledger import AttendanceProblem, find_problems
 from tests.builders import (
@@ -15,6 +16,7 @@ from tests.builders import (
     revised,
     tiny_plan,
     tiny_school,
+    with_clause,
     with_new,
     with_student,
     with_teacher,
@@ -144,6 +146,37 @@ def test_a_student_whom_the_plan_has_nowhere() -> None:
     found = find_problems(school, plan, records)
     assert [problem.row for problem in found] == [2, 3]
     says(found[0], "s52", en="in no group", zh="没有任何班组")
+
+
+@pytest.mark.parametrize(
+    ("item", "fields", "en", "zh"),
+    [
+        (PolicyItem.BARRED_PROVIDER, {"subject": "training_firm"}, "are barred", "不允许"),
+        (PolicyItem.NO_PREMISES, {"subject": "training_firm"}, "premises", "学校场地"),
+        (PolicyItem.VETTING_REQUIRED, {"vetted": False}, "not vetted", "未通过遴选"),
+        (PolicyItem.CONDUCT_REQUIRED, {"bad_record": True}, "bad record", "不良记录"),
+    ],
+)
+def test_nobody_of_a_barred_body_stands_in(
+    item: PolicyItem, fields: dict[str, Any], en: str, zh: str
+) -> None:
+    about = {"subject": fields.pop("subject", None)}
+    firm = Provider(id="firm", name="", kind=ProviderKind.TRAINING_FIRM, **fields)
+    school = with_teacher(with_new(SCHOOL, "providers", firm), "t2", provider="firm")
+    records = Attendance(substitutes=(Substitute(7, MON, "mon2", "t1", "t2"),))
+    assert find_problems(school, PLAN, records) == ()
+    (found,) = find_problems(with_clause(school, item, source="rule 8", **about), PLAN, records)
+    says(found, "t2", "firm", "rule 8", en=en, zh=zh)
+
+
+def test_the_clause_by_which_a_substitute_is_to_be_cleared_is_named() -> None:
+    school = with_teacher(SCHOOL, "t2", cleared=False)
+    records = Attendance(substitutes=(Substitute(7, MON, "mon2", "t1", "t2"),))
+    (found,) = find_problems(school, PLAN, records)
+    says(found, "t2", en="not cleared", zh="未通过审查")
+    ruled = with_clause(school, PolicyItem.CONDUCT_REQUIRED, source="rule 8")
+    (found,) = find_problems(ruled, PLAN, records)
+    says(found, "t2", "rule 8", en="not cleared", zh="未通过审查")
 
 
 def test_a_make_up_day_has_the_slots_of_the_day_it_follows() -> None:

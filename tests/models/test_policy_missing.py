@@ -13,6 +13,8 @@ from models import (
     GroupKind,
     HomeClass,
     PolicyItem,
+    Provider,
+    ProviderKind,
     School,
     StaffKind,
     StudentGroup,
@@ -156,10 +158,11 @@ def test_volunteers_are_asked_for_no_pay() -> None:
 
 def test_those_a_provider_sends_are_paid_by_agreement() -> None:
     sent = tuple(
-        revised(t, kind=StaffKind.PROVIDER, pay_fen=None) if t.id == "t4" else t
+        revised(t, kind=StaffKind.PROVIDER, provider="hall", pay_fen=None) if t.id == "t4" else t
         for t in under("hebi").teachers
     )
-    assert OUTSIDE_PAY in missing(under("hebi", teachers=sent))
+    hall = (Provider(id="hall", name="", kind=ProviderKind.PUBLIC),)
+    assert OUTSIDE_PAY in missing(under("hebi", teachers=sent, providers=hall))
 
 
 def test_a_percentage_in_a_row_needs_none_in_the_groups() -> None:

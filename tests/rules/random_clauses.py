@@ -19,7 +19,9 @@ SUBJECTS = {
     PolicyItem.EXCLUDED_GROUP: "boarder",
     PolicyItem.BARRED_CONTENT: CONTENT,
     PolicyItem.BARRED_PROVIDER: "training_firm",
+    PolicyItem.NO_PREMISES: "training_firm",
     PolicyItem.VETTING_REQUIRED: None,
+    PolicyItem.CONDUCT_REQUIRED: None,
     PolicyItem.ELIGIBLE: None,
 }
 

@@ -48,7 +48,7 @@ GROUPS = (
 PROVIDERS = (
     Provider(id="hall", name="", kind=ProviderKind.PUBLIC),
     Provider(id="firm", name="", kind=ProviderKind.TRAINING_FIRM),
-    Provider(id="new", name="", vetted=False),
+    Provider(id="new", name="", kind=ProviderKind.NON_SUBJECT, vetted=False, bad_record=True),
 )
 
 

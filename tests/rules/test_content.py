@@ -205,7 +205,9 @@ def provided(provider: str, *, staff: bool) -> School:
     [
         (PolicyItem.BARRED_PROVIDER, "training_firm", ["firm"]),
         (PolicyItem.BARRED_PROVIDER, "public", []),
+        (PolicyItem.NO_PREMISES, "training_firm", ["firm"]),
         (PolicyItem.VETTING_REQUIRED, None, ["new", "bad"]),
+        (PolicyItem.CONDUCT_REQUIRED, None, ["bad"]),
     ],
 )
 def test_providers(staff: bool, item: PolicyItem, subject: str | None, barred: list[str]) -> None:

@@ -106,7 +106,11 @@ PROVIDERS = Table(
             "kind",
             Text("类别", "Kind"),
             Choice(PROVIDER_KINDS),
-            Text("空白为非学科类机构", "blank: non-subject"),
+            Text(
+                "非学科类：教体育、艺术、科技等的培训机构；政策对机构有规定时必填",
+                "non-subject: trains children in sports, arts, technology; needed where the policy "
+                "speaks of providers",
+            ),
             Text("公益机构", "public"),
         ),
         Column(
@@ -170,8 +174,8 @@ TEACHERS = Table(
             Text("已审查", "Cleared"),
             YesNo(),
             Text(
-                "是否通过从业审查，空白为是",
-                "vetted for work with children; blank: yes",
+                "是否通过从业审查（品行，校外人员还有资质），空白为是",
+                "fit for work with children: conduct, and of outsiders qualification; blank: yes",
             ),
             Text("是", "yes"),
         ),
@@ -246,7 +250,8 @@ TEACHERS = Table(
             Text("机构", "Provider"),
             Ref("providers", Text("机构", "provider")),
             Text(
-                "派出该教师的机构编号，可空白", "id of the provider that sends them; may be blank"
+                "派出该教师的机构编号；机构派遣的必填",
+                "id of the provider that sends them; needed for those a provider sends",
             ),
             Text("P1", "P1"),
         ),

@@ -149,8 +149,8 @@ GROUPS = Table(
             Text("类别", "Kind"),
             Choice(GROUP_KINDS),
             Text(
-                "政策所称的群体，政策据此认出它；可空白",
-                "the group in the policy's words, by which the policy knows it; may be blank",
+                "政策所称的群体，政策据此认出它；都不是的填“其他”",
+                "the group in the policy's words, by which it knows the group; 'other' if none",
             ),
             Text("留守儿童", "left-behind"),
         ),

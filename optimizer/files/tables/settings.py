@@ -137,7 +137,10 @@ ITEMS = (
         "优先系数",
         "Priority factor",
         _WHOLE,
-        ("优先学生得分的倍数", "priority students' points count so many times"),
+        (
+            "优先学生得分的倍数，须大于普通系数",
+            "priority students' points count so many times: above the ordinary factor",
+        ),
     ),
     setting(
         "weights.tolerance",

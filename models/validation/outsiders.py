@@ -1,0 +1,69 @@
+"""Outside bodies and their people are told apart, where a policy speaks of them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from models.bodies import on_bodies
+from models.labels import ITEM_NAMES, PROVIDER_KINDS
+from models.people import StaffKind
+from models.policy import Clause, DocumentClause
+from models.problems import Problem, Severity, some_of
+from models.text import Text, listed
+
+if TYPE_CHECKING:
+    from models.school import School
+
+NO_KIND = Text(
+    "机构“{provider}”没有写明类别，而政策对机构有规定（{asked}）；请填以下之一：{kinds}。",
+    "provider '{provider}' has no kind, and the policy speaks of providers ({asked}): give one of "
+    "{kinds}.",
+)
+NO_PROVIDER = Text(
+    "教师“{teacher}”由机构派遣，却没有写明机构，{asked}；请在“机构”列填写机构编号。{known}",
+    "'{teacher}' is sent by a provider, but no provider is named, {asked}: give its id under "
+    "'Provider'. {known}",
+)
+NO_BODIES = Text("机构表是空的，请先添加该机构。", "There are no providers yet: add a row for it.")
+ASKED_BY = Text(
+    "因此无从核对政策对机构的规定（{asked}）",
+    "so that nothing the policy asks of providers can be checked ({asked})",
+)
+FOR_NOW = Text("以后政策对机构有规定时便无从核对", "which any rule on providers would need")
+NOT_OWN = Text(
+    "教师“{teacher}”写作本校，却由机构“{provider}”派出；请改“类别”或清空“机构”，否则按本校教师计算。",
+    "'{teacher}' is entered as the school's own but sent by provider '{provider}': correct the "
+    "kind or clear the provider; as it stands the person counts as own staff.",
+)
+ASKED = Text("{item}，{source}", "{item}, {source}")
+
+
+def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Find bodies of no kind and people of no body, where the policy speaks of bodies."""
+    known = "policy" not in unread and "settings" not in unread
+    clauses = on_bodies(school) if known else ()
+    # What only rows of the school's own ask for, the school may set aside.
+    hard = any(isinstance(clause, DocumentClause) for clause in clauses)
+    severity: Severity = "error" if hard else "stop" if clauses else "warning"
+    if clauses:
+        kinds = listed(PROVIDER_KINDS.values())
+        for number, body in enumerate(school.providers):
+            if body.kind is None:
+                text = NO_KIND.fill(provider=body.id, asked=_asked(clauses), kinds=kinds)
+                yield Problem("provider-kind", "providers", number, "kind", body.id, text, severity)
+    for number, person in enumerate(school.teachers):
+        if person.kind is StaffKind.PROVIDER and person.provider is None:
+            asked = ASKED_BY.fill(asked=_asked(clauses)) if clauses else FOR_NOW
+            ids = [Text(body.id, body.id) for body in school.providers]
+            text = NO_PROVIDER.fill(
+                teacher=person.id, asked=asked, known=some_of(ids) if ids else NO_BODIES
+            )
+            yield Problem("no-provider", "teachers", number, "provider", person.id, text, severity)
+        elif person.kind is StaffKind.OWN and person.provider in school.provider:
+            text = NOT_OWN.fill(teacher=person.id, provider=person.provider)
+            yield Problem("own-sent", "teachers", number, "kind", person.id, text, "warning")
+
+
+def _asked(clauses: Collection[Clause]) -> Text:
+    """Name each clause once, with its source."""
+    parts = (ASKED.fill(item=ITEM_NAMES[c.item], source=c.source) for c in clauses)
+    return listed(dict.fromkeys(parts))
