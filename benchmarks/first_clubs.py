@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.aims import aiming
 from benchmarks.record import append
 from benchmarks.solve import SUITES
 from models import Aim, Plan, School
@@ -27,12 +28,6 @@ from optimizer.rules.relaxation import relax
 OFTEN, RELAXED_SECONDS = 200, 600.0
 """How often first clubs count in a linear program where they come first, and its time."""
 AIMS = (Aim.MOST_POINTS, Aim.FIRST_CLUBS)
-
-
-def aiming(school: School, aim: Aim) -> School:
-    """Give the school with an aim."""
-    weights = school.settings.weights.model_copy(update={"aim": aim})
-    return school.replaced(settings=school.settings.model_copy(update={"weights": weights}))
 
 
 def row(name: str, school: School, plan: Plan) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Solve a set of schools and record what each reached.
+"""Solve a set of schools for points alone (``benchmarks.aims``) and record what each reached.
 
 python -m benchmarks.solve small             # 120 students, 12 courses, three styles, seeds 0-4
 python -m benchmarks.solve small --seeds 5 6 # other seeds
@@ -14,9 +14,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import cast
 
+from benchmarks.aims import for_points
 from benchmarks.best_known import SIZES, Which, best_known, update
 from benchmarks.record import append
-from instances import StyleName, generate
+from instances import StyleName
 from models import Plan, School
 from optimizer.checks import verify
 from optimizer.engine import Limits, Progress, solve
@@ -24,20 +25,22 @@ from optimizer.errors import ZoubanError
 from optimizer.files import read_school
 
 SHIPPED = Path(__file__).parent.parent / "instances"
+STYLES: tuple[StyleName, ...] = ("clubhour", "mixed", "nine-year")
 
 
 def small(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
     """Give the schools of 120 students and 12 courses in each style, with 60 s each."""
-    for style in ("clubhour", "mixed", "nine-year"):
+    for style in STYLES:
         for seed in seeds:
-            yield f"{style}-120-12-{seed}", generate(style, 120, 12, seed).school, 60.0
+            which = Which(style, *SIZES["tiny"], seed)
+            yield which.name, which.make(), 60.0
 
 
 def suite(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
     """Give the generated schools of sizes S to XL in each style, seed by seed."""
     for seed in seeds:
         for size in ("S", "M", "L", "XL"):
-            for style in ("clubhour", "mixed", "nine-year"):
+            for style in STYLES:
                 which = Which(style, *SIZES[size], seed)
                 yield which.name, which.make(), 180.0 if size == "XL" else 60.0
 
@@ -45,12 +48,12 @@ def suite(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
 def svws(_: list[int]) -> Iterator[tuple[str, School, float]]:
     """Give the two SVWS cohorts, with 120 s each."""
     for name in ("svws1", "svws2"):
-        yield name, read_school(SHIPPED / "svws" / f"{name}.json"), 120.0
+        yield name, for_points(read_school(SHIPPED / "svws" / f"{name}.json")), 120.0
 
 
 def riverside(_: list[int]) -> Iterator[tuple[str, School, float]]:
     """Give the shipped school, with the demo's limit."""
-    yield "riverside", read_school(SHIPPED / "riverside.xlsx"), 60.0
+    yield "riverside", for_points(read_school(SHIPPED / "riverside.xlsx")), 60.0
 
 
 _OURS, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN

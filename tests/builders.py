@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from models import (
+    Aim,
     Budget,
     CareGroup,
     Clause,
@@ -77,6 +78,11 @@ def with_new(school: School, table: str, *rows: BaseModel) -> School:
 
 def with_settings(school: School, **fields: Any) -> School:
     return revised(school, settings=revised(school.settings, **fields))
+
+
+def aiming(school: School, aim: Aim, **weights: Any) -> School:
+    """Give the school an aim, its weights as they were or with these."""
+    return with_settings(school, weights=revised(school.settings.weights, aim=aim, **weights))
 
 
 def with_care(school: School, **fields: Any) -> School:

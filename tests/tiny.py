@@ -2,13 +2,15 @@
 
 Grades 3, 4 and 5, one class of four each (students s31-s34, s41-s44, s51-s54); two periods on
 Monday (mon1, mon2) and on Tuesday (tue1, tue2); chess once a week, art in double periods, choir
-twice a week.
+twice a week. Its aim is points alone: in the plan s53 has no club, although s41 could leave him his
+seat in art for one in the choir.
 """
 
 from datetime import date
 from typing import Any
 
 from models import (
+    Aim,
     BaseCare,
     CareGroup,
     Course,
@@ -27,6 +29,7 @@ from models import (
     Term,
     UnmetReason,
     UnmetWish,
+    Weights,
     Wish,
 )
 
@@ -112,7 +115,10 @@ def tiny_school(**changes: Any) -> School:
     home_teachers = {3: "t1", 4: "t2", 5: "t5"}
     fields: dict[str, Any] = {
         "settings": Settings(
-            id="tiny", name="小小学校", base_care=BaseCare(max_size=9, grade_span=3)
+            id="tiny",
+            name="小小学校",
+            weights=Weights(aim=Aim.MOST_POINTS),
+            base_care=BaseCare(max_size=9, grade_span=3),
         ),
         "term": Term(first_date=date(2026, 3, 2), last_date=date(2026, 3, 13)),
         "slots": _slots(),

@@ -22,6 +22,7 @@ from models import (
     StaffKind,
     Stage,
     Teacher,
+    Wish,
 )
 
 PRIMARY, JUNIOR = (3, 4, 5, 6), (7, 8)
@@ -107,6 +108,13 @@ def stay(chance: Random, grade: int) -> people.Stay:
     return people.staying(chance, own, (0.92, 0.9), 0.4)
 
 
+def robots_or_nothing(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """Let children of grades 3 and 4 who want robots most want nothing else: some get nothing."""
+    first = {w.student for w in wishes if (w.rank, w.course) == (1, "机器人")}
+    only = {student for student in first if student[1] in "34"}
+    return tuple(w for w in wishes if w.rank == 1 or w.student not in only)
+
+
 def make() -> School:
     """Make 淇水学校: 84 children; robots are wished for by more than there are seats."""
     random = Random(90)
@@ -134,6 +142,6 @@ def make() -> School:
         teachers=(*staff, *GUESTS),
         courses=tuple(common.course(item) for item in MENU),
         students=children,
-        wishes=people.wishes(random, children, MENU, counts=(1, 2, 2, 3)),
+        wishes=robots_or_nothing(people.wishes(random, children, MENU, counts=(1, 2, 2, 3))),
         costs=COSTS,
     )

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NoReturn
 import typer
 from rich.cells import cell_len
 
-from models import Lang, Text
+from models import Lang, Plan, School, Text
 from optimizer.errors import (
     CheckError,
     InfeasibleError,
@@ -114,6 +114,16 @@ def capped(texts: Sequence[Text]) -> list[Text]:
     """Give as many messages as anybody reads, and how many more there are."""
     more = len(texts) - MOST_SAID
     return list(texts) if more <= 0 else [*texts[:MOST_SAID], MORE_TEXT.fill(count=more)]
+
+
+def aimed_at(school: School, plan: Plan) -> dict[str, Any]:
+    """Give for ``--json`` what was aimed at, and what is known of first clubs and the bound."""
+    return {
+        "aim": school.settings.weights.aim.value,
+        "first_clubs": plan.first_clubs,
+        "first_clubs_bound": plan.first_clubs_bound,
+        "bound_proof": plan.bound_proof,
+    }
 
 
 def printable(text: str) -> str:

@@ -36,13 +36,14 @@ STAGES = {
 VALUE = Text("最好 {value}", "best {value}")
 BOUND = Text("上界 {bound}", "bound {bound}")
 GAP = Text("差距 {percent}%", "gap {percent} %")
-WIDE_GAP = Text("差距 > 100%", "gap > 100 %")
+GAP_IN_POINTS = Text("分值差距 {percent}%", "gap in points {percent} %")
+WITH_CLUB = Text("有社团 {clubs}/{most} 人", "with a club {clubs}/{most}")
 LEFT = Text("剩余 {left} 秒", "{left} s left")
 ELAPSED = Text("{seconds} 秒", "{seconds} s")
 START = Text("准备", "starting")
 
 OnProgress = Callable[["Progress"], None]
-Known = tuple[str, int | None, int | None]
+Known = tuple[str, int | None, int | None, int | None, int | None]
 
 
 class _Board:
@@ -76,21 +77,22 @@ def _parts(last: "Progress", since: float) -> list[Text]:
         ELAPSED.fill(seconds=f"{last.seconds + since:.0f}"),
         STAGES.get(last.stage, Text(last.stage, last.stage)),
     ]
+    if last.first_clubs is not None:
+        parts.append(WITH_CLUB.fill(clubs=last.first_clubs, most=last.first_clubs_bound))
     if last.value is not None:
         parts.append(VALUE.fill(value=last.value))
     if last.bound is not None:
         parts.append(BOUND.fill(bound=last.bound))
         if last.value:
-            parts.append(_gap(last.value, last.bound))
+            said = GAP if last.first_clubs is None else GAP_IN_POINTS
+            parts.append(said.fill(percent=_percent(last.value, last.bound)))
     parts.append(LEFT.fill(left=f"{max(0.0, last.time_left - since):.0f}"))
     return parts
 
 
-def _gap(value: int, bound: int) -> Text:
-    """Say the gap; the first plans are so far off that the figure tells nothing."""
-    if bound > 2 * value:
-        return WIDE_GAP
-    return GAP.fill(percent=gap_percent(value, bound))
+def _percent(value: int, bound: int) -> str:
+    """Give the gap; the first plans are so far off that the figure tells nothing."""
+    return "> 100" if bound > 2 * value else gap_percent(value, bound)
 
 
 @contextmanager
@@ -122,7 +124,8 @@ class _Lines:
         self._next = 0.0
 
     def tell(self, progress: "Progress") -> None:
-        known = (progress.stage, progress.value, progress.bound)
+        reached = progress.first_clubs, progress.first_clubs_bound
+        known = (progress.stage, progress.value, progress.bound, *reached)
         self._board.tell(progress)
         if known == self._printed:
             return

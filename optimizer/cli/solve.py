@@ -19,6 +19,7 @@ from optimizer.cli.common import (
     LangOption,
     Output,
     SchoolArgument,
+    aimed_at,
     session,
 )
 from optimizer.cli.incumbent import KEPT, NAME, PLAN, STAYS, Incumbent, start_from
@@ -221,6 +222,7 @@ def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
         value=plan.value,
         bound=plan.bound,
         gap=plan.gap,
+        **aimed_at(school, plan),
         seconds=plan.provenance.seconds,
         seed=plan.provenance.seed,
         counts=_counts(figures),
@@ -233,7 +235,7 @@ def _counts(figures: Summary) -> dict[str, Any]:
         "with_nothing": figures.with_nothing,
         "care_supervisors_mean": figures.care_supervisors_mean,
     }
-    for stated in ("status", "value", "bound", "gap"):
+    for stated in ("status", "aim", "value", "bound", "bound_proof", "gap", "first_clubs_bound"):
         del counts[stated]
     counts["first_choices"] = [granted._asdict() for granted in figures.first_choices]
     counts["unmet"] = {reason.value: count for reason, count in figures.unmet}

@@ -16,6 +16,7 @@ from optimizer.cli.common import (
     LangOption,
     PlanArgument,
     SchoolArgument,
+    aimed_at,
     capped,
     session,
 )
@@ -76,6 +77,7 @@ def verify(
             "value": answer.value,
             "bound": answer.bound,
             "gap": answer.gap,
+            **aimed_at(question, answer),
             "seed": answer.provenance.seed,
             "counts": {"findings": len(findings)},
             "books_changed": books_changed(question, answer),

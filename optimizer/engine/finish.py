@@ -53,8 +53,8 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
-    first clubs and of their points. Without ``improving`` no section is opened and no seat
-    exchanged only for its points: for plans that must be there soon, or are somebody else's.
+    first clubs and of their points. Without ``improving`` no section is opened and, where points
+    alone count, no seat exchanged for these: for plans that must be there soon, or are others'.
     """
     found, value, firsts = _completed(school, sections, care_groups, improving)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
@@ -144,7 +144,9 @@ def _settled(
         while opened < most and open_one(draft):
             opened += 1
             fill_free_seats(draft)
-        draft = _exchanged(draft, tuple(Why) if improving else ASKED_FOR)
+        # Where first clubs come first, the check asks for those that better the plan, too.
+        asked_for = tuple(Why) if improving or counts_firsts(school) else ASKED_FOR
+        draft = _exchanged(draft, asked_for)
         # With other seats free or given up, there may be enough for one more section.
         more = opened < most and open_one(draft)
         opened += more

@@ -29,6 +29,10 @@ class Progress:
     time_left: float
     value: int | None
     bound: int | None
+    first_clubs: int | None = None
+    """Students with a club so far; None where points alone count, or there is no plan yet."""
+    first_clubs_bound: int | None = None
+    """In no plan are there more; None where points alone count."""
 
     @property
     def gap(self) -> float | None:

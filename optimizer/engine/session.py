@@ -62,7 +62,7 @@ class Session:
         self._lock = threading.RLock()
         self.closed = False
         """Whether the search is over; what a thread finds that was left behind comes too late."""
-        self._told: tuple[str, int | None, int] | None = None
+        self._told: tuple[str, int | None, int, int | None, int | None] | None = None
         self._given: Found | None = None
         self._next_plan = self._plan_cost = 0.0
 
@@ -117,13 +117,15 @@ class Session:
     def tell(self, stage: str | None = None) -> None:
         """Report where the search stands, if that has changed."""
         self.stage = stage or self.stage
-        known = (self.stage, self.value, self.bound)
+        firsts: tuple[int | None, int | None] = None, None
+        if counts_firsts(self.school):
+            firsts = None if self.worth is None else self.worth.first_clubs, self.clubs_bound
+        known = (self.stage, self.value, self.bound, *firsts)
         if self._on_progress is not None and known != self._told:
             self._told = known
+            stage, *reached = known
             clock = self.clock
-            self._on_progress(
-                Progress(self.stage, clock.elapsed, clock.until_deadline, self.value, self.bound)
-            )
+            self._on_progress(Progress(stage, clock.elapsed, clock.until_deadline, *reached))
 
     def give_out(self) -> None:
         """Hand out the best plan so far, checked, where it is new and some time has passed."""

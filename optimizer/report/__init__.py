@@ -9,12 +9,13 @@ from optimizer.report.clauses import (
 from optimizer.report.fairness import envied, first_choices
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.filling import RosterToFill, rosters_to_fill
+from optimizer.report.gap_words import gap_percent, is_far
 from optimizer.report.ledger import ledger_workbook_bytes, write_ledger_workbook
 from optimizer.report.ledger_figures import LedgerFigures, ledger_sums
 from optimizer.report.ledger_overview import ledger_rows
 from optimizer.report.picture import plot_timetable
 from optimizer.report.reason_words import reason_text
-from optimizer.report.words import FAR, gap_percent, is_far, plan_rows, school_rows
+from optimizer.report.words import FAR, plan_rows, school_rows
 from optimizer.report.workbook import write_plan_workbook
 
 __all__ = [

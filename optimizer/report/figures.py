@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from models import Aim, Plan, PlanStatus, School, UnmetReason
+from models import Aim, BoundProof, Plan, PlanStatus, School, UnmetReason
 from optimizer.ledger import pay_limit_fen
 from optimizer.report.fairness import Granted, envied, first_choices
 
@@ -44,6 +44,7 @@ class Summary:
     aim: Aim
     value: int
     bound: int | None
+    bound_proof: BoundProof | None
     gap: float | None
     students: int
     """Students who take part: they stay, or would for a club, and the policy admits them."""
@@ -73,6 +74,10 @@ class Summary:
     budget_fen: int | None
     first_clubs_bound: int | None
     """With a club are at most so many, in any plan."""
+    first_points: int | None
+    """Points of first clubs; None where the plan does not say."""
+    first_points_bound: int | None
+    """In no plan with as many first clubs have they more."""
     first_choices: tuple[Granted, ...]
     """First choices by the number of clubs asked for."""
     envied: int
@@ -169,15 +174,21 @@ def school_figures(school: School) -> SchoolFigures:
     )
 
 
-def summary(school: School, plan: Plan) -> Summary:
-    """Work out the figures of a plan."""
-    wishing = wishing_students(school)
-    moved = moved_seats(school, plan)
+def _held(plan: Plan, moved: frozenset[tuple[str, str]]) -> dict[str, set[str]]:
+    """Give by student the courses that he holds a seat in and wished for."""
     held: dict[str, set[str]] = {}
     for section in plan.sections:
         for student in section.students:
             if (student, section.id) not in moved:
                 held.setdefault(student, set()).add(section.course)
+    return held
+
+
+def summary(school: School, plan: Plan) -> Summary:
+    """Work out the figures of a plan."""
+    wishing = wishing_students(school)
+    moved = moved_seats(school, plan)
+    held = _held(plan, moved)
     firsts = {s for s in wishing if school.wishes_of[s][0].course in held.get(s, ())}
     supervisors = [len(people) for people in _supervisors(school, plan).values()]
     return Summary(
@@ -185,6 +196,7 @@ def summary(school: School, plan: Plan) -> Summary:
         aim=school.settings.weights.aim,
         value=plan.value,
         bound=plan.bound,
+        bound_proof=plan.bound_proof,
         gap=plan.gap,
         students=len(_taking_part(school)),
         wishing=len(wishing),
@@ -205,6 +217,8 @@ def summary(school: School, plan: Plan) -> Summary:
         pay_fen=plan.pay_fen,
         budget_fen=pay_limit_fen(school),
         first_clubs_bound=plan.first_clubs_bound,
+        first_points=plan.first_points,
+        first_points_bound=plan.first_points_bound,
         first_choices=first_choices(school, plan),
         envied=envied(school, plan),
         unmet=_reasons(plan),

@@ -130,9 +130,10 @@ class _Writer:
         for column, head in enumerate(said):
             self.book.write(self.sheet, self.row, column, head, "head")
         body = list(rows)
-        whole = sum(_height(name, sentence) for name, _, sentence in body) + LINE_POINTS
-        # A short table stands on one page, of a longer one the head with its first rows.
-        self._close(said[0], said[2], together=whole if whole < self.flow.height / 2 else LEAD)
+        heights = [_height(name, sentence) for name, _, sentence in body]
+        # A short table stands on one page, of a longer one the head with its first two rows.
+        whole, lead = sum(heights) + LINE_POINTS, sum(heights[:2]) + LINE_POINTS
+        self._close(said[0], said[2], together=whole if whole < self.flow.height / 2 else lead)
         for name, count, sentence in body:
             self.book.write(self.sheet, self.row, 0, name, "label")
             self.book.write(self.sheet, self.row, 1, count)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from models import Aim, BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
+from optimizer.report.gap_words import GAP, GAP_IN_POINTS, bound_text, gap_hundredths, is_far
 from optimizer.report.reason_words import reason_text
 
 NO_CLUB_POSSIBLE = Text(
@@ -38,28 +39,12 @@ PROOFS: dict[BoundProof, Text] = {
     ),
 }
 
-PROVED_BEST = Text(
-    "无：任何方案都不超过 {bound} 分，不存在更好的方案（已证明）",
-    "none: no plan is better, {bound} points are the most (proved)",
-)
-AT_MOST = Text(
-    "最多 {percent}%：任何方案都不超过 {bound} 分（已证明）",
-    "at most {percent} %: no plan has more than {bound} points (proved)",
-)
-BOUND_ONLY = Text(
-    "任何方案都不超过 {bound} 分（已证明）", "no plan has more than {bound} points (proved)"
-)
-PROVED_FIRST = Text(
-    "无：首个社团已达最好，在此之下任何方案都不超过 {bound} 分（已证明）",
-    "none: first clubs are as good as can be, and {bound} points the most with these (proved)",
-)
-AT_MOST_FIRST = Text(
-    "最多 {percent}%：首个社团不比它差的方案都不超过 {bound} 分（已证明）",
-    "at most {percent} %: no plan as good in first clubs has more than {bound} points (proved)",
+FIRST_POINTS_BOUND = Text(
+    "首个社团同样多的方案，这一项都不超过 {bound} 分（已证明）",
+    "with as many first clubs no plan has more than {bound} (proved)",
 )
 AIM = Text("分配目标", "Aim")
 FIRST_CLUBS = Text("首个社团优先，其次总分", "first clubs first, then points")
-NO_BOUND = Text("未求得上界", "no bound was proved")
 OF = Text("{part} / {whole}（{percent}%）", "{part} of {whole} ({percent} %)")
 OPENED = Text("{count} 个班，{courses}", "{count} {courses}")
 GROUPS = Text("{all} 门课中开 {open} 门", "groups in {open} of {all} courses")
@@ -96,36 +81,6 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "-"
 
 
-def gap_hundredths(value: int, bound: int) -> int:
-    """Give the gap in hundredths of a percent, rounded up: never smaller than it is."""
-    return -((value - bound) * 10_000 // value)
-
-
-def gap_percent(value: int, bound: int) -> str:
-    """Give the gap in percent with two places, rounded up."""
-    return f"{gap_hundredths(value, bound) / 100:.2f}"
-
-
-def is_far(value: int, bound: int | None) -> bool:
-    """Tell whether a plan may lack more than half of its own points."""
-    return bound is not None and 2 * bound > 3 * value
-
-
-def bound_text(figures: Summary) -> Text:
-    """Say what the bound proves about a plan."""
-    if figures.bound is None:
-        return NO_BOUND
-    first = figures.aim is Aim.FIRST_CLUBS
-    if figures.status is PlanStatus.OPTIMAL and first:
-        return PROVED_FIRST.fill(bound=figures.bound)
-    if figures.bound == figures.value and not first:
-        return PROVED_BEST.fill(bound=figures.bound)
-    if not figures.value:
-        return BOUND_ONLY.fill(bound=figures.bound)
-    gap = gap_percent(figures.value, figures.bound)
-    return (AT_MOST_FIRST if first else AT_MOST).fill(bound=figures.bound, percent=gap)
-
-
 def _status(figures: Summary) -> Text:
     """Say what a plan is; one of which most is missing that may be possible is not praised."""
     if not figures.seats:  # Proved, or it would not be handed out.
@@ -144,6 +99,7 @@ def plan_lines(figures: Summary) -> list[Line]:
         Line(Text("结果", "Status"), _status(figures)),
         *([Line(AIM, FIRST_CLUBS)] if figures.aim is Aim.FIRST_CLUBS else []),
         _count(Text("满意度分值", "Points of satisfaction"), figures.value),
+        *_first_points(figures),
         _gap(figures),
         _count(Text("参加服务的学生", "Students taking part"), figures.students),
         _count(Text("填了志愿的学生", "Students who wish for a club"), figures.wishing),
@@ -184,6 +140,18 @@ def _first_choices(figures: Summary) -> list[Line]:
     """Give a line for each number of clubs that students ask for, where there are several."""
     choices = figures.first_choices if len(figures.first_choices) > 1 else ()
     return [_share(ASKING.fill(clubs=g.clubs), g.granted, g.students) for g in choices]
+
+
+def _first_points(figures: Summary) -> list[Line]:
+    """Give the line on the points of first clubs, where these come first."""
+    label, points = Text("  其中首个社团", "  of these, of first clubs"), figures.first_points
+    if figures.aim is not Aim.FIRST_CLUBS or points is None:
+        return []
+    if figures.first_points_bound is None:
+        return [_count(label, points)]
+    remark = FIRST_POINTS_BOUND.fill(bound=figures.first_points_bound)
+    said = Text("{points}（{remark}）", "{points} ({remark})").fill(points=points, remark=remark)
+    return [Line(label, said, points, remark)]
 
 
 def _most_with_club(figures: Summary) -> list[Line]:
@@ -232,7 +200,8 @@ def _gap(figures: Summary) -> Line:
     number = None
     if figures.bound is not None and figures.value:
         number = Fraction(gap_hundredths(figures.value, figures.bound), 10_000)
-    return Line(Text("与最优的差距", "Gap to the best possible"), said, number, said)
+    first = figures.aim is Aim.FIRST_CLUBS
+    return Line(GAP_IN_POINTS if first else GAP, said, number, said)
 
 
 def _sections(figures: Summary) -> Line:

@@ -38,6 +38,18 @@ def test_a_terminal_shows_one_live_line(
     assert text.rstrip("\r").endswith("\x1b[2K")
 
 
+def test_where_first_clubs_come_first_they_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """More of them may have fewer points; the gap is one of points alone."""
+    with shown("en") as tell:
+        tell(Progress("care", 1, 59, None, 480, None, 12))
+        tell(Progress("clubs", 2, 58, 400, 480, 10, 12))
+        tell(Progress("pay", 3, 57, 390, 480, 11, 12))
+    lines = capsys.readouterr().err.splitlines()
+    assert "with a club" not in lines[0]
+    assert "with a club 10/12  best 400  bound 480  gap in points 20.00 %" in lines[1]
+    assert "with a club 11/12  best 390" in lines[2]
+
+
 def test_before_the_first_report_the_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)

@@ -49,6 +49,9 @@ def test_one_json_object_and_nothing_else_on_stdout(
     found = ran.json
     assert (found["status"], found["value"]) == (plan.status.value, plan.value)
     assert (found["bound"], found["gap"]) == (plan.bound, plan.gap)
+    assert (found["aim"], found["bound_proof"]) == ("most_points", plan.bound_proof)
+    firsts = found["first_clubs"], found["first_clubs_bound"]
+    assert firsts == (plan.first_clubs, plan.first_clubs_bound)
     assert found["seconds"] == plan.provenance.seconds
     assert found["counts"]["sections"] == len(plan.sections)
     assert sum(found["counts"]["unmet"].values()) == len(plan.unmet)

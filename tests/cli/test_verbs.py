@@ -192,6 +192,7 @@ def test_verify_passes_a_plan_that_holds(
     found = zouban("verify", school_file, plan_file, "--json").json
     assert found.keys() >= JSON_KEYS
     assert (found["status"], found["value"], found["findings"]) == ("OK", plan.value, [])
+    assert (found["aim"], found["first_clubs"]) == ("most_points", plan.first_clubs)
 
 
 def test_a_plan_stands_after_an_edit_that_only_books_and_prints_see(

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from models import Plan, School
+from models import Plan, School, Worth, plan_worth
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
 from optimizer.errors import InfeasibleError
@@ -15,6 +15,7 @@ from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
 
 BLOCKS = 6
+NOTHING = Worth()
 
 
 def random(number: int) -> School:
@@ -46,16 +47,16 @@ def test_the_search_from_any_start(number: int) -> None:
             solve(school, limits)
         return
     checked(school, solve(school, limits, start))
-    checked(
-        school, solve(school, limits, optimal_in_one_run(school)), optimal_in_one_run(school).value
-    )
+    best = optimal_in_one_run(school)
+    checked(school, solve(school, limits, best), plan_worth(school, best))
     other = random(number + 100)
     elsewhere = random_plan(Random(number), build(other))
     if elsewhere is not None:
         checked(school, solve(school, limits, elsewhere))
 
 
-def checked(school: School, plan: Plan, least: int = 0) -> None:
+def checked(school: School, plan: Plan, least: Worth = NOTHING) -> None:
     assert verify(school, plan) == ()
     assert plan.bound is not None
-    assert least <= plan.value <= plan.bound
+    assert least <= plan_worth(school, plan)
+    assert plan.value <= plan.bound

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from models import (
+    Aim,
     BoundProof,
     CareGroup,
     CareRooms,
@@ -22,6 +23,7 @@ from models import (
 from optimizer.checks import verify
 from optimizer.engine import finish_plan
 from tests.builders import (
+    aiming,
     restated,
     revised,
     tiny_plan,
@@ -214,15 +216,20 @@ def test_the_last_of_a_grade_leaves_care_only_if_the_rota_allows(
 
 
 def test_bound_and_status() -> None:
-    school = clubs_only()
+    points, first = (aiming(clubs_only(), aim) for aim in (Aim.MOST_POINTS, Aim.FIRST_CLUBS))
     full = [section(*"abcd")]
-    for bound, status in (
-        (4 * SEAT, PlanStatus.OPTIMAL),
-        (4 * SEAT + 1, PlanStatus.FEASIBLE),
-        (None, PlanStatus.FEASIBLE),
+    best, better, proved = 4 * SEAT, 4 * SEAT + 1, (4, 4 * SEAT)
+    for school, bound, firsts, status in (
+        (points, best, None, PlanStatus.OPTIMAL),
+        (points, better, None, PlanStatus.FEASIBLE),
+        (points, None, None, PlanStatus.FEASIBLE),
+        (first, best, proved, PlanStatus.OPTIMAL),
+        (first, best, (4, better), PlanStatus.FEASIBLE),
+        (first, best, None, PlanStatus.FEASIBLE),
+        (first, better, proved, PlanStatus.FEASIBLE),
     ):
         proof = None if bound is None else BoundProof.EXACT_SEARCH
-        plan = finish_plan(school, full, [], PROVENANCE, bound, proof)
+        plan = finish_plan(school, full, [], PROVENANCE, bound, proof, firsts)
         assert (plan.bound, plan.bound_proof, plan.status) == (bound, proof, status)
         assert verify(school, plan) == ()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -12,26 +11,25 @@ from models import (
     Plan,
     PlanStatus,
     School,
+    Section,
     Student,
     StudentGroup,
-    Weights,
     Worth,
     plan_worth,
 )
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
-from optimizer.engine.extract import extract
 from optimizer.engine.finish import finish_plan
 from optimizer.engine.large import compile_ahead
 from optimizer.engine.large.seating import decide
 from optimizer.engine.large.standing import Standing
-from optimizer.engine.objective import first_weight, objective, simple_firsts, weighed
+from optimizer.engine.objective import first_weight, simple_firsts, weighed
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build
-from tests.builders import with_settings
+from tests.builders import aiming, revised
 from tests.engine.schools import ball, clubs_only, student, teacher, wish
 from tests.rules.random_schools import random_school
-from tests.rules.solving import LIMITS, ONE_RUN, run
+from tests.rules.solving import LIMITS, ONE_RUN, optimal_in_one_run, solved
 
 BOTH = pytest.mark.parametrize("engine", ["whole", "part"])
 MON, TUE, MORE = ("mon2",), ("tue1",), ("mon1",)
@@ -43,10 +41,6 @@ def club(name: str, seats: int, slots: tuple[str, ...], leader: str = "t2") -> C
 
 def comes(name: str, clubs: int) -> Student:
     return student(name, stay_slots=(), club_slots=(*MON, *TUE, *MORE), max_clubs=clubs)
-
-
-def aiming(school: School, aim: Aim, **weights: Any) -> School:
-    return with_settings(school, weights=Weights(aim=aim, **weights))
 
 
 def planned(school: School, engine: str) -> tuple[Plan, dict[str, set[str]]]:
@@ -148,6 +142,35 @@ def test_who_asks_for_more_has_no_better_first_club(engine: str) -> None:
     assert plan.first_points == 88
 
 
+def as_many_points(aim: Aim) -> School:
+    """The hall is for y, the second club of a, or for w, the only one of b: 10 points either way.
+
+    With y there is less pay, and it was so before.
+    """
+    school = clubs_only(
+        courses=(
+            club("x", 1, MON, "t1"),
+            revised(club("y", 1, TUE, "t1"), rooms=("hall",)),
+            revised(club("w", 1, TUE, "t2"), rooms=("hall",)),
+        ),
+        teachers=(teacher("t1"), teacher("t2", pay_fen=5000)),
+        students=(comes("a", 2), comes("b", 1)),
+        wishes=(wish("a", "x"), wish("a", "y", 2), wish("b", "w")),
+    )
+    before = Section(id="y-1", course="y", slots=TUE, room="hall", staff=("t1",), students=("a",))
+    school = revised(school, previous=(before,))
+    return aiming(school, aim, first_seat=0, second_seat=0, rank_points=(10,))
+
+
+@BOTH
+def test_less_pay_and_fewer_changes_take_no_first_club(engine: str) -> None:
+    plan, clubs = planned(as_many_points(Aim.FIRST_CLUBS), engine)
+    assert (clubs, plan.value, plan.pay_fen) == ({"a": {"x"}, "b": {"w"}}, 40, 5000)
+    if engine == "whole":  # which looks at pay at all
+        plan, clubs = planned(as_many_points(Aim.MOST_POINTS), engine)
+        assert (clubs, plan.value, plan.pay_fen) == ({"a": {"x", "y"}, "b": set()}, 40, 0)
+
+
 def test_the_large_engine_puts_first_clubs_first() -> None:
     school = asks_for_two(Aim.FIRST_CLUBS)
     compile_ahead()
@@ -155,21 +178,6 @@ def test_the_large_engine_puts_first_clubs_first() -> None:
     assert clubs == {"a": {"art"}, "b": {"chess"}}
     assert (plan.first_clubs, plan.first_clubs_bound) == (2, 2)
     assert (plan.first_points, plan.first_points_bound) == (88, 88)
-
-
-def in_order(school: School) -> Worth | None:
-    """Give the best worth by one run after another: clubs, then their points, then points."""
-    model = build(school)
-    aims = objective(model)
-    for aim in (aims.clubs, aims.first_points, aims.points):
-        model.cp.maximize(aim)
-        solution, best = run(model.cp)
-        if solution is None:
-            return None
-        model.cp.add(aim >= best)
-    assert solution is not None
-    sections, groups = extract(model, solution)
-    return plan_worth(school, finish_plan(school, sections, groups, ONE_RUN))
 
 
 def crowded(random: Random) -> School:
@@ -201,10 +209,10 @@ def test_the_whole_model_finds_the_first_in_order(make: Callable[[Random], Schoo
         school = make(Random(f"first clubs {number}"))
         weights = {"first_seat": 3, "second_seat": 20, "rank_points": (10, 8, 1)}
         school = aiming(school, Aim.FIRST_CLUBS, **weights)
-        best = in_order(school)
-        if best is None:
+        if solved(build(school)) is None:
             continue
         compared += 1
+        best = plan_worth(school, optimal_in_one_run(school))
         plan = solve(school, LIMITS)
         assert verify(school, plan) == ()
         assert plan_worth(school, plan) == best, number
@@ -271,7 +279,9 @@ def test_the_check_tries_exchanges_of_first_clubs(make: Callable[[Aim], School])
     (said,) = [text for text in texts if "first clubs first" in text.en]
     assert "student b" in said.en
     assert "首个社团优先：学生 b" in said.zh
-    # and finishing makes the exchange
-    finished = finish_plan(school, plan.sections, plan.care_groups, ONE_RUN)
-    assert verify(school, finished) == ()
-    assert plan_worth(school, finished) == in_order(school)
+    # and finishing makes the exchange, also where nothing else is improved
+    for improving in (True, False):
+        found = plan.sections, plan.care_groups
+        finished = finish_plan(school, *found, ONE_RUN, improving=improving)
+        assert verify(school, finished) == ()
+        assert plan_worth(school, finished) == plan_worth(school, optimal_in_one_run(school))

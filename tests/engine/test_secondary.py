@@ -1,8 +1,16 @@
 """Among plans of equal satisfaction: less pay, then evener loads, then fewer changes."""
 
-from models import PayUnit, PlanStatus, School, Section, StaffKind
+from models import Aim, PayUnit, PlanStatus, School, Section, StaffKind
 from optimizer.engine import solve
-from tests.builders import revised, with_course, with_locks, with_new, with_student, with_teacher
+from tests.builders import (
+    aiming,
+    revised,
+    with_course,
+    with_locks,
+    with_new,
+    with_student,
+    with_teacher,
+)
 from tests.engine.schools import (
     SHORT,
     STAYS_NOT,
@@ -13,7 +21,6 @@ from tests.engine.schools import (
     student,
     teacher,
     wish,
-    with_weights,
 )
 from tests.rules.small import SEAT, granted, in_care_only, loads
 
@@ -85,12 +92,28 @@ def worth_less() -> School:
 
 def test_points_given_up_within_the_tolerance() -> None:
     assert best(worth_less()).pay_fen == 5000
-    kept = with_weights(worth_less(), tolerance=SEAT - 1)
+    kept = aiming(worth_less(), Aim.MOST_POINTS, tolerance=SEAT - 1)
     assert (best(kept).value, best(kept).pay_fen) == (4 * SEAT, 5000)
-    given_up = solve(with_weights(worth_less(), tolerance=SEAT), SHORT)
+    given_up = solve(aiming(worth_less(), Aim.MOST_POINTS, tolerance=SEAT), SHORT)
     assert (given_up.value, given_up.pay_fen) == (3 * SEAT, 0)
     assert given_up.bound == 4 * SEAT
     assert given_up.status is PlanStatus.FEASIBLE
+
+
+def test_nothing_of_a_first_club_is_given_up_within_the_tolerance() -> None:
+    """The one seat of d is his first club; as a second it may go."""
+    school = aiming(worth_less(), Aim.FIRST_CLUBS, tolerance=SEAT)
+    assert (best(school).value, best(school).pay_fen) == (4 * SEAT, 5000)
+    second = revised(
+        school,
+        courses=tuple(revised(c, max_size=5) for c in school.courses),
+        students=tuple(revised(s, max_clubs=2) for s in school.students),
+        wishes=(*(wish(n) for n in "abcd"), wish("d", "art", 2)),
+    )
+    plan = solve(second, SHORT)
+    assert (plan.value, plan.pay_fen) == (4 * SEAT, 0)
+    assert plan.bound == 4 * SEAT + 2 * (8 + 4)
+    assert (plan.first_clubs, plan.first_points) == (4, 4 * SEAT)
 
 
 def two_courses_two_leaders() -> School:

@@ -1,14 +1,28 @@
 """Figures that show whether asking for more helps; counted by hand in a school of five."""
 
 from dataclasses import replace
+from typing import Any
 
-from models import Aim, Course, Plan, PlanStatus, School, Section, UnmetReason, UnmetWish
-from optimizer.report import envied, first_choices, plan_rows, summary
+import pytest
+
+from models import (
+    Aim,
+    BoundProof,
+    Course,
+    Plan,
+    PlanStatus,
+    School,
+    Section,
+    UnmetReason,
+    UnmetWish,
+)
+from optimizer.report import Summary, envied, first_choices, plan_rows, summary
 from tests.builders import revised
 from tests.engine.schools import ball, clubs_only, student, wish
 from tests.rules.solving import ONE_RUN
 
 MON, TUE = ("mon2",), ("tue1",)
+GAP = "Gap in points to the best"
 
 
 def club(name: str, slots: tuple[str, ...]) -> Course:
@@ -77,19 +91,44 @@ def test_nobody_envies_a_group_that_he_could_not_come_to() -> None:
     assert envied(SCHOOL.replaced(students=later), GRABBED) == 0
 
 
+def said(figures: Summary, **changes: Any) -> dict[str, str]:
+    return dict(plan_rows(replace(figures, **changes), "en"))
+
+
 def test_what_is_proved_is_said_of_the_aim() -> None:
-    figures = summary(SCHOOL, GRABBED)
-    first = replace(figures, aim=Aim.FIRST_CLUBS, value=100, bound=104)
-    rows = dict(plan_rows(first, "en"))
+    proof = BoundProof.EXACT_SEARCH
+    first = replace(summary(SCHOOL, GRABBED), value=100, bound=104, bound_proof=proof)
+    rows = said(first)
     assert rows["Aim"] == "first clubs first, then points"
     gap = "at most 4.00 %: no plan as good in first clubs has more than 104 points (proved)"
-    assert rows["Gap to the best possible"] == gap
+    assert rows[GAP] == gap
     # as many points as can be, but it is not proved that first clubs are
-    rows = dict(plan_rows(replace(first, bound=100), "en"))
-    assert rows["Gap to the best possible"].startswith("at most 0.00 %")
-    rows = dict(plan_rows(replace(first, bound=100, status=PlanStatus.OPTIMAL), "en"))
-    assert rows["Gap to the best possible"].startswith("none: first clubs are as good as can be")
-    assert "Aim" not in dict(plan_rows(figures, "en"))
+    assert said(first, bound=100)[GAP].startswith("at most 0.00 %")
+    best = said(first, bound=100, status=PlanStatus.OPTIMAL)
+    assert best[GAP].startswith("none: first clubs are as good as can be")
+    rows = said(first, aim=Aim.MOST_POINTS)
+    assert "Aim" not in rows
+    assert rows["Gap to the best possible"].startswith("at most 4.00 %: no plan has more than 104")
+
+
+@pytest.mark.parametrize("proof", [BoundProof.LINEAR_PROGRAM, BoundProof.BEST_WISHES])
+def test_a_gap_of_points_alone_is_partly_what_first_clubs_cost(proof: BoundProof) -> None:
+    first = replace(summary(SCHOOL, GRABBED), value=100, bound=104, bound_proof=proof)
+    gap = "at most 4.00 %, of points alone: no plan has more than 104 (proved); part of it may be "
+    assert said(first)[GAP] == gap + "what first clubs cost"
+    assert said(first, bound=100)[GAP] == "none in points: no plan has more than 100 (proved)"
+    chinese = dict(plan_rows(first, "zh"))
+    assert chinese["分配目标"] == "首个社团优先，其次总分"
+    assert "其中可能有首个社团优先的代价" in chinese["与最优的分值差距"]
+
+
+def test_points_of_first_clubs_and_how_many_there_can_be() -> None:
+    first = replace(summary(SCHOOL, GRABBED), first_points=90, first_points_bound=95)
+    label = "  of these, of first clubs"
+    assert said(first)[label] == "90 (with as many first clubs no plan has more than 95 (proved))"
+    assert said(first, first_points_bound=None)[label] == "90"
+    assert label not in said(first, first_points=None)
+    assert label not in said(first, aim=Aim.MOST_POINTS)
 
 
 def test_the_figures_are_shown() -> None:

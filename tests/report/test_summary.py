@@ -3,6 +3,7 @@
 import pytest
 
 from models import (
+    Aim,
     BoundProof,
     Budget,
     Clause,
@@ -25,7 +26,8 @@ from optimizer.report import (
     school_rows,
     summary,
 )
-from optimizer.report.words import PROOFS, bound_text, percent
+from optimizer.report.gap_words import bound_text
+from optimizer.report.words import PROOFS, percent
 from tests.report.example import Shape, make_plan, make_school
 
 
@@ -98,7 +100,8 @@ def test_figures_of_a_school(school: School) -> None:
 def test_the_bound_in_words(
     school: School, plan: Plan, value: int, bound: int | None, zh: str, en: str
 ) -> None:
-    text = bound_text(changed(summary(school, plan), value=value, bound=bound))
+    points = changed(summary(school, plan), aim=Aim.MOST_POINTS)
+    text = bound_text(changed(points, value=value, bound=bound))
     assert zh in text.zh
     assert en in text.en
 

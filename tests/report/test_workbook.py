@@ -62,7 +62,7 @@ def test_the_figures_of_the_overview_are_numbers(book: Any, school: School, plan
         figures.with_first_choice,
         figures.with_first_choice / figures.wishing,
     ]
-    number, remark = cells["与最优的差距"]
+    number, remark = cells["与最优的分值差距"]
     assert (number.value, number.number_format) == (0.0125, "0.00%")
     assert str(plan.bound) in remark.value
     number, remark = cells["全学期课酬"]
@@ -81,7 +81,7 @@ def test_the_figures_of_the_overview_are_numbers(book: Any, school: School, plan
     }
     assert {label: cells[label][0].value for label in wanted} == wanted
     assert cells["开班"][1].value == "30 门课中开 30 门"
-    assert [cell.value for cell in book["总览"][21]][:3] == [
+    assert [cell.value for cell in book["总览"][22]][:3] == [
         None,
         60,
         reason_text(UnmetReason.CLASH).zh,
@@ -91,7 +91,7 @@ def test_the_figures_of_the_overview_are_numbers(book: Any, school: School, plan
 def test_an_overview_without_a_bound_says_so(school: School, plan: Plan) -> None:
     unproved = plan.model_copy(update={"bound": None, "bound_proof": None})
     rows = {row[0]: row[1] for row in lines(opened(school, unproved)["总览"])}
-    assert rows["与最优的差距"] == "未求得上界"
+    assert rows["与最优的分值差距"] == "未求得上界"
     assert rows["上界证明方式"] == "-"
 
 

@@ -8,17 +8,28 @@ only break more by adding students or care groups is not followed up.
 from collections.abc import Iterator
 from itertools import combinations, product
 from math import comb, prod
+from typing import NamedTuple
 
 from models import CareGroup, Course, Family, Plan, School, Section
 from optimizer.checks import CHECKS, plan_value
+from optimizer.checks._firsts import first_clubs
 from tests.rules.random_plans import bare_plan
 
 Way = tuple[tuple[str, ...], str, tuple[str, ...]]
 """Slots, room and staff of a section."""
 
 
-def best_value(school: School) -> int | None:
-    """Give the most points of any plan that the check has nothing against; None if none is."""
+class Best(NamedTuple):
+    """What there is among all plans that the check has nothing against."""
+
+    points: int
+    """The most points of any."""
+    in_order: tuple[int, int, int]
+    """Most students with a club; with so many, most points of first clubs; then most points."""
+
+
+def best_of_all(school: School) -> Best | None:
+    """Look at every plan; None if there is none."""
     return _Search(school).best()
 
 
@@ -38,12 +49,17 @@ class _Search:
         self._may_sit: dict[tuple[object, ...], bool] = {}
         self._care: dict[tuple[str, tuple[str, ...]], list[tuple[CareGroup, ...]]] = {}
 
-    def best(self) -> int | None:
+    def best(self) -> Best | None:
         if any(CHECKS["hours"](self.school, self.empty)):
             return None  # It concerns the slots themselves.
-        found = [(plan_value(self.school, plan), plan) for plan in self.seatings()]
-        found.sort(key=lambda pair: -pair[0])
-        return next((value for value, plan in found if self.has_care(plan)), None)
+        school = self.school
+        found = [((*first_clubs(school, p), plan_value(school, p)), p) for p in self.seatings()]
+        found.sort(key=lambda pair: pair[0][-1], reverse=True)
+        points = next((worth[-1] for worth, plan in found if self.has_care(plan)), None)
+        if points is None:
+            return None
+        found.sort(key=lambda pair: pair[0], reverse=True)
+        return Best(points, next(worth for worth, plan in found if self.has_care(plan)))
 
     def keeps(self, plan: Plan, *families: Family) -> bool:
         return not any(any(CHECKS[f](self.school, plan)) for f in families)

@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from models import (
+    Aim,
     BaseCare,
     Budget,
     CareContent,
@@ -33,6 +34,7 @@ from models import (
     StudentGroup,
     Teacher,
     Term,
+    Weights,
     Wish,
 )
 from tests.rules.random_clauses import CONTENT, limits, special
@@ -55,7 +57,8 @@ PROVIDERS = (
 def random_school(random: Random, small: bool = False) -> School:
     """Make a school that contradicts itself nowhere; whether it has a plan is another matter.
 
-    A small one has so few plans that all can be looked at.
+    About half of them put first clubs first, the others look at points alone. A small one has so
+    few plans that all can be looked at.
     """
     for _ in range(100):
         try:
@@ -122,7 +125,7 @@ class _School:
         courses = tuple(self.courses())
         wishes = tuple(self.wishes(students, courses))
         return School(
-            settings=self.settings(),
+            settings=self.settings(list(Aim)[len(wishes) % 2]),
             term=Term(
                 first_date=date(2026, 3, 2),
                 last_date=date(2026, 3, 13),
@@ -150,7 +153,7 @@ class _School:
             locks=tuple(self.locks(students, courses)),
         )
 
-    def settings(self) -> Settings:
+    def settings(self, aim: Aim) -> Settings:
         random = self.random
         care = BaseCare(
             max_size=random.choice(self.care_sizes),
@@ -166,6 +169,7 @@ class _School:
         return Settings(
             id="random",
             name="",
+            weights=Weights(aim=aim),
             stages=STAGES if self.sometimes(0.4) else (),
             max_grade_span=random.choice([1, 2, 6]),
             session_break_minutes=random.choice([0, 10, 60]),

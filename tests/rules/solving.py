@@ -9,7 +9,7 @@ from models import FAMILIES, BoundProof, Family, Plan, PlanStatus, Provenance, S
 from optimizer.checks import CHECKS, verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.extract import extract
-from optimizer.engine.objective import value
+from optimizer.engine.objective import counts_firsts, objective
 from optimizer.engine.pin import pin
 from optimizer.errors import InfeasibleError
 from optimizer.rules import Model, build
@@ -42,14 +42,28 @@ def conflict(school: School) -> set[Family]:
 
 
 def optimal_in_one_run(school: School) -> Plan:
-    """Give the best plan by one run of the whole model, without the engine's staged search."""
+    """Give the best plan by one run of the whole model, without the engine's staged search.
+
+    Where first clubs come first, by three: first clubs, then their points, then all points.
+    """
     model = build(school)
-    objective = value(model)
-    model.cp.maximize(objective)
-    solution, bound = run(model.cp)
-    assert solution is not None, "proved: no plan"
-    sections, groups = extract(model, solution)
-    plan = finish_plan(school, sections, groups, ONE_RUN, bound, BoundProof.EXACT_SEARCH)
+    aims, bounds = objective(model), []
+    for aim in (aims.clubs, aims.first_points, aims.points)[0 if counts_firsts(school) else 2 :]:
+        model.cp.maximize(aim)
+        solution, bound = run(model.cp)
+        assert solution is not None, "proved: no plan"
+        model.cp.add(aim >= bound)
+        bounds.append(bound)
+    assert solution is not None
+    *firsts, most = bounds
+    plan = finish_plan(
+        school,
+        *extract(model, solution),
+        ONE_RUN,
+        most,
+        BoundProof.EXACT_SEARCH,
+        (firsts[0], firsts[1]) if firsts else None,
+    )
     return accepted(school, plan)
 
 

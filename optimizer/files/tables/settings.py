@@ -96,9 +96,10 @@ ITEMS = (
         "Aim",
         Choice(_AIMS),
         (
-            "首个社团优先：人人的首个社团先于任何人的第二、三个；总分最高：只看总分",
+            "首个社团优先：人人的首个社团先于任何人的第二、三个；总分最高：只看总分；空白或没有"
+            "这一行：首个社团优先",
             "first clubs: everyone's first club before anybody's second or third; most points: "
-            "points alone",
+            "points alone; blank or no such row: first clubs",
         ),
     ),
     Column(
@@ -148,8 +149,9 @@ ITEMS = (
         "Tolerance",
         _WHOLE,
         (
-            "为节省、均衡、少变动最多可放弃的得分",
-            "points that may be given up for pay, loads, changes",
+            "为节省、均衡、少变动最多可放弃的得分；首个社团优先时不动首个社团",
+            "points that may be given up for pay, loads, changes; with the aim first clubs none "
+            "of a first club",
         ),
     ),
     setting(
