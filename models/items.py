@@ -95,6 +95,8 @@ class PolicyItem(StrEnum):
     # What.
     BARRED_CONTENT = "barred_content"
     EVENING_BARRED_CONTENT = "evening_barred_content"
+    PROVIDER_BARRED_CONTENT = "provider_barred_content"
+    """Barred where a provider gives the course, or its staff may lead it."""
     CONTENT_START = "content_start"
     CONTENT_END = "content_end"
     BARRED_PROVIDER = "barred_provider"
@@ -206,6 +208,7 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.FREE_HELP: Facts(),
     _I.BARRED_CONTENT: Facts(subject=_O.CONTENT),
     _I.EVENING_BARRED_CONTENT: Facts(subject=_O.CONTENT),
+    _I.PROVIDER_BARRED_CONTENT: Facts(subject=_O.CONTENT),
     _I.CONTENT_START: Facts(_U.CLOCK, _S.LEAST, _O.CONTENT),
     _I.CONTENT_END: Facts(_U.CLOCK, _S.MOST, _O.CONTENT),
     _I.BARRED_PROVIDER: Facts(subject=_O.PROVIDER),

@@ -55,6 +55,7 @@ ITEM_NAMES: Final[dict[I, Text]] = {
     I.FREE_HELP: Text("免费辅导学习困难学生", "free help in difficulty"),
     I.BARRED_CONTENT: Text("禁止的内容", "barred content"),
     I.EVENING_BARRED_CONTENT: Text("晚自习禁止内容", "evening barred content"),
+    I.PROVIDER_BARRED_CONTENT: Text("第三方禁止的内容", "barred content of third parties"),
     I.CONTENT_START: Text("内容最早开始", "content start"),
     I.CONTENT_END: Text("内容最晚结束", "content end"),
     I.BARRED_PROVIDER: Text("禁止的机构类别", "barred provider"),
@@ -172,7 +173,7 @@ TOPICS: Final[dict[StrEnum, Text]] = {
     Topic.COMPLAINTS: Text("投诉举报电话", "where to complain"),
     Topic.ACCOUNTS: Text("经费收支", "accounts"),
     Topic.ATTENDANCE: Text("教师出勤", "staff attendance"),
-    Topic.HOMEWORK: Text("作业批改情况", "homework checks"),
+    Topic.HOMEWORK_CHECKS: Text("作业批改情况", "homework checks"),
 }
 EVERIES: Final[dict[StrEnum, Text]] = {
     Every.MONTH: Text("每月", "every month"),

@@ -56,7 +56,7 @@ class Topic(StrEnum):
     COMPLAINTS = "complaints"
     ACCOUNTS = "accounts"
     ATTENDANCE = "attendance"
-    HOMEWORK = "homework"
+    HOMEWORK_CHECKS = "homework_checks"
     """How homework is set and checked."""
 
 

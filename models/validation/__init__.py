@@ -10,6 +10,7 @@ from models.validation import (
     outsiders,
     people,
     policy,
+    provided,
     references,
     rota,
     size,
@@ -61,6 +62,7 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
         *groups.find(school, unread),
         *outsiders.find(school, unread),
         *menu.find(school, unread),
+        *provided.find(school, unread),
         *policy.find(school, unread),
         *rota.find(school, unread),
     ]

@@ -24,6 +24,10 @@ BARRED_CONTENT = Text(
     "{grade} 年级禁止的内容 {content}（依据：{source}）",
     "content {content} is barred for grade {grade} (source: {source})",
 )
+BARRED_TO_PROVIDERS = Text(
+    "内容 {content} 不得由第三方机构为 {grade} 年级开设（依据：{source}）",
+    "no provider may give content {content} to grade {grade} (source: {source})",
+)
 NO_TIME_FOR_CONTENT = Text(
     "{grade} 年级不设内容 {content}（可设的年级：{grades}；依据：{source}）",
     "content {content} is not for grade {grade} (only for grades: {grades}; source: {source})",
@@ -135,9 +139,13 @@ class _Ban(NamedTuple):
 
 
 def _grade_bans(school: School, course: Course, grade: int) -> Iterator[_Ban]:
-    for clause in _on(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
-        content = subject_text(str(clause.subject), clause.item)
-        yield _Ban(BARRED_CONTENT, content, join_ids((clause.source,)))
+    bans = {PolicyItem.BARRED_CONTENT: BARRED_CONTENT}
+    if course.provider is not None:
+        bans[PolicyItem.PROVIDER_BARRED_CONTENT] = BARRED_TO_PROVIDERS
+    for item, text in bans.items():
+        for clause in _on(course, school.clauses(item, grade)):
+            content = subject_text(str(clause.subject), clause.item)
+            yield _Ban(text, content, join_ids((clause.source,)))
     for word in course.content:
         windows = [
             clause

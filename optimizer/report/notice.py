@@ -91,9 +91,9 @@ STATEMENTS: Final = (
     PolicyItem.SETTLE_ACTUAL,
 )
 """What families should know of the policy, beside the topics."""
-MONTHLY: Final = (Topic.ACCOUNTS, Topic.ATTENDANCE, Topic.HOMEWORK)
+MONTHLY: Final = (Topic.ACCOUNTS, Topic.ATTENDANCE, Topic.HOMEWORK_CHECKS)
 """Topics that change from month to month."""
-ONLY_IF_ASKED: Final = (Topic.HOMEWORK,)
+ONLY_IF_ASKED: Final = (Topic.HOMEWORK_CHECKS,)
 """Topics of which nothing is known here: not published unless a policy asks for them."""
 
 _PARTS: Final[dict[Topic, Callable[[LedgerBook, str | None], Part]]] = {
@@ -107,7 +107,7 @@ _PARTS: Final[dict[Topic, Callable[[LedgerBook, str | None], Part]]] = {
     Topic.COMPLAINTS: complaints,
     Topic.ACCOUNTS: accounts,
     Topic.ATTENDANCE: attendance,
-    Topic.HOMEWORK: homework,
+    Topic.HOMEWORK_CHECKS: homework,
 }
 
 

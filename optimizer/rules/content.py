@@ -1,16 +1,18 @@
 """What the policy bars from the menu.
 
-Statement. ``barred_content``: no student of a grade that the clause concerns sits in a course
-with that content. ``content_start`` and ``content_end``: a section of a course with that content
-and a student of a grade that the clause concerns in it meets at no slot that starts before the
-one, or ends after the other; and where either stands for a content, for whichever grades, no
-student of a grade that neither concerns sits in a course with it. ``evening_barred_content``:
-no section of a course with that content and a student of a grade that the clause concerns in it
-meets at an evening-study slot. ``barred_provider``: no section of a course of such a provider,
-and nobody employed by such a provider leads a section or supervises. ``no_premises``: the
-same, for whatever it did here it would do in the school's rooms. ``vetting_required``: the same for
-providers that are not vetted or have a bad record. ``conduct_required``: the same for those that
-have one.
+Statement. ``barred_content``: no student of a grade that the clause concerns sits in a course with
+that content. ``provider_barred_content``: nor does one sit in a course with that content that a
+provider gives; that nobody whom a provider employs may lead such a course is a matter of the
+school's data (``models.validation``). ``content_start`` and ``content_end``: a section of a course
+with that content and a student of a grade that the clause concerns in it meets at no slot that
+starts before the one, or ends after the other; and where either stands for a content, for
+whichever grades, no student of a grade that neither concerns sits in a course with it.
+``evening_barred_content``: no section of a course with that content and a student of a grade that
+the clause concerns in it meets at an evening-study slot. ``barred_provider``: no section of a
+course of such a provider, and nobody employed by such a provider leads a section or supervises.
+``no_premises``: the same, for whatever it did here it would do in the school's rooms.
+``vetting_required``: the same for providers that are not vetted or have a bad record.
+``conduct_required``: the same for those that have one.
 """
 
 from models import Clause, Course, PolicyItem, School, Slot, Student
@@ -34,7 +36,10 @@ def provider_barred(school: School, provider_id: str | None) -> bool:
 
 def grade_barred(school: School, course: Course, grade: int) -> bool:
     """Tell whether the policy keeps a grade out of a course for its content."""
-    if _about(course, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
+    items = [PolicyItem.BARRED_CONTENT]
+    if course.provider is not None:
+        items.append(PolicyItem.PROVIDER_BARRED_CONTENT)
+    if any(_about(course, school.clauses(item, grade)) for item in items):
         return True
     somebodys = {c.subject for item in _WINDOWS for c in _about(course, school.in_force(item))}
     own = {c.subject for item in _WINDOWS for c in _about(course, school.clauses(item, grade))}

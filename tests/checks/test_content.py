@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from models import PolicyItem, Provider, ProviderKind, School
+from models import PolicyItem, Provider, ProviderKind, School, SchoolError, StaffKind
 from tests.builders import (
     SOURCE,
     tiny_plan,
@@ -151,6 +151,32 @@ def provided(provider: Provider) -> School:
 
 def employed(provider: Provider) -> School:
     return with_teacher(with_new(SCHOOL, "providers", provider), "t5", provider=provider.id)
+
+
+def test_content_that_is_barred_to_providers_alone() -> None:
+    item = PolicyItem.PROVIDER_BARRED_CONTENT
+    school = with_course(SCHOOL, "chess", content=("exam_training",))
+    assert broken(with_clause(school, item, subject="exam_training"), PLAN) == []
+    theirs = with_course(with_new(school, "providers", FIRM), "chess", provider="firm")
+    text = only(with_clause(theirs, item, subject="exam_training", grades=(3,)), PLAN, "content")
+    names(text, "chess-1", "s31", "s33", SOURCE, zh="不得由第三方机构", en="no provider may give")
+    assert "s42" not in text.en
+
+
+def test_staff_of_a_provider_leads_no_course_whose_content_is_barred_to_them() -> None:
+    """T1 leads chess and comes from the firm; the course itself is the school's."""
+    item, school = PolicyItem.PROVIDER_BARRED_CONTENT, with_new(SCHOOL, "providers", FIRM)
+    school = with_teacher(school, "t1", kind=StaffKind.PROVIDER, provider="firm")
+    barred = with_clause(school, item, subject="exam_training")
+    with pytest.raises(SchoolError) as refused:
+        with_course(barred, "chess", content=("exam_training",))
+    (problem,) = refused.value.problems
+    assert (problem.table, problem.field) == ("courses", "leaders")
+    names(problem.text, "t1", SOURCE, zh="不得由第三方承担", en="third parties may not give")
+    own = with_teacher(barred, "t1", kind=StaffKind.OWN, provider=None)
+    with_course(own, "chess", content=("exam_training",))
+    other = with_clause(school, item, subject="exam_training", grades=(6,))
+    with_course(other, "chess", content=("exam_training",))
 
 
 def test_a_course_of_a_barred_kind_of_provider() -> None:

@@ -14,6 +14,7 @@ from tests.instances.regime_plans import (
     free_staff,
     moved_slots,
     placed,
+    refused,
     section_of,
     unmet_of,
     with_money,
@@ -178,8 +179,8 @@ class TestPerHead:
         broken(with_provider(school, "蓝翼", bad_record=True), plan, "content", "bad record")
         firm = with_provider(school, "蓝翼", kind=ProviderKind.TRAINING_FIRM)
         broken(firm, plan, "content", "premises are not for", "（四）严格规范管理")
-        lessons = with_course(school, "无人机", content=("subject_teaching",))
-        broken(lessons, plan, "content", "subject teaching is barred")
+        with refused("third parties may not give content 'subject teaching'", "P01"):
+            with_course(school, "无人机", content=("subject_teaching",))
 
     def test_pay_beyond_the_subsidy(self) -> None:
         school, plan = both(self.regime)

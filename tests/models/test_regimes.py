@@ -178,7 +178,7 @@ STATED = {
     "free-rota": """voluntary priority_group/left_behind priority_group/migrant
         barred_content/new_lessons@upper rota@lower no_fee
         publish/method publish/menu publish/safety publish/attendance publish_every/month
-        application parents_heard homework_checked workload_counted publish/homework""",
+        application parents_heard homework_checked workload_counted publish/homework_checks""",
     "city-menu": f"""voluntary no_refusal eligible@primary eligible@junior
         excluded_group/boarder excluded_group/bus priority_group/disabled {IN_NEED}
         priority_grades@lower priority_grades@middle barred_content/group_teaching
@@ -191,7 +191,7 @@ STATED = {
         barred_content/group_teaching barred_content/new_lessons barred_content/group_tutoring
         barred_content/exam_training barred_content/contest_training barred_content/commercial
         no_premises/training_firm qualification_required
-        barred_content/subject_teaching own_staff_first vetting_required conduct_required
+        provider_barred_content/subject_teaching own_staff_first vetting_required conduct_required
         not_for_profit no_management_fee
         publish/service_time publish/menu publish/method publish/safety publish/fees
         publish/complaints publish/accounts publish_every/term publish_every/regularly

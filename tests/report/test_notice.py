@@ -80,7 +80,7 @@ def under_heading(sheet: Any, heading: str) -> list[tuple[Any, ...]]:
 
 
 # Of homework nothing is known: it is published where a policy asks for it.
-KNOWN = tuple(topic for topic in Topic if topic is not Topic.HOMEWORK)
+KNOWN = tuple(topic for topic in Topic if topic is not Topic.HOMEWORK_CHECKS)
 
 
 def test_without_a_policy_every_topic_is_there() -> None:
@@ -147,7 +147,7 @@ PUBLISHED: dict[str, tuple[Topic, ...]] = {
         *(T.SERVICE_TIME, T.MENU, T.METHOD, T.STAFF, T.PLACES),
         *(T.SAFETY, T.FEES, T.ACCOUNTS),
     ),
-    "free-rota": (T.MENU, T.METHOD, T.SAFETY, T.ATTENDANCE, T.HOMEWORK),
+    "free-rota": (T.MENU, T.METHOD, T.SAFETY, T.ATTENDANCE, T.HOMEWORK_CHECKS),
     "city-menu": (
         *(T.SERVICE_TIME, T.MENU, T.METHOD, T.STAFF, T.PLACES),
         *(T.SAFETY, T.FEES),
@@ -170,7 +170,9 @@ def test_each_regime_has_its_notice(regime: str) -> None:
     plan = example.model_copy(update={"sections": (), "care_groups": (), "unmet": ()})
     expected = PUBLISHED[regime]
     assert topics(school) == expected
-    assert monthly_topics(school) == ((T.ATTENDANCE, T.HOMEWORK) if regime == "free-rota" else ())
+    assert monthly_topics(school) == (
+        (T.ATTENDANCE, T.HOMEWORK_CHECKS) if regime == "free-rota" else ()
+    )
     sheet = made(school, plan)["公示"]
     named = [TOPICS[topic].zh for topic in expected]
     assert headings(sheet) == ["服务原则", *named, "学校未采用或改动的倡导性条款"]
@@ -393,9 +395,9 @@ def test_attendance_by_month_and_a_notice_a_month() -> None:
     assert "经费或出勤公示：每月（" in text_of(settled["公示"])
     sheet = settled["公示 2025-09"]
     assert sheet["A1"].value == "示例小学课后服务 2025-09 月度公示"
-    assert headings(sheet)[:2] == [TOPICS[T.ATTENDANCE].zh, TOPICS[T.HOMEWORK].zh]
+    assert headings(sheet)[:2] == [TOPICS[T.ATTENDANCE].zh, TOPICS[T.HOMEWORK_CHECKS].zh]
     # No record tells of homework: there is room to write it down.
-    assert under_heading(sheet, TOPICS[T.HOMEWORK].zh)[1] == ("本月作业布置与批改情况",)
+    assert under_heading(sheet, TOPICS[T.HOMEWORK_CHECKS].zh)[1] == ("本月作业布置与批改情况",)
     worked = periods_worked(school, plan, records)
     rows = under_heading(sheet, TOPICS[Topic.ATTENDANCE].zh)
     assert rows[1] == ("以下为实际出勤课时。",)

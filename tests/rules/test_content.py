@@ -191,6 +191,21 @@ def test_content_barred_in_the_evening() -> None:
 # --- providers -----------------------------------------------------------------------------
 
 
+def test_content_that_is_barred_to_providers_alone() -> None:
+    school = with_course(small_school(providers=PROVIDERS), "ball", content=("exams",))
+    theirs = with_course(school, "ball", provider="good")
+    for one, fields, seats in (
+        (school, {"subject": "exams"}, 4),
+        (theirs, {"subject": "exams"}, 0),
+        (theirs, {"subject": "contests"}, 4),
+        (theirs, {"subject": "exams", "grades": (4,)}, 4),
+    ):
+        ruled = with_clause(one, PolicyItem.PROVIDER_BARRED_CONTENT, **fields)
+        assert optimal(ruled).value == seats * SEAT
+        if not seats:
+            assert conflict(with_locks(ruled, granted("a"))) == {"content", "locks"}
+
+
 def provided(provider: str, *, staff: bool) -> School:
     """Ball, or the one who leads it, comes from a provider."""
     school = small_school(providers=PROVIDERS)
