@@ -49,6 +49,10 @@ PLANNED, SETTLED = Text("预算", "as planned"), Text("决算", "as settled")
 ITEM = Text("项目", "Item")
 CAME_IN, WENT_OUT = Text("收入（元）", "In (yuan)"), Text("支出（元）", "Out (yuan)")
 LEFT = Text("合计（结余 {sum} 元）", "Total ({sum} yuan left)")
+OWN_MONEY = Text(
+    "合计（由学校预算支付，全学期酬劳最多 {sum} 元）",
+    "Total (met by the school's budget: {sum} yuan of pay a term at most)",
+)
 SHORT = Text("合计（不足 {sum} 元）", "Total ({sum} yuan short)")
 NAME_AND_FACTS = Text("【{name}】{facts}。", "{name}. {facts}.")
 ONLY_NAME = Text("【{name}】", "{name}")
@@ -78,6 +82,13 @@ def fees(of: LedgerBook, _month: str | None) -> Part:
 def _free(of: LedgerBook) -> Iterable[Block]:
     until = of.school.in_force(PolicyItem.NO_FEE_UNTIL_ISSUED)
     clauses = (*of.school.in_force(PolicyItem.NO_FEE), *until)
+    budget = of.school.settings.budget
+    named = [clause.subject for clause in of.school.in_force(PolicyItem.FEE_BASIS)]
+    said = FeeBasis.NONE in {budget.fee_basis, *named} or budget.fee_fen == 0
+    if not clauses and not said:
+        # That the school has said nothing of a fee does not make the service free.
+        yield Blank(of.book.say(CHARGED))
+        return
     yield of.book.say(FREE_UNTIL if until else FREE)
     for source in dict.fromkeys(clause.source for clause in clauses):
         yield f"{of.book.say(SOURCE)}{of.book.say(Text('：', ': '))}{source}"
@@ -151,7 +162,10 @@ def _account(of: LedgerBook, sums: Sums, month: str | None) -> Block:
     """Give the table of one account; a month's begins with what was left of those before."""
     rows: list[tuple[Cell, ...]] = []
     before = 0
-    if month is not None:
+    # Where nothing is to come in, it is spent out of the sum that the school has set.
+    alone = len(of.ledger.accounts) == 1 and not sums.came_in()
+    given = of.school.settings.budget.sum_fen if alone else None
+    if month is not None and given is None:
         earlier = of.ledger.months[: of.ledger.months.index(month)]
         before = sum(sums.balance(name) for name in earlier)
         rows.append((of.book.say(BEFORE), money(before), ""))
@@ -166,6 +180,8 @@ def _account(of: LedgerBook, sums: Sums, month: str | None) -> Block:
         return of.book.say(NO_LINES)
     left = came_in - went_out
     total = (LEFT if left >= 0 else SHORT).fill(sum=yuan(abs(left)))
+    if given is not None:
+        total = OWN_MONEY.fill(sum=yuan(given))
     rows.append((of.book.say(total), money(came_in), money(went_out)))
     heads = tuple(of.book.say(head) for head in (ITEM, CAME_IN, WENT_OUT))
     return Table(heads, tuple(rows), (12, 6, 6), total=True)

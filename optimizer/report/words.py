@@ -126,13 +126,13 @@ def plan_lines(figures: Summary) -> list[Line]:
         _money(Text("全学期课酬", "Pay over the term"), figures.pay_fen),
         _money(BUDGET, figures.budget_fen),
         _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
-        *_envied(figures),
         *(
             Line(
                 NOTHING, BECAUSE.fill(count=count, reason=reason_text(why)), count, reason_text(why)
             )
             for why, count in figures.unmet
         ),
+        *_envied(figures),
     ]
 
 

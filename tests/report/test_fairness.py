@@ -135,6 +135,8 @@ def test_the_figures_are_shown() -> None:
     rows = dict(plan_rows(summary(SCHOOL, GRABBED), "en"))
     assert rows["    of those who ask for 1"] == "1 of 3 (33.3 %)"
     assert rows["  lost to a lesser wish"].startswith("2 ")
+    # Below the reasons, which have no label of their own and are of all wishes not granted.
+    assert [*rows][-1] == "  lost to a lesser wish"
     assert "    at most, in any plan" not in rows
     bounded = GRABBED.model_copy(update={"first_clubs_bound": 4})
     rows = dict(plan_rows(summary(SCHOOL, bounded), "en"))

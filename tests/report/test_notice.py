@@ -14,6 +14,7 @@ from models import (
     REGIMES,
     Budget,
     Clause,
+    FeeBasis,
     Force,
     Lang,
     Notice,
@@ -321,6 +322,25 @@ def test_a_service_free_of_charge_says_so_and_why() -> None:
     assert "The service is free of charge this term." in said
     assert school.in_force(PolicyItem.NO_FEE)[0].source in said
     assert "yuan a student" not in said
+
+
+def test_a_fee_that_is_not_said_is_left_to_be_written_in() -> None:
+    """A school that set a budget and said nothing of fees does not call its service free."""
+    school, plan = charged(None, Budget(sum_fen=6_000_000))
+    english, chinese = made(school, plan, "en")["Public notice"], made(school, plan)["公示"]
+    assert "Fees and their basis\nFee\n" in text_of(english)
+    assert "收费标准" in str(under_heading(chinese, TOPICS[Topic.FEES].zh))
+    total = "Total (met by the school's budget: 60000.00 yuan of pay a term at most)"
+    assert total in text_of(english)
+    assert "合计（由学校预算支付，全学期酬劳最多 60000.00 元）" in text_of(chinese)
+    for untrue in ("free of charge", "short", "不收费", "不足"):
+        assert untrue not in text_of(english) + text_of(chinese)
+
+
+@pytest.mark.parametrize("budget", [Budget(fee_basis=FeeBasis.NONE), Budget(fee_fen=0)])
+def test_a_school_that_says_so_is_free_of_charge(budget: Budget) -> None:
+    school, plan = charged(None, budget)
+    assert "free of charge this term" in text_of(made(school, plan, "en")["Public notice"])
 
 
 def _with_all_topics(school: School) -> School:
