@@ -24,6 +24,7 @@ from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, foresee
 from optimizer.checks._moved import before_moves
+from optimizer.checks._own_first import OwnFirst, WhyOutside, check_own_first, own_staff_first
 from optimizer.checks._quest import Why
 from optimizer.checks._turns import Turns, check_turns
 from optimizer.checks._unmet import could_open, unmet_wishes, ways
@@ -71,6 +72,7 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     found += claims.check(school, plan)
     if not broken:
         found += check_turns(school, plan)
+        found += check_own_first(school, plan)
         found += claims.check_unmet(school, plan)
     return tuple(found)
 
@@ -130,13 +132,17 @@ __all__ = [
     "Finding",
     "FindingFamily",
     "Foreseen",
+    "OwnFirst",
     "Turns",
     "Why",
+    "WhyOutside",
     "before_moves",
     "books_changed",
+    "check_own_first",
     "could_open",
     "foresee",
     "hit_by_change",
+    "own_staff_first",
     "plan_value",
     "policy_bars",
     "require_valid",

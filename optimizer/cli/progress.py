@@ -27,6 +27,7 @@ STAGES = {
     "prices": Text("上界与价格", "bound and prices"),
     "clubs": Text("社团", "clubs"),
     "pay": Text("节省课酬", "less pay"),
+    "own": Text("本校教师优先", "own staff first"),
     "loads": Text("均衡工作量", "even loads"),
     "rooms": Text("安排教室与托管", "rooms and care groups"),
     "changes": Text("减少变动", "fewest changes"),

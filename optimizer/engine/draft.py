@@ -19,6 +19,9 @@ from optimizer.rules.hours import slot_barred
 from optimizer.rules.rooms import suits_care
 from optimizer.rules.staffing import suits_rota
 
+Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
+"""Sections and care groups."""
+
 
 @dataclass
 class Draft:

@@ -20,15 +20,14 @@ from models import (
 )
 from optimizer.checks import Exchanges, Turns, Why, before_moves, unmet_wishes
 from optimizer.engine.alternatives import could_join, move_unmet
-from optimizer.engine.draft import Draft
+from optimizer.engine.draft import Draft, Found
 from optimizer.engine.objective import counts_firsts
 from optimizer.engine.opening import MOST, open_one, so_far
+from optimizer.engine.own_staff import with_own_staff
 from optimizer.ledger.tariffs import plan_pay_fen
 
 ASKED_FOR = tuple(why for why in Why if why is not Why.WORTH)
 """Reasons for exchanges that the check asks for."""
-Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
-"""Sections and care groups."""
 
 
 def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
@@ -44,11 +43,11 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
-    Free seats go to wishes that can take them, sections that can be opened with all else as it
-    stands are opened, exchanges of seats that are due are made until there is none left
-    (``optimizer.checks.Exchanges``: by points, seats held before, and the lottery), every wish left
-    over gets its reason, where the policy says so, who has no seat is moved to another activity,
-    and turns on the homeroom rota are made even (``optimizer.checks.Turns``). None of this breaks a
+    Own staff take over what they are to (``with_own_staff``), free seats go to wishes that can take
+    them, sections that can be opened with all else as it stands are opened, exchanges of seats that
+    are due are made until there is none left (``optimizer.checks.Exchanges``), every wish left over
+    gets its reason, where the policy says so, who has no seat is moved to another activity, and
+    turns on the homeroom rota are made even (``optimizer.checks.Turns``). None of this breaks a
     rule that was kept or lowers the value.
 
     The sections hold no seats that nobody wished for: a plan in which students were moved is first
@@ -134,8 +133,27 @@ def _settled(
     care_groups: Iterable[CareGroup],
     improving: bool = True,
 ) -> Draft:
+    """Settle staff and seats: neither leaves anything to do for the other."""
+    found: Found = tuple(sections), tuple(care_groups)
+    draft = _seated(_draft(school, with_own_staff(school, *found) or found), improving)
+    named = any(wish.teacher is not None for wish in school.wishes)
+    # Seats that changed may leave somebody free to pass on what he had, or a group without one
+    # who asked for its teacher; and other staff may be just whom somebody waits for.
+    while (found_now := with_own_staff(school, *draft.result())) is not None:
+        draft = _draft(school, found_now)
+        if named:
+            draft = _seated(draft, improving=False)
+    return draft
+
+
+def _draft(school: School, found: Found) -> Draft:
+    sections, groups = found
+    return Draft(school, {s.id: s for s in sections}, {g.id: g for g in groups})
+
+
+def _seated(draft: Draft, improving: bool) -> Draft:
     """Fill free seats, open what can be opened, make every exchange of seats that is due."""
-    draft = Draft(school, {s.id: s for s in sections}, {g.id: g for g in care_groups})
+    school = draft.school
     fill_free_seats(draft)
     # Where points may be given up for less pay, what is not open may be so on purpose.
     most = MOST if improving and not school.settings.weights.tolerance else 0
@@ -159,8 +177,7 @@ def _exchanged(draft: Draft, reasons: Sequence[Why]) -> Draft:
     exchanges = Exchanges(draft.school, so_far(draft))
     for due in exchanges.due(reasons):
         exchanges.make(due)
-    sections, groups = exchanges.result()
-    return Draft(draft.school, {s.id: s for s in sections}, {g.id: g for g in groups})
+    return _draft(draft.school, exchanges.result())
 
 
 def satisfaction(school: School, draft: Draft) -> int:

@@ -1,7 +1,7 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
-from optimizer.checks import before_moves, require_valid, verify
+from optimizer.checks import before_moves, check_own_first, require_valid, verify
 from optimizer.engine import whole
 from optimizer.engine.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress
@@ -72,10 +72,7 @@ def solve(
     session = Session(school, limits, on_progress, on_plan)
     with session.crew.stopping_on_interrupt():
         if start is not None:
-            # Who was moved to another activity is settled anew at the end, not by the search.
-            holds, start = not verify(school, start), before_moves(school, start)
-            if holds:
-                session.keep((start.sections, start.care_groups), plan_worth(school, start))
+            start = _taken_up(session, start)
         _engine(session, start)
         if session.found is None:
             _refuse_by_counts(school)
@@ -86,6 +83,21 @@ def solve(
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)
     return plan
+
+
+def _taken_up(session: Session, start: Plan) -> Plan:
+    """Keep a plan to start from as the best so far, where it holds; give it as it goes on.
+
+    Who was moved to another activity is settled anew at the end, not by the search, and so is who
+    could take over from people from outside.
+    """
+    school, broken = session.school, {*verify(session.school, start)}
+    if all(finding.family == "staffing" for finding in broken):
+        broken -= {*check_own_first(school, start)}
+    start = before_moves(school, start)
+    if not broken:
+        session.keep((start.sections, start.care_groups), plan_worth(school, start))
+    return start
 
 
 def _make_ready(school: School, limits: Limits, on_progress: OnProgress | None) -> None:

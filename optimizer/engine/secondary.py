@@ -6,10 +6,21 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from models import StaffKind
+from optimizer.checks import own_staff_first
 from optimizer.rules import Model, pay, periods, total
 
 Target = Callable[[Model], cp_model.LinearExpr | None]
 """Makes the expression to minimise; None where there is nothing to improve."""
+
+
+def fewest_outside(model: Model) -> cp_model.LinearExpr | None:
+    """Give the periods a week of people from outside, where the policy has own staff first."""
+    school = model.school
+    if not own_staff_first(school):
+        return None
+    outside = {t.id for t in school.teachers if t.kind is not StaffKind.OWN}
+    work = [t for (name, _), terms in periods(model).items() if name in outside for t in terms]
+    return total(work) if work else None
 
 
 def least_pay(model: Model) -> cp_model.LinearExpr | None:
@@ -55,8 +66,9 @@ def fewest_changes(model: Model) -> cp_model.LinearExpr | None:
     return total(kept) if kept else None
 
 
-SECONDARY: tuple[tuple[str, Target], ...] = (
+STAFF: tuple[tuple[str, Target], ...] = (
+    ("own", fewest_outside),
     ("pay", least_pay),
     ("loads", even_loads),
-    ("changes", fewest_changes),
 )
+SECONDARY = (*STAFF, ("changes", fewest_changes))

@@ -22,7 +22,8 @@ from models import (
 from optimizer.checks import verify
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.arrange import Work, arrange, faults
-from optimizer.engine.finish import Found, with_seats_settled
+from optimizer.engine.draft import Found
+from optimizer.engine.finish import with_seats_settled
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Crew
 from optimizer.ledger import plan_pay_fen

@@ -9,7 +9,7 @@ from optimizer.engine.arrange.rooms import assign_rooms
 from optimizer.engine.arrange.score import faults
 from optimizer.engine.arrange.slots import Slots
 from optimizer.engine.arrange.work import Work
-from optimizer.engine.finish import Found
+from optimizer.engine.draft import Found
 
 ROUNDS = 2
 """Times that rooms and groups are gone through, each in view of the other."""

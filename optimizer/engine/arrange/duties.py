@@ -2,9 +2,9 @@
 
 on[g, t] = 1 if person t supervises group g; sees[c, t] = 1 if class c has t at any slot. Everybody
 is where he may be and within his limits; pay of base care does not rise, nor any limit of the
-budget, nor the unevenness of the loads of own staff. Turns on the homeroom rota are as even as can
-be; then as few different people as can be see a class, then as many children as can be have their
-homeroom teacher.
+budget, nor the unevenness of the loads of own staff, nor, where own staff come first, what others
+do. Turns on the homeroom rota are as even as can be; then as few different people as can be see a
+class, then as many children as can be have their homeroom teacher.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from ortools.sat.python import cp_model
 
 from models import PAY, CareGroup, Cost, PayUnit, School, Section, StaffKind
+from optimizer.checks import own_staff_first
 from optimizer.engine.arrange.even import square, turn_terms
 from optimizer.engine.arrange.score import by_class
 from optimizer.engine.arrange.work import Work
@@ -159,6 +160,7 @@ class _Program:
         self._numbers()
         self._limits()
         self._pay()
+        self._own_first()
         self._even()
         self._objective()
 
@@ -266,6 +268,15 @@ class _Program:
                     counted.update(pay_costs(school, slots, school.teacher[key[0]]))
         kept = [(person, (slot,), 1) for person, slot in stay if (person, day[slot]) in open_days]
         return priced(self.cp, school, [*kept, *((p, (slot,), var) for p, slot, var in may)])
+
+    def _own_first(self) -> None:
+        """Add: where own staff come first, no more duties go outside than did."""
+        if not own_staff_first(self.school):
+            return
+        teacher = self.school.teacher
+        now = sum(teacher[person].kind is not StaffKind.OWN for _, person in self.before)
+        outside = [v for (_, p), v in self.on.items() if teacher[p].kind is not StaffKind.OWN]
+        self.cp.add(_sum(outside) <= now)
 
     def _even(self) -> None:
         """Add: the squares of own staff's weekly periods sum up to no more than before.

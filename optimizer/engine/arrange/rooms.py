@@ -27,7 +27,7 @@ from optimizer.engine.arrange.score import (
     waiting,
 )
 from optimizer.engine.arrange.work import Work
-from optimizer.engine.finish import Found
+from optimizer.engine.draft import Found
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.rooms import suits_care, suits_course
 

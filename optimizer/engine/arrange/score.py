@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from models import CareGroup, CareRooms, Room, School, Section
-from optimizer.engine.finish import Found
+from optimizer.engine.draft import Found
 from optimizer.rules.staffing import rota_grades
 
 EXTRA, OTHER_GRADE, UNASSIGNED = 30, 20, 40

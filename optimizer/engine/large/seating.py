@@ -16,9 +16,10 @@ from math import ceil, floor
 from random import Random
 
 from models import School, Worth
+from optimizer.engine.draft import Found
 from optimizer.engine.large.care import Groups, whole_groups
 from optimizer.engine.large.relaxing import relaxation
-from optimizer.engine.large.standing import Found, Name, Standing, care_variables
+from optimizer.engine.large.standing import Name, Standing, care_variables
 from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import objective, weighed
 from optimizer.engine.solver import Crew, Effort

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from models import CareGroup, Plan, School, Section, Worth, total_worth
+from models import Plan, School, Worth, total_worth
+from optimizer.engine.draft import Found
 from optimizer.engine.extract import extract
 from optimizer.rules import Held, Key, Model, Offer, Part
 
-Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
 Name = tuple[object, ...]
 """What tells a variable of base care from others in any model of the school."""
 

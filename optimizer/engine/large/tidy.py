@@ -1,9 +1,12 @@
-"""Less pay and evener loads in base care, everything that counts for satisfaction as it is."""
+"""Who is in base care, everything that counts for satisfaction as it is.
+
+Own staff first where the policy has them so, then less pay and evener loads.
+"""
 
 from typing import TYPE_CHECKING
 
 from optimizer.engine.large.seating import Seated
-from optimizer.engine.secondary import even_loads, least_pay
+from optimizer.engine.secondary import STAFF
 from optimizer.rules import build
 
 if TYPE_CHECKING:
@@ -14,13 +17,13 @@ SHARE = 0.5
 
 
 def tidy(large: "Large") -> None:
-    """Improve the best plan's supervision: first its pay, then its loads."""
+    """Improve the best plan's supervision, one aim after the other."""
     best, session = large.best, large.session
     if best is None:
         return
     standing = best.standing
     model = build(large.school, part=standing.part((), ()))
-    for stage, make in (("pay", least_pay), ("loads", even_loads)):
+    for stage, make in STAFF:
         target = make(model)
         if target is None or session.crew.stopped or not large.left:
             continue
