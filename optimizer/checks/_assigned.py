@@ -84,7 +84,7 @@ class Duties:
     def on_rota(self, number: int) -> bool:
         """Tell whether a homeroom rota says who has a care group."""
         is_care = isinstance(self.groups[number], CareGroup)
-        return is_care and staffing.rota(self.school, self.grades[number]) is not None
+        return is_care and bool(staffing.on_rota(self.school, self.grades[number]))
 
     def named(self, number: int, person: str) -> bool:
         """Tell whether somebody in the section asked for the person."""
@@ -242,20 +242,18 @@ class _Pay:
     def change(self, person: str, takes: int | None, gives: int | None) -> tuple[int, ...]:
         """Give by how much pay rises if the person takes a group and gives one up."""
         if self.school.teacher[person].pay_unit is PayUnit.PERIOD:
-            more = self._of(person, [] if takes is None else [takes])
-            less = self._of(person, [] if gives is None else [gives])
+            more = self._of(person, () if takes is None else (takes,))
+            less = self._of(person, () if gives is None else (gives,))
         else:  # All that he does on a day is paid together.
-            held = [number for number in self.duties.of[person] if number != gives]
-            more = self._of(person, held if takes is None else [*held, takes])
+            held = tuple(number for number in self.duties.of[person] if number != gives)
+            more = self._of(person, held if takes is None else (*held, takes))
             less = self._paid[person]
         return tuple(a - b for a, b in zip(more, less, strict=True))
 
     def _of(self, person: str, groups: Iterable[int]) -> tuple[int, ...]:
-        found = [self._for(person, self.duties.slots[number]) for number in groups]
-        return tuple(map(sum, zip(*found, strict=True))) if found else (0,) * len(self.kinds)
-
-    def _for(self, person: str, week: tuple[str, ...]) -> tuple[int, ...]:
-        teacher = self.school.teacher[person]
+        """Give what a person is paid if these groups are all that he has."""
+        teacher, slots = self.school.teacher[person], self.duties.slots
+        week = tuple(sorted(slot for number in groups for slot in slots[number]))
         rate = teacher.kind, teacher.pay_unit, teacher.pay_fen, teacher.overtime_pay_fen
         key = (week, *rate)
         if key not in self._costs:

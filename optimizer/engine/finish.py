@@ -87,7 +87,8 @@ def _completed(
     """Settle seats, move the unmet, make turns even; give points and first clubs as well.
 
     Who is homeroom teacher of two grades may let others into a care group, or out of it: where
-    turns of such people were handed on, seats are looked at once more.
+    turns of such people were handed on, seats are looked at once more; and so is who comes from
+    outside, for now others are free.
     """
     draft = _settled(school, sections, care_groups, improving)
     worth = satisfaction(school, draft), first_clubs(school, draft)
@@ -97,9 +98,11 @@ def _completed(
     left = _left(before, plan.care_groups)
     plan = plan.model_copy(update={"moved_from": left})
     even = with_even_turns(school, plan)
-    if even != plan and _has_classes_of_two_grades(school):
+    if even != plan:
         again = before_moves(school, even)
-        return _completed(school, again.sections, again.care_groups, improving)
+        now = with_own_staff(school, again.sections, again.care_groups)
+        if now is not None or _has_classes_of_two_grades(school):
+            return _completed(school, *(now or (again.sections, again.care_groups)), improving)
     return even, *worth
 
 

@@ -11,6 +11,9 @@ the policy concerns. A care group with a student of such a grade is supervised o
 teachers of classes of the grades in the group, and among them is one at least of each of its
 grades that the rota binds. That turns are even is seen to after the search, with all else as it
 stands (``optimizer.checks``: ``Turns`` states how), so the model has nothing on that.
+
+That own staff come first, where the policy has it so, is no matter of the model: any plan is made
+so without losing points when it is finished. ``optimizer.checks._own_first`` has the statement.
 """
 
 from collections import defaultdict
