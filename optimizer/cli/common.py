@@ -79,10 +79,12 @@ FAULT_TEXT = Text(
 )
 BOOKS_CHANGED = Text(
     "方案编制之后，学校数据中只用于账目和打印的内容（名称、公示文字、开支、收费、减免、加入或退出日期等）"
-    "有改动；方案仍然有效，账目按现在的数据，已写出的 plan.xlsx 仍是原来的。",
+    "有改动；方案仍然有效，账目按现在的数据；已写出的 plan.xlsx 仍是原来的，"
+    "可用 zouban print 重写。",
     "since the plan was made, data that only books and prints use have changed (names, texts of "
     "the notice, costs, fees, relief, first or last days): the plan still stands; the ledger "
-    "follows the data as they are now, a plan.xlsx already written shows them as they were.",
+    "follows the data as they are now; a plan.xlsx already written shows them as they were, until "
+    "'zouban print' writes it anew.",
 )
 PLAN_CHANGED = Text(
     "学校数据在方案编制之后有改动，这份方案不再是按现在的数据编制的；"

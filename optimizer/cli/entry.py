@@ -17,6 +17,7 @@ from optimizer.cli.ledger import ledger
 from optimizer.cli.lottery import lottery
 from optimizer.cli.new import new
 from optimizer.cli.policies import policies
+from optimizer.cli.printing import print_
 from optimizer.cli.solve import solve
 from optimizer.cli.speech import OneLanguageCommand, OneLanguageGroup
 from optimizer.cli.verify import verify
@@ -56,6 +57,7 @@ app = typer.Typer(
 for verb in (new, check, solve, verify, keep, attendance, ledger, lottery, generate, policies):
     app.command(cls=OneLanguageCommand)(verb)
 app.command("import", cls=OneLanguageCommand)(import_)
+app.command("print", cls=OneLanguageCommand)(print_)
 
 
 @app.callback(invoke_without_command=False)
