@@ -2,7 +2,8 @@
 
 Written by hand are what the document says and its clauses, and of each item where it is kept and
 checked. What stands in the data (place, force) or of the item is filled in; after a change
-``python -m tests.models.clause_tables`` does that.
+``python -m tests.models.clause_tables`` does that. It makes rows for what is new, too, with the
+clause's note and question marks to be written over, and takes out what is gone.
 """
 
 import re
@@ -29,6 +30,7 @@ ITEM_HEADS = "| item | kept | where it is kept | where it is checked, or why not
 HEADS = "| what the document says | place | force | clause | kept | checked, or why nothing can |"
 ACCOUNT = "account"
 NOBODY = "—"
+TO_WRITE = "?"
 SPAN = re.compile(r"`([^`]+)`")
 
 
@@ -103,9 +105,8 @@ def _head(heads: str) -> list[str]:
 
 
 def _items(rows: Iterable[ItemRow]) -> Iterator[str]:
-    order = [*(item.value for item in PolicyItem), ACCOUNT]
     yield from _head(ITEM_HEADS)
-    for row in sorted(rows, key=lambda row: order.index(row.item)):
+    for row in rows:
         kept = "ledger" if row.item == ACCOUNT else KEPTS[KEPT[PolicyItem(row.item)]].en
         yield _line((f"`{row.item}`", kept, row.by, row.checked))
 
@@ -139,12 +140,34 @@ def _regime(
         )
 
 
+def _with_new_items(rows: Iterable[ItemRow]) -> list[ItemRow]:
+    known = {row.item: row for row in rows}
+    return [
+        known.get(item.value, ItemRow(item.value, TO_WRITE, TO_WRITE)) for item in PolicyItem
+    ] + [known[ACCOUNT]]
+
+
+def _with_new_clauses(regulation: Regulation, rows: Iterable[Row]) -> list[Row]:
+    left = keyed(regulation)
+    found = []
+    for row in rows:
+        keys = tuple(name for name in row.keys if left.pop(name, None) is not None)
+        if keys or not row.keys:
+            found.append(row._replace(keys=keys))
+    new = [Row(getattr(one, "note_en", "") or TO_WRITE, (name,)) for name, one in left.items()]
+    duties = [row for row in found if not row.keys]
+    return [row for row in found if row.keys] + new + duties
+
+
 def rendered(text: str) -> str:
     """Give the page with every table as its rows, the data and the items have it."""
-    items = item_rows(text)
+    items = _with_new_items(item_rows(text))
     by_item = {row.item: row for row in items}
     tables = {ITEMS_HEADING: _items(items)} | {
-        name: _regime(regime(name), regime_rows(text, name), by_item) for name in REGIMES
+        name: _regime(
+            regime(name), _with_new_clauses(regime(name), regime_rows(text, name)), by_item
+        )
+        for name in REGIMES
     }
     for heading, lines in tables.items():
         start, mark, rest = text.partition(f"\n## {heading}\n")

@@ -160,7 +160,8 @@ STATED = {
     "zhanggong-2021": """voluntary make_up_service~ settle_actual not_for_profit
         barred_content/group_teaching barred_content/group_tutoring barred_content/new_lessons
         publish/menu publish/fees publish_every/regularly
-        application organised safety_rules enough_staff agreement filed no_other_fees""",
+        application parents_heard organised safety_rules enough_staff agreement filed
+        no_other_fees""",
     "one-plus-x": """voluntary priority_group/left_behind priority_group/hardship
         barred_content/group_teaching barred_content/group_tutoring fee_basis/period
         one_term application organised safety_rules""",
