@@ -149,7 +149,8 @@ class _Writer:
         """Write a group's roster below those before."""
         book, sheet, top = self.book, self.sheet, self.top
         self.tops.append(top)
-        wide = self.widths + [DATE_WIDTH] * self.across
+        # On further pages only the first columns are repeated, and what is written above them.
+        wide = self.widths if self.spread.breaks else self.widths + [DATE_WIDTH] * self.across
         taken = book.heading(sheet, top, self._title(group), wide, "title")
         taken += book.heading(sheet, top + 1, self._about(group), wide)
         sheet.write_string(top + 2, 0, book.say(MARKS), book.format["note"])

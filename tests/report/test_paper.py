@@ -172,6 +172,22 @@ def test_a_roster_is_printed_by_whole_months(book: Any, case: tuple[School, Plan
     assert school.term.first_date == date(2025, 9, 1)
 
 
+def test_the_head_of_a_roster_is_whole_on_every_page(book: Any) -> None:
+    """Further pages repeat the first columns only: what stands above them must fit there."""
+    sheet = book[f"{LONG_NAME}1"]
+    own = widths(sheet)
+    repeated = sum(own[column] - 5 for column in range(1, 5)) / 7
+    if not sheet.col_breaks.brk:
+        return
+    assert "司马相如老师" in sheet.cell(2, 1).value
+    for row, points in ((1, 16), (2, 10)):
+        merged = [area for area in sheet.merged_cells.ranges if area.min_row == row]
+        assert all(area.max_col <= 4 for area in merged)
+        needed = lines_of(sheet.cell(row, 1).value, repeated * 10 / points)
+        assert height(sheet, row) >= points * needed
+        assert needed == 1 or merged
+
+
 def test_care_has_rosters_a_page_each(book: Any, case: tuple[School, Plan]) -> None:
     school, plan = case
     sheet = next(sheet for sheet in book if sheet.title in {"托管签到 周一1", "Care Mon 1"})
