@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,9 +31,11 @@ from optimizer.ledger import (
     Ledger,
     audit,
     find_problems,
+    last_day,
     ledger_data,
     planned_ledger,
     settled_ledger,
+    wrong_until,
 )
 from optimizer.report import ledger_rows, ledger_sums, ledger_workbook_bytes
 
@@ -41,6 +44,14 @@ FILES = WORKBOOK, DATA = ("ledger.xlsx", "ledger.json")
 REFUSED = Text(
     "考勤记录有 {count} 处错误，没有结算，也没有写入任何文件。",
     "mistakes in the attendance records: {count}. Nothing was settled and nothing written.",
+)
+WITHOUT_RECORDS = Text(
+    "--until 要与 --attendance 一起用：没有考勤记录，账本全是预算。",
+    "--until goes with --attendance: without records of attendance all of the ledger is planned.",
+)
+NO_DATE = Text(
+    "--until 的值“{said}”不是日期；请写成 2026-10-31 这样。",
+    "--until: '{said}' is no date; write it like 2026-10-31.",
 )
 TITLE = Text("账本", "The ledger")
 CHECKED = Text(
@@ -55,6 +66,19 @@ MORE = Text(
 WRITTEN = Text("已写入：", "wrote:")
 SHOWN = 10
 """Notes said on the screen; the workbook has them all."""
+
+
+UntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="考勤记到哪一天（如 2026-10-31），默认为最后一条记录的日期；其后按预算。"
+        " The day up to which attendance was kept, by default that of the last record;"
+        " later days are as planned.",
+        show_default=False,
+    ),
+]
 
 
 def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -80,6 +104,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
             show_default=False,
         ),
     ] = None,
+    until: UntilOption = None,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
     force: ForceOption = False,
@@ -99,7 +124,8 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
         answer = read_answer(plan)
         _require_valid(out, question, answer)
         records = None if attendance is None else _records(question, answer, attendance)
-        book = _ledger(question, answer, records)
+        day = _until(question, records, until)
+        book = _ledger(question, answer, records, day)
         _write(out_dir, ledger_workbook_bytes(question, answer, book, out.lang, records), book)
         _tell(out, book, [out_dir / name for name in FILES])
 
@@ -129,7 +155,29 @@ def _records(school: School, plan: Plan, file: Path) -> Attendance:
         raise InputError([*error.messages, refused]) from None
 
 
-def _ledger(school: School, plan: Plan, records: Attendance | None) -> Ledger:
+def _until(school: School, records: Attendance | None, said: str | None) -> date | None:
+    """Give the last day that the records tell of.
+
+    Raises
+    ------
+    InputError
+        If it is no date, not in the term, earlier than a record, or cannot be known.
+    """
+    if records is None:
+        if said is not None:
+            raise InputError([WITHOUT_RECORDS])
+        return None
+    try:
+        until = None if said is None else date.fromisoformat(said)
+    except ValueError:
+        raise InputError([NO_DATE.fill(said=said)]) from None
+    if found := wrong_until(school.term, records, until):
+        raise InputError(found)
+    day = until or last_day(records)
+    return None if day is None else min(day, school.term.last_date)
+
+
+def _ledger(school: School, plan: Plan, records: Attendance | None, until: date | None) -> Ledger:
     """Work the ledger out, planned or settled, and audit it.
 
     Raises
@@ -140,7 +188,7 @@ def _ledger(school: School, plan: Plan, records: Attendance | None) -> Ledger:
     if records is None:
         book = planned_ledger(school, plan)
     else:
-        book = settled_ledger(school, plan, records)
+        book = settled_ledger(school, plan, records, until)
     if found := audit(book):
         raise CheckError(found)
     return book
@@ -174,6 +222,8 @@ def _facts(out: Output, book: Ledger) -> dict[str, Any]:
     total = figures.total
     return {
         "kind": "settled" if book.settled else "planned",
+        "settled_until": book.until and book.until.isoformat(),
+        "settled_months": list(book.settled_months),
         "counts": {
             "lines": len(book.lines),
             "students": len(figures.students),

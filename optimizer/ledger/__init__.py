@@ -36,6 +36,7 @@ from optimizer.ledger.tariffs import (
     term_pay_fen,
     work_of,
 )
+from optimizer.ledger.until import last_day, wrong_until
 
 __all__ = [
     "COST",
@@ -57,6 +58,7 @@ __all__ = [
     "budget_limits",
     "fee_terms",
     "find_problems",
+    "last_day",
     "ledger_data",
     "month_of",
     "occurrences",
@@ -72,4 +74,5 @@ __all__ = [
     "source_text",
     "term_pay_fen",
     "work_of",
+    "wrong_until",
 ]

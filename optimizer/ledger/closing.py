@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from models import Cost, School, Text, yuan
 from optimizer.ledger.calendar import month_of
@@ -31,9 +32,13 @@ OWN = Text(
 
 
 def close(
-    school: School, presence: Presence, tally: PayTally, notes: Iterable[Text] = ()
+    school: School,
+    presence: Presence,
+    tally: PayTally,
+    notes: Iterable[Text] = (),
+    until: date | None = None,
 ) -> Ledger:
-    """Put a ledger together."""
+    """Put a ledger together; ``until`` is the last day that records tell of, if any."""
     books = accounts(school)
     lines = [
         *income_lines(school, presence, books.of_income),
@@ -53,8 +58,16 @@ def close(
         service_days=presence.days.dates,
         lines=tuple(lines),
         accounts=totals,
+        until=until,
+        settled_months=tuple(m for m in months if until and _is_over(presence, m, until)),
         notes=(*notes, *_short(totals)),
     )
+
+
+def _is_over(presence: Presence, month: str, until: date) -> bool:
+    """Tell whether the last day of service of a month has come; one without any never does."""
+    there = [day for day, name in presence.days.month.items() if name == month]
+    return bool(there) and max(there) <= until
 
 
 def _cost_lines(school: School, books: Accounts) -> Iterator[Line]:

@@ -18,6 +18,8 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
         "run": run_of(ledger),
         "school_digest": ledger.school_digest,
         "settled": ledger.settled,
+        "settled_until": ledger.until and ledger.until.isoformat(),
+        "settled_months": list(ledger.settled_months),
         "months": list(ledger.months),
         "service_days": len(ledger.service_days),
         "totals": _totals(ledger),
@@ -29,7 +31,7 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
 
 def run_of(ledger: Ledger) -> str:
     """Name the run that made a ledger, by what it holds: all its files carry the name."""
-    content = sha256(f"{ledger.school_digest} {ledger.settled}".encode())
+    content = sha256(f"{ledger.school_digest} {ledger.settled} {ledger.until}".encode())
     for line in ledger.lines:
         content.update(f"{line.month}\n{line.who}\n{line.entry}\n{line.amount_fen}\n".encode())
     return content.hexdigest()[:8]

@@ -158,5 +158,9 @@ class Ledger:
     """Days of service in order; of a settled one, those that took place."""
     lines: tuple[Line, ...]
     accounts: tuple[AccountTotal, ...]
+    until: date | None = None
+    """Last day that the records tell of: later days are as planned. None: no records."""
+    settled_months: tuple[str, ...] = ()
+    """The billing months, of ``months``, in which every day of service has happened."""
     notes: tuple[Text, ...] = ()
     """What the school should look at, e.g. an account that is short, absences without a note."""

@@ -23,8 +23,16 @@ NO_NOTE = Text(
 Missed = dict[str, dict[date, set[str]]]
 
 
-def settled_ledger(school: School, plan: Plan, attendance: Attendance) -> Ledger:
+def settled_ledger(
+    school: School, plan: Plan, attendance: Attendance, until: date | None = None
+) -> Ledger:
     """Work out the ledger of a plan of this school by what really happened.
+
+    Parameters
+    ----------
+    until
+        The last day that the records tell of; what is later is as planned. None: they tell of the
+        whole term.
 
     Raises
     ------
@@ -47,7 +55,8 @@ def settled_ledger(school: School, plan: Plan, attendance: Attendance) -> Ledger
         settled=True,
     )
     tally = _worked(index, planned_tally(school, plan), attendance, off)
-    return close(school, presence, tally, _without_note(school, attendance.absences))
+    notes = _without_note(school, attendance.absences)
+    return close(school, presence, tally, notes, until or school.term.last_date)
 
 
 def _missed(index: PlanIndex, absences: Iterable[Absence], off: Iterable[Occasion]) -> Missed:

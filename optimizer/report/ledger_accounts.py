@@ -62,12 +62,12 @@ def _account_label(of: LedgerBook, account_id: str) -> str:
     return of.book.say(SEVERAL.fill(name=name, facts=facts))
 
 
-def account_facts(account: Account) -> Text:
-    """Say where an account's money comes from, and what it may be used for."""
+def account_facts(account: Account, source: str | None = None) -> Text:
+    """Say where an account's money comes from, what it may be used for, and by which clause."""
     return ACCOUNT_FACTS.fill(
         income=listed(INCOMES[income] for income in account.income),
         uses=listed(COSTS[use] for use in account.uses),
-        source=account.source,
+        source=account.source if source is None else source,
     )
 
 

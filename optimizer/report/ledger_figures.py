@@ -13,6 +13,10 @@ BILL = (Entry.FEE, Entry.DAY_CAP, Entry.RELIEF)
 """What makes a family's bill."""
 
 
+Months = str | tuple[str, ...] | None
+"""One month, some of them, or the whole term."""
+
+
 @dataclass
 class Sums:
     """What concerns one student, member of staff or account, in fen with the lines' own signs."""
@@ -25,20 +29,22 @@ class Sums:
         self.entry[entry] += fen
         self.month.setdefault(month, Counter())[entry] += fen
 
-    def of(self, entries: tuple[Entry, ...], month: str | None = None) -> int:
-        """Give the sum of some entries, over the term or in one month."""
-        found = self.entry if month is None else self.month.get(month, Counter())
-        return sum(found[entry] for entry in entries)
+    def of(self, entries: tuple[Entry, ...], month: Months = None) -> int:
+        """Give the sum of some entries."""
+        if month is None:
+            return sum(self.entry[entry] for entry in entries)
+        months = (month,) if isinstance(month, str) else month
+        return sum(self.month.get(m, Counter[Entry]())[e] for m in months for e in entries)
 
-    def came_in(self, month: str | None = None) -> int:
-        """Give what came in, over the term or in one month."""
+    def came_in(self, month: Months = None) -> int:
+        """Give what came in."""
         return self.of(tuple(INCOME), month)
 
-    def went_out(self, month: str | None = None) -> int:
+    def went_out(self, month: Months = None) -> int:
         """Give what went out as a positive amount."""
         return -self.of(tuple(e for e in Entry if e not in INCOME), month)
 
-    def balance(self, month: str | None = None) -> int:
+    def balance(self, month: Months = None) -> int:
         """Give what is left."""
         return self.came_in(month) - self.went_out(month)
 

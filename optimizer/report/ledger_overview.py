@@ -20,7 +20,10 @@ TITLE = Text("{school} 课后服务账本（{kind}）", "{school}: ledger of the
 PLANNED, SETTLED = Text("预算", "planned"), Text("结算", "settled")
 KIND = Text("账本种类", "Kind of ledger")
 FROM_PLAN = Text("预算：按方案推算，尚无出勤记录", "planned: worked out from the plan alone")
-FROM_RECORDS = Text("结算：按实际出勤记录", "settled: by the records of attendance")
+FROM_RECORDS = Text(
+    "结算：{until} 及以前按实际出勤记录", "settled: by the records of attendance up to {until}"
+)
+AND_PLANNED = Text("{said}；其后为预算", "{said}; planned from then on")
 POLICY = Text("政策", "Policy")
 NO_POLICY = Text("无（学校自定）", "none but the school's own rules")
 BILLED = Text("有账目的学生", "Students with lines")
@@ -63,7 +66,7 @@ def ledger_rows(ledger: Ledger, lang: Lang) -> list[Row]:
     """Give the totals of a ledger as rows of label and sentence, for the screen."""
     figures = ledger_sums(ledger)
     facts: list[tuple[Text, Text]] = [
-        (KIND, FROM_RECORDS if ledger.settled else FROM_PLAN),
+        (KIND, kind_text(ledger)),
         *((label, _number(len(rows))) for label, rows in _counts(ledger, figures)),
         *((label, SUM.fill(sum=yuan(fen))) for label, fen in total_lines(figures)),
     ]
@@ -72,6 +75,14 @@ def ledger_rows(ledger: Ledger, lang: Lang) -> list[Row]:
             label = LEFT_IN.fill(account=account.name)
             facts.append((label, SUM.fill(sum=yuan(account.balance_fen))))
     return [(label.say(lang), said.say(lang)) for label, said in facts]
+
+
+def kind_text(ledger: Ledger) -> Text:
+    """Say whether a ledger is planned, or up to which day it tells what happened."""
+    if ledger.until is None:
+        return FROM_PLAN
+    said = FROM_RECORDS.fill(until=ledger.until)
+    return said if ledger.settled_months == ledger.months else AND_PLANNED.fill(said=said)
 
 
 def _counts(ledger: Ledger, figures: LedgerFigures) -> list[tuple[Text, Sequence[Any]]]:
@@ -125,7 +136,7 @@ def _facts(of: LedgerBook, sheet: Any, row: int) -> int:
     regulation = policy.regulation
     name = Text(regulation.name, regulation.name_en or regulation.name) if regulation else NO_POLICY
     facts = (
-        (KIND, FROM_RECORDS if of.ledger.settled else FROM_PLAN),
+        (KIND, kind_text(of.ledger)),
         (POLICY, name),
         *((label, _number(len(rows))) for label, rows in _counts(of.ledger, of.figures)),
         (DIGEST, Text(of.ledger.school_digest, of.ledger.school_digest)),

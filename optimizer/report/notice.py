@@ -21,11 +21,12 @@ from models import (
 )
 from models.labels import EVERIES, ITEM_NAMES, TOPICS, subject_text
 from optimizer.report.clauses import FOR, clause_text, scope_text
+from optimizer.report.columns import display_width
 from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import meetings
-from optimizer.report.notice_money import accounts, fees
-from optimizer.report.notice_parts import Block, Part, Table, same
+from optimizer.report.notice_money import accounts, fees, free_text, is_free
+from optimizer.report.notice_parts import Block, Part, Table, has_one_document, place, same
 from optimizer.report.notice_service import (
     attendance,
     complaints,
@@ -41,6 +42,9 @@ from optimizer.report.notice_service import (
 TITLE = Text("{school}课后服务公示", "{school}: public notice of the after-school service")
 MONTH_TITLE = Text("{school}课后服务 {month} 月度公示", "{school}: public notice for {month}")
 POLICY = Text("执行政策：{name}。", "The school follows {name}.")
+OF_IT = Text(
+    "{policy}以下所注条款均出自该文件。", "{policy} The clauses given below are of this document."
+)
 DOCUMENT = Text("{name}，{title}", "{name}, {title}")
 NO_POLICY = Text(
     "学校按自定规则开展课后服务，未选用上级文件。",
@@ -68,6 +72,8 @@ ABOUT = Text("{item}：{subjects}", "{item}: {subjects}")
 BY = Text("{what}（{source}）", "{what} ({source})")
 ASKED_BY = Text("公示依据：{sources}", "Published under {sources}")
 
+SHORT: Final = 24
+"""Latin letters of a place in a document that need no wide column."""
 STATEMENTS: Final = (
     PolicyItem.ELIGIBLE,
     PolicyItem.EXCLUDED_GROUP,
@@ -145,7 +151,7 @@ def month_notice(of: LedgerBook, month: str) -> list[Part]:
 def _topic(of: LedgerBook, topic: Topic, month: str | None) -> Part:
     part = _PARTS[topic](of, month)
     asking = [c for c in of.school.in_force(PolicyItem.PUBLISH) if c.subject == topic]
-    sources = dict.fromkeys(clause.source for clause in asking)
+    sources = dict.fromkeys(place(of.school, clause.source) for clause in asking)
     note = of.book.say(ASKED_BY.fill(sources=listed(sources))) if sources else ""
     return Part(of.book.say(TOPICS[topic]), part.blocks, note)
 
@@ -165,13 +171,17 @@ def policy(of: LedgerBook) -> Part:
     """Say which policy the school follows, how many take part, how often accounts are published."""
     name = policy_name(of.school)
     text = name if of.school.policy.regulation is None else POLICY.fill(name=name)
+    if has_one_document(of.school):
+        text = OF_IT.fill(policy=text)
     count = len({student for _, group in meetings(of.book.plan) for student in group.students})
     how_often = [
-        EVERY.fill(every=EVERIES[Every(clause.subject)], source=clause.source)
+        EVERY.fill(every=EVERIES[Every(clause.subject)], source=place(of.school, clause.source))
         for clause in of.school.in_force(PolicyItem.PUBLISH_EVERY)
         if clause.subject is not None
     ]
-    said = (text, TAKING_PART.fill(count=count), *how_often)
+    silent = Topic.FEES not in topics(of.school)  # which would say it
+    free = [free_text(of.school)] if silent and is_free(of.school) else []
+    said = (text, TAKING_PART.fill(count=count), *free, *how_often)
     return Part("", tuple(of.book.say(one) for one in said))
 
 
@@ -186,11 +196,14 @@ def aims(of: LedgerBook) -> Iterable[Part]:
             key = (item, _note(clause), scope_text(clause), clause.value, clause.source)
             alike.setdefault(key, []).append(clause)
     kept = [some for some in alike.values() if not said_only(some[0].item)]
-    rows = [(capital(of.book.say(_stated(some))), some[0].source) for some in kept]
+    rows = [
+        (capital(of.book.say(_stated(some))), place(of.school, some[0].source)) for some in kept
+    ]
     blocks: list[Block] = []
     if rows:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
-        blocks.append(Table(heads, tuple(rows), (12, 12)))
+        long = max(display_width(row[1]) for row in rows) > SHORT
+        blocks.append(Table(heads, tuple(rows), (12, 12) if long else (17, 7)))
     said = [_stated(some) for some in alike.values() if said_only(some[0].item)]
     if said:
         blocks.append(of.book.say(BESIDES.fill(clauses=listed(said))))
@@ -226,7 +239,7 @@ def set_aside(of: LedgerBook) -> Iterable[Part]:
     rows = tuple(
         (
             capital(of.book.say(clause_text(clause))),
-            clause.source,
+            place(of.school, clause.source),
             of.book.say(_instead(of.school, clause)),
         )
         for clause in aside

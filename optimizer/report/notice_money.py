@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from models import FeeBasis, PartPeriod, PolicyItem, Text, called, yuan
+from models import FeeBasis, PartPeriod, PolicyItem, School, Text, called, yuan
 from optimizer.ledger import INCOME, Entry, FeeTerms, OwnSource, fee_terms
 from optimizer.ledger.tariffs import accounts as accounts_of
+from optimizer.ledger.tariffs.accounts import OWN_MEANS
 from optimizer.report.columns import Cell
 from optimizer.report.ledger_accounts import account_facts
 from optimizer.report.ledger_book import LedgerBook, money
-from optimizer.report.ledger_figures import Sums
+from optimizer.report.ledger_figures import BILL, Months, Sums
 from optimizer.report.ledger_words import ENTRIES
 from optimizer.report.naming import spans
-from optimizer.report.notice_parts import Blank, Block, Part, Table
+from optimizer.report.notice_parts import Blank, Block, Part, Table, place
 
 FREE = Text("本学期课后服务不收费。", "The service is free of charge this term.")
 FREE_UNTIL = Text(
@@ -43,9 +44,16 @@ NO_RELIEF = Text("没有减免。", "There is no relief.")
 REIMBURSED = Text("减免部分由上级补给学校", "made good to the school")
 PERCENT = Text("{percent}%", "{percent} %")
 
-MONTH_OF = Text("{month} 收支（{kind}）：", "Income and spending of {month} ({kind}):")
-TERM_OF = Text("本学期收支（{kind}）：", "Income and spending of the term ({kind}):")
-PLANNED, SETTLED = Text("预算", "as planned"), Text("决算", "as settled")
+MONTH_OF = Text("{month} 收支（决算）：", "Income and spending of {month}, as settled:")
+PLANNED = Text("本学期收支（预算）：", "Income and spending of the term, as planned:")
+TO_COME = Text(
+    "考勤记到 {until}，还没有结算完的月份；本学期收支（预算）：",
+    "Attendance has been kept up to {until} and no month is settled yet. Income and spending of "
+    "the term, as planned:",
+)
+SETTLED = Text(
+    "{first} 至 {last} 收支（决算）：", "Income and spending from {first} to {last}, as settled:"
+)
 ITEM = Text("项目", "Item")
 CAME_IN, WENT_OUT = Text("收入（元）", "In (yuan)"), Text("支出（元）", "Out (yuan)")
 LEFT = Text("合计（结余 {sum} 元）", "Total ({sum} yuan left)")
@@ -54,6 +62,8 @@ OWN_MONEY = Text(
     "Total (met by the school's budget: {sum} yuan of pay a term at most)",
 )
 SHORT = Text("合计（不足 {sum} 元）", "Total ({sum} yuan short)")
+BORNE = Text("合计（由学校承担 {sum} 元）", "Total ({sum} yuan borne by the school)")
+AFTER_RELIEF = Text("{entry}（已减免 {sum} 元）", "{entry}, after relief of {sum} yuan")
 NAME_AND_FACTS = Text("【{name}】{facts}。", "{name}. {facts}.")
 ONLY_NAME = Text("【{name}】", "{name}")
 NO_LINES = Text("没有收支。", "Nothing came in or went out.")
@@ -68,7 +78,7 @@ def fees(of: LedgerBook, _month: str | None) -> Part:
     terms: dict[FeeTerms | None, list[int]] = {}
     for grade in of.school.grades:
         terms.setdefault(fee_terms(of.school, grade), []).append(grade)
-    if set(terms) == {None}:
+    if _nothing_charged(of.school):
         return Part("", tuple(_free(of)))
     rows = tuple(_fee_row(of, term, grades) for term, grades in terms.items())
     heads = tuple(of.book.say(head) for head in (GRADES, CHARGED, TERMS, SOURCE))
@@ -79,18 +89,34 @@ def fees(of: LedgerBook, _month: str | None) -> Part:
     return Part("", (*blocks, *_relief(of)))
 
 
+def is_free(school: School) -> bool:
+    """Tell whether nobody is charged anything, by a clause or in the school's own words."""
+    budget = school.settings.budget
+    bans = (PolicyItem.NO_FEE, PolicyItem.NO_FEE_UNTIL_ISSUED)
+    named = {clause.subject for clause in school.in_force(PolicyItem.FEE_BASIS)}
+    said = FeeBasis.NONE in {budget.fee_basis, *named} or budget.fee_fen == 0
+    free = said or any(school.in_force(item) for item in bans)
+    return free and _nothing_charged(school)
+
+
+def _nothing_charged(school: School) -> bool:
+    return all(fee_terms(school, grade) is None for grade in school.grades)
+
+
+def free_text(school: School) -> Text:
+    """Say that nothing is charged, for the term or until a standard is issued."""
+    return FREE_UNTIL if school.in_force(PolicyItem.NO_FEE_UNTIL_ISSUED) else FREE
+
+
 def _free(of: LedgerBook) -> Iterable[Block]:
     until = of.school.in_force(PolicyItem.NO_FEE_UNTIL_ISSUED)
     clauses = (*of.school.in_force(PolicyItem.NO_FEE), *until)
-    budget = of.school.settings.budget
-    named = [clause.subject for clause in of.school.in_force(PolicyItem.FEE_BASIS)]
-    said = FeeBasis.NONE in {budget.fee_basis, *named} or budget.fee_fen == 0
-    if not clauses and not said:
+    if not is_free(of.school):
         # That the school has said nothing of a fee does not make the service free.
         yield Blank(of.book.say(CHARGED))
         return
-    yield of.book.say(FREE_UNTIL if until else FREE)
-    for source in dict.fromkeys(clause.source for clause in clauses):
+    yield of.book.say(free_text(of.school))
+    for source in dict.fromkeys(place(of.school, clause.source) for clause in clauses):
         yield f"{of.book.say(SOURCE)}{of.book.say(Text('：', ': '))}{source}"
 
 
@@ -112,7 +138,9 @@ def _fee_row(of: LedgerBook, terms: FeeTerms | None, grades: list[int]) -> tuple
 
 def _source(of: LedgerBook, source: str) -> str:
     """Name a clause or document; that the school keeps it in some table says nothing outside."""
-    return of.book.say(OWN_RULE) if source in set(OwnSource) else source
+    if source in set(OwnSource):
+        return of.book.say(OWN_RULE)
+    return place(of.school, source)
 
 
 def _relief(of: LedgerBook) -> Iterable[Block]:
@@ -139,10 +167,12 @@ def _relief(of: LedgerBook) -> Iterable[Block]:
 
 
 def accounts(of: LedgerBook, month: str | None) -> Part:
-    """Give what each account took in and spent, and what is left, in the term or in one month."""
-    kind = SETTLED if of.ledger.settled else PLANNED
-    text = TERM_OF.fill(kind=kind) if month is None else MONTH_OF.fill(month=month, kind=kind)
-    blocks: list[Block] = [of.book.say(text)]
+    """Give what each account took in and spent, and what is left: of months that are over.
+
+    Before the first is over it is the term as planned.
+    """
+    months = month or of.ledger.settled_months or None
+    blocks: list[Block] = [of.book.say(_when(of, month))]
     known = {account.id: account for account in accounts_of(of.school).listed}
     for total in of.ledger.accounts:
         sums = of.figures.accounts[total.id]
@@ -151,37 +181,58 @@ def accounts(of: LedgerBook, month: str | None) -> Part:
         account = known.get(total.id)
         label = ONLY_NAME.fill(name=total.name)
         if account is not None and account.source:
-            label = NAME_AND_FACTS.fill(name=total.name, facts=account_facts(account))
-        blocks += [of.book.say(label), _account(of, sums, month)]
+            facts = account_facts(account, place(of.school, account.source))
+            label = NAME_AND_FACTS.fill(name=total.name, facts=facts)
+        blocks += [of.book.say(label), _account(of, total.id, sums, months)]
     if of.school.in_force(PolicyItem.NO_MANAGEMENT_FEE):
         blocks.append(of.book.say(KEPT))
     return Part("", tuple(blocks))
 
 
-def _account(of: LedgerBook, sums: Sums, month: str | None) -> Block:
+def _when(of: LedgerBook, month: str | None) -> Text:
+    """Say of which months the accounts are, and whether they are planned or settled."""
+    if month is not None:
+        return MONTH_OF.fill(month=month)
+    if done := of.ledger.settled_months:
+        if len(done) == 1:
+            return MONTH_OF.fill(month=done[0])
+        return SETTLED.fill(first=done[0], last=done[-1])
+    return PLANNED if of.ledger.until is None else TO_COME.fill(until=of.ledger.until)
+
+
+def _account(of: LedgerBook, account: str, sums: Sums, months: Months) -> Block:
     """Give the table of one account; a month's begins with what was left of those before."""
     rows: list[tuple[Cell, ...]] = []
     before = 0
     # Where nothing is to come in, it is spent out of the sum that the school has set.
     alone = len(of.ledger.accounts) == 1 and not sums.came_in()
     given = of.school.settings.budget.sum_fen if alone else None
-    if month is not None and given is None:
-        earlier = of.ledger.months[: of.ledger.months.index(month)]
-        before = sum(sums.balance(name) for name in earlier)
+    if isinstance(months, str) and given is None:
+        earlier = of.ledger.months[: of.ledger.months.index(months)]
+        before = sums.balance(earlier)
         rows.append((of.book.say(BEFORE), money(before), ""))
-    for entry in Entry:
-        if fen := sums.of((entry,), month):
-            amounts: tuple[Cell, Cell] = ("", money(-fen))
-            if entry in INCOME:
-                amounts = (money(fen), "")
-            rows.append((of.book.say(ENTRIES[entry]), *amounts))
-    came_in, went_out = sums.came_in(month) + before, sums.went_out(month)
+    rows += _entries(of, sums, months)
+    came_in, went_out = sums.came_in(months) + before, sums.went_out(months)
     if not rows:
         return of.book.say(NO_LINES)
     left = came_in - went_out
-    total = (LEFT if left >= 0 else SHORT).fill(sum=yuan(abs(left)))
+    short = BORNE if account == OWN_MEANS.id else SHORT
+    total = (LEFT if left >= 0 else short).fill(sum=yuan(abs(left)))
     if given is not None:
         total = OWN_MONEY.fill(sum=yuan(given))
     rows.append((of.book.say(total), money(came_in), money(went_out)))
     heads = tuple(of.book.say(head) for head in (ITEM, CAME_IN, WENT_OUT))
     return Table(heads, tuple(rows), (12, 6, 6), total=True)
+
+
+def _entries(of: LedgerBook, sums: Sums, months: Months) -> Iterable[tuple[Cell, ...]]:
+    """Give a row for each entry; what families pay is one, with what of it was waived."""
+    for entry in Entry:
+        fen = sums.of(BILL if entry is Entry.FEE else (entry,), months)
+        label = ENTRIES[entry]
+        if entry is Entry.FEE and (waived := -sums.of((Entry.RELIEF,), months)):
+            label = AFTER_RELIEF.fill(entry=label, sum=yuan(waived))
+        elif not fen or (entry in BILL and entry is not Entry.FEE):
+            continue
+        amounts: tuple[Cell, Cell] = (money(fen), "") if entry in INCOME else ("", money(-fen))
+        yield (of.book.say(label), *amounts)

@@ -1,8 +1,9 @@
 """What a public notice is made of, before it is laid out on paper."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
-from models import Text
+from models import School, Text
 from optimizer.report.columns import Cell
 
 GRID = 24
@@ -45,6 +46,34 @@ class Part:
 def same(name: str) -> Text:
     """Give a name that is the same in both languages."""
     return Text(name, name)
+
+
+def place(school: School, source: str) -> str:
+    """Give the place of a clause in the document that the notice has named at its head.
+
+    A source is the document's own title and number and then the place; one that is of another
+    document, or of a regulation of several, stays whole.
+    """
+    document = _document(school)
+    shorter = source.removeprefix(document)
+    return shorter if document and shorter else source
+
+
+def has_one_document(school: School) -> bool:
+    """Tell whether places are given without the document's name."""
+    return bool(_document(school))
+
+
+def _document(school: School) -> str:
+    """Give what the sources of all clauses of the policy begin with, up to a space."""
+    regulation = school.policy.regulation
+    if regulation is None:
+        return ""
+    sources = [clause.source for clause in regulation.clauses]
+    first, last = min(sources), max(sources)  # what these two share, all share
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    whole = "".join(mark for mark, _ in pairs)
+    return whole[: whole.rfind(" ") + 1]
 
 
 def evenly(columns: int, first: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from models import (
     CareContent,
@@ -75,6 +75,8 @@ PERIODS, SHARE = Text("课时", "Periods"), Text("课时占比", "Share of perio
 NOBODY = Text("本学期没有安排教师。", "Nobody is on duty this term.")
 SEATS, MOST = Text("可容纳人数", "Capacity"), Text("同时最多人数", "Most at a time")
 NO_ROOMS = Text("本学期没有使用教室。", "No room is used this term.")
+MANY_ROOMS = 6
+"""Rooms from which on two stand beside each other."""
 MOST_MONTHS = 8
 """Months that fit beside each other on the paper; of more, only the total is given."""
 PLANNED = Text("以下为计划课时。", "Periods as planned.")
@@ -91,7 +93,7 @@ def service_time(of: LedgerBook, _month: str | None) -> Part:
         for slot, weekdays in _alike(school.slots).items()
     ]
     heads = tuple(say(head) for head in (WEEKDAYS, TIME, FOR, GRADES))
-    blocks: list[Block] = [say(text), Table(heads, tuple(rows), (7, 5, 8, 4))]
+    blocks: list[Block] = [say(text), Table(heads, tuple(rows), (4, 4, 12, 4))]
     make_up = [
         say(FOLLOWS.fill(day=m.date, weekday=weekday_text(m.follows)))
         for m in sorted(term.make_up_days, key=lambda m: m.date)
@@ -169,7 +171,7 @@ def menu(of: LedgerBook, _month: str | None) -> Part:
     heads = tuple(say(head) for head in (COURSE, GRADES, TIME, TEACHER, ROOM, PLACES))
     blocks: list[Block] = [say(NO_CLUBS)]
     if rows:
-        blocks = [Table(heads, tuple(rows), (5, 2, 6, 4, 4, 3))]
+        blocks = [Table(heads, tuple(rows), (4, 2, 6, 5, 5, 2))]
     opened = {section.course for section in of.book.plan.sections}
     closed = [names.course(course.id) for course in school.courses if course.id not in opened]
     if closed:
@@ -239,22 +241,32 @@ def places(of: LedgerBook, _month: str | None) -> Part:
     if not rows:
         return Part("", (of.book.say(NO_ROOMS),))
     heads = tuple(of.book.say(head) for head in (ROOM, SEATS, MOST))
-    return Part("", (Table(heads, rows, (12, 6, 6)),))
+    if len(rows) < MANY_ROOMS:
+        return Part("", (Table(heads, rows, (12, 6, 6)),))
+    half, none = -(-len(rows) // 2), ("", "", "")
+    pairs = zip_longest(rows[:half], rows[half:], fillvalue=none)
+    beside: list[tuple[Cell, ...]] = [(*left, *right) for left, right in pairs]
+    return Part("", (Table(heads * 2, tuple(beside), (6, 3, 3) * 2),))
 
 
 def attendance(of: LedgerBook, month: str | None) -> Part:
-    """List the periods that everyone works each month, or in one month."""
-    months = of.ledger.months if month is None else (month,)
+    """List the periods that everyone worked in the months that are over, or in one of them.
+
+    Before the first is over they are those of the plan.
+    """
+    done = of.ledger.settled_months
+    months = (month,) if month is not None else done or of.ledger.months
+    everything = months
     if len(months) > MOST_MONTHS:
         months = ()
     rows: list[tuple[Cell, ...]] = []
     for person in of.school.teachers:
         worked = of.periods.get(person.id, Counter())
         counts = [worked[name] for name in months]
-        total = [sum(worked.values())] if month is None else []
+        total = [sum(worked[name] for name in everything)] if month is None else []
         if sum(counts) + sum(total):
             rows.append((of.book.names.teacher(person.id), *counts, *total))
-    note = of.book.say(WORKED if of.ledger.settled else PLANNED)
+    note = of.book.say(WORKED if done else PLANNED)
     if not rows:
         return Part("", (note, of.book.say(NOBODY)))
     sums = [sum(int(row[column]) for row in rows) for column in range(1, len(rows[0]))]

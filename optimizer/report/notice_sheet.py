@@ -30,6 +30,8 @@ COLUMN = 2.7
 """Width of a column of the page, in Excel's unit, which counts what is between columns apart."""
 ROOM = 3.5
 """Latin letters that a column has room for."""
+PAGES = 2
+"""A notice that fits on so many pages in slightly smaller print is printed so."""
 LEADING = 3
 """Rows of a table that stand on one page with its head."""
 TOTALS: dict[type, str] = {Decimal: "money_band", int: "number_band"}
@@ -43,10 +45,10 @@ LOOSE = 1.08
 
 
 def add_notices(of: LedgerBook) -> None:
-    """Add the notice of the term and, of a settled ledger, one a month where the policy asks."""
+    """Add the notice of the term and, where the policy asks, one of each month that is over."""
     add_notice(of)
-    if of.ledger.settled and monthly_topics(of.school):
-        for month in of.ledger.months:
+    if monthly_topics(of.school):
+        for month in of.ledger.settled_months:
             title = MONTH_TITLE.fill(school=of.book.names.the_school, month=month)
             sheet = of.book.sheet(of.book.say(MONTH_NOTICE.fill(month=month)))
             _write(of, sheet, of.book.say(title), month_notice(of, month))
@@ -71,7 +73,7 @@ def _write(of: LedgerBook, sheet: Any, title: str, parts: Sequence[Part]) -> Non
     page.text(signed, "notice_right", lead=LINE_POINTS)
     page.text(book.say(DATED), "notice_right")
     book.print_setup(sheet, title, page.row, GRID, UPRIGHT)
-    page.flow.lay_out(sheet)
+    page.flow.shrunk(PAGES).lay_out(sheet)
 
 
 class _Page:

@@ -131,6 +131,8 @@ class Flow:
     scale: int = 100
     used: float = 0
     breaks: list[int] = field(default_factory=list)
+    taken: list[tuple[int, float, float]] = field(default_factory=list)
+    """Rows taken in, with height and what must stand together."""
 
     @property
     def height(self) -> float:
@@ -147,6 +149,7 @@ class Flow:
         together
             What must stand on one page from this row on, if more than the row.
         """
+        self.taken.append((row, height, together))
         wanted = min(max(together, height), self.height)
         begins = self.used > 0 and self.used + wanted > self.height
         if begins:
@@ -159,6 +162,19 @@ class Flow:
         """Take rows in; the first ``lead`` of them stand on one page, as a head with its rows."""
         for number, height in enumerate(heights):
             self.add(first + number, height, 0 if number else sum(heights[:lead]))
+
+    def shrunk(self, pages: int) -> "Flow":
+        """Give the largest print, within what is readable, that needs no more than so many pages.
+
+        Where none does it is the flow as it is.
+        """
+        for scale in range(self.scale, LEAST_SCALE - 1, -2):
+            smaller = Flow(self.paper, scale)
+            for row in self.taken:
+                smaller.add(*row)
+            if len(smaller.breaks) < pages:
+                return smaller
+        return self
 
     def lay_out(self, sheet: Any) -> None:
         """Set the scale and the page breaks."""

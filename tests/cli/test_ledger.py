@@ -27,6 +27,7 @@ GOOD = f"""{HEAD}缺席,2026-03-02,s31,mon1,,,,是
 取消,2026-03-10,,,,,choir-1,
 退出,2026-03-06,s52,,,,,
 """
+FIRST, END, MONTHS = "2026-03-02", "2026-03-13", ["2026-03"]
 BAD = f"""{HEAD}缺席,2026-03-02,s31,mon1,,,,是
 缺席,2026-03-04,s33,,,,,
 缺席,2026-04-06,s33,,,,,
@@ -137,6 +138,54 @@ def test_settled_by_records(
     rows = openpyxl.load_workbook(out / "ledger.xlsx")["教师分月"].iter_rows(values_only=True)
     staff = {row[0]: row for row in rows}
     assert (staff["t1"][3], staff["t2"][3], staff["t4"][3]) == (1, 1, 3)
+
+
+def test_what_comes_after_the_last_record_is_as_planned(
+    zouban: Run, school_file: Path, plan_file: Path, out: Path, tmp_path: Path
+) -> None:
+    file = records(tmp_path, GOOD)
+    command = ("ledger", school_file, plan_file, "--attendance", file, "-o", out)
+    found = zouban(*command, "--json").json
+    # What is called off or left later may be known beforehand.
+    assert (found["settled_until"], found["settled_months"]) == ("2026-03-03", [])
+    whole = zouban(*command, "--json", "--force", "--until", END).json
+    assert (whole["settled_until"], whole["settled_months"]) == (END, MONTHS)
+    assert "其后为预算" in zouban(*command, "--force").out
+    assert "其后为预算" not in zouban(*command, "--force", "--until", END).out
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "said"),
+    [
+        (HEAD, None, "no record of attendance"),
+        (GOOD, "2030-01-01", "not in the term"),
+        (GOOD, "soon", "'soon' is no date"),
+        (GOOD, FIRST, "later than the day to settle to"),
+    ],
+)
+def test_a_day_to_settle_to_that_cannot_be(
+    zouban: Run,
+    school_file: Path,
+    plan_file: Path,
+    tmp_path: Path,
+    text: str,
+    until: str | None,
+    said: str,
+) -> None:
+    file, out = records(tmp_path, text), tmp_path / "out"
+    day = [] if until is None else ["--until", until]
+    command = ("ledger", school_file, plan_file, "--attendance", file, "-o", out, *day)
+    ran = zouban(*command, "--lang", "en")
+    assert ran.code == 2
+    assert said in ran.err
+    assert not names(out)
+
+
+def test_until_needs_records(zouban: Run, school_file: Path, plan_file: Path, out: Path) -> None:
+    command = ("ledger", school_file, plan_file, "-o", out, "--until", END, "--lang", "en")
+    ran = zouban(*command)
+    assert ran.code == 2
+    assert "--until goes with --attendance" in ran.err
 
 
 def test_every_mistake_in_the_records_is_named_by_row_and_nothing_written(

@@ -31,7 +31,7 @@ from models import (
 from models.attendance import Absence, Attendance, Cancelled
 from models.labels import ITEM_NAMES, TOPICS
 from optimizer.files import read_school
-from optimizer.ledger import planned_ledger, service_dates, settled_ledger
+from optimizer.ledger import INCOME, Entry, planned_ledger, service_dates, settled_ledger
 from optimizer.report import ledger_sums, summary
 from optimizer.report.book import Book
 from optimizer.report.ledger import ledger_workbook_bytes
@@ -40,9 +40,10 @@ from optimizer.report.ledger_figures import periods_worked
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import Names
 from optimizer.report.notice import STATEMENTS, monthly_topics, topics
+from optimizer.report.notice_parts import place
 from optimizer.report.notice_sheet import add_notices
 from optimizer.report.workbook import OPTIONS
-from tests.report.money import FULL_MONTHS, LATEST, OWN_FEE, charged, under, waived
+from tests.report.money import FULL_MONTHS, LATE_FUND, LATEST, OWN_FEE, charged, under, waived
 from tests.report.test_workbook import lines, text_of
 
 END_OF_WORK = Clause(item=PolicyItem.EARLIEST_END, value=18 * 60, source="当地下班时间")
@@ -51,11 +52,15 @@ ENDS = re.compile(r"^\d+\. |（盖章）|\(seal\)")
 
 
 def made(
-    school: School, plan: Plan, lang: Lang = "zh", attendance: Attendance | None = None
+    school: School,
+    plan: Plan,
+    lang: Lang = "zh",
+    attendance: Attendance | None = None,
+    until: date | None = None,
 ) -> Any:
     ledger = planned_ledger(school, plan)
     if attendance is not None:
-        ledger = settled_ledger(school, plan, attendance)
+        ledger = settled_ledger(school, plan, attendance, until)
     stream = BytesIO()
     workbook = Workbook(stream, OPTIONS)
     book = Book(workbook, school, plan, Names(school, plan, lang), summary(school, plan))
@@ -116,7 +121,7 @@ def test_a_policy_names_its_topics_and_itself(lang: Lang) -> None:
     assert regulation.title in top
     said = text_of(sheet)
     for clause in school.in_force(PolicyItem.PUBLISH):
-        assert clause.source in said
+        assert place(school, clause.source) in said
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -183,7 +188,7 @@ def test_each_regime_has_its_notice(regime: str) -> None:
     assert regulation.name in said
     assert regulation.title in said
     for clause in (*school.in_force(PolicyItem.PUBLISH), *school.rules.set_aside):
-        assert clause.source in said
+        assert place(school, clause.source) in said
     english = text_of(made(school, plan, "en")["Public notice"])
     assert regulation.name_en in english
 
@@ -302,14 +307,16 @@ def test_staff_are_counted_by_kind() -> None:
 def test_places_are_those_in_use() -> None:
     school, plan = charged()
     rows = under_heading(made(school, plan)["公示"], TOPICS[Topic.PLACES].zh)
-    assert rows[1] == ("专用室0", 25, 20)
-    assert len(rows) == 1 + len(school.rooms)
+    half = -(-len(school.rooms) // 2)
+    assert rows[1][:3] == ("专用室0", 25, 20)
+    assert len(rows) == 1 + half  # two beside each other
+    assert sum(len(row) for row in rows[1:]) == 3 * len(school.rooms)
 
 
 def test_fees_with_basis_relief_and_source() -> None:
     school, plan = charged(under("banan-2020", LATEST), FULL_MONTHS)
     rows = under_heading(made(school, plan)["公示"], TOPICS[Topic.FEES].zh)
-    source = next(iter(school.in_force(PolicyItem.FEE_MONTH))).source
+    source = place(school, next(iter(school.in_force(PolicyItem.FEE_MONTH))).source)
     assert rows[2] == ("1-4", "每生每月 180.00 元", "中途加入或退出的，按整期收取", source)
     relief = {row[0]: row[1:] for row in rows[4:]}
     assert relief["建档立卡"][:2] == ("100%", "减免部分由上级补给学校")
@@ -320,7 +327,7 @@ def test_a_service_free_of_charge_says_so_and_why() -> None:
     school, plan = charged(ROTA, Budget())
     said = text_of(made(_with_all_topics(school), plan, "en")["Public notice"])
     assert "The service is free of charge this term." in said
-    assert school.in_force(PolicyItem.NO_FEE)[0].source in said
+    assert place(school, school.in_force(PolicyItem.NO_FEE)[0].source) in said
     assert "yuan a student" not in said
 
 
@@ -341,6 +348,14 @@ def test_a_fee_that_is_not_said_is_left_to_be_written_in() -> None:
 def test_a_school_that_says_so_is_free_of_charge(budget: Budget) -> None:
     school, plan = charged(None, budget)
     assert "free of charge this term" in text_of(made(school, plan, "en")["Public notice"])
+
+
+def test_a_free_service_says_so_even_where_fees_need_not_be_published() -> None:
+    school, plan = charged(ROTA, Budget())
+    assert Topic.FEES not in topics(school)
+    assert "The service is free of charge" in text_of(made(school, plan, "en")["Public notice"])
+    charging, plan = charged(under("zhanggong-2021"), Budget())
+    assert "free of charge" not in text_of(made(charging, plan, "en")["Public notice"])
 
 
 def _with_all_topics(school: School) -> School:
@@ -385,14 +400,14 @@ def test_set_aside_clauses_are_named_with_source_and_what_holds_instead() -> Non
     rows = under_heading(sheet, "学校未采用或改动的倡导性条款")
     assert rows[1] == (
         "最晚结束时间：18:00",
-        aside[0].source,
+        place(school, aside[0].source),
         "最晚结束时间：18:30（家委会决议 7）",
     )
     school, plan = charged(under("zhanggong-2021", waived(PolicyItem.LATEST_END)), Budget())
     rows = under_heading(
         made(school, plan, "en")["Public notice"], "Advisory clauses that the school has set aside"
     )
-    assert rows[1] == ("Latest end: 18:00", aside[0].source, "not kept (家长委员会)")
+    assert rows[1] == ("Latest end: 18:00", place(school, aside[0].source), "not kept (家长委员会)")
 
 
 def test_nothing_set_aside_is_said_too() -> None:
@@ -445,6 +460,61 @@ def test_accounts_by_the_month_go_on_from_what_was_left() -> None:
         assert round(100 * (total[0] - total[1])) == left
         assert any(f"{left / 100:.2f} yuan left" in label for label in table)
     assert left == ledger.accounts[0].balance_fen
+
+
+def test_only_months_that_are_over_are_told_of() -> None:
+    school, plan = charged(ROTA, Budget())
+    records = Attendance(cancelled=(Cancelled(2, date(2025, 9, 3), "D3P1"),))
+    book = made(school, plan, "zh", records, date(2025, 11, 12))
+    names = [name for name in book.sheetnames if name.startswith("公示")]
+    assert names == ["公示", "公示 2025-09", "公示 2025-10"]
+    rows = under_heading(book["公示"], TOPICS[Topic.ATTENDANCE].zh)
+    assert rows[1:3] == [("以下为实际出勤课时。",), ("教师", "2025-09", "2025-10", "合计")]
+    assert all(row[-1] == sum(row[1:-1]) for row in rows[3:])
+    # Before any month is over there is nothing but the plan.
+    early = made(school, plan, "zh", Attendance(), date(2025, 9, 3))
+    assert [name for name in early.sheetnames if name.startswith("公示")] == ["公示"]
+    rows = under_heading(early["公示"], TOPICS[Topic.ATTENDANCE].zh)
+    assert rows[1] == ("以下为计划课时。",)
+
+
+def test_accounts_of_the_months_that_are_over() -> None:
+    school, plan = charged(under("banan-2020", LATEST), FULL_MONTHS)
+    until = date(2025, 10, 31)
+    ledger = settled_ledger(school, plan, Attendance(), until)
+    rows = under_heading(
+        made(school, plan, "zh", Attendance(), until)["公示"], TOPICS[Topic.ACCOUNTS].zh
+    )
+    assert rows[1] == ("2025-09 至 2025-10 收支（决算）：",)
+    total = next(row for row in rows if str(row[0]).startswith("合计"))
+    done = {"2025-09", "2025-10"}
+    came = sum(x.amount_fen for x in ledger.lines if x.month in done and x.entry in INCOME)
+    went = sum(x.amount_fen for x in ledger.lines if x.month in done and x.entry not in INCOME)
+    assert total[1:] == (came / 100, -went / 100)
+    early = made(school, plan, "zh", Attendance(), date(2025, 9, 3))["公示"]
+    rows = under_heading(early, TOPICS[Topic.ACCOUNTS].zh)
+    assert rows[1] == ("考勤记到 2025-09-03，还没有结算完的月份；本学期收支（预算）：",)
+
+
+def test_relief_is_no_negative_income() -> None:
+    school, plan = charged(under("banan-2020", LATEST), FULL_MONTHS)
+    rows = under_heading(made(school, plan, "en")["Public notice"], "Accounts")
+    fee = next(row for row in rows if "after relief" in str(row[0]))
+    sums = ledger_sums(planned_ledger(school, plan)).total.entry
+    assert sums[Entry.RELIEF] < 0
+    assert fee[1] == (sums[Entry.FEE] + sums[Entry.RELIEF]) / 100
+    assert f"after relief of {-sums[Entry.RELIEF] / 100:.2f} yuan" in fee[0]
+    assert not [cell for row in rows for cell in row if isinstance(cell, float | int) and cell < 0]
+
+
+def test_own_means_are_not_short_but_bear_what_no_account_pays() -> None:
+    school, plan = charged(under("putuo-2021"), LATE_FUND, staff={"overtime_pay_fen": 5_000})
+    rows = under_heading(made(_with_all_topics(school), plan, "en")["Public notice"], "Accounts")
+    labels = [str(row[0]) for row in rows]
+    own = next(n for n, label in enumerate(labels) if label.startswith("the school's own means"))
+    (total,) = (label for label in labels[own:] if label.startswith("Total"))
+    assert "yuan borne by the school" in total
+    assert "short" in " ".join(labels[:own])  # the fund, whose account it is
 
 
 def test_long_text_goes_on_in_further_rows() -> None:
