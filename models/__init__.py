@@ -4,7 +4,7 @@ from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
 from models.kept import KEPT, Kept, said_only
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
-from models.lottery import deal_order, draw_order, lottery_number
+from models.lottery import Asked, deal_order, draw_order, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
 from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
 from models.order import called, natural
@@ -70,6 +70,7 @@ __all__ = [
     "REGIMES",
     "Account",
     "Aim",
+    "Asked",
     "Band",
     "BaseCare",
     "BillingMonth",

@@ -1,10 +1,24 @@
 """The published lottery: anyone can recompute a student's number from the seed."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.text import Text
 
 if TYPE_CHECKING:
     from models.school import School
+
+
+class Asked(NamedTuple):
+    """The order in which children are asked who stay where not all can be looked after."""
+
+    slots: tuple[str, ...]
+    order: tuple[str, ...]
+    first: int
+    """So many of them have priority."""
+    over: int
+    """At least so many cannot be looked after; 0 where counts do not tell."""
+    text: Text
 
 
 def lottery_number(seed: int, student_id: str) -> int:

@@ -11,7 +11,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from models import Family, Lang, Plan, Text, listed
+from models import Asked, Family, Lang, Plan, Text, listed
 from models.labels import FAMILY_NAMES
 
 
@@ -45,10 +45,17 @@ class InfeasibleError(ZoubanError):
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, families: Sequence[Family], because: Sequence[Text] = ()) -> None:
+    def __init__(
+        self,
+        families: Sequence[Family],
+        because: Sequence[Text] = (),
+        asked: Sequence[Asked] = (),
+    ) -> None:
         self.families = tuple(families)
         self.because = tuple(because)
         """What is short, as far as counts show it: slot, person or sum."""
+        self.asked = tuple(asked)
+        """Who comes first where not all who asked to stay can be looked after."""
         super().__init__(
             Text(
                 "无可行方案（已证明）：以下规则不能同时满足：{families}。",

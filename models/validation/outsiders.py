@@ -34,7 +34,7 @@ NOT_OWN = Text(
     "'{teacher}' is entered as the school's own but sent by provider '{provider}': correct the "
     "kind or clear the provider; as it stands the person counts as own staff.",
 )
-ASKED = Text("{item}，{source}", "{item}, {source}")
+ASKED = Text("{items}：{source}", "{items}: {source}")
 
 
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -64,6 +64,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
 
 
 def _asked(clauses: Collection[Clause]) -> Text:
-    """Name each clause once, with its source."""
-    parts = (ASKED.fill(item=ITEM_NAMES[c.item], source=c.source) for c in clauses)
-    return listed(dict.fromkeys(parts))
+    """Name the clauses, those of one source together."""
+    found: dict[str, dict[Text, None]] = {}
+    for clause in clauses:
+        found.setdefault(clause.source, {})[ITEM_NAMES[clause.item]] = None
+    return listed(ASKED.fill(items=listed(items), source=source) for source, items in found.items())

@@ -22,7 +22,7 @@ from optimizer.checks import (
 )
 from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
-from optimizer.checks._foresee import Foreseen, foresee
+from optimizer.checks._foresee import Foreseen, asked_anywhere, foresee
 from optimizer.checks._moved import before_moves
 from optimizer.checks._own_first import OwnFirst, WhyOutside, check_own_first, own_staff_first
 from optimizer.checks._quest import Why
@@ -136,6 +136,7 @@ __all__ = [
     "Turns",
     "Why",
     "WhyOutside",
+    "asked_anywhere",
     "before_moves",
     "books_changed",
     "check_own_first",

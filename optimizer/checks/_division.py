@@ -56,7 +56,7 @@ def undivided(needed: CareNeeded) -> Iterator[Shortage]:
         here = list(dict.fromkeys(slot for slot, _ in sure))
         needs = listed(OF_GRADE.fill(grade=g, count=count) for (_, g), count in sure.items())
         text = UNDIVIDED.fill(slot=at_moment(school, here), needs=needs, rooms=join_texts(names))
-        yield Shortage(room_families(needed, here, some=True), text)
+        yield Shortage(room_families(needed, here, some=True), text, tuple(here))
         return  # The other slots may be as short: one sentence says what is to be done.
 
 

@@ -47,8 +47,8 @@ def too_few_periods(needed: CareNeeded) -> Iterator[Shortage]:
             if least > there:
                 facts = {"scope": scope, "needed": least, "there": there}
                 said = text.fill(people=_people_text(periods), **facts)
-                families = staff_families(needed, [slot.id for slot in slots], several=True)
-                yield Shortage(families, said)
+                ids = [slot.id for slot in slots]
+                yield Shortage(staff_families(needed, ids, several=True), said, (*ids,))
                 return
 
 

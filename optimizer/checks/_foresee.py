@@ -1,10 +1,13 @@
 """What can be said of a school before any plan: what no plan can have, and that there is none."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models import Family, Problem, School, Text
+from models import Asked, Family, Problem, School, Text
+from optimizer.checks._asked import asked
 from optimizer.checks._care_needed import CareNeeded
 from optimizer.checks._closed import closed_courses
+from optimizer.checks._grounds import Shortage
 from optimizer.checks._pinned import group_pins
 from optimizer.checks._pins import seat_pins
 from optimizer.checks._prospects import Prospects
@@ -28,6 +31,8 @@ class Foreseen(NamedTuple):
     """The rule families that what is short, or pinned, rests on; empty if there may be a plan."""
     care_fen: int
     """The least that base care would cost if no club opened."""
+    asked: tuple[Asked, ...] = ()
+    """Who comes first where not all who asked to stay can be looked after."""
 
     @property
     def because(self) -> tuple[Text, ...]:
@@ -57,7 +62,25 @@ def foresee(school: School) -> Foreseen:
         tuple(dear_care(sums)),
         tuple(dict.fromkeys(families)),
         Purse(needed).care_alone(),
+        tuple(_asked(school, found)),
     )
+
+
+def _asked(school: School, found: Iterable[Shortage]) -> Iterator[Asked]:
+    """Give who comes first where care is short, each moment once."""
+    of: dict[tuple[object, ...], Shortage] = {}
+    for shortage in sorted(found, key=lambda s: -s.over):
+        of.setdefault((*sorted(shortage.slots), shortage.grade), shortage)
+    for shortage in of.values():
+        one = asked(school, shortage) if shortage.slots else None
+        if one is not None:
+            yield one
+
+
+def asked_anywhere(school: School) -> tuple[Asked, ...]:
+    """Give who comes first where care does not suffice, and counts do not show when."""
+    one = asked(school, Shortage((), Text("", ""), tuple(slot.id for slot in school.slots)))
+    return () if one is None else (one,)
 
 
 _OF_PINS: tuple[Family, ...] = (

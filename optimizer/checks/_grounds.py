@@ -14,6 +14,12 @@ class Shortage(NamedTuple):
 
     families: tuple[Family, ...]
     text: Text
+    slots: tuple[str, ...] = ()
+    """Where not all who stay can be looked after."""
+    over: int = 0
+    """At least so many of them cannot; 0 where counts do not tell."""
+    grade: int | None = None
+    """Only of this grade."""
 
 
 def moments(school: School) -> list[list[str]]:

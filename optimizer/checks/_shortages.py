@@ -133,7 +133,8 @@ def _rooms(needed: CareNeeded) -> Iterator[Shortage]:
             children = sum(len(needed.staying[slot]) for slot in here)
             facts = {"children": children, "care": care, "places": places}
             text = NO_ROOM.fill(slot=at_moment(school, here), rooms=join_ids(rooms), **facts)
-            yield Shortage(room_families(needed, here, bool(rooms)), text)
+            families = room_families(needed, here, bool(rooms))
+            yield Shortage(families, text, tuple(here), care - places)
             return  # The other slots may be as short: one sentence says what is to be done.
     if school.settings.base_care.grade_span == 1:
         yield from _rooms_of_grades(needed)
@@ -149,7 +150,8 @@ def _rooms_of_grades(needed: CareNeeded) -> Iterator[Shortage]:
                 facts = {"grade": grade, "care": care, "places": places}
                 names = join_ids(room.id for room in rooms)
                 text = NO_ROOM_OF_GRADE.fill(slot=slot_text(slot), rooms=names, **facts)
-                yield Shortage(room_families(needed, [slot.id], some=True), text)
+                families = room_families(needed, [slot.id], some=True)
+                yield Shortage(families, text, (slot.id,), care - places, grade)
 
 
 def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
@@ -167,10 +169,19 @@ def _supervisors(needed: CareNeeded) -> Iterator[Shortage]:
                 children=children,
                 **facts,
             )
-            yield Shortage(staff_families(needed, here, groups * staff > 1), text)
+            over = _over(needed, here, len(people) // staff)
+            families = staff_families(needed, here, groups * staff > 1)
+            yield Shortage(families, text, tuple(here), over)
             return
     for slots, text in homeroom_shortages(needed):
-        yield Shortage(staff_families(needed, slots, True), text)
+        yield Shortage(staff_families(needed, slots, True), text, tuple(slots))
+
+
+def _over(needed: CareNeeded, slots: list[str], groups: int) -> int:
+    """Give how many at least are in base care above what so many groups hold: one or more."""
+    rooms = {room.id: needed.holds(room) for slot in slots for room in needed.rooms(slot)}
+    held = sum(sorted(rooms.values(), reverse=True)[:groups])
+    return max(1, sum(map(needed.least, slots)) - held)
 
 
 def over_budget(needed: CareNeeded, sums: Iterable[Sums]) -> Iterator[Shortage]:
@@ -181,7 +192,7 @@ def over_budget(needed: CareNeeded, sums: Iterable[Sums]) -> Iterator[Shortage]:
             text = CARE_OVER_BUDGET if least == alone else OVER_BUDGET
             slots = [slot.id for slot in needed.school.slots]
             families = dict.fromkeys((*staff_families(needed, slots, True), "budget"))
-            yield Shortage((*families,), text.fill(least=yuan(least), **facts))
+            yield Shortage((*families,), text.fill(least=yuan(least), **facts), (*slots,))
 
 
 def find_sums(needed: CareNeeded) -> Iterator[Sums]:

@@ -59,6 +59,7 @@ def check(
         if foreseen is not None:
             errors += map(found.locate, foreseen.pins)
             warnings += (NO_PLAN.fill(text=text) for text in foreseen.short)
+            warnings += (one.text for one in foreseen.asked)
             warnings += doubts(found.locate, foreseen)
         stops = () if accept_warnings else found.stops
         said = [(STOP if text in stops else WARNING).fill(text=text) for text in warnings]

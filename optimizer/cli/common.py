@@ -236,8 +236,12 @@ def _fail(out: Output, error: ZoubanError) -> NoReturn:
     elif isinstance(error, CheckError):
         texts = error.findings
     elif isinstance(error, InfeasibleError):
-        texts = [*error.because, error.text]
+        texts = [*error.because, *(one.text for one in error.asked), error.text]
         facts["families"] = list(error.families)
+        facts["asked"] = [
+            {"slots": one.slots, "order": one.order, "first": one.first, "over": one.over}
+            for one in error.asked
+        ]
     out.fail(STATUS.get(type(error), "FAULT"), texts, error.exit_code, **facts)
 
 

@@ -1,11 +1,12 @@
 """``zouban lottery``: every student's place in the draw and, with a plan, who is next in line."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from models import Plan, School, Text, called, listed
+from models import Plan, School, Text, called, deal_order, listed
 from optimizer.checks import waiting
 from optimizer.cli.common import (
     PLAN_CHANGED,
@@ -21,6 +22,12 @@ from optimizer.cli.reading import read_answer, read_question
 
 TITLE = Text("抽签次序（种子 {seed}）", "The draw (seed {seed})")
 STUDENT = Text("{place}. {home} {student}", "{place}. {home} {student}")
+PRIORITY = Text("{number}（优先）", "{number} (priority)")
+FIRST = Text(
+    "优先 {count} 人。照看不过来、或调剂到别的活动时，优先的在先，其次按抽签次序。",
+    "priority: {count}. Where not all can be looked after, or somebody is moved to another "
+    "activity, they come first, then the draw.",
+)
 QUEUES = Text("候补次序", "Who is next in line")
 NOBODY = Text("没有人候补。", "nobody is waiting.")
 RULE = Text(
@@ -61,13 +68,7 @@ def lottery(
         question = read_question(out, school, accept_warnings, policy)
         seed, numbers = question.settings.lottery_seed, question.lottery_numbers
         drawn = sorted(numbers, key=numbers.__getitem__)
-        rows = []
-        for place, student in enumerate(drawn, start=1):
-            home = question.home_class[question.student[student].home_class]
-            label = STUDENT.fill(place=place, home=called(home), student=student)
-            rows.append((label.say(out.lang), str(numbers[student])))
-        if rows:
-            out.rows(TITLE.fill(seed=seed), rows)
+        _draw(out, question, drawn)
         queues = {} if plan is None else _queues(out, question, read_answer(plan))
         if plan is not None:
             lines = [
@@ -81,11 +82,32 @@ def lottery(
             seed=seed,
             counts={"students": len(drawn)},
             draw=[
-                {"place": n, "student": s, "number": str(numbers[s])}
+                {
+                    "place": n,
+                    "student": s,
+                    "number": str(numbers[s]),
+                    "priority": s in question.priority,
+                }
                 for n, s in enumerate(drawn, start=1)
             ],
+            first=sorted(numbers, key=lambda student: deal_order(question, student)),
             waiting=queues,
         )
+
+
+def _draw(out: Output, school: School, drawn: Sequence[str]) -> None:
+    """Print every student's place, and who has priority."""
+    rows = []
+    for place, student in enumerate(drawn, start=1):
+        home = called(school.home_class[school.student[student].home_class])
+        label = STUDENT.fill(place=place, home=home, student=student)
+        number = str(school.lottery_numbers[student])
+        said = PRIORITY.fill(number=number) if student in school.priority else Text(number, number)
+        rows.append((label.say(out.lang), said.say(out.lang)))
+    if rows:
+        out.rows(TITLE.fill(seed=school.settings.lottery_seed), rows)
+    if school.priority:
+        out.line(FIRST.fill(count=len(school.priority)))
 
 
 def _queues(out: Output, school: School, plan: Plan) -> dict[str, list[str]]:

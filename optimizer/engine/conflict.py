@@ -1,9 +1,10 @@
 """Which rule families cannot be kept together."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Final
 
 from models import FAMILIES, Family, School
-from optimizer.checks import foresee
+from optimizer.checks import asked_anywhere, foresee
 from optimizer.errors import InfeasibleError
 
 Proves = Callable[[Sequence[Family]], bool]
@@ -11,6 +12,9 @@ Proves = Callable[[Sequence[Family]], bool]
 
 _ORDER: tuple[Family, ...] = ("wishes", "cross_grade", "content", "clash", "pattern", "group_size")
 """What schools can least change, which is tried first, so that the answer names what they can."""
+
+_CARE: Final[frozenset[Family]] = frozenset({"staffing", "rooms", "group_size", "clash", "budget"})
+"""In conflict with ``attendance``: not all who asked to stay can be looked after."""
 
 
 def conflicting_families(
@@ -58,7 +62,11 @@ def conflicting_families(
 
 def infeasible(school: School, families: tuple[Family, ...]) -> InfeasibleError:
     """Give what to raise for families in conflict."""
-    return InfeasibleError(families, foresee(school).because)
+    found = foresee(school)
+    asked = found.asked
+    if not asked and "attendance" in families and _CARE.intersection(families):
+        asked = asked_anywhere(school)
+    return InfeasibleError(families, found.because, asked)
 
 
 def foreseen(school: School) -> InfeasibleError | None:
@@ -67,4 +75,4 @@ def foreseen(school: School) -> InfeasibleError | None:
     if not found.because:
         return None
     named = tuple(family for family in FAMILIES if family in found.families)
-    return InfeasibleError(named, found.because)
+    return InfeasibleError(named, found.because, found.asked)

@@ -291,6 +291,14 @@ def test_the_lower_number_is_moved_first() -> None:
     names(text, "chess-1", low, high, *numbers, zh="应先安排前者", en="comes first")
 
 
+def test_priority_is_moved_before_the_draw() -> None:
+    school, low, high = for_one_seat()
+    school = with_student(school, high, groups=("hardship",))
+    assert verify(school, move(school, PLAN, (high, "chess-1"))) == ()
+    text = only(school, move(school, PLAN, (low, "chess-1")), "claims")
+    names(text, "chess-1", low, high, zh="前者优先", en="the former has priority")
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -46,6 +46,21 @@ def test_everybody_in_the_order_of_the_numbers(
     assert (found["seed"], found["waiting"]) == (1, {})
 
 
+def test_priority_comes_first_where_something_is_dealt(
+    zouban: Run, school: School, tmp_path: Path
+) -> None:
+    last = max(school.student, key=lambda s: lottery_number(1, s))
+    students = (revised(s, groups=("hardship",) if s.id == last else ()) for s in school.students)
+    write_school(revised(school, students=tuple(students)), tmp_path / "prior.json")
+    found = zouban("lottery", tmp_path / "prior.json", "--json").json
+    assert [row["student"] for row in found["draw"] if row["priority"]] == [last]
+    drawn = [row["student"] for row in found["draw"]]
+    assert (drawn[-1], found["first"]) == (last, [last, *drawn[:-1]])
+    said = zouban("lottery", tmp_path / "prior.json", "--lang", "en").out
+    assert "(priority)" in said
+    assert "priority: 1." in said
+
+
 def test_who_is_next_in_line(zouban: Run, files: tuple[Path, Path]) -> None:
     """s53 and s54, who would give up chess for it, rank it first and draw; s52 ranks it second."""
     first = sorted(("s53", "s54"), key=lambda s: lottery_number(1, s))

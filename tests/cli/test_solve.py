@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models import Plan, School, Text
+from models import Asked, Plan, School, Text
 from optimizer.engine import Limits, Progress
 from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.files import read_plan, write_plan, write_school
@@ -88,6 +88,17 @@ def test_existing_files_are_refused_before_the_search(
     assert names(out) == FILES
     ran = zouban("solve", school_file, "-o", out / "plan.json", "--force")
     assert (ran.code, len(engine.asked)) == (2, 1)
+
+
+def test_who_comes_first_where_care_does_not_suffice_is_told(
+    zouban: Run, engine: FakeEngine, school_file: Path, out: Path
+) -> None:
+    one = Asked(("mon1",), ("s2", "s1"), 1, 1, Text("先后次序", "who comes first"))
+    engine.answer = InfeasibleError(["attendance", "staffing"], (), [one])
+    ran = zouban("solve", school_file, "-o", out, "--lang", "en")
+    assert (ran.code, "who comes first" in ran.err) == (3, True)
+    found = zouban("solve", school_file, "-o", out, "--json", "--force").json
+    assert found["asked"] == [{"slots": ["mon1"], "order": ["s2", "s1"], "first": 1, "over": 1}]
 
 
 @pytest.mark.parametrize(

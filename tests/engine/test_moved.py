@@ -15,6 +15,7 @@ from models import (
     School,
     SeatLock,
     Section,
+    StudentGroup,
     UnmetReason,
     lottery_number,
 )
@@ -83,6 +84,23 @@ def test_the_seat_counts_for_nothing() -> None:
     with_it, without = optimal(moving(full_ball())), optimal(full_ball())
     assert (with_it.value, with_it.bound) == (without.value, without.bound) == (4 * SEAT, 4 * SEAT)
     assert moved(full_ball(), without) == {}
+
+
+def test_priority_is_moved_before_the_draw() -> None:
+    """Two wait for one seat: one who lost the draw for ball, and one who may not be there."""
+    school = full_ball(max_size=3)
+    school = revised(
+        school,
+        students=(*school.students, student("d", **STAYS_NOT)),
+        wishes=(*school.wishes, wish("d")),
+        groups=(StudentGroup(id="left", name="", priority=True),),
+    )
+    barred = last(school, *"abcd")
+    school = moving(with_locks(school, SeatLock(student=barred, course="ball", granted=False)))
+    loser = last(school, *({*"abcd"} - {barred}))
+    assert moved(school, optimal(school)) == {loser: "art-1"}
+    prior = with_student(school, barred, groups=("left",))
+    assert moved(prior, optimal(prior)) == {barred: "art-1"}
 
 
 def test_only_in_the_grades_that_the_policy_names() -> None:
