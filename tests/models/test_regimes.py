@@ -198,7 +198,7 @@ STATED = {
         publish/complaints publish/accounts publish_every/term publish_every/regularly
         late_care/special_needs~ application parents_heard no_added_load
         homework_done~ lent_teachers~ safety_rules agreement filed fee_published_first
-        fee_within_term no_other_fees collected_for_others~ no_other_pay""",
+        fee_within_term no_other_fees collected_for_others~ no_other_pay workload_counted""",
 }
 OWN, OVERTIME, OUTSIDE = Cost.PAY_NORMAL, Cost.PAY_OVERTIME, Cost.PAY_EXTERNAL
 THINGS = (Cost.UTILITIES, Cost.CONSUMABLES, Cost.UPKEEP)
