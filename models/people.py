@@ -98,6 +98,8 @@ class StaffKind(StrEnum):
     """Who employs a person, in the order in which schools call on them."""
 
     OWN = "own"
+    OTHER_SCHOOL = "other_school"
+    """Teaches at another school, and is sent by the education authority."""
     EXTERNAL = "external"
     VOLUNTEER = "volunteer"
     PROVIDER = "provider"

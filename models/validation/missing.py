@@ -164,7 +164,9 @@ _GIVEN: dict[PolicyItem, Callable[["School", Clause], Text | None]] = {
     PolicyItem.SPECIAL_FUND: _special_given,
     PolicyItem.SUBSIDY: _subsidy_given,
     PolicyItem.PAY_OWN: _pay_given(StaffKind.OWN),
-    PolicyItem.PAY_EXTERNAL: _pay_given(StaffKind.EXTERNAL, StaffKind.PROVIDER),
+    PolicyItem.PAY_EXTERNAL: _pay_given(
+        StaffKind.OTHER_SCHOOL, StaffKind.EXTERNAL, StaffKind.PROVIDER
+    ),
     PolicyItem.PAY_OVERTIME: _overtime_given,
     PolicyItem.RELIEF: _relief_given,
 }

@@ -238,5 +238,8 @@ def _counts(figures: Summary) -> dict[str, Any]:
     for stated in ("status", "aim", "value", "bound", "bound_proof", "gap", "first_clubs_bound"):
         del counts[stated]
     counts["first_choices"] = [granted._asdict() for granted in figures.first_choices]
+    if figures.outside is not None:
+        why = {reason.value: count for reason, count in figures.outside.why}
+        counts["outside"] = {"duties": figures.outside.duties, "why": why}
     counts["unmet"] = {reason.value: count for reason, count in figures.unmet}
     return counts

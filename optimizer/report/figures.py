@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models import Aim, BoundProof, Plan, PlanStatus, School, UnmetReason
 from optimizer.ledger import pay_limit_fen
 from optimizer.report.fairness import Granted, envied, first_choices
+from optimizer.report.outside import Outside, outside_duties
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Summary:
     """First choices by the number of clubs asked for."""
     envied: int
     """Wishes refused while one of the same grade who wants it less holds more clubs."""
+    outside: Outside | None
+    """What people from outside do, where own staff come first."""
     unmet: tuple[tuple[UnmetReason, int], ...]
     """Unmet wishes by reason, in the order of the reasons, without those that never apply."""
 
@@ -221,6 +224,7 @@ def summary(school: School, plan: Plan) -> Summary:
         first_points_bound=plan.first_points_bound,
         first_choices=first_choices(school, plan),
         envied=envied(school, plan),
+        outside=outside_duties(school, plan),
         unmet=_reasons(plan),
     )
 

@@ -43,6 +43,7 @@ UNITS: Final[dict[LineUnit, Text]] = {
 }
 STAFF_KINDS: Final[dict[StaffKind, Text]] = {
     StaffKind.OWN: Text("本校教师", "own staff"),
+    StaffKind.OTHER_SCHOOL: Text("外校教师", "of another school"),
     StaffKind.EXTERNAL: Text("外聘人员", "external"),
     StaffKind.VOLUNTEER: Text("志愿者", "volunteer"),
     StaffKind.PROVIDER: Text("机构人员", "of a provider"),

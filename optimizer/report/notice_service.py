@@ -22,7 +22,8 @@ from optimizer.report.ledger_words import STAFF_KINDS
 from optimizer.report.lottery import NUMBER_RULE, RULE
 from optimizer.report.naming import meetings, spans
 from optimizer.report.notice_parts import Blank, Block, Part, Table, evenly
-from optimizer.report.words import percent
+from optimizer.report.outside import REASONS
+from optimizer.report.words import DUTIES_BECAUSE, percent
 
 TERM = Text(
     "本学期自 {first} 起至 {last} 止，共 {count} 个服务日。",
@@ -55,6 +56,15 @@ NOT_OPENED = Text("本学期未开班：{courses}。", "Not opened this term: {c
 CARE = Text(
     "另设基础托管，每周 {count} 组次，内容：{contents}。",
     "Base care besides: {count} groups a week; {contents}.",
+)
+ALL_OWN = Text(
+    "按本学期方案，社团班和托管组都由本校教师承担。",
+    "By the term's plan own staff have all groups of clubs and base care.",
+)
+FROM_OUTSIDE = Text(
+    "按本学期方案，社团班和托管组的 {whole} 项任务中，校外人员承担 {part} 项：{reasons}。",
+    "By the term's plan people from outside have {part} of the {whole} duties in groups of clubs "
+    "and base care: {reasons}.",
 )
 METHOD = Text("服务方式", "How the service is organised")
 LOTTERY = Text(
@@ -221,7 +231,20 @@ def staff(of: LedgerBook, _month: str | None) -> Part:
     ]
     rows.append((of.book.say(TOTAL), sum(people.values()), whole, _share(whole, whole)))
     heads = tuple(of.book.say(head) for head in (KIND, PEOPLE, PERIODS, SHARE))
-    return Part("", (Table(heads, tuple(rows), (9, 5, 5, 5), total=True),))
+    table = Table(heads, tuple(rows), (9, 5, 5, 5), total=True)
+    return Part("", (table, *_own_first(of)))
+
+
+def _own_first(of: LedgerBook) -> list[Block]:
+    """Say how much people from outside do and why, where own staff come first."""
+    found = of.book.figures.outside
+    if found is None:
+        return []
+    if not found.why:
+        return [of.book.say(ALL_OWN)]
+    reasons = listed(DUTIES_BECAUSE.fill(count=n, reason=REASONS[why]) for why, n in found.why)
+    facts = {"part": found.outside, "whole": found.duties, "reasons": reasons}
+    return [of.book.say(FROM_OUTSIDE.fill(**facts))]
 
 
 def _share(part: int, whole: int) -> str:

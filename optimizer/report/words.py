@@ -7,6 +7,7 @@ from typing import NamedTuple
 from models import Aim, BoundProof, Lang, PlanStatus, Text, yuan
 from optimizer.report.figures import SchoolFigures, Summary
 from optimizer.report.gap_words import GAP, GAP_IN_POINTS, bound_text, gap_hundredths, is_far
+from optimizer.report.outside import REASONS
 from optimizer.report.reason_words import reason_text
 
 NO_CLUB_POSSIBLE = Text(
@@ -50,6 +51,7 @@ OPENED = Text("{count} 个班，{courses}", "{count} {courses}")
 GROUPS = Text("{all} 门课中开 {open} 门", "groups in {open} of {all} courses")
 ONE_GROUP = Text("{all} 门课中开 {open} 门", "group in {open} of {all} courses")
 BECAUSE = Text("{count} 条：{reason}", "{count} because {reason}")
+DUTIES_BECAUSE = Text("{count} 项：{reason}", "{count} because {reason}")
 CARE_GROUPS = Text("每周 {count} 组次", "{count} a week")
 PLACES = Text("{places} 人次", "{places} places")
 SUPERVISORS = Text("平均 {mean} 位，最多 {most} 位", "{mean} on average, {most} at most")
@@ -123,16 +125,10 @@ def plan_lines(figures: Summary) -> list[Line]:
         ),
         _care(figures),
         *_care_quality(figures),
+        *_outside(figures),
         _money(Text("全学期课酬", "Pay over the term"), figures.pay_fen),
         _money(BUDGET, figures.budget_fen),
-        _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
-        *(
-            Line(
-                NOTHING, BECAUSE.fill(count=count, reason=reason_text(why)), count, reason_text(why)
-            )
-            for why, count in figures.unmet
-        ),
-        *_envied(figures),
+        *_unmet(figures),
     ]
 
 
@@ -163,6 +159,20 @@ def _most_with_club(figures: Summary) -> list[Line]:
     return [] if most is None else [_share(label, most, figures.wishing)]
 
 
+def _unmet(figures: Summary) -> list[Line]:
+    """Give the lines on wishes that were not granted, with the reasons."""
+    return [
+        _count(Text("未满足的志愿", "Wishes not granted"), figures.unmet_wishes),
+        *(
+            Line(
+                NOTHING, BECAUSE.fill(count=count, reason=reason_text(why)), count, reason_text(why)
+            )
+            for why, count in figures.unmet
+        ),
+        *_envied(figures),
+    ]
+
+
 def _envied(figures: Summary) -> list[Line]:
     """Give the line on wishes that a lesser one was preferred to; none where there are none."""
     remark = Text("同年级、社团更多的学生占着名额", "of one of the same grade who has more clubs")
@@ -178,6 +188,19 @@ def _moved(figures: Summary) -> list[Line]:
     """Give the line on who was moved; none where nobody was."""
     label = Text("  调剂到其他活动", "  moved to another activity")
     return [_share(label, figures.moved, figures.wishing)] if figures.moved else []
+
+
+def _outside(figures: Summary) -> list[Line]:
+    """Say what people from outside do, and why; nothing where own staff need not come first."""
+    found = figures.outside
+    if found is None:
+        return []
+    label = Text("校外人员承担的任务（班、托管组）", "Groups led or supervised from outside")
+    lines = [_share(label, found.outside, found.duties)]
+    for why, count in found.why:
+        said = DUTIES_BECAUSE.fill(count=count, reason=REASONS[why])
+        lines.append(Line(NOTHING, said, count, REASONS[why]))
+    return lines
 
 
 def _count(label: Text, number: int) -> Line:

@@ -102,6 +102,16 @@ def test_the_message_in_chinese() -> None:
     )
 
 
+def test_a_teacher_of_another_school_is_paid_as_one_from_outside() -> None:
+    teachers = tuple(
+        revised(t, pay_fen=None, kind=StaffKind.OTHER_SCHOOL)
+        if t.id == "t4"
+        else revised(t, pay_fen=5000)
+        for t in TINY.teachers
+    )
+    assert OUTSIDE_PAY in missing(silent("per-head-subsidy", teachers=teachers))
+
+
 def budget(**fields: Any) -> dict[str, Any]:
     return {"settings": revised(TINY.settings, budget=Budget(**fields))}
 

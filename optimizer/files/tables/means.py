@@ -161,6 +161,7 @@ TEACHERS = Table(
             Choice(
                 {
                     StaffKind.OWN: Text("本校", "own"),
+                    StaffKind.OTHER_SCHOOL: Text("外校教师", "other school"),
                     StaffKind.EXTERNAL: Text("外聘", "external"),
                     StaffKind.VOLUNTEER: Text("志愿者", "volunteer"),
                     StaffKind.PROVIDER: Text("机构派遣", "provider"),
