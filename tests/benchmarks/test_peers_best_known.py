@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.best_known import SIZES, Best, ContradictionError, Which, best_known, update
+from models import Aim
 
 SCHOOL = Which("nine-year", 120, 12, 3)
 
@@ -58,3 +59,4 @@ def test_a_school_is_made_from_its_name() -> None:
     school = Which("mixed", *SIZES["tiny"], 0).make()
     assert len(school.students) == 120
     assert len(school.courses) == 12
+    assert school.settings.weights.aim is Aim.MOST_POINTS
