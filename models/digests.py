@@ -28,7 +28,7 @@ PRINTS: dict[str, Any] = {
             "name_en": True,
             "title": True,
             "clauses": {"__all__": {"note", "note_en"}},
-            "accounts": {"__all__": {"name", "name_en"}},
+            "accounts": {"__all__": {"name", "name_en", "note", "note_en"}},
         },
     },
     "rooms": {"__all__": {"name"}},
@@ -51,6 +51,8 @@ MONEY: dict[str, Any] = {
             "subsidy_fen_per_student",
             "subsidy_earlier_fen",
             "uplift_percent",
+            "donation_fen",
+            "collection_fen",
         }
     },
     "term": {"billing_months"},
@@ -86,7 +88,8 @@ class Digests(NamedTuple):
 def digests_of(school: "School") -> Digests:
     """Work out a school's digests."""
     budget = school.settings.budget
-    earned = budget.from_income or budget.special_fund_fen is not None
+    granted = (budget.special_fund_fen, budget.yearly_budget_fen)
+    earned = budget.from_income or any(fen is not None for fen in granted)
     data = school.model_dump(mode="json")
     apart = PRINTS if earned else _merged(PRINTS, MONEY)
     rests_on, books = _split(data, apart)

@@ -189,6 +189,9 @@ INCOMES: Final[dict[StrEnum, Text]] = {
     Income.REIMBURSEMENT: Text("减免补偿", "reimbursement"),
     Income.SUBSIDY: Text("生均补助", "subsidy"),
     Income.SPECIAL: Text("专项经费", "special fund"),
+    Income.YEARLY_BUDGET: Text("年度预算经费", "yearly budget"),
+    Income.DONATION: Text("社会捐助", "donations"),
+    Income.COLLECTION: Text("代收费", "collections on behalf"),
     Income.SCHOOL: Text("学校自筹", "school's own means"),
 }
 COSTS: Final[dict[StrEnum, Text]] = {

@@ -25,6 +25,12 @@ class Income(StrEnum):
     """Public subsidy per participant."""
     SPECIAL = "special"
     """A sum that the authority grants for the service."""
+    YEARLY_BUDGET = "yearly_budget"
+    """What the authority's own budget of the year gives the service."""
+    DONATION = "donation"
+    """What people or bodies give the service."""
+    COLLECTION = "collection"
+    """What is collected on behalf of others, besides the fee, and goes to the service."""
     SCHOOL = "school"
     """The school's own means."""
 

@@ -215,6 +215,9 @@ class Account(Frozen):
     """In the order in which it pays."""
     force: Force = Force.HARD
     source: Lines
+    note: str = ""
+    note_en: str = ""
+    """Why it takes and pays just this, in our own words."""
 
 
 class Regulation(Frozen):

@@ -132,6 +132,8 @@ class AccountEntry(Frozen):
     uses: tuple[Cost, ...]
     force: Force
     source: Source
+    note: str = ""
+    note_en: str = ""
 
 
 class RegulationFile(Frozen):

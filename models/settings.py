@@ -102,6 +102,12 @@ class Budget(Frozen):
     """Uplift on the subsidy for remote areas."""
     special_fund_fen: Fen | None = None
     """What the authority grants for the service this term."""
+    yearly_budget_fen: Fen | None = None
+    """What the authority's yearly budget gives the service this term."""
+    donation_fen: Fen | None = None
+    """What is given to the service this term."""
+    collection_fen: Fen | None = None
+    """What is collected on behalf of others this term, besides the fee."""
 
 
 class Notice(Frozen):

@@ -146,6 +146,9 @@ def _show(out: Output, regulation: Regulation) -> None:
             out.line(ACCOUNTS)
         for account in regulation.accounts:
             out.line(Text("  {text}", "  {text}").fill(text=_account_text(account)))
+            if note := _note(account):
+                text = NOTE.fill(note=note)
+                out.line(Text(f"    {text.zh}", f"    {text.en}"))
         out.line(CONTENTS.fill(known=known_contents()))
     facts = {
         "id": regulation.id,
@@ -153,8 +156,9 @@ def _show(out: Output, regulation: Regulation) -> None:
         "document": regulation.title,
         "clauses": [_clause_facts(out, clause) for clause in regulation.clauses],
         "accounts": [
-            account.model_dump(mode="json", exclude={"name", "name_en"})
+            account.model_dump(mode="json", exclude={"name", "name_en", "note", "note_en"})
             | {"name": _name(account).say(out.lang)}
+            | {"note": note.say(out.lang) if (note := _note(account)) else None}
             for account in regulation.accounts
         ],
     }
@@ -181,8 +185,8 @@ def _clause_rows(out: Output, regulation: Regulation) -> Iterator[list[str]]:
             yield [f"    {NOTE.fill(note=note).say(out.lang)}"]
 
 
-def _note(clause: DocumentClause) -> Text | None:
-    return Text(clause.note, clause.note_en or clause.note) if clause.note else None
+def _note(of: DocumentClause | Account) -> Text | None:
+    return Text(of.note, of.note_en or of.note) if of.note else None
 
 
 def _clause_facts(out: Output, clause: DocumentClause) -> dict[str, Any]:

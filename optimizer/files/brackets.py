@@ -74,7 +74,15 @@ _MAY_SAY: dict[str, frozenset[str]] = {
     "pay_fen": frozenset(_PAY),
     "overtime_pay_fen": frozenset(_PAY),
     "budget.sum_fen": frozenset(("term",)),
-    "budget.special_fund_fen": frozenset(("term",)),
+    **dict.fromkeys(
+        (
+            "budget.special_fund_fen",
+            "budget.yearly_budget_fen",
+            "budget.donation_fen",
+            "budget.collection_fen",
+        ),
+        frozenset(("term",)),
+    ),
     "budget.subsidy_fen_per_student": frozenset(("head", "term")),
     "budget.subsidy_earlier_fen": frozenset(("head",)),
 }

@@ -63,6 +63,8 @@ _ALSO_SAID: dict[str, re.Pattern[str]] = {
         "budget.fee_fen": r"收费|费用|学费|服务费|fee|tuition|charge|price",
         "budget.subsidy_fen_per_student": r"补助|补贴|生均|subsid|grant",
         "budget.special_fund_fen": r"专项|拨款|fund",
+        "budget.donation_fen": r"捐|赞助|donat",
+        "budget.collection_fen": r"代收|collect",
         "pay_fen": r"薪|酬|工资|报酬|课时|津贴|wage|salary|rate|remunerat|honorari",
         "relief_percent": r"减|免|优惠|折|discount|waive|reduc|exempt|relief",
         "amount_fen": r"金额|钱|费|price|sum|amount|cost",

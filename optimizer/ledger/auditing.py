@@ -58,7 +58,9 @@ def _faults(line: Line, months: frozenset[str], accounts: frozenset[str]) -> Ite
     if line.who and not personal:
         yield SOMEBODY
     comes_in = line.entry in INCOME and line.entry not in _TAKEN_OFF
-    if line.amount_fen and (line.amount_fen > 0) != comes_in:
+    if line.entry is Entry.MADE_UP:
+        comes_in = line.amount_fen > 0
+    elif line.amount_fen and (line.amount_fen > 0) != comes_in:
         yield SIGN.fill(amount=yuan(line.amount_fen))
     expected = _expected(line) if comes_in else -_expected(line)
     if line.amount_fen != expected:

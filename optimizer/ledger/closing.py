@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from models import Cost, School, Text, yuan
+from models import Cost, Income, School, Text, listed, yuan
+from models.labels import INCOMES
 from optimizer.ledger.calendar import month_of
 from optimizer.ledger.lines import (
     INCOME,
@@ -18,7 +19,12 @@ from optimizer.ledger.lines import (
 )
 from optimizer.ledger.pay_tally import PayTally, pay_lines
 from optimizer.ledger.tariffs import Accounts, Presence, accounts, income_lines
-from optimizer.ledger.tariffs.accounts import OWN_MEANS, account_text, pays_over
+from optimizer.ledger.tariffs.accounts import (
+    OWN_MEANS,
+    UNASSIGNED,
+    account_text,
+    pays_over,
+)
 
 SHORT = Text(
     "账户“{account}”收入 {came} 元，支出 {went} 元，不足 {short} 元；请减少支出，或说明由谁补足。",
@@ -28,6 +34,13 @@ SHORT = Text(
 OWN = Text(
     "有 {short} 元支出没有账户可列支，由“{account}”承担。",
     "{short} yuan of costs may be paid from no account; {account} bear them.",
+)
+
+
+UNTAKEN = Text(
+    "收入 {came} 元（{kinds}）没有账户列明接收，单列在外；请向主管部门问明归入哪个账户。",
+    "income of {came} yuan ({kinds}) is taken by no account of the document: it stands apart and "
+    "pays for nothing. Ask the authority which account it belongs to.",
 )
 
 
@@ -49,6 +62,7 @@ def close(
     if school.term.billing_months:
         months = presence.days.months
     lines += _paid_over(books, months, lines)
+    lines += _made_up(books, months, lines)
     totals = _totals(books, lines)
     return Ledger(
         school=school.settings.id,
@@ -60,7 +74,7 @@ def close(
         accounts=totals,
         until=until,
         settled_months=tuple(m for m in months if until and _is_over(presence, m, until)),
-        notes=(*notes, *_short(totals)),
+        notes=(*notes, *_untaken(lines), *_short(totals)),
     )
 
 
@@ -110,6 +124,56 @@ def _paid_over(books: Accounts, months: Sequence[str], lines: Sequence[Line]) ->
                     amount_fen=-taken[month],
                     source=account.source,
                 )
+
+
+def _made_up(books: Accounts, months: Sequence[str], lines: Sequence[Line]) -> Iterator[Line]:
+    """Give what accounts pay for earlier ones that are short of what both may be used for.
+
+    No more than is left to them in the end, in the months in which it is wanted.
+    """
+    sums: dict[str, Counter[str]] = {account.id: Counter() for account in books.all}
+    for line in lines:
+        sums[line.account][line.month] += line.amount_fen
+    for account in books.listed:
+        for backer in books.backers(account):
+            shared = {Entry(use.value) for use in account.uses if use in backer.uses}
+            own = [line for line in lines if line.account == account.id and line.entry in shared]
+            short = min(-sums[account.id].total(), -sum(line.amount_fen for line in own))
+            due = min(short, sums[backer.id].total())
+            balance = 0
+            for month in months:
+                balance += sums[account.id][month]
+                fen = min(due, -balance)
+                if fen > 0:
+                    due, balance = due - fen, balance + fen
+                    for at, amount in ((account, fen), (backer, -fen)):
+                        sums[at.id][month] += amount
+                        yield _made_up_line(month, at.id, amount, backer.source)
+
+
+def _made_up_line(month: str, account: str, fen: int, source: str) -> Line:
+    return Line(
+        month=month,
+        party=Party.SCHOOL,
+        who="",
+        entry=Entry.MADE_UP,
+        account=account,
+        quantity=1,
+        unit=LineUnit.SUM,
+        rate_fen=abs(fen),
+        amount_fen=fen,
+        source=source,
+    )
+
+
+def _untaken(lines: Iterable[Line]) -> Iterator[Text]:
+    """Say which income no account takes."""
+    sums: Counter[Income] = Counter()
+    for line in lines:
+        if line.account == UNASSIGNED.id:
+            sums[INCOME[line.entry]] += line.amount_fen
+    if kinds := [INCOMES[kind] for kind in Income if sums[kind]]:
+        yield UNTAKEN.fill(came=yuan(sums.total()), kinds=listed(kinds))
 
 
 def _totals(books: Accounts, lines: Iterable[Line]) -> tuple[AccountTotal, ...]:

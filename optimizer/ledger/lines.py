@@ -29,6 +29,11 @@ class Entry(StrEnum):
     REIMBURSEMENT = "reimbursement"
     SUBSIDY = "subsidy"
     SPECIAL = "special"
+    YEARLY_BUDGET = "yearly_budget"
+    DONATION = "donation"
+    COLLECTION = "collection"
+    MADE_UP = "made_up"
+    """What one account pays for another that is short of it; negative in the one that pays."""
     PAY_NORMAL = "pay_normal"
     PAY_OVERTIME = "pay_overtime"
     PAY_EXTERNAL = "pay_external"
@@ -48,6 +53,10 @@ INCOME: Final[dict[Entry, Income]] = {
     Entry.REIMBURSEMENT: Income.REIMBURSEMENT,
     Entry.SUBSIDY: Income.SUBSIDY,
     Entry.SPECIAL: Income.SPECIAL,
+    Entry.YEARLY_BUDGET: Income.YEARLY_BUDGET,
+    Entry.DONATION: Income.DONATION,
+    Entry.COLLECTION: Income.COLLECTION,
+    Entry.MADE_UP: Income.SCHOOL,
 }
 """The entries on the side of what comes in, be they positive or negative."""
 COST: Final[dict[Entry, Cost]] = {Entry(cost.value): cost for cost in Cost}
@@ -62,6 +71,9 @@ class OwnSource(StrEnum):
     REIMBURSED = "groups.reimbursed"
     SUBSIDY = "settings.subsidy"
     SPECIAL = "settings.special_fund"
+    YEARLY_BUDGET = "settings.yearly_budget"
+    DONATION = "settings.donation"
+    COLLECTION = "settings.collection"
     PAY = "teachers.pay"
     OVERTIME_PAY = "teachers.overtime_pay"
     COST = "costs"
@@ -73,6 +85,9 @@ _OWN_SOURCES: Final[dict[str, Text]] = {
     OwnSource.REIMBURSED: Text("学生群体表：减免有补偿", "table of groups: reimbursed"),
     OwnSource.SUBSIDY: Text("学校设置：生均补助", "the school's settings: subsidy per student"),
     OwnSource.SPECIAL: Text("学校设置：专项经费", "the school's settings: special fund"),
+    OwnSource.YEARLY_BUDGET: Text("学校设置：年度预算经费", "the school's settings: yearly budget"),
+    OwnSource.DONATION: Text("学校设置：社会捐助", "the school's settings: donations"),
+    OwnSource.COLLECTION: Text("学校设置：代收费", "the school's settings: collections"),
     OwnSource.PAY: Text("教师表：酬劳", "table of teachers: pay"),
     OwnSource.OVERTIME_PAY: Text("教师表：超时酬劳", "table of teachers: overtime pay"),
     OwnSource.COST: Text("开支表", "table of costs"),

@@ -24,6 +24,10 @@ ENTRIES: Final[dict[Entry, Text]] = {
     Entry.REIMBURSEMENT: _label(INCOMES[Income.REIMBURSEMENT]),
     Entry.SUBSIDY: _label(INCOMES[Income.SUBSIDY]),
     Entry.SPECIAL: _label(INCOMES[Income.SPECIAL]),
+    Entry.YEARLY_BUDGET: _label(INCOMES[Income.YEARLY_BUDGET]),
+    Entry.DONATION: _label(INCOMES[Income.DONATION]),
+    Entry.COLLECTION: _label(INCOMES[Income.COLLECTION]),
+    Entry.MADE_UP: Text("账户之间补足", "Made up between accounts"),
     **{Entry(cost.value): _label(COSTS[cost]) for cost in Cost},
 }
 PARTIES: Final[dict[Party, Text]] = {

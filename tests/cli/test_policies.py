@@ -141,6 +141,7 @@ def test_every_clause_and_fund_of_each_is_shown(zouban: Run, name: str, lang: st
         assert clause.source in out
         assert (clause.note if lang == "zh" else clause.note_en) in out
     notes = sum(bool(clause.note) for clause in regulation.clauses)
+    notes += sum(bool(account.note) for account in regulation.accounts)
     heads = 5 + bool(regulation.accounts)  # the last line lists the words for contents
     found = len(regulation.clauses) + notes + len(regulation.accounts)
     assert len(out.splitlines()) == heads + found
@@ -149,12 +150,15 @@ def test_every_clause_and_fund_of_each_is_shown(zouban: Run, name: str, lang: st
 
 
 def test_a_fund_in_words(zouban: Run) -> None:
-    last = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-2]
-    assert last == (
-        "  Service fee account: takes in fees; pays for pay of own staff, pay of external staff, "
-        "utilities, consumables, upkeep, in this order (hard; "
+    fund, note = zouban("policies", "hebi", "--lang", "en").out.splitlines()[-3:-1]
+    assert fund == (
+        "  Service fee account: takes in fees, reimbursement, subsidy, special fund, collections "
+        "on behalf; pays for pay of own staff, overtime pay, pay of external staff, utilities, "
+        "consumables, upkeep, in this order (hard; "
         "《鹤壁市中小学生课后服务工作方案（暂行）》 （二）加大投入，保障经费)"
     )
+    assert note.startswith("    ")
+    assert "public money, fees and collections" in note.lower()
 
 
 @pytest.mark.parametrize("arguments", [(), ("hebi",)])
@@ -194,7 +198,9 @@ def test_one_as_json(zouban: Run) -> None:
         "note": None,
     }
     fund = zouban("policies", "putuo-2021", "--json").json["policy"]["accounts"]
-    assert fund == [
+    assert fund[0]["note"] is None
+    assert "normal workload" in fund[1]["note"] or "工作量" in fund[1]["note"]
+    assert fund[:1] == [
         {
             "id": "late-care",
             "name": "晚托专项经费",
@@ -202,6 +208,7 @@ def test_one_as_json(zouban: Run) -> None:
             "uses": ["pay_overtime"],
             "force": "hard",
             "source": "普教基〔2021〕3号 六 3",
+            "note": None,
         }
     ]
 

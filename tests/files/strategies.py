@@ -1,5 +1,6 @@
 """Schools of every shape: every field is exercised, and nothing contradicts itself."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,9 +54,10 @@ from models import (
     Weights,
     Wish,
 )
-from models.calendar import planned_dates, service_dates, unnamed_make_up_days
+from models.calendar import planned_dates, unnamed_make_up_days
 from models.items import MOST, NAMES_A_SUBJECT, UNITS
 from models.policy import known_subjects
+from models.service import dates_on
 from models.spelling import key_of, visible
 
 Draw = Any
@@ -182,9 +184,9 @@ def within(term: Term) -> Draw:
 
 
 @st.composite
-def enrolments(draw: Draw, term: Term) -> tuple[date | None, date | None]:
+def enrolments(draw: Draw, term: Term, slots: Iterable[Slot]) -> tuple[date | None, date | None]:
     """Draw first and last day of a student, with some day of service from one to the other."""
-    dates = list(service_dates(term))
+    dates = list(dates_on(term, frozenset(slot.weekday for slot in slots)))
     if not dates:
         return None, None
     there = draw(st.sampled_from(dates))
@@ -273,6 +275,9 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
             subsidy_earlier_fen=draw(fen),
             uplift_percent=draw(st.integers(0, 100)),
             special_fund_fen=draw(maybe(sums)),
+            yearly_budget_fen=draw(maybe(sums)),
+            donation_fen=draw(maybe(sums)),
+            collection_fen=draw(maybe(sums)),
         ),
         lower_grades=draw(st.lists(grades, max_size=4).map(tuple)),
         middle_grades=draw(st.lists(grades, max_size=4).map(tuple)),
@@ -400,7 +405,7 @@ def students(draw: Draw, base: dict[str, Any]) -> tuple[Student, ...]:
         for slot in draw(some(open_, bool(open_))):
             if slot.use is not SlotUse.CLUBS_ONLY and not any(slot.overlaps(s) for s in stays):
                 stays.append(slot)
-        joins, leaves = draw(enrolments(base["term"]))
+        joins, leaves = draw(enrolments(base["term"], base["slots"]))
         made.append(
             Student(
                 id=name,

@@ -4,7 +4,7 @@ import pytest
 
 from instances.regimes.common import minute
 from models import ProviderKind, Slot, SlotUse, UnmetReason
-from optimizer.checks import verify
+from optimizer.checks import budget, verify
 from optimizer.checks._moved import before_moves
 from tests.builders import edit_care, restated, with_course, with_slot
 from tests.instances.regime_plans import (
@@ -184,5 +184,8 @@ class TestPerHead:
 
     def test_pay_beyond_the_subsidy(self) -> None:
         school, plan = both(self.regime)
-        poorer = with_money(school, special_fund_fen=0, subsidy_fen_per_student=5_000)
+        poor = {"special_fund_fen": 0, "subsidy_fen_per_student": 5_000}
+        enough = with_money(school, **poor)
+        assert not [*budget.check(enough, plan)], "fees make up what is lacking"
+        poorer = with_money(school, fee_fen=4_000, **poor)
         broken(poorer, plan, "budget", "subsidy")

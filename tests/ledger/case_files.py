@@ -196,6 +196,9 @@ class CaseFile(Frozen):
                 subsidy_earlier_fen=given.subsidy_earlier,
                 uplift_percent=given.uplift,
                 special_fund_fen=given.special_fund,
+                yearly_budget_fen=given.yearly_budget,
+                donation_fen=given.donation,
+                collection_fen=given.collection,
             ),
         )
 
@@ -224,6 +227,7 @@ class CaseFile(Frozen):
                 name="",
                 kind=row.kind,
                 provider=BODY.id if row.kind is StaffKind.PROVIDER else None,
+                available_slots=None if row.slots is None else self._ids(row.slots),
                 max_periods_week=40,
                 max_periods_day=8,
                 pay_fen=row.pay,

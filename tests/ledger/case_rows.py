@@ -71,6 +71,9 @@ class SettingsRow(Frozen):
     subsidy_earlier: Yuan = 0
     uplift: int = 0
     special_fund: Yuan | None = None
+    yearly_budget: Yuan | None = None
+    donation: Yuan | None = None
+    collection: Yuan | None = None
     lower_grades: tuple[int, ...] = ()
     middle_grades: tuple[int, ...] = ()
 
@@ -110,6 +113,8 @@ class StaffRow(Frozen):
     pay: Yuan | None = None
     unit: PayUnit = PayUnit.PERIOD
     overtime: Yuan | None = None
+    slots: tuple[str, ...] | None = None
+    """Periods at which the person is there; without them, at all."""
     homeroom: int | None = None
     """Grade whose homeroom teacher the person is."""
 
@@ -231,6 +236,7 @@ def table(text: str, header: tuple[str, ...]) -> list[dict[str, str]]:
 
 SUMS = frozenset(
     {"day_cap", "relief", "reimbursement", "special", "remittance"}
+    | {"yearly_budget", "donation", "collection", "made_up"}
     | {"utilities", "consumables", "upkeep", "running", "other"}
 )
 """Entries whose quantity is of no interest: a case has "-" there."""

@@ -50,6 +50,9 @@ TAKEN = {
     "reimbursement": "reimbursement",
     "subsidy": "subsidy",
     "special": "special",
+    "yearly_budget": "yearly_budget",
+    "donation": "donation",
+    "collection": "collection",
 }
 """Which income a kind of line is; all other kinds are spending."""
 

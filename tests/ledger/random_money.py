@@ -27,6 +27,9 @@ def budget(random: Random, regime: str) -> Budget:
         fields["subsidy_fen_per_student"] = random.randint(0, 30_000)
         fields["subsidy_earlier_fen"] = random.randint(0, 20_000)
         fields["uplift_percent"] = random.choice([0, 5, 13, 20])
+    for kind in ("yearly_budget_fen", "donation_fen", "collection_fen"):
+        if random.random() < 0.15:
+            fields[kind] = random.randint(0, 100_000)
     return Budget(**fields)
 
 

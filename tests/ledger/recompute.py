@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from models import Account as RegimeAccount
 from models import (
     CareGroup,
     FeeBasis,
@@ -84,8 +85,13 @@ class _Term:
         if budget.subsidy_fen_per_student is not None:
             up = Fraction(budget.subsidy_fen_per_student * (100 + budget.uplift_percent), 100)
             self.amounts["", first, "subsidy"] += present * half_up(up)
-        if budget.special_fund_fen is not None:
-            self.amounts["", first, "special"] += budget.special_fund_fen
+        for kind, fen in (
+            ("special", budget.special_fund_fen),
+            ("yearly_budget", budget.yearly_budget_fen),
+            ("donation", budget.donation_fen),
+            ("collection", budget.collection_fen),
+        ):
+            self.amounts["", first, kind] += fen or 0
         for cost in self.school.costs:
             month = month_of(self.school.term, cost.day)
             self.amounts["", month, cost.kind.value] -= cost.amount_fen
@@ -301,20 +307,41 @@ class _Term:
 
     # Accounts
 
+    def _listed(self) -> tuple[RegimeAccount, ...]:
+        """Give the document's accounts, but none that lives on grants of which none is said."""
+        regulation, budget = self.school.policy.regulation, self.school.settings.budget
+        none = {
+            "subsidy": budget.subsidy_fen_per_student is None,
+            "special": budget.special_fund_fen is None,
+            "yearly_budget": budget.yearly_budget_fen is None,
+            "donation": budget.donation_fen is None,
+            "collection": budget.collection_fen is None,
+            "reimbursement": not any(group.reimbursed for group in self.school.groups)
+            and not self.document.paid_back_kinds
+            and not any(
+                row.item is PolicyItem.RELIEF_REIMBURSED for row in self.school.policy.clauses
+            ),
+        }
+        return tuple(
+            account
+            for account in (regulation.accounts if regulation else ())
+            if not all(none.get(kind, False) for kind in account.income)
+        )
+
     def _account(self, kind: str) -> str:
         """Give the first account that lists a kind of line, or what is there for the rest."""
-        regulation = self.school.policy.regulation
-        accounts = regulation.accounts if regulation else ()
+        accounts = self._listed()
         for account in accounts:
             listed = account.income if kind in TAKEN else account.uses
             if TAKEN.get(kind, kind) in listed:
                 return account.id
-        return "school" if accounts else "service"
+        if not accounts:
+            return "service"
+        return "unassigned" if kind in TAKEN else "school"
 
     def _pay_over(self) -> None:
         """Hand over, each month, all that came into an account that is there for nothing else."""
-        regulation = self.school.policy.regulation
-        for account in regulation.accounts if regulation else ():
+        for account in self._listed():
             if account.uses == ("remittance",):
                 for (_, month, kind), fen in list(self.amounts.items()):
                     if kind in TAKEN and self._account(kind) == account.id:
@@ -328,5 +355,18 @@ class _Term:
                 came[self._account(kind)] += fen
             else:
                 went[self._account(kind)] -= fen
+        self._make_up(came, went)
         names = {name for name in (*came, *went) if came[name] or went[name]}
         return {name: Account(came[name], went[name]) for name in names}
+
+    def _make_up(self, came: Counter[str], went: Counter[str]) -> None:
+        """Let an account's fees bear what the pay of an earlier one lacks, where both list pay."""
+        listed = self._listed()
+        for number, account in enumerate(listed):
+            for later in listed[number + 1 :]:
+                if not {"pay_normal", "pay_external"} & {*account.uses} & {*later.uses}:
+                    continue
+                lacks = max(0, went[account.id] - came[account.id])
+                fen = min(lacks, max(0, came[later.id] - went[later.id]))
+                came[account.id] += fen
+                came[later.id] -= fen

@@ -125,6 +125,9 @@ class _Under:
             yield "uplift_percent", random.choice([0, 10, 15])
         if PolicyItem.SPECIAL_FUND in self.open or self.sometimes(0.2):
             yield "special_fund_fen", random.choice([0, 100, 100_000])
+        for kind in ("yearly_budget_fen", "donation_fen", "collection_fen"):
+            if self.sometimes(0.2):
+                yield kind, random.choice([0, 100, 100_000])
         yield "from_income", self.sometimes(0.3)
 
     def term(self) -> Term:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models import Cost, FeeBasis, Income, PlannedCost, PolicyItem, School, Text
-from optimizer.ledger import Entry, LineUnit, Party, account_name
+from optimizer.ledger import Entry, LineUnit, Party, account_name, budget_limits
 from optimizer.ledger.tariffs import accounts
 from tests.builders import revised
 from tests.ledger.making import (
@@ -69,22 +69,75 @@ def test_the_first_account_that_lists_it_has_it() -> None:
         Income.FEES: "fees",
         Income.REIMBURSEMENT: "fees",
         Income.SPECIAL: "fund",
-        Income.SUBSIDY: "school",
+        Income.SUBSIDY: "unassigned",
+        Income.YEARLY_BUDGET: "unassigned",
+        Income.DONATION: "unassigned",
+        Income.COLLECTION: "unassigned",
         Income.SCHOOL: "school",
     }
 
 
-def test_what_no_account_may_pay_for_the_school_does() -> None:
-    """The note says how much that is."""
+def test_what_no_account_takes_or_may_pay_is_named() -> None:
+    """The school bears costs; income stands apart. The notes say how much that is."""
     school = regulated(SCHOOL, accounts=(FUND,))
     school = charging(school, special_fund_fen=5000, subsidy_fen_per_student=1000)
     school = spending(school, ("c1", Cost.CONSUMABLES, 700, date(2026, 3, 2)))
     found = balances(school)
-    assert found == {"fund": (5000, 0, 5000), "school": (12_000, PAY + 700, -78_700)}
-    (note,) = planned(school).notes
-    assert "787.00" in note.zh
-    assert "787.00" in note.en
+    assert found == {
+        "fund": (5000, 0, 5000),
+        "unassigned": (12_000, 0, 12_000),
+        "school": (0, PAY + 700, -90_700),
+    }
+    apart, note = planned(school).notes
+    assert "120.00 元（生均补助）没有账户列明接收" in apart.zh
+    assert "120.00 yuan (subsidy) is taken by no account" in apart.en
+    assert "907.00" in note.zh
+    assert "907.00" in note.en
     assert "自有经费" in note.zh
+
+
+def test_what_the_school_adds_is_its_own() -> None:
+    """An account of its own means is the school's, and not apart."""
+    own = account("school", (Income.SCHOOL,), (Cost.PAY_NORMAL,))
+    books = accounts(regulated(SCHOOL, accounts=(FUND, own)))
+    assert books.of_income[Income.SCHOOL].id == "school"
+
+
+@pytest.mark.parametrize(
+    ("subsidy", "fee", "made_up"),
+    [(70_000, 3000, 20_000), (70_000, 1000, 12_000), (90_000, 3000, 0), (0, 10_000, 90_000)],
+)
+def test_what_a_later_account_may_bear_it_makes_up_for(
+    subsidy: int, fee: int, made_up: int
+) -> None:
+    """Pay is 900 yuan, 450 in each week; the fund gives 700 and fees, in two weeks, the rest."""
+    grant = account("grant", (Income.SPECIAL,), (Cost.PAY_NORMAL,))
+    fees = account("fees", (Income.FEES,), (Cost.PAY_NORMAL, Cost.UTILITIES))
+    school = by_weeks(regulated(SCHOOL, accounts=(grant, fees)))
+    budget = {"fee_basis": FeeBasis.TERM, "fee_fen": fee, "special_fund_fen": subsidy}
+    school = charging(school, **budget)
+    taken = fee * 12
+    assert balances(school) == {
+        "grant": (subsidy + made_up, PAY, subsidy + made_up - PAY),
+        "fees": (taken - made_up, 0, taken - made_up),
+    }
+    lines = [line for line in planned(school).lines if line.entry is Entry.MADE_UP]
+    assert sum(line.amount_fen for line in lines) == 0
+    assert -sum(min(0, line.amount_fen) for line in lines) == made_up
+    limit = budget_limits(charging(school, from_income=True, **budget))
+    assert [(x.account, x.limit_fen) for x in limit] == [("grant", subsidy + taken)]
+    other = spending(school, ("c1", Cost.UTILITIES, taken, date(2026, 3, 2)))
+    assert not [line for line in planned(other).lines if line.entry is Entry.MADE_UP]
+
+
+def test_an_account_of_grants_is_there_where_one_is_said() -> None:
+    yearly = account("yearly", (Income.YEARLY_BUDGET,), (Cost.PAY_NORMAL,))
+    fees = account("fees", (Income.FEES,), (Cost.UTILITIES,))
+    school = regulated(SCHOOL, accounts=(yearly, fees))
+    assert [a.id for a in accounts(school).listed] == ["fees"]
+    given = charging(school, yearly_budget_fen=80_000)
+    assert balances(given)["yearly"] == (80_000, PAY, -10_000)
+    assert [(x.account, x.limit_fen) for x in budget_limits(given)] == [("yearly", 80_000)]
 
 
 def test_an_account_that_is_short() -> None:

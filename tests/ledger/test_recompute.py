@@ -105,6 +105,8 @@ def by_hand(said: Expected) -> Result:
     for line in expected_lines(said):
         amounts["" if line.who == "-" else line.who, line.month, line.entry] += line.amount_fen
     accounts = {name: Account(a, b) for name, (a, b, _) in expected_accounts(said).items()}
+    # What one account makes up for another comes to nothing between them.
+    amounts = Counter({key: fen for key, fen in amounts.items() if fen})
     return Result(dict(amounts), {name: a for name, a in accounts.items() if any(a)})
 
 

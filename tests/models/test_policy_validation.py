@@ -256,7 +256,7 @@ def test_nothing_alien_to_the_service(name: str) -> None:
 
 def test_a_fund_for_certain_uses_bears_no_management_fee() -> None:
     text = only(under("hebi", **cost(Cost.MANAGEMENT)), "cost-barred", COST)
-    assert "pay of own staff, pay of external staff, utilities, consumables, upkeep)" in text
+    assert "overtime pay, pay of external staff, utilities, consumables, upkeep)" in text
 
 
 @pytest.mark.parametrize("kind", [Cost.PAY_NORMAL, Cost.PAY_OVERTIME, Cost.PAY_EXTERNAL])

@@ -202,20 +202,47 @@ STATED = {
 }
 OWN, OVERTIME, OUTSIDE = Cost.PAY_NORMAL, Cost.PAY_OVERTIME, Cost.PAY_EXTERNAL
 THINGS = (Cost.UTILITIES, Cost.CONSUMABLES, Cost.UPKEEP)
+_I = Income
 ACCOUNTS: dict[str, list[tuple[tuple[Income, ...], tuple[Cost, ...]]]] = {
     "banan-2020": [
-        ((Income.FEES, Income.REIMBURSEMENT), (OWN, OUTSIDE, *THINGS, Cost.RUNNING)),
+        (
+            (_I.FEES, _I.REIMBURSEMENT, _I.SUBSIDY, _I.SPECIAL),
+            (OWN, OVERTIME, OUTSIDE, *THINGS, Cost.RUNNING),
+        ),
     ],
-    "putuo-2021": [((Income.SPECIAL,), (OVERTIME,))],
-    "zhanggong-2021": [((Income.FEES,), (Cost.REMITTANCE,))],
-    "hebi": [((Income.FEES,), (OWN, OUTSIDE, *THINGS))],
+    "putuo-2021": [
+        ((_I.SPECIAL,), (OVERTIME,)),
+        (
+            (_I.YEARLY_BUDGET,),
+            (OUTSIDE, Cost.UPKEEP, Cost.CONSUMABLES, Cost.UTILITIES, Cost.RUNNING),
+        ),
+    ],
+    "zhanggong-2021": [
+        ((_I.FEES,), (Cost.REMITTANCE,)),
+        (
+            (_I.REIMBURSEMENT, _I.SUBSIDY, _I.SPECIAL),
+            (OWN, OVERTIME, OUTSIDE, *THINGS, Cost.RUNNING),
+        ),
+    ],
+    "hebi": [
+        (
+            (_I.FEES, _I.REIMBURSEMENT, _I.SUBSIDY, _I.SPECIAL, _I.COLLECTION),
+            (OWN, OVERTIME, OUTSIDE, *THINGS),
+        )
+    ],
     "city-menu": [
-        ((Income.SPECIAL,), (OWN,)),
-        ((Income.FEES, Income.SUBSIDY), (OUTSIDE, *THINGS, Cost.RUNNING)),
+        ((_I.SPECIAL,), (OWN, OVERTIME)),
+        (
+            (_I.FEES, _I.REIMBURSEMENT, _I.SUBSIDY, _I.DONATION),
+            (OUTSIDE, *THINGS, Cost.RUNNING),
+        ),
     ],
     "per-head-subsidy": [
-        ((Income.SUBSIDY, Income.SPECIAL), (OWN, OUTSIDE)),
-        ((Income.FEES,), (*THINGS, Cost.RUNNING)),
+        ((_I.SUBSIDY, _I.SPECIAL), (OWN, OVERTIME, OUTSIDE)),
+        (
+            (_I.FEES, _I.REIMBURSEMENT, _I.COLLECTION),
+            (OWN, OVERTIME, OUTSIDE, *THINGS, Cost.RUNNING),
+        ),
     ],
 }
 
@@ -284,6 +311,7 @@ def test_every_clause_has_a_source_and_words_in_both_languages(name: str) -> Non
         assert account.name
         assert account.name_en
         assert account.source
+        assert bool(account.note) == bool(account.note_en)
 
 
 @pytest.mark.parametrize("name", REGIMES)

@@ -179,7 +179,7 @@ def test_a_regulation_says_what_an_account_is_for() -> None:
     label = sheet["A3"].value
     assert account.name in label
     assert account.source in label
-    assert "只能用于：本校教师补助、外聘人员报酬、水电费" in label
+    assert "只能用于：本校教师补助、加班补助、外聘人员报酬、水电费" in label
 
 
 def test_several_accounts_have_a_block_each_and_one_for_all() -> None:

@@ -113,6 +113,33 @@ BUDGET = (
             "what the authority grants for the service this term",
         ),
     ),
+    setting(
+        "budget.yearly_budget_fen",
+        "年度预算经费（元）",
+        "Yearly budget (yuan)",
+        Money(),
+        (
+            "主管部门年度预算中本学期用于课后服务的经费",
+            "what the authority's yearly budget gives the service this term",
+        ),
+    ),
+    setting(
+        "budget.donation_fen",
+        "社会捐助（元）",
+        "Donations (yuan)",
+        Money(),
+        ("本学期收到的社会捐助", "what is given to the service this term"),
+    ),
+    setting(
+        "budget.collection_fen",
+        "代收费（元）",
+        "Collections (yuan)",
+        Money(),
+        (
+            "本学期代收的、服务费以外的款项",
+            "what is collected on behalf of others this term, besides the fee",
+        ),
+    ),
 )
 
 OTHER_COSTS = Table(

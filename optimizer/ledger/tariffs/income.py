@@ -157,7 +157,7 @@ class _Maker:
             yield self._line(month, who, Entry.REIMBURSEMENT, 1, unit, waived, waived, source)
 
     def grants(self) -> Iterator[Line]:
-        """Give the subsidy per participant and the special fund, in the first month."""
+        """Give the subsidy per participant and what comes in one sum, in the first month."""
         budget, first = self.school.settings.budget, self.days.months[0]
         if budget.subsidy_fen_per_student:
             rate = half_up(budget.subsidy_fen_per_student * (100 + budget.uplift_percent), 100)
@@ -168,7 +168,11 @@ class _Maker:
             facts = (count, unit, rate, count * rate, OwnSource.SUBSIDY)
             if count:
                 yield self._line(first, "", Entry.SUBSIDY, *facts)
-        if budget.special_fund_fen is not None:
-            fund = budget.special_fund_fen
-            facts = (1, LineUnit.SUM, fund, fund, OwnSource.SPECIAL)
-            yield self._line(first, "", Entry.SPECIAL, *facts)
+        for entry, fen, source in (
+            (Entry.SPECIAL, budget.special_fund_fen, OwnSource.SPECIAL),
+            (Entry.YEARLY_BUDGET, budget.yearly_budget_fen, OwnSource.YEARLY_BUDGET),
+            (Entry.DONATION, budget.donation_fen, OwnSource.DONATION),
+            (Entry.COLLECTION, budget.collection_fen, OwnSource.COLLECTION),
+        ):
+            if fen is not None:
+                yield self._line(first, "", entry, 1, LineUnit.SUM, fen, fen, source)

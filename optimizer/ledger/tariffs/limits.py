@@ -1,5 +1,7 @@
 """What pay may come to: a given sum, a special fund, or what an account is certain to take in.
 
+What an account cannot pay, those that make up for it may (``Accounts.backers``).
+
 Certain is what does not depend on the plan: the income from students who asked to stay, at the
 slots at which they asked to. Who comes only for a club may come to have none.
 """
@@ -50,7 +52,11 @@ def budget_limits(school: School) -> tuple[Limit, ...]:
     books = accounts(school)
     paying = [(account, pay) for account in books.listed if (pay := _pay_of(books, account))]
     if not budget.from_income:
-        paying = [(account, pay) for account, pay in paying if _is_granted(school, account)]
+        paying = [
+            (account, pay)
+            for account, pay in paying
+            if _is_granted(school, account) and not books.backers(account)
+        ]
     if paying:
         limits += _by_account(school, books, paying)
     return tuple(limits)
@@ -67,9 +73,13 @@ def _pay_of(books: Accounts, account: Account) -> frozenset[Cost]:
 
 
 def _is_granted(school: School, account: Account) -> bool:
-    """Tell whether an account holds nothing but a special fund that is known."""
-    granted = account.income == (Income.SPECIAL,)
-    return granted and school.settings.budget.special_fund_fen is not None
+    """Tell whether an account holds nothing but sums that the authority grants, and are known."""
+    budget = school.settings.budget
+    known = {
+        Income.SPECIAL: budget.special_fund_fen,
+        Income.YEARLY_BUDGET: budget.yearly_budget_fen,
+    }
+    return bool(account.income) and all(known.get(kind) is not None for kind in account.income)
 
 
 def _by_account(
@@ -81,10 +91,14 @@ def _by_account(
     other: Counter[str] = Counter()
     for cost in school.costs:
         other[books.of_cost[cost.kind].id] += cost.amount_fen
-    return [
-        Limit(account.id, pay, max(0, income[account.id] - other[account.id]))
-        for account, pay in paying
-    ]
+    left = {a.id: max(0, income[a.id] - other[a.id]) for a in books.listed}
+    limits = []
+    for account, pay in paying:
+        backers = [other for other in books.backers(account) if pay <= {*other.uses}]
+        kinds = pay.union(*(_pay_of(books, other) for other in backers))
+        fen = left[account.id] + sum(left[other.id] for other in backers)
+        limits.append(Limit(account.id, kinds, fen))
+    return limits
 
 
 def pay_limit_fen(school: School) -> int | None:
