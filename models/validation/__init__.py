@@ -6,6 +6,7 @@ from models.problems import Problem
 from models.validation import (
     calendar,
     groups,
+    late,
     menu,
     outsiders,
     people,
@@ -60,6 +61,7 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
         *calendar.find(school, unread),
         *people.find(school, unread),
         *groups.find(school, unread),
+        *late.find(school, unread),
         *outsiders.find(school, unread),
         *menu.find(school, unread),
         *provided.find(school, unread),

@@ -14,8 +14,11 @@ from models import (
     Provider,
     ProviderKind,
     School,
+    Slot,
+    SlotUse,
     StaffKind,
     StudentGroup,
+    clock,
 )
 from models.validation import find_problems
 from tests.builders import revised
@@ -205,3 +208,49 @@ def test_a_schools_own_priority_that_is_none_is_a_warning() -> None:
     school = weighted("putuo-2021", 2, 2, groups=own)
     one(school, "priority-last", "warning", ("settings", 0, "weights.priority_factor"))
     assert told(weighted("putuo-2021", 9, 1), "priority-last") == []
+
+
+# Late care for children with special needs.
+
+SPECIAL = StudentGroup(id="g1", name="", kind=GroupKind.SPECIAL_NEEDS)
+
+
+def in_need(name: str, *slots: Slot, rows: tuple[Clause, ...] | None = None) -> School:
+    """Make one child of grade 3, who stays, one with special needs."""
+    base = under(name)
+    students = (revised(base.students[0], groups=("g1",)), *base.students[1:])
+    more = {"students": students, "groups": (SPECIAL,), "slots": (*base.slots, *slots)}
+    return under(name, rows, **more)
+
+
+def late(start: int, end: int, **fields: Any) -> Slot:
+    return Slot(id="late", weekday=1, start_minute=start, end_minute=end, **fields)
+
+
+def test_where_late_care_is_a_duty_there_is_a_slot_for_it() -> None:
+    end = under("changzhi-2021").in_force(PolicyItem.EARLIEST_END)[0].value or 0
+    text = only(in_need("changzhi-2021"), "no-late-care", ("groups", 0, "id"))
+    source = under("changzhi-2021").in_force(PolicyItem.LATE_CARE)[0].source
+    assert all(part in text for part in (source, "'g1'", "special needs", "grades 3 ", clock(end)))
+    assert found(in_need("changzhi-2021", late(end, end + 30))) == []
+    for slot in (
+        late(end - 30, end),
+        late(end, end + 30, grades=(4, 5)),
+        late(end, end + 30, use=SlotUse.CLUBS_ONLY),
+        late(end, end + 30, evening_study=True),
+    ):
+        assert "no-late-care" in {p.code for p in found(in_need("changzhi-2021", slot))}
+
+
+def test_where_it_is_advised_a_warning_says_so() -> None:
+    school = in_need("per-head-subsidy")
+    problem = one(school, "no-late-care", "warning", ("groups", 0, "id"))
+    assert "18:00" in problem.text.en
+    off = Clause(item=PolicyItem.LATE_CARE, source="own", force=Force.ADVISORY, waived=True)
+    assert told(in_need("per-head-subsidy", rows=(off,)), "no-late-care") == []
+
+
+def test_late_care_is_for_those_who_take_part() -> None:
+    nobody = under("changzhi-2021", groups=(SPECIAL,))
+    assert told(nobody, "no-late-care") == []
+    assert told(in_need("hebi"), "no-late-care") == []
