@@ -23,7 +23,7 @@ from optimizer.report.lottery import NUMBER_RULE, RULE
 from optimizer.report.naming import meetings, spans
 from optimizer.report.notice_parts import Blank, Block, Part, Table, evenly
 from optimizer.report.outside import REASONS
-from optimizer.report.words import DUTIES_BECAUSE, percent
+from optimizer.report.words import percent
 
 TERM = Text(
     "本学期自 {first} 起至 {last} 止，共 {count} 个服务日。",
@@ -66,6 +66,7 @@ FROM_OUTSIDE = Text(
     "By the term's plan people from outside have {part} of the {whole} duties in groups of clubs "
     "and base care: {reasons}.",
 )
+FOR_REASON = Text("{reason}（{count} 项）", "{reason} ({count})")
 METHOD = Text("服务方式", "How the service is organised")
 LOTTERY = Text(
     "录取按志愿进行。{rule}{number}。每名学生的抽签次序和抽签号见方案工作簿的“抽签”表。",
@@ -242,7 +243,7 @@ def _own_first(of: LedgerBook) -> list[Block]:
         return []
     if not found.why:
         return [of.book.say(ALL_OWN)]
-    reasons = listed(DUTIES_BECAUSE.fill(count=n, reason=REASONS[why]) for why, n in found.why)
+    reasons = listed(FOR_REASON.fill(count=n, reason=REASONS[why]) for why, n in found.why)
     facts = {"part": found.outside, "whole": found.duties, "reasons": reasons}
     return [of.book.say(FROM_OUTSIDE.fill(**facts))]
 
