@@ -51,7 +51,7 @@ MENU = (
     Item(
         "木工", (5, 9), "T10", "实验", pattern=(1, 2, 1), liking=6, slots="周一1 周一2 周三1 周三2"
     ),
-    Item("竹笛", (4, 8), "T07", "音乐", slots="周二2 周五2"),
+    Item("竹笛", (4, 8), "Q01", "音乐", slots="周二2 周五2"),
     Item("山野植物", (4, 7), "T09 T11", slots="周二1 周四2"),
     Item("读书会", (4, 9), "T01 T02", sections=2, slots="周一2 周五1"),
     Item("答疑", (7, 9), "T03 T04", learning=True, liking=3, slots="周二1 周四1"),
@@ -65,6 +65,16 @@ PROVIDERS = (
 )
 """Neither teaches school subjects; only the first was selected by the authority."""
 GUESTS = (
+    # Nobody of the own staff plays the flute: the authority sends a teacher of the next town.
+    Teacher(
+        id="Q01",
+        name="顾老师（镇中心学校）",
+        kind=StaffKind.OTHER_SCHOOL,
+        may_supervise=False,
+        available_slots=("周二2", "周五2"),
+        max_periods_week=2,
+        pay_fen=5000,
+    ),
     Teacher(
         id="P01",
         name="付老师（无人机）",
