@@ -24,19 +24,19 @@ A plan in which no exchange is due is one that the lottery allows. By each that 
 of the plan rises, or else the number of seats held before that are lost falls, or else the list of
 what the students have in the order of the draw becomes better: so making them comes to an end.
 
-**How far it is looked for.** Up to ``MOST`` students an exchange, all ways tried where nothing but
-the order of trying is in question; where base care, grades or a student who would be in it twice
-stand in the way of the first found, others are tried, in all ``STEPS`` for each student's move and
-less where much was tried for others (``PASS_STEPS``). Counts and not the clock decide, and engine
-and check look in the same way: the check finds none in what the engine has finished. It does not
-ask for exchanges of the first kind, which the engine looks for once over.
+**How far it is looked for.** Up to ``LONGEST`` students an exchange, all ways tried where nothing
+but the order of trying is in question; where base care, grades or a student who would be in it
+twice stand in the way of the first found, others are tried, in all ``STEPS`` for each student's
+move and less where much was tried for others (``PASS_STEPS``). Counts and not the clock decide, and
+engine and check look in the same way: the check finds none in what the engine has finished. It does
+not ask for exchanges of the first kind, which the engine looks for once over.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 
 from models import CareGroup, Plan, School, Section
 from optimizer.checks._graph import Arc, Graph
-from optimizer.checks._quest import FEW, LIMITS, MOST, PASS_STEPS, STEPS, Due, Quest, Why
+from optimizer.checks._quest import FEW, LIMITS, LONGEST, PASS_STEPS, STEPS, Due, Quest, Why
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 
@@ -47,7 +47,7 @@ class Exchanges:
     def __init__(self, school: School, plan: Plan) -> None:
         self._plan, self._school = plan, school
         self.seating = Seating(school, plan)
-        self._graph = Graph(self.seating, Scales(school, MOST))
+        self._graph = Graph(self.seating, Scales(school, LONGEST))
         self._made = 0
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS

@@ -9,7 +9,7 @@ from optimizer.checks._quest import Due, Why
 from optimizer.checks._seating import Move
 from optimizer.checks.base import join_ids, join_texts, named
 
-MOST = 10
+MOST_NAMED = 10
 """So many exchanges that are due are named; making one often settles others."""
 
 LOTTERY = Text(
@@ -46,7 +46,7 @@ def misdrawn(school: School, plan: Plan) -> Iterator[Text]:
     exchanges = Exchanges(school, plan)
     first_come = school.settings.weights.aim is Aim.FIRST_CLUBS
     reasons = (Why.WORTH,) * first_come + (Why.HELD, Why.DRAW)
-    for due in islice(exchanges.due(reasons), MOST):
+    for due in islice(exchanges.due(reasons), MOST_NAMED):
         simple = len(due.moves) == 1 and due.moves[0].leaves is None
         if not simple:  # that a free seat could simply be taken is said where reasons are checked
             yield _said(school, exchanges, due)

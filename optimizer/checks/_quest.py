@@ -8,14 +8,14 @@ from optimizer.checks._care_places import Places
 from optimizer.checks._graph import NOBODY, Arc, Care, Graph
 from optimizer.checks._seating import Move
 
-MOST = 8
+LONGEST = 8
 """Most students in an exchange."""
 STEPS, AGAIN, FEW = 1_000, 300, 50
 """How much is tried for one student's move before it is given up; when places come to before are
 gone through again; and when much has been tried for others (``PASS_STEPS``)."""
 PASS_STEPS = 1_500_000
 """How much is tried in one go through all students before little is tried for the rest."""
-LIMITS = (2, 3, 5, MOST)
+LIMITS = (2, 3, 5, LONGEST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""
 
 
@@ -81,7 +81,7 @@ class Quest:
         allowed = self.steps
         found = self._after(self.first, 0, limit)
         self.spent = allowed - self.steps
-        if found is not None or limit < MOST or not self.doubt or self.steps <= 0:
+        if found is not None or limit < LONGEST or not self.doubt or self.steps <= 0:
             return found
         self.thorough, self.steps = True, min(AGAIN, allowed)
         self.spent += self.steps

@@ -36,13 +36,9 @@ class Seating:
         self._open: dict[str, list[Section]] = {c.id: [] for c in school.courses}
         for section in self.section.values():
             self._open[section.course].append(section)
-        bit = {slot.id: 1 << n for n, slot in enumerate(school.slots)}
-        over = {
-            a.id: sum(bit[b.id] for b in school.slots if a.id == b.id or a.overlaps(b))
-            for a in school.slots
-        }
-        self._meets = {s.id: sum(bit[t] for t in s.slots) for s in self.section.values()}
-        self._blocks = {s.id: _any(over[t] for t in s.slots) for s in self.section.values()}
+        times = self._standing.times
+        self._meets = {s.id: times.mask(s.slots) for s in self.section.values()}
+        self._blocks = {s.id: times.reach(s.slots) for s in self.section.values()}
         self._suits = cache(self._find_suiting)
         self._may_mix = cache(self._mixes)
         self.grades = {

@@ -22,7 +22,7 @@ from optimizer.checks import Exchanges, Turns, Why, before_moves, unmet_wishes
 from optimizer.engine.alternatives import could_join, move_unmet
 from optimizer.engine.draft import Draft, Found
 from optimizer.engine.objective import counts_firsts
-from optimizer.engine.opening import MOST, open_one, so_far
+from optimizer.engine.opening import MOST_OPENED, open_one, so_far
 from optimizer.engine.own_staff import with_own_staff
 from optimizer.ledger.tariffs import plan_pay_fen
 
@@ -159,7 +159,7 @@ def _seated(draft: Draft, improving: bool) -> Draft:
     school = draft.school
     fill_free_seats(draft)
     # Where points may be given up for less pay, what is not open may be so on purpose.
-    most = MOST if improving and not school.settings.weights.tolerance else 0
+    most = MOST_OPENED if improving and not school.settings.weights.tolerance else 0
     opened, more = 0, True
     while more:
         while opened < most and open_one(draft):

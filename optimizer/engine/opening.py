@@ -6,7 +6,7 @@ from models import Plan, PlanStatus, Provenance
 from optimizer.checks import could_open
 from optimizer.engine.draft import Draft
 
-MOST: Final = 40
+MOST_OPENED: Final = 40
 """Sections opened in one go: a plan that lacks more was cut off long before it was one."""
 
 

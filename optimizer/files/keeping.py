@@ -1,9 +1,8 @@
 """A plan's groups and seats as the sheets *Previous* and *Locks* of its school."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from models import (
     CareStaffLock,
@@ -18,9 +17,10 @@ from optimizer.files.columns import Row, Table
 from optimizer.files.draft import Draft
 from optimizer.files.headers import RawTable, match_columns
 from optimizer.files.place import Origin
+from optimizer.files.tableedit import fresh_sheet, is_said, put_rows
 from optimizer.files.tables import BY_NAME
 from optimizer.files.workbook import read_workbook
-from optimizer.files.xlsxedit import NotEditableError, SheetEdit, edited
+from optimizer.files.xlsxedit import SheetEdit, edited
 
 
 class Pin(StrEnum):
@@ -111,19 +111,10 @@ def kept_workbook(source: Path, draft: Draft, before: School, kept: School, lang
         if sheet is None or sheet not in raws or draft.rows[name].lost:
             title = sheet or table.title.say(lang)
             new += [] if sheet else [title]
-            edits[title] = _fresh(table, rows, lang)
+            edits[title] = fresh_sheet(table, rows, lang)
         else:
             edits[sheet] = _below(raws[sheet], table, rows, bool(there), lang)
     return edited(source, edits, new)
-
-
-def _fresh(table: Table, rows: Iterable[Row], lang: Lang) -> SheetEdit:
-    edit = SheetEdit(keep_rows=0)
-    places = {column.field: n for n, column in enumerate(table.columns)}
-    for column in table.columns:
-        edit.cells[1, places[column.field]] = column.header.say(lang)
-    _put(edit, table, 2, places, rows, lang)
-    return edit
 
 
 def _below(raw: RawTable, table: Table, rows: Iterable[Row], keeps: bool, lang: Lang) -> SheetEdit:
@@ -135,30 +126,10 @@ def _below(raw: RawTable, table: Table, rows: Iterable[Row], keeps: bool, lang: 
     rows = list(rows)
     width = max(len(row) for _, row in raw.rows)
     for column in table.columns:
-        if column.field not in places and any(_said(row.get(column.field)) for row in rows):
+        if column.field not in places and any(is_said(row.get(column.field)) for row in rows):
             places[column.field] = width
             edit.cells[head, width] = column.header.say(lang)
             width += 1
-    _put(edit, table, (last if keeps else head) + 1, places, rows, lang)
+    first = (last if keeps else head) + 1
+    put_rows(edit, table, (first, places), rows, lang)
     return edit
-
-
-def _said(value: Any) -> bool:  # noqa: ANN401, RUF100
-    return value is not None and value != ()
-
-
-def _put(
-    edit: SheetEdit,
-    table: Table,
-    first: int,
-    places: Mapping[str, int],
-    rows: Iterable[Row],
-    lang: Lang,
-) -> None:
-    for number, row in enumerate(rows, first):
-        for column in table.columns:
-            value = row.get(column.field)
-            if _said(value):
-                if column.field not in places:
-                    raise NotEditableError
-                edit.cells[number, places[column.field]] = column.kind.show(value, lang)

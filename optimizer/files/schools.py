@@ -1,5 +1,6 @@
 """Reading and writing schools in whatever format the path names."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from models import Lang, School, Text
@@ -164,16 +165,12 @@ def write_imported(
         raise InputError(found.errors)
     if found.within and target.exists() and target.samefile(source):
         raise refusal(ANSWERS_WITHIN, target)
-    suffix = source.suffix.casefold()
-    if suffix != target.suffix.casefold() or suffix not in WORKBOOKS:
-        write_school(found.school, target, found.lang, force)
-        return ()
-    try:
-        content = changed_workbook(source, found.before, found.school, found.changed, found.lang)
-    except NotEditableError:
-        write_school(found.school, target, found.lang, force)
-        return (NOT_CARRIED.fill(file=target),)
-    return _put_in_place(content, found.school, target, found.lang, force)
+    draft, school = found.before, found.school
+
+    def content() -> bytes:
+        return changed_workbook(source, draft, school, found.changed, found.lang)
+
+    return _write_changed(school, (source, target), content, found.lang, force)
 
 
 def write_kept(
@@ -205,28 +202,40 @@ def write_kept(
         If the path exists and ``force`` is not given, or cannot be written.
     """
     source, target = Path(source), Path(target)
-    suffix = source.suffix.casefold()
-    if suffix != target.suffix.casefold() or suffix not in WORKBOOKS:
-        write_school(kept, target, lang, force)
-        return ()
-    draft = _read(source)
-    before = assemble(draft).school
-    try:
+
+    def content() -> bytes:
+        draft = _read(source)
+        before = assemble(draft).school
         if before is None:
             raise NotEditableError
-        content = kept_workbook(source, draft, before, kept, lang)
-    except NotEditableError:
-        write_school(kept, target, lang, force)
-        return (NOT_CARRIED.fill(file=target),)
-    return _put_in_place(content, kept, target, lang, force)
+        return kept_workbook(source, draft, before, kept, lang)
+
+    return _write_changed(kept, (source, target), content, lang, force)
 
 
-def _put_in_place(
-    content: bytes, school: School, target: Path, lang: Lang, force: bool
+def _write_changed(
+    school: School,
+    paths: tuple[Path, Path],
+    content: Callable[[], bytes],
+    lang: Lang,
+    force: bool,
 ) -> tuple[Text, ...]:
-    """Write a changed workbook, and the school anew where it does not read as it should."""
+    """Write a changed workbook, and the school anew where it cannot be or is not read as it should.
+
+    ``paths`` are the school's own file and the one to write.
+    """
+    source, target = paths
+    suffix = source.suffix.casefold()
+    if suffix != target.suffix.casefold() or suffix not in WORKBOOKS:
+        write_school(school, target, lang, force)
+        return ()
+    try:
+        changed = content()
+    except NotEditableError:
+        write_school(school, target, lang, force)
+        return (NOT_CARRIED.fill(file=target),)
     with writing(target, force) as temporary:
-        temporary.write_bytes(content)
+        temporary.write_bytes(changed)
         # What was written is read before it takes its place.
         same = inspect_school(temporary).school == school
         if not same:

@@ -9,6 +9,7 @@ from optimizer.files.columns import Column, Table
 from optimizer.files.draft import Draft
 from optimizer.files.headers import RawTable, match_columns
 from optimizer.files.place import Origin
+from optimizer.files.tableedit import fresh_sheet, put_rows
 from optimizer.files.tables import BY_NAME
 from optimizer.files.workbook import read_workbook
 from optimizer.files.xlsxedit import NotEditableError, SheetEdit, edited
@@ -44,9 +45,9 @@ def changed_workbook(
     if before.origin.sheet is None:
         name = WISHES.title.say(lang)
         new.append(name)
-        edits[name] = _fresh(school, lang)
+        edits[name] = fresh_sheet(WISHES, WISHES.rows(school), lang)
     elif before.lost:
-        edits[before.origin.sheet] = _fresh(school, lang)
+        edits[before.origin.sheet] = fresh_sheet(WISHES, WISHES.rows(school), lang)
     else:
         sheet = _sheet(raws[before.origin.sheet], WISHES)
         edits[sheet.name] = _wishes(sheet, school, lang)
@@ -65,28 +66,10 @@ def _sheet(raw: RawTable, table: Table) -> _Sheet:
     return _Sheet(raw.label, matched.head.row, places, width, raw.rows[-1][0])
 
 
-def _fresh(school: School, lang: Lang) -> SheetEdit:
-    """Lay out the wishes on a sheet that holds nothing else."""
-    edit = SheetEdit(keep_rows=0)
-    places = {column.field: n for n, column in enumerate(WISHES.columns)}
-    for column in WISHES.columns:
-        edit.cells[1, places[column.field]] = column.header.say(lang)
-    return _put_wishes(edit, 1, places, school, lang)
-
-
 def _wishes(sheet: _Sheet, school: School, lang: Lang) -> SheetEdit:
     edit = SheetEdit(keep_rows=sheet.header_row)
-    return _put_wishes(edit, sheet.header_row, sheet.places, school, lang)
-
-
-def _put_wishes(
-    edit: SheetEdit, header_row: int, places: Mapping[str, int], school: School, lang: Lang
-) -> SheetEdit:
-    for row, wish in enumerate(school.wishes, header_row + 1):
-        for column in WISHES.columns:
-            value = getattr(wish, column.field)
-            if value is not None:
-                _put(edit, (row, places, column), value, lang)
+    where = sheet.header_row + 1, sheet.places
+    put_rows(edit, WISHES, where, WISHES.rows(school), lang)
     return edit
 
 
