@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from models.bodies import on_bodies
+from models.bodies import on_bodies, on_person
+from models.items import PolicyItem
 from models.labels import ITEM_NAMES, PROVIDER_KINDS
 from models.people import StaffKind
 from models.policy import Clause, DocumentClause
-from models.problems import Problem, Severity, some_of
+from models.problems import MOST_LISTED, Problem, Severity, some_of
 from models.text import Text, listed
 
 if TYPE_CHECKING:
@@ -34,22 +35,38 @@ NOT_OWN = Text(
     "'{teacher}' is entered as the school's own but sent by provider '{provider}': correct the "
     "kind or clear the provider; as it stands the person counts as own staff.",
 )
+UNSAID = Text(
+    "“{column}”空白按“是”计：{ids}；政策对此有要求（{asked}），请核实后填写。",
+    "'{column}' is blank and counts as yes for {ids}; the policy asks for it ({asked}): look into "
+    "it and fill it in.",
+)
+VETTED, CLEARED = Text("已审核", "Vetted"), Text("已审查", "Cleared")
 ASKED = Text("{items}：{source}", "{items}: {source}")
 
 
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Find bodies of no kind and people of no body, where the policy speaks of bodies."""
+    """Find bodies of no kind, people of no body, and who is vetted only because nobody said."""
     known = "policy" not in unread and "settings" not in unread
     clauses = on_bodies(school) if known else ()
     # What only rows of the school's own ask for, the school may set aside.
     hard = any(isinstance(clause, DocumentClause) for clause in clauses)
     severity: Severity = "error" if hard else "stop" if clauses else "warning"
     if clauses:
-        kinds = listed(PROVIDER_KINDS.values())
-        for number, body in enumerate(school.providers):
-            if body.kind is None:
-                text = NO_KIND.fill(provider=body.id, asked=_asked(clauses), kinds=kinds)
-                yield Problem("provider-kind", "providers", number, "kind", body.id, text, severity)
+        yield from _bodies(school, clauses, severity)
+    yield from _people(school, clauses, severity)
+    if known:
+        yield from _unsaid(school)
+
+
+def _bodies(school: "School", clauses: Collection[Clause], severity: Severity) -> Iterator[Problem]:
+    kinds = listed(PROVIDER_KINDS.values())
+    for number, body in enumerate(school.providers):
+        if body.kind is None:
+            text = NO_KIND.fill(provider=body.id, asked=_asked(clauses), kinds=kinds)
+            yield Problem("provider-kind", "providers", number, "kind", body.id, text, severity)
+
+
+def _people(school: "School", clauses: Collection[Clause], severity: Severity) -> Iterator[Problem]:
     for number, person in enumerate(school.teachers):
         if person.kind is StaffKind.PROVIDER and person.provider is None:
             asked = ASKED_BY.fill(asked=_asked(clauses)) if clauses else FOR_NOW
@@ -60,7 +77,29 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
             yield Problem("no-provider", "teachers", number, "provider", person.id, text, severity)
         elif person.kind is StaffKind.OWN and person.provider in school.provider:
             text = NOT_OWN.fill(teacher=person.id, provider=person.provider)
-            yield Problem("own-sent", "teachers", number, "kind", person.id, text, "warning")
+            yield Problem("own-sent", "teachers", number, "kind", person.id, text, severity)
+
+
+def _unsaid(school: "School") -> Iterator[Problem]:
+    """Find outsiders whom the policy wants looked into, and of whom a blank says that they were."""
+    vetting = school.in_force(PolicyItem.VETTING_REQUIRED)
+    bodies = [b.id for b in school.providers if "vetted" not in b.model_fields_set]
+    asked = [
+        (person.id, on_person(school, person))
+        for person in school.teachers
+        if person.kind is not StaffKind.OWN and "cleared" not in person.model_fields_set
+    ]
+    people = [name for name, clauses in asked if clauses]
+    clauses = dict.fromkeys(clause for _, own in asked for clause in own)
+    for table, field, ids, said, about in (
+        ("providers", "vetted", bodies if vetting else [], VETTED, vetting),
+        ("teachers", "cleared", people, CLEARED, (*clauses,)),
+    ):
+        if ids:
+            more = ["…"] * (len(ids) > MOST_LISTED)
+            facts = {"ids": listed([*ids[:MOST_LISTED], *more]), "asked": _asked(about)}
+            text = UNSAID.fill(column=said, **facts)
+            yield Problem("blank-is-yes", table, None, field, ids[0], text, "warning")
 
 
 def _asked(clauses: Collection[Clause]) -> Text:

@@ -299,6 +299,19 @@ PINS: list[tuple[str, School, list[tuple[str, int, str]]]] = [
         [("lock-unfit", 0, "staff")],
     ),
     (
+        "of a provider that the policy bars",
+        with_clause(
+            with_locks(
+                with_teacher(revised(TWO, providers=_firm()), "t2", provider="firm"),
+                SectionLock(course="ball", staff=("t2",)),
+                CareStaffLock(teacher="t2", slot="mon1"),
+            ),
+            PolicyItem.BARRED_PROVIDER,
+            subject="training_firm",
+        ),
+        [("lock-unfit", 0, "staff"), ("lock-unfit", 1, "teacher")],
+    ),
+    (
         "a room that does not suit",
         with_locks(TWO, SectionLock(course="ball", room="r3")),
         [("lock-room-unfit", 0, "room")],

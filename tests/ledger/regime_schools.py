@@ -203,7 +203,7 @@ class _Under:
         return revised(
             teacher,
             kind=kind,
-            provider="hall" if kind is StaffKind.PROVIDER else teacher.provider,
+            provider={StaffKind.PROVIDER: "hall", StaffKind.OWN: None}.get(kind, teacher.provider),
             pay_fen=pay,
             pay_unit=random.choice(list(PayUnit)),
             overtime_pay_fen=random.choice(rates) if over_asked or self.sometimes(0.5) else None,

@@ -18,6 +18,7 @@ from models import (
     SlotUse,
     StaffKind,
     StudentGroup,
+    Teacher,
     clock,
 )
 from models.validation import find_problems
@@ -93,9 +94,25 @@ def test_where_nothing_speaks_of_providers_that_is_a_warning() -> None:
 
 def test_own_staff_are_sent_by_nobody() -> None:
     school = sent("hebi", kind=StaffKind.OWN, provider="hall")
-    problem = one(school, "own-sent", "warning", ("teachers", 0, "kind"))
-    assert "counts as own staff" in problem.text.en
+    assert "counts as own staff" in only(school, "own-sent", ("teachers", 0, "kind"))
+    free = sent("zhanggong-2021", kind=StaffKind.OWN, provider="hall")
+    one(free, "own-sent", "warning", ("teachers", 0, "kind"))
     assert told(sent("hebi", kind=StaffKind.EXTERNAL, provider="hall"), "own-sent") == []
+
+
+def test_a_blank_that_counts_as_vetted_is_said() -> None:
+    blank = revised(under("hebi").teachers[0], kind=StaffKind.EXTERNAL)
+    fields = {n: v for n, v in vars(blank).items() if n != "cleared"}
+    staff = (Teacher(**fields), *under("hebi").teachers[1:])
+    school = under("hebi", teachers=staff, providers=(HALL, revised(HALL, id="other", vetted=True)))
+    bodies, people = told(school, "blank-is-yes")
+    assert (bodies.severity, bodies.table, bodies.field) == ("warning", "providers", "vetted")
+    assert "'Vetted' is blank and counts as yes for hall; the policy asks" in bodies.text.en
+    assert (people.table, people.field, people.value) == ("teachers", "cleared", "t1")
+    assert "conduct required" in people.text.en
+    assert "须有资质" in people.text.zh
+    assert told(under("zhanggong-2021", teachers=staff, providers=(HALL,)), "blank-is-yes") == []
+    assert told(under("hebi"), "blank-is-yes") == []
 
 
 # Groups.
