@@ -189,7 +189,7 @@ def _ledger(school: School, plan: Plan, records: Attendance | None, until: date 
         book = planned_ledger(school, plan)
     else:
         book = settled_ledger(school, plan, records, until)
-    if found := audit(book):
+    if found := audit(book, school):
         raise CheckError(found)
     return book
 

@@ -1,10 +1,14 @@
-"""The ledger's own check: every line is what it says, and all ways to add up give the same."""
+"""The ledger's check: every line is what it says and what is due, and all sums are the same."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from models import Text, yuan
+from models import Plan, School, Text, yuan
+from models.attendance import Attendance
 from optimizer.ledger.lines import INCOME, Entry, Ledger, Line, LineUnit, Party, half_up
+from optimizer.ledger.planned import planned_ledger
+from optimizer.ledger.settled import settled_ledger
+from optimizer.ledger.tariff_audit import retraced, tariff_faults
 
 LINE = Text(
     "第 {number} 行（{month} {who} {entry}）：{fault}。",
@@ -34,16 +38,45 @@ _TAKEN_OFF = frozenset({Entry.DAY_CAP, Entry.RELIEF})
 """Entries on the side of what comes in that lessen it."""
 
 
-def audit(ledger: Ledger) -> tuple[Text, ...]:
-    """Find what is wrong with a ledger; an empty answer means that it adds up."""
+def audit(
+    ledger: Ledger,
+    school: School | None = None,
+    plan: Plan | None = None,
+    attendance: Attendance | None = None,
+) -> tuple[Text, ...]:
+    """Find what is wrong with a ledger; an empty answer means that nothing is.
+
+    By itself a ledger can only be held against its own sums. With the school each line is held
+    against its tariff, by the clauses in force, and with the plan (and the records that it was
+    settled by) against what is due.
+
+    Raises
+    ------
+    AttendanceError
+        If the records are wrong.
+    """
+    faults: list[Text] = []
+    told: set[int] = set()
     months = frozenset(ledger.months)
     known = frozenset(account.id for account in ledger.accounts)
-    faults = []
     for number, line in enumerate(ledger.lines, start=1):
-        for fault in _faults(line, months, known):
-            facts = {"month": line.month, "who": line.who or line.party.value}
-            faults.append(LINE.fill(number=number, entry=line.entry, fault=fault, **facts))
+        found = [*_faults(line, months, known)]
+        found += tariff_faults(school, line) if school is not None else ()
+        told |= {number} if found else set()
+        faults += [_at(number, line, fault) for fault in found]
+    if school is not None and plan is not None:
+        due = planned_ledger(school, plan)
+        if ledger.settled:
+            records = attendance or Attendance()
+            due = settled_ledger(school, plan, records, ledger.until)
+        for place, fault in retraced(school, ledger, due, told):
+            faults.append(fault if place is None else _at(place, ledger.lines[place - 1], fault))
     return (*faults, *_sides(ledger), *_totals(ledger))
+
+
+def _at(number: int, line: Line, fault: Text) -> Text:
+    facts = {"month": line.month, "who": line.who or line.party.value}
+    return LINE.fill(number=number, entry=line.entry, fault=fault, **facts)
 
 
 def _faults(line: Line, months: frozenset[str], accounts: frozenset[str]) -> Iterator[Text]:

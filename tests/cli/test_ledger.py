@@ -275,7 +275,7 @@ def test_a_ledger_that_does_not_add_up_is_not_written(
     zouban: Run, school_file: Path, plan_file: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = Text("差一分", "a fen short")
-    monkeypatch.setattr("optimizer.cli.ledger.audit", lambda _: (wrong,))
+    monkeypatch.setattr("optimizer.cli.ledger.audit", lambda *_: (wrong,))
     ran = zouban("ledger", school_file, plan_file, "-o", out)
     assert ran.code == CheckError.exit_code == 5
     assert "差一分" in ran.err

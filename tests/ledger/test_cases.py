@@ -33,9 +33,13 @@ def test_the_ledger_is_as_worked_out_by_hand(path: Path) -> None:
     plan = case.plan(school)
     assert [finding.text.en for finding in verify(school, plan)] == []
     if case.expect.planned is not None:
-        assert_as_expected(planned_ledger(school, plan), case.expect.planned)
+        planned = planned_ledger(school, plan)
+        assert_as_expected(planned, case.expect.planned)
+        assert audit(planned, school, plan) == ()
     if case.expect.settled is not None:
-        assert_as_expected(settled_ledger(school, plan, case.records()), case.expect.settled)
+        settled = settled_ledger(school, plan, case.records())
+        assert_as_expected(settled, case.expect.settled)
+        assert audit(settled, school, plan, case.records()) == ()
 
 
 def assert_as_expected(ledger: Ledger, said: Expected) -> None:

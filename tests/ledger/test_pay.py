@@ -74,6 +74,7 @@ def test_what_is_paid_as_what(kind: StaffKind) -> None:
         StaffKind.EXTERNAL: {Cost.PAY_EXTERNAL: 400},
         StaffKind.VOLUNTEER: {},
         StaffKind.PROVIDER: {Cost.PAY_EXTERNAL: 400},
+        StaffKind.OTHER_SCHOOL: {Cost.PAY_EXTERNAL: 400},
     }
     teacher = paid(100, kind=kind, overtime_pay_fen=150)
     school = overtime_from(16 * 60 + 45)

@@ -56,8 +56,11 @@ def both(school: School, plan: Plan, attendance: Attendance) -> tuple[Result, Re
     """Compare the planned and the settled ledger; give what they come to."""
     planned = recompute(school, plan)
     assert_equal(planned_ledger(school, plan), planned)
+    assert audit(planned_ledger(school, plan), school) == ()
     settled = recompute(school, plan, attendance)
-    assert_equal(settled_ledger(school, plan, attendance), settled)
+    ledger = settled_ledger(school, plan, attendance)
+    assert_equal(ledger, settled)
+    assert audit(ledger, school) == ()
     return planned, settled
 
 
@@ -135,6 +138,7 @@ def test_5000_students_and_100000_records_come_to_the_same() -> None:
     planned, settled = recompute(school, plan), recompute(school, plan, attendance)
     assert time.perf_counter() - begun < 60
     assert_equal(planned_ledger(school, plan), planned)
+    assert audit(planned_ledger(school, plan), school) == ()
     assert_equal(settled_ledger(school, plan, attendance), settled)
     assert len(planned.amounts) > 20_000
     assert planned != settled

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ class TermDays:
     follows: Mapping[date, int]
     """The weekday (1-7) whose timetable each date has."""
     month: Mapping[date, str]
+    """The billing month of each day of service, also of one that was called off."""
     of_month: Mapping[str, Sequence[date]]
     """Days of service of each billing month."""
     counts: Mapping[str, Mapping[int, int]]
@@ -36,7 +37,7 @@ class TermDays:
             name: tuple(day for day in dates if day not in off)
             for name, dates in self.of_month.items()
         }
-        return _sorted(follows, months)
+        return replace(_sorted(follows, months), month=self.month)
 
 
 def term_days(school: School) -> TermDays:
