@@ -2,7 +2,7 @@
 
 from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
-from models.kept import KEPT, Kept, said_only
+from models.kept import KEPT, Kept, may_be_claimed, said_only
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
 from models.lottery import Asked, deal_order, draw_order, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
@@ -146,6 +146,7 @@ __all__ = [
     "first_points",
     "listed",
     "lottery_number",
+    "may_be_claimed",
     "natural",
     "plan_worth",
     "regime",

@@ -21,6 +21,8 @@ class Kept(StrEnum):
     """A school whose data go against it, or do not say what it leaves open, is refused."""
     LEDGER = "ledger"
     """Fees, pay and accounts are worked out by it."""
+    PART = "part"
+    """What of it data can tell is kept and checked; whether it is kept whole they do not tell."""
     NOTICE = "notice"
     """The public notice has a part that it asks for."""
     SAID = "said"
@@ -77,8 +79,8 @@ KEPT: Final[dict[PolicyItem, Kept]] = {
     _I.OWN_STAFF_FIRST: _K.PLAN,
     _I.TEACHER_CHOICE: _K.ALWAYS,
     _I.ROTA: _K.PLAN,
-    _I.HOMEWORK_DONE_PERCENT: _K.SAID,
-    _I.HOMEWORK_DONE: _K.SAID,
+    _I.HOMEWORK_DONE_PERCENT: _K.PART,
+    _I.HOMEWORK_DONE: _K.PART,
     _I.HOMEWORK_CHECKED: _K.SAID,
     _I.NO_ADDED_LOAD: _K.SAID,
     _I.NO_PREMISES: _K.PLAN,
@@ -131,3 +133,8 @@ KEPT: Final[dict[PolicyItem, Kept]] = {
 def said_only(item: PolicyItem) -> bool:
     """Tell whether an item is said only: nothing here keeps or checks it."""
     return KEPT[item] is Kept.SAID
+
+
+def may_be_claimed(item: PolicyItem) -> bool:
+    """Tell whether a public notice may claim that an item is kept, as far as we can tell."""
+    return KEPT[item] not in {Kept.SAID, Kept.PART}

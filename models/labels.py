@@ -124,6 +124,7 @@ KEPTS: Final[dict[StrEnum, Text]] = {
     Kept.ALWAYS: Text("一律遵守", "always kept"),
     Kept.DATA: Text("核对学校数据", "checked in the data"),
     Kept.LEDGER: Text("账务遵守", "kept in the ledger"),
+    Kept.PART: Text("部分核查", "checked in part"),
     Kept.NOTICE: Text("列入公示", "in the notice"),
     Kept.SAID: Text("只列明", "said only"),
 }

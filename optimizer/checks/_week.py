@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models import CareContent, Clause, PolicyItem, School, Slot, SlotUse, Text, clock, weekday_text
+from optimizer.checks._homework import no_time_for_homework
 from optimizer.checks.base import join_ids, join_texts, slot_text
 
 EARLY = Text(
@@ -108,6 +109,7 @@ def _of_day(school: School, grade: int, weekday: int, slots: list[Slot]) -> Iter
         if len(slots) != clause.value:
             yield OTHER_PERIODS, {"day": day, "count": len(slots)} | _limit(clause)
     yield from _homework(school, grade, day, slots)
+    yield from no_time_for_homework(school, grade, day, slots)
 
 
 def _of_week(school: School, grade: int, days: list[int]) -> Iterator[Said]:

@@ -17,7 +17,7 @@ from models import (
     Text,
     Topic,
     listed,
-    said_only,
+    may_be_claimed,
 )
 from models.labels import EVERIES, ITEM_NAMES, TOPICS, subject_text
 from optimizer.report.clauses import FOR, clause_text, scope_text
@@ -195,7 +195,7 @@ def aims(of: LedgerBook) -> Iterable[Part]:
         for clause in of.school.in_force(item):
             key = (item, _note(clause), scope_text(clause), clause.value, clause.source)
             alike.setdefault(key, []).append(clause)
-    kept = [some for some in alike.values() if not said_only(some[0].item)]
+    kept = [some for some in alike.values() if may_be_claimed(some[0].item)]
     rows = [
         (capital(of.book.say(_stated(some))), place(of.school, some[0].source)) for some in kept
     ]
@@ -204,7 +204,7 @@ def aims(of: LedgerBook) -> Iterable[Part]:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
         long = max(display_width(row[1]) for row in rows) > SHORT
         blocks.append(Table(heads, tuple(rows), (12, 12) if long else (17, 7)))
-    said = [_stated(some) for some in alike.values() if said_only(some[0].item)]
+    said = [_stated(some) for some in alike.values() if not may_be_claimed(some[0].item)]
     if said:
         blocks.append(of.book.say(BESIDES.fill(clauses=listed(said))))
     if blocks:

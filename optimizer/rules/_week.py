@@ -16,6 +16,7 @@ least so many working days. ``weekend_days``: just so many of its days are a Sat
 from collections.abc import Iterable
 
 from models import CareContent, PolicyItem, School, Slot, SlotUse
+from optimizer.rules._homework import time_for_homework
 
 _LAST_WORKING_DAY = 5
 _DAY_ITEMS = (
@@ -69,6 +70,7 @@ def _day_fits(school: School, grade: int, slots: list[Slot]) -> bool:
         and all(minutes == value for value in exact)
         and all(len(slots) == value for value in periods)
         and _homework_fits(school, grade, slots)
+        and time_for_homework(school, grade, slots)
     )
 
 
