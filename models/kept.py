@@ -54,7 +54,7 @@ KEPT: Final[dict[PolicyItem, Kept]] = {
     _I.OPEN_CAMPUS_WEEKS: _K.SAID,
     _I.ONE_TERM: _K.ALWAYS,
     _I.SEASONAL_HOURS: _K.SAID,
-    _I.LATE_CARE: _K.DATA,
+    _I.LATE_CARE: _K.PART,
     _I.ELIGIBLE: _K.PLAN,
     _I.EXCLUDED_GROUP: _K.PLAN,
     _I.PRIORITY_GROUP: _K.PLAN,

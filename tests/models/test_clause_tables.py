@@ -29,7 +29,7 @@ MODULE = re.compile(r"`([a-z_]+(?:/[a-z_]+)+)`(?: \(`([A-Za-z_]+)`\))?")
 PLACES: dict[Kept, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kept.PLAN: (("rules/", "engine/"), ("checks/",)),
     Kept.ALWAYS: (("",), ("",)),
-    Kept.PART: (("rules/", "engine/", "ledger/"), ("checks/", "ledger/")),
+    Kept.PART: ((), ("checks/", "ledger/", "models/validation/")),
     Kept.DATA: ((), ("models/validation/",)),
     Kept.LEDGER: (("ledger/",), ()),
     Kept.NOTICE: (("report/",), ()),
