@@ -63,7 +63,8 @@ BESIDES = Text(
 )
 ASIDE = Text("学校未采用或改动的倡导性条款", "Advisory clauses that the school has set aside")
 NONE_ASIDE = Text(
-    "政策中的倡导性条款全部采用。", "All advice of the policy is followed; nothing is set aside."
+    "学校没有放弃或改动政策中的任何倡导性条款。",
+    "The school has set no advice of the policy aside.",
 )
 INSTEAD = Text("学校的做法", "What holds instead")
 DROPPED = Text("不采用", "not kept")
@@ -204,9 +205,13 @@ def aims(of: LedgerBook) -> Iterable[Part]:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
         long = max(display_width(row[1]) for row in rows) > SHORT
         blocks.append(Table(heads, tuple(rows), (12, 12) if long else (17, 7)))
-    said = [_stated(some) for some in alike.values() if not may_be_claimed(some[0].item)]
+    said = [
+        BY.fill(what=_matter(some), source=same(place(of.school, some[0].source)))
+        for some in alike.values()
+        if not may_be_claimed(some[0].item)
+    ]
     if said:
-        blocks.append(of.book.say(BESIDES.fill(clauses=listed(said))))
+        blocks.append(of.book.say(BESIDES.fill(clauses=_one_by_one(said))))
     if blocks:
         yield Part(of.book.say(AIMS), tuple(blocks))
 
@@ -218,15 +223,27 @@ def _note(clause: Clause) -> Text | None:
     return Text(clause.note, clause.note_en or clause.note)
 
 
+def _one_by_one(texts: Iterable[Text]) -> Text:
+    """List texts that have commas of their own."""
+    zh, en = zip(*texts, strict=True)
+    return Text("；".join(zh), "; ".join(en))
+
+
 def _stated(clauses: list[Clause]) -> Text:
     """Say clauses that differ in their subjects at most, with what the document adds to them."""
-    text, note = clause_text(clauses[0]), _note(clauses[0])
+    text, note = _matter(clauses), _note(clauses[0])
+    return text if note is None else WITH_NOTE.fill(text=text, note=note)
+
+
+def _matter(clauses: list[Clause]) -> Text:
+    """Say clauses that differ in their subjects at most."""
+    text = clause_text(clauses[0])
     subjects = [subject_text(clause.subject, clause.item) for clause in clauses if clause.subject]
     if len(subjects) > 1:
         text = ABOUT.fill(item=ITEM_NAMES[clauses[0].item], subjects=listed(subjects))
         if (scope := scope_text(clauses[0])) is not None:
             text = FOR.fill(what=text, scope=scope)
-    return text if note is None else WITH_NOTE.fill(text=text, note=note)
+    return text
 
 
 def set_aside(of: LedgerBook) -> Iterable[Part]:
