@@ -50,6 +50,10 @@ class Duties:
             for person in staff:
                 self.of[person].append(number)
         self._load = {person: self._periods(held) for person, held in self.of.items()}
+        self._rota = [
+            isinstance(group, CareGroup) and bool(staffing.on_rota(school, grades))
+            for group, grades in zip(self.groups, self.grades, strict=True)
+        ]
         self._named = [self._named_in(group) for group in self.groups]
         self._of_course: dict[str, list[int]] = {}
         for number, group in enumerate(self.groups):
@@ -83,8 +87,7 @@ class Duties:
 
     def on_rota(self, number: int) -> bool:
         """Tell whether a homeroom rota says who has a care group."""
-        is_care = isinstance(self.groups[number], CareGroup)
-        return is_care and bool(staffing.on_rota(self.school, self.grades[number]))
+        return self._rota[number]
 
     def named(self, number: int, person: str) -> bool:
         """Tell whether somebody in the section asked for the person."""
@@ -178,12 +181,12 @@ class Duties:
     def _within(self, person: str, number: int, given: int | None) -> bool:
         """Tell whether he is within his days and his week with one group more, and one less."""
         limits, load = self.school.teacher[person], self._load[person]
-        more = self._days[number]
-        less = Counter[int]() if given is None else self._days[given]
-        if load.total() + more.total() - less.total() > limits.max_periods_week:
-            return False
-        return all(
-            load[day] + count - less[day] <= limits.max_periods_day for day, count in more.items()
+        less = {} if given is None else self._days[given]
+        week = load.total() + len(self.slots[number])
+        week -= 0 if given is None else len(self.slots[given])
+        return week <= limits.max_periods_week and all(
+            load[day] + count - less.get(day, 0) <= limits.max_periods_day
+            for day, count in self._days[number].items()
         )
 
     def load(self, person: str) -> int:

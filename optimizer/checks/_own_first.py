@@ -123,10 +123,11 @@ class OwnFirst:
         change = self.duties.pay.change(outsider, None, number)[1:]
         left = tuple(a - b for a, b in zip(self.duties.pay.left, change, strict=True))
         for length in range(1, (most or MOST) + 1):
-            start = Takeover(outsider, ())
-            found = self._extended(start, number, length, left if paying else None)
-            if found is not None:
-                return found
+            if self._least_for(number, length) is not None:
+                start = Takeover(outsider, ())
+                found = self._extended(start, number, length, left if paying else None)
+                if found is not None:
+                    return found
         return None
 
     def _extended(
@@ -170,18 +171,24 @@ class OwnFirst:
         """
         key = number, length
         if key not in self._least:
-            self._least[key] = None
-            found: list[tuple[int, ...]] = []
-            for person, given in self.duties.ways(number):
-                if (given is None) != (length == 1):
-                    continue
-                rest = () if given is None else self._least_for(given, length - 1)
-                if rest is not None:
-                    change = self.duties.pay.change(person, number, given)[1:]
-                    found.append(_less(change, tuple(-more for more in rest)) if rest else change)
-            if found:
-                self._least[key] = tuple(map(min, zip(*found, strict=True)))
+            found = self._rises(number, length)
+            if self.duties.pay.limited:
+                rises = [*found]
+                least = tuple(map(min, zip(*rises, strict=True))) if rises else None
+            else:
+                least = next(found, None)
+            self._least[key] = least
         return self._least[key]
+
+    def _rises(self, number: int, length: int) -> Iterator[tuple[int, ...]]:
+        """Give by how much that pay rises by each way to begin, at the least."""
+        for person, given in self.duties.ways(number):
+            if (given is None) != (length == 1):
+                continue
+            rest = None if given is None else self._least_for(given, length - 1)
+            if given is None or rest is not None:
+                change = self.duties.pay.change(person, number, given)[1:]
+                yield _less(change, tuple(-more for more in rest)) if rest else change
 
     def _keeps_pins(self, takeover: Takeover) -> bool:
         """Tell whether what is pinned stays, which several changes together may break."""
