@@ -118,9 +118,8 @@ class Duties:
         return all(self._keepers(lock) for lock in self._section_locks if lock.course in about)
 
     def stays(self, number: int, person: str) -> bool:
-        """Tell whether a duty cannot pass from the person to any other."""
-        fixed = self.named(number, person) or self.pinned(number, person)
-        return fixed or self.on_rota(number)
+        """Tell whether a duty cannot pass from the person to any other, whoever that is."""
+        return self.named(number, person) or self.pinned(number, person)
 
     def could(self, number: int) -> tuple[str, ...]:
         """Give who of the own staff has what a group needs, whenever he can come."""

@@ -20,6 +20,7 @@ from models import (
 )
 from models.policy import DocumentClause, Regulation
 from optimizer.checks import OwnFirst, WhyOutside
+from optimizer.ledger import plan_pay_fen
 from tests.builders import (
     SOURCE,
     edit_care,
@@ -121,6 +122,19 @@ def test_money_counts_to_the_fen() -> None:
     assert only(dearer, PLAN, "staffing")
 
 
+def test_a_duty_is_handed_on_to_somebody_cheaper_where_money_is_short() -> None:
+    """t2 has the time, at 10 yuan more; another of his duties would be 20 cheaper with t5."""
+    school = with_teacher(with_teacher(CHESS, "t2", pay_fen=6000), "t5", pay_fen=4000)
+    plan = edit_care(PLAN, "care-tue1", staff=("t2",))
+    pay = plan_pay_fen(school, plan)
+    text = only(with_budget(school, sum_fen=pay), plan, "staffing")
+    names(text, "t2", "t5", "care-tue1", zh="只要t5 接过", en="if t5 took over")
+    dear = with_teacher(school, "t5", pay_fen=6000)
+    for other in ("t3", "t4"):
+        dear = with_teacher(dear, other, may_supervise=False)
+    assert broken(with_budget(dear, sum_fen=plan_pay_fen(dear, plan)), plan) == []
+
+
 def busy(**t2: Any) -> tuple[School, Plan]:
     """Give t2 base care of Monday, period 1; others but t5 supervise nothing."""
     school = with_teacher(CHESS, "t2", **t2)
@@ -211,6 +225,15 @@ def test_four_of_the_own_staff_and_no_more(people: int) -> None:
         return
     text = only(school, plan, "staffing")
     names(text, *staff[:4], "care-tue1", "care-tue2", "care-mon1", zh="只要", en="if n2 took over")
+
+
+def test_nobody_gives_up_two_duties_for_one() -> None:
+    """t2 leads art as well, and has base care in both of its periods, which t5 could take."""
+    school = with_course(outside(FREE, "t3"), "art", leaders=("t3", "t2"))
+    plan = edit_care(edit_care(PLAN, "care-tue1", staff=("t2",)), "care-tue2", staff=("t2",))
+    assert broken(school, plan) == []
+    assert why(school, plan, "art-1") is WhyOutside.BUSY
+    assert only(school, edit_care(plan, "care-tue2", staff=("t5",)), "staffing")
 
 
 def test_nobody_twice_in_one_group() -> None:
