@@ -182,6 +182,19 @@ def _stretch(term: Term, first: date, last: date) -> Stretch:
     )
 
 
+@lru_cache(maxsize=64)
+def decreed_days(term: Term) -> Statutory:
+    """Give what the decrees say of a term, so far as they are known, whatever calendar it keeps.
+
+    A school with a list of its own may leave out that a weekend is worked; it is all the same.
+    """
+    first, last, decreed = term.first_date, term.last_date, _decreed()
+    return Statutory(
+        frozenset(day for day in decreed.holidays if first <= day <= last),
+        frozenset(day for day in decreed.make_up_days if first <= day <= last),
+    )
+
+
 def statutory_days(term: Term) -> Statutory:
     """Give the statutory holidays and make-up days within a term; none if it keeps its own list.
 
@@ -197,11 +210,7 @@ def statutory_days(term: Term) -> Statutory:
     for stretch in undecreed(term):
         if stretch.open:
             raise UnknownYearError(stretch)
-    first, last, decreed = term.first_date, term.last_date, _decreed()
-    return Statutory(
-        frozenset(day for day in decreed.holidays if first <= day <= last),
-        frozenset(day for day in decreed.make_up_days if first <= day <= last),
-    )
+    return decreed_days(term)
 
 
 def unnamed_make_up_days(term: Term) -> tuple[date, ...]:

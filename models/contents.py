@@ -13,8 +13,10 @@ from unicodedata import normalize
 from models.spelling import closest, nearness
 from models.text import Text, listed
 
+HOMEWORK: Final = "written_homework"
+"""What base care is spent on at a homework slot, and a course that is homework help contains."""
 CONTENT_NAMES: Final[dict[str, Text]] = {
-    "written_homework": Text("书面作业", "written homework"),
+    HOMEWORK: Text("书面作业", "written homework"),
     "new_lessons": Text("上新课", "new lessons"),
     "group_teaching": Text("集体教学", "group teaching"),
     "group_tutoring": Text("集体补课", "group tutoring"),

@@ -64,6 +64,8 @@ class PolicyItem(StrEnum):
     SERVICE_WEEKDAY = "service_weekday"
     EVENING_ALLOWED = "evening_allowed"
     ACTIVITIES_END = "activities_end"
+    EVENING_WEEKDAY = "evening_weekday"
+    LEARNING_PERIOD_MINUTES = "learning_period_minutes"
     # When: what the school's slots must be like.
     EARLIEST_END = "earliest_end"
     MIN_MINUTES_DAY = "min_minutes_day"
@@ -180,6 +182,8 @@ ITEMS: dict[PolicyItem, Facts] = {
     _I.SERVICE_WEEKDAY: Facts(_U.WEEKDAY),
     _I.EVENING_ALLOWED: Facts(),
     _I.ACTIVITIES_END: Facts(_U.CLOCK, _S.MOST),
+    _I.EVENING_WEEKDAY: Facts(_U.WEEKDAY),
+    _I.LEARNING_PERIOD_MINUTES: Facts(_U.MINUTES, _S.MOST),
     _I.EARLIEST_END: Facts(_U.CLOCK, _S.LEAST),
     _I.MIN_MINUTES_DAY: Facts(_U.MINUTES, _S.LEAST),
     _I.MINUTES_DAY: Facts(_U.MINUTES, _S.EXACT),
@@ -281,3 +285,13 @@ MOST = {
     Unit.FEN: 10**9,
     Unit.PERCENT: 100,
 }
+"""What is no slip of the pen: the most that a value in a unit can be."""
+LONGEST_LESSON = 60
+"""No school calls a longer time one period of lessons: more is a slip, or a way round the limit."""
+
+
+def most_of(item: PolicyItem) -> int:
+    """Give the highest value that an item can sensibly have."""
+    if item is PolicyItem.LEARNING_PERIOD_MINUTES:
+        return LONGEST_LESSON
+    return MOST[UNITS[item]]

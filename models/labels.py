@@ -27,6 +27,8 @@ ITEM_NAMES: Final[dict[I, Text]] = {
     I.SERVICE_WEEKDAY: Text("服务星期", "service weekday"),
     I.EVENING_ALLOWED: Text("可设晚自习", "evening study allowed"),
     I.ACTIVITIES_END: Text("课外活动最晚结束时间", "end of activities"),
+    I.EVENING_WEEKDAY: Text("晚自习星期", "evening weekday"),
+    I.LEARNING_PERIOD_MINUTES: Text("学习类一课时分钟", "minutes a learning period"),
     I.EARLIEST_END: Text("最早结束时间", "earliest end"),
     I.MIN_MINUTES_DAY: Text("每天至少分钟", "min minutes a day"),
     I.MINUTES_DAY: Text("每天分钟", "minutes a day"),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 
 from models.base import Few, FewPositive, Frozen, Grade, Id, Name, Positive
-from models.contents import content_id
+from models.contents import HOMEWORK, content_id
 
 
 class Room(Frozen):
@@ -76,6 +76,11 @@ class Course(Frozen):
     def asks_for_room(self) -> bool:
         """Whether it asks for a room of its own kind: by features, or by name."""
         return bool(self.room_features or self.rooms)
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether time in it is time of learning: by its kind, or because homework is done."""
+        return self.kind is CourseKind.LEARNING or HOMEWORK in self.content
 
     @property
     def periods_per_week(self) -> int:

@@ -15,12 +15,12 @@ from models.base import Frozen, Grade, Id, Lines, Name, Prose
 from models.contents import content_id
 from models.items import (
     ITEMS,
-    MOST,
     NAMES_A_SUBJECT,
     UNITS,
     PolicyItem,
     Subject,
     Unit,
+    most_of,
 )
 from models.money import Cost, FeeBasis, Income
 from models.people import Level, ProviderKind
@@ -184,7 +184,7 @@ class Clause(Frozen):
             if self._states:
                 raise FieldError("value", NEEDS_VALUE.fill(item=_named(self.item)))
         else:
-            low, most = int(self.unit is Unit.WEEKDAY), MOST[self.unit]
+            low, most = int(self.unit is Unit.WEEKDAY), most_of(self.item)
             if not low <= self.value <= most:
                 text = OUT_OF_RANGE.fill(item=_named(self.item), low=low, most=most)
                 raise FieldError("value", text)

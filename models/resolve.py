@@ -26,8 +26,21 @@ NOTHING_TO_WAIVE = Text(
     "the policy has no '{item}' here that could be waived: delete this row.",
 )
 BY = Text("（依据：{source}）", " (source: {source})")
+NOT_PERMITTED = Text(
+    "文件没有允许“{item}”，学校不能自行增加；请删去这一行。",
+    "the document does not allow '{item}', and no school can by itself: delete this row.",
+)
 # Where any clause of these stands, nothing but what is named is allowed: a row more is looser.
-PERMITS = frozenset({PolicyItem.SERVICE_WEEKDAY, PolicyItem.ELIGIBLE, PolicyItem.EVENING_ALLOWED})
+PERMITS = frozenset(
+    {
+        PolicyItem.SERVICE_WEEKDAY,
+        PolicyItem.ELIGIBLE,
+        PolicyItem.EVENING_ALLOWED,
+        PolicyItem.EVENING_WEEKDAY,
+    }
+)
+# What no document speaks of is not allowed under any, and the school cannot allow it itself.
+_ONLY_BY_DOCUMENT = frozenset({PolicyItem.EVENING_ALLOWED})
 
 Scope = Callable[[Clause], frozenset[int]]
 
@@ -91,6 +104,9 @@ class _Work:
     def take(self, row: int, own: Clause) -> None:
         """Fit one row of the school's in, or refuse it."""
         grades, name = self.scope(own), ITEM_NAMES[own.item]
+        if own.item in _ONLY_BY_DOCUMENT and self._unheard_of(own):
+            self.refused.append(Refused(row, "item", NOT_PERMITTED.fill(item=name)))
+            return
         rivals = self._rivals(own, grades)
         yields = [n for n in rivals if self._gives_way(own, n)]
         hard = [self.left[n][0] for n in yields if self.left[n][0].force is Force.HARD]
@@ -115,6 +131,10 @@ class _Work:
             self.left[n] = _without(*self.left[n], grades)
         if not own.waived:
             self.own.append(own)
+
+    def _unheard_of(self, own: Clause) -> bool:
+        """Tell whether there is a document, and it has nothing of a row's kind."""
+        return bool(self.document) and all(c.item is not own.item for c in self.document)
 
     def _rivals(self, own: Clause, grades: frozenset[int]) -> list[int]:
         """List the document's clauses that speak of the same as the row."""

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.base import Frozen, Grade, Id, Minute, Weekday
+from models.contents import HOMEWORK
 
 
 class SlotUse(StrEnum):
@@ -40,6 +41,11 @@ class Slot(Frozen):
     def minutes(self) -> int:
         """Length in minutes."""
         return self.end_minute - self.start_minute
+
+    @property
+    def care_contains(self) -> tuple[str, ...]:
+        """What base care here contains that a policy may bar, as a course's ``content`` has it."""
+        return (HOMEWORK,) if self.care_content is CareContent.HOMEWORK else ()
 
     def overlaps(self, other: "Slot") -> bool:
         """Tell whether the two meet on the clock, be they the same slot or not."""

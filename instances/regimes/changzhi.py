@@ -24,7 +24,9 @@ STAGES = (
     Stage(id="初中", name="初中部", grades=JUNIOR),
 )
 SLOTS = common.week(
-    Period("1", "16:00", "17:00", content=CareContent.HOMEWORK),
+    Period("1", "16:00", "17:00", content=CareContent.HOMEWORK, grades=(*range(3, 10),)),
+    # The youngest have no written homework: theirs is an hour of reading.
+    Period("低", "16:00", "17:00", grades=(1, 2)),
     Period("2", "17:00", "18:00"),
     Period("上午", "9:00", "10:30", days=(6,)),
     Period(
@@ -71,7 +73,7 @@ SETTINGS = Settings(
 
 def stay(chance: Random, grade: int) -> people.Stay:
     """Draw when a child of a grade stays."""
-    days = people.by_day(SLOTS)
+    days = people.by_day(slot for slot in SLOTS if slot.admits_grade(grade))
     evenings = grade in JUNIOR and chance.random() < 0.6
     own = {
         day: [slot for slot in slots if evenings or not slot.endswith("晚")]

@@ -26,17 +26,6 @@ STAGES = (
 SLOTS = common.week(
     Period("基础", "16:45", "17:25", use=SlotUse.CARE_ONLY, content=CareContent.HOMEWORK),
     Period("拓展", "17:35", "18:15"),
-    # Evening study is no part of the two periods and is not charged: the day's cap sees to it.
-    Period(
-        "晚",
-        "19:00",
-        "19:40",
-        days=(2, 4),
-        use=SlotUse.CARE_ONLY,
-        content=CareContent.HOMEWORK,
-        evening=True,
-        grades=JUNIOR,
-    ),
 )
 MENU = (
     Item("课外阅读", (4, 9), "T01 T02", sections=2, slots="周一拓展 周三拓展 周五拓展"),
@@ -72,14 +61,6 @@ SETTINGS = Settings(
 )
 
 
-def stay(chance: Random, grade: int) -> people.Stay:
-    """Draw when a child of a grade stays."""
-    days = people.by_day(SLOTS)
-    evenings = grade in JUNIOR and chance.random() < 0.7
-    own = {d: [s for s in slots if evenings or s[-1] != "晚"] for d, slots in days.items()}
-    return people.staying(chance, own, (0.95, 0.85, 0.95), 0.4)
-
-
 def make() -> School:
     """Make 青禾中心校: 78 children of grades 4-9; the younger go to the village schools."""
     random = Random(46)
@@ -88,7 +69,13 @@ def make() -> School:
         "语文 语文 数学 数学 英语 英语 体育 体育 音乐 美术 信息 劳动",
         pay_fen=3500,
     )
-    children = people.children(random, dict.fromkeys(GRADES, 13), stay, {"留守": 0.2, "困难": 0.08})
+    days = people.by_day(SLOTS)
+    children = people.children(
+        random,
+        dict.fromkeys(GRADES, 13),
+        lambda chance, _: people.staying(chance, days, (0.95, 0.85), 0.4),
+        {"留守": 0.2, "困难": 0.08},
+    )
     children = people.with_child(children, "S702", leaves=date(2026, 11, 27))
     return School(
         settings=SETTINGS,

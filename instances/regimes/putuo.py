@@ -28,21 +28,21 @@ STAGES = (
 MON_TO_THU = (1, 2, 3, 4)
 SLOTS = common.week(
     Period("活动", "15:40", "16:30", days=MON_TO_THU, content=CareContent.HOMEWORK),
-    Period("晚托1", "16:30", "17:15", days=MON_TO_THU),
+    Period("晚托1", "16:30", "17:15", days=MON_TO_THU, use=SlotUse.CARE_ONLY),
     Period("晚托2", "17:15", "18:00", days=MON_TO_THU, use=SlotUse.CARE_ONLY),
     # A Friday that begins earlier: its second hour lies half before and half after 16:30.
     Period("活动", "15:00", "16:00", days=(5,), content=CareContent.HOMEWORK),
-    Period("跨段", "16:00", "17:00", days=(5,)),
+    Period("跨段", "16:00", "17:00", days=(5,), use=SlotUse.CARE_ONLY),
     Period("晚托", "17:00", "18:00", days=(5,), use=SlotUse.CARE_ONLY),
 )
 MENU = (
-    Item("游戏乐园", (1, 2), "T01 T02", sections=2, slots="周一活动 周四晚托1"),
-    Item("沪语童谣", (1, 5), "T03 T07", "音乐", slots="周二活动 周五跨段"),
-    Item("折纸", (1, 4), "T04 T08", "美术", slots="周一活动 周三晚托1"),
+    Item("游戏乐园", (1, 2), "T01 T02", sections=2, slots="周一活动 周四活动"),
+    Item("沪语童谣", (1, 5), "T03 T07", "音乐", slots="周二活动 周五活动"),
+    Item("折纸", (1, 4), "T04 T08", "美术", slots="周一活动 周三活动"),
     Item("足球", (2, 5), "T06", "运动", pattern=(2, 1, 2), liking=6, slots="周二活动 周四活动"),
-    Item("跳踢", (1, 5), "T06", "运动", sizes=(6, 20), slots="周三活动 周五跨段"),
-    Item("科学小制作", (3, 5), "T09", "实验", liking=6, slots="周三活动 周一晚托1"),
-    Item("劳动技能", (2, 5), "T05", slots="周五跨段 周二晚托1"),
+    Item("跳踢", (1, 5), "T06", "运动", sizes=(6, 20), slots="周三活动 周五活动"),
+    Item("科学小制作", (3, 5), "T09", "实验", liking=6, slots="周三活动 周一活动"),
+    Item("劳动技能", (2, 5), "T05", slots="周五活动 周二活动"),
     Item("阅读分享", (3, 5), "T10 T05", slots="周四活动 周五活动"),
     Item("民乐", (3, 5), "V01", "音乐", sizes=(5, 12)),
 )

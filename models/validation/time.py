@@ -47,6 +47,17 @@ EVENING_BEFORE_NOON = Text(
     "晚自习时段 {start} 开始，在中午之前；请写成 24 小时制，如 {later}。",
     "the evening study slot starts at {start}, before noon: write it as {later}.",
 )
+NO_EVENINGS = Text(
+    "政策“{policy}”没有允许设晚自习，这一时段却标为晚自习；请改为普通时段（受普通时段的时间限制），"
+    "或删去。",
+    "policy '{policy}' allows no evening study, and this slot is marked as such: make it an "
+    "ordinary slot, under the limits of ordinary hours, or delete it.",
+)
+EVENINGS_OF_OTHERS = Text(
+    "{grades} 年级不得设晚自习（依据：{source}）；请在这一时段的“年级”中去掉，或改为普通时段。",
+    "grades {grades} may have no evening study (source: {source}): take them out of the slot's "
+    "grades, or make it an ordinary slot.",
+)
 SLOT_BACKWARDS = Text(
     "结束时间 {end} 不晚于开始时间 {start}；请更正其一。",
     "the slot ends at {end}, not after its start at {start}: correct one of them.",
@@ -83,6 +94,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _slots(school)
     if "slots" not in unread and "term" not in unread:
         yield from _days_without_slots(school)
+    if not unread.keys() & {"policy", "settings", "stages", "classes"}:
+        yield from _evenings(school)
     yield from _stages(school, complete="stages" not in unread)
     yield from _clauses(school, unread)
 
@@ -194,6 +207,27 @@ def _slots(school: "School") -> Iterator[Problem]:
             day = weekday_text(slot.weekday)
             text = NOT_SERVICE_DAY.fill(day=day, days=_service_days(school))
             yield Problem("no-service-day", "slots", number, "weekday", day.en, text)
+
+
+def _evenings(school: "School") -> Iterator[Problem]:
+    """Find evening study that the regulation does not allow.
+
+    Where no document stands, the school says itself for whom there is evening study. A slot for
+    all grades is for those of them that may have it.
+    """
+    if school.policy.regulation is None:
+        return
+    item = PolicyItem.EVENING_ALLOWED
+    allowed = [grade for grade in school.grades if school.clauses(item, grade)]
+    for number, slot in enumerate(school.slots):
+        barred = [g for g in slot.grades if g in school.grades and g not in allowed]
+        if not slot.evening_study or (allowed and not barred):
+            continue
+        text = NO_EVENINGS.fill(policy=school.policy.regulation.name)
+        if clauses := school.in_force(item):
+            grades, source = listed(barred or school.grades), clauses[0].source
+            text = EVENINGS_OF_OTHERS.fill(grades=grades, source=source)
+        yield Problem("no-evening-study", "slots", number, "evening_study", slot.id, text)
 
 
 def _days_without_slots(school: "School") -> Iterator[Problem]:

@@ -54,11 +54,11 @@ def room_families(needed: CareNeeded, slots: list[str], some: bool) -> tuple[Fam
     if any(needed.pinned_rooms.get(slot) for slot in slots):
         found += ["locks", "clash"]
     if _clubs_count(needed, slots):
-        found += _CLUBS
+        found += CLUBS
     return tuple(dict.fromkeys(found))
 
 
-_CLUBS: tuple[Family, ...] = (
+CLUBS: tuple[Family, ...] = (
     "wishes",
     "group_size",
     "cross_grade",
@@ -87,5 +87,5 @@ def staff_families(needed: CareNeeded, slots: list[str], several: bool) -> tuple
     if any(needed.pinned_staff.get(slot) for slot in slots):
         found += ["locks", "clash"]
     if _clubs_count(needed, slots):
-        found += _CLUBS
+        found += CLUBS
     return tuple(dict.fromkeys(found))

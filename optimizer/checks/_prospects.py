@@ -168,7 +168,7 @@ class Prospects:
             self._usable[key] = frozenset(
                 name
                 for name in (*him.stay_slots, *him.club_slots)
-                if not any(hours.slot_bans(self.school, slot[name], grade))
+                if not any(hours.seat_bans(self.school, slot[name], grade))
                 and not any(content.time_bans(self.school, about, grade, slot[name]))
                 and not any(slot[name].overlaps(other) for other in stays if other.id != name)
             )

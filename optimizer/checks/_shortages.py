@@ -7,8 +7,7 @@ those nothing is said here.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from models import Text, weekday_text, yuan
-from optimizer.checks import hours
+from models import Text, yuan
 from optimizer.checks._care_needed import CareNeeded
 from optimizer.checks._division import undivided
 from optimizer.checks._duties import too_few_periods
@@ -20,8 +19,9 @@ from optimizer.checks._grounds import (
     staff_families,
 )
 from optimizer.checks._homerooms import homeroom_shortages
+from optimizer.checks._kept_out import kept_out
 from optimizer.checks._purse import Purse
-from optimizer.checks.base import join_ids, join_texts, slot_text, students_text
+from optimizer.checks.base import join_ids, slot_text
 from optimizer.ledger.tariffs import account_name, budget_limits
 
 NO_ROOM = Text(
@@ -42,14 +42,6 @@ NO_SUPERVISOR = Text(
     "能看托管的只有 {there} 位（{staff}）。请增加教师或可用时段。",
     "{slot}: {children} children stay; {groups} groups of base care at least need {needed} people, "
     "and {there} can supervise ({staff}). Add people, or when they are available.",
-)
-BARRED = Text(
-    "{slot}：{grade} 年级 {count} 人（{students}）要求留校，但{why}。",
-    "{slot}: {count} children of grade {grade} ({students}) asked to stay, but {why}.",
-)
-TOO_LONG = Text(
-    "{day}：{count} 人（{students}）要求留校的时段合计超过政策限制：{why}。",
-    "{day}: {count} children ({students}) asked to stay for longer than the policy allows: {why}.",
 )
 OVER_BUDGET = Text(
     "最省的安排也要 {least} 元（不开社团、只托管要 {alone} 元），超过{limit_name} {limit} 元；"
@@ -85,41 +77,12 @@ class Sums(NamedTuple):
 
 def shortages(needed: CareNeeded) -> Iterator[Shortage]:
     """Find what is short whatever the plan, but for money."""
-    yield from _hours(needed)
+    yield from kept_out(needed)
     rooms = [*_rooms(needed)] or [*undivided(needed)]
     staff = [*_supervisors(needed)]
     yield from (*rooms, *staff)
     if not rooms and not staff:
         yield from too_few_periods(needed)
-
-
-def _hours(needed: CareNeeded) -> Iterator[Shortage]:
-    school = needed.school
-    for slot in school.slots:
-        by_grade: dict[int, list[str]] = {}
-        for student in needed.staying[slot.id]:
-            by_grade.setdefault(school.grade_of[student], []).append(student)
-        for grade, students in sorted(by_grade.items()):
-            why = join_texts(hours.slot_bans(school, slot, grade))
-            if why.en != "-":
-                facts = {"grade": grade, "count": len(students), "why": why}
-                who = students_text(students)
-                text = BARRED.fill(slot=slot_text(slot), students=who, **facts)
-                yield Shortage(("attendance", "hours"), text)
-    too_long: dict[tuple[int, Text], list[str]] = {}
-    limits = {
-        grade: [c for c in hours.day_limits(school, grade) if not hours.of_learning(c)]
-        for grade in school.grades
-    }
-    for child in school.students:
-        if child.id not in school.excluded:
-            there = [hours.care_stay(school.slot[slot]) for slot in child.stay_slots]
-            for day, why in hours.over_day_limits(limits[school.grade_of[child.id]], there):
-                too_long.setdefault((day, why), []).append(child.id)
-    for (day, why), students in too_long.items():
-        facts = {"count": len(students), "students": students_text(students), "why": why}
-        text = TOO_LONG.fill(day=weekday_text(day), **facts)
-        yield Shortage(("attendance", "hours"), text)
 
 
 def _rooms(needed: CareNeeded) -> Iterator[Shortage]:

@@ -6,6 +6,7 @@ from functools import cache
 
 from models import CareGroup, CareStaffLock, Plan, School, SeatLock, Section, Text, Wish
 from optimizer.checks import content, cross_grade, hours, rooms, staffing
+from optimizer.checks._days import care_stay, day_limits, over_day_limits, stays
 from optimizer.checks._times import Times
 from optimizer.checks.base import care_of, grades_in, seats_of
 
@@ -39,7 +40,7 @@ class Standing:
         }
         self.times = Times(school)
         self.mask = {s.id: self.times.mask(s.slots) for s in plan.sections}
-        self._day_limits = {g: hours.day_limits(school, g) for g in school.grades}
+        self._day_limits = {g: day_limits(school, g) for g in school.grades}
         self.grades = {s.id: grades_in(school, s) for s in plan.sections}
         # Many students offer the same slots, and many courses have the same bans.
         self._usable_of = cache(self._usable)
@@ -48,6 +49,7 @@ class Standing:
         self._may_join = cache(self._grade_may_join)
         self._reach = cache(self._reach_of)
         self.care_takes = cache(self._care_takes)
+        self._care_bans = cache(self._care_bans_of)
 
     def unmet(self, wish: Wish) -> bool:
         """Tell whether a wish was not granted although the student would have taken it."""
@@ -84,7 +86,7 @@ class Standing:
         return frozenset(
             name
             for name in (*stay, *club)
-            if not any(hours.slot_bans(self.school, slot[name], grade))
+            if not any(hours.seat_bans(self.school, slot[name], grade))
             and not any(slot[name].overlaps(slot[s]) for s in stay if s != name)
         )
 
@@ -151,17 +153,19 @@ class Standing:
 
     def over_day_with(self, student: str, seats: Sequence[Section]) -> tuple[Text, ...]:
         """Say which of the policy's limits on a day he would exceed with just these seats."""
-        clauses = self._day_limits[self.school.grade_of[student]]
-        if not clauses:
-            return ()
+        grade = self.school.grade_of[student]
         taken = {slot for section in seats for slot in section.slots}
-        there = hours.stays(self.school, seats, ())
-        there += [
-            hours.care_stay(self.school.slot[slot])
-            for slot in self.school.student[student].stay_slots
-            if slot not in taken
-        ]
-        return tuple(why for _, why in hours.over_day_limits(clauses, there))
+        care = [s for s in self.school.student[student].stay_slots if s not in taken]
+        barred = tuple(why for slot in care for why in self._care_bans(slot, grade))
+        limits = self._day_limits[grade]
+        if not limits:
+            return barred
+        there = stays(self.school, seats, ())
+        there += [care_stay(self.school.slot[slot]) for slot in care]
+        return (*barred, *(why for _, why in over_day_limits(limits, there)))
+
+    def _care_bans_of(self, slot: str, grade: int) -> tuple[Text, ...]:
+        return content.care_bans(self.school, self.school.slot[slot], grade)
 
     def can_leave_care(self, student: str, section: Section) -> bool:
         """Tell whether base care stays in order when the student leaves it for a section."""

@@ -1,8 +1,13 @@
-"""What the policy wants of the school's slots: when a day ends, how long it is, which days."""
+"""What the policy wants of the school's slots: when a day ends, how long it is, which days.
 
-from collections.abc import Iterable, Iterator
+Of slots that overlap a child can have one, and at a slot for clubs only nobody can stay who has no
+club. So a day is as long as what one child can have of it, and both without such slots.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 
 from models import CareContent, Clause, PolicyItem, School, Slot, SlotUse, Text, clock, weekday_text
+from optimizer.checks._dates import check_dates
 from optimizer.checks._homework import no_time_for_homework
 from optimizer.checks.base import join_ids, join_texts, slot_text
 
@@ -47,9 +52,14 @@ OTHER_WEEKEND = Text(
 )
 NO_HOMEWORK = Text(
     "{grades} 年级{day} {start}-{end} 应做作业，但 {gaps} 没有作业时段（依据：{source}）；"
-    "请设“仅托管”、内容为“作业”的时段。",
+    "请设“仅托管”、内容为“作业”、互不重叠的时段。",
     "grades {grades} do homework on {day} {start}-{end}, but no homework slot covers {gaps} "
-    "(source: {source}): make slots there for care only, with homework as care content.",
+    "(source: {source}): make slots there for care only, with homework as care content, that do "
+    "not overlap.",
+)
+CLUBS_ASIDE = Text(
+    "（“仅社团”的时段不计：没有社团的学生不能留。）",
+    " (Slots for clubs only are not counted: whoever has no club goes home.)",
 )
 _STRETCH = Text("{start}-{end}", "{start}-{end}")
 
@@ -71,19 +81,19 @@ def check_slots(school: School) -> Iterator[Text]:
 
 
 def _of_grade(school: School, grade: int) -> Iterator[Said]:
-    days: dict[int, list[Slot]] = {}
-    for slot in school.slots:
-        if slot.admits_grade(grade) and not slot.evening_study:
-            days.setdefault(slot.weekday, []).append(slot)
-    for weekday in sorted(days):
-        if weekday <= FRIDAY:
-            yield from _of_day(school, grade, weekday, days[weekday])
-        for clause in school.clauses(PolicyItem.PERIOD_MINUTES, grade):
-            for slot in days[weekday]:
-                if slot.minutes != clause.value:
-                    facts = {"id": slot.id, "slot": slot_text(slot), "count": slot.minutes}
-                    yield OTHER_LENGTH, facts | _limit(clause)
-    yield from _of_week(school, grade, sorted(days))
+    every = [slot for slot in school.slots if slot.admits_grade(grade)]
+    slots = [slot for slot in every if not slot.evening_study]
+    for clause in school.clauses(PolicyItem.PERIOD_MINUTES, grade):
+        for slot in every:
+            if slot.minutes != clause.value:
+                facts = {"id": slot.id, "slot": slot_text(slot), "count": slot.minutes}
+                yield OTHER_LENGTH, facts | _limit(clause)
+    for weekday in range(1, FRIDAY + 1):
+        there = [slot for slot in slots if slot.weekday == weekday]
+        if there:
+            yield from _of_day(school, grade, weekday, there)
+    yield from _of_week(school, grade, slots)
+    yield from check_dates(school, grade, slots)
 
 
 def _limit(clause: Clause) -> dict[str, object]:
@@ -92,33 +102,82 @@ def _limit(clause: Clause) -> dict[str, object]:
 
 def _of_day(school: School, grade: int, weekday: int, slots: list[Slot]) -> Iterator[Said]:
     day = weekday_text(weekday)
-    end = max(slot.end_minute for slot in slots)
-    minutes = len(_covered(slots))
+    staying = _for_all(slots)
+    end = max((slot.end_minute for slot in staying), default=0)
     for clause in school.clauses(PolicyItem.EARLIEST_END, grade):
         limit = clause.value or 0
         if end < limit:
             ends = {"end": clock(end), "limit": clock(limit)}
-            yield EARLY, {"day": day, "source": clause.source, **ends}
+            yield _aside(EARLY, slots, staying), {"day": day, "source": clause.source, **ends}
     for clause in school.clauses(PolicyItem.MIN_MINUTES_DAY, grade):
+        minutes = _most(staying, _minutes)
         if minutes < (clause.value or 0):
-            yield TOO_SHORT, {"day": day, "count": minutes} | _limit(clause)
-    for clause in school.clauses(PolicyItem.MINUTES_DAY, grade):
-        if minutes != clause.value:
-            yield OTHER_MINUTES, {"day": day, "count": minutes} | _limit(clause)
-    for clause in school.clauses(PolicyItem.PERIODS_DAY, grade):
-        if len(slots) != clause.value:
-            yield OTHER_PERIODS, {"day": day, "count": len(slots)} | _limit(clause)
+            facts = {"day": day, "count": minutes} | _limit(clause)
+            yield _aside(TOO_SHORT, slots, staying), facts
+    for item, said, counted in (
+        (PolicyItem.MINUTES_DAY, OTHER_MINUTES, _minutes),
+        (PolicyItem.PERIODS_DAY, OTHER_PERIODS, lambda _: 1),
+    ):
+        for clause in school.clauses(item, grade):
+            whole, count = _most(slots, counted), _most(staying, counted)
+            if whole != clause.value:
+                yield said, {"day": day, "count": whole} | _limit(clause)
+            elif count != whole:
+                facts = {"day": day, "count": count} | _limit(clause)
+                yield _aside(said, slots, staying), facts
     yield from _homework(school, grade, day, slots)
     yield from no_time_for_homework(school, grade, day, slots)
 
 
-def _of_week(school: School, grade: int, days: list[int]) -> Iterator[Said]:
-    working = [d for d in days if d <= FRIDAY]
-    free = [d for d in days if d > FRIDAY]
+def _for_all(slots: Iterable[Slot]) -> list[Slot]:
+    """Leave out slots at which nobody stays who has no club."""
+    return [slot for slot in slots if slot.use is not SlotUse.CLUBS_ONLY]
+
+
+def _aside(text: Text, slots: list[Slot], staying: list[Slot]) -> Text:
+    """Add that slots for clubs only were left aside, where there are any."""
+    if len(slots) == len(staying):
+        return text
+    return Text(text.zh + CLUBS_ASIDE.zh, text.en + CLUBS_ASIDE.en)
+
+
+def _minutes(slot: Slot) -> int:
+    return slot.minutes
+
+
+def _most(slots: Iterable[Slot], worth: Callable[[Slot], int]) -> int:
+    """Give the most that one child can have of some slots of a day."""
+    return sum(worth(slot) for slot in _best(slots, worth))
+
+
+def _best(slots: Iterable[Slot], worth: Callable[[Slot], int]) -> tuple[Slot, ...]:
+    """Give the slots, none overlapping another, that are worth most together.
+
+    By the clock: what is best until a minute is what was best until the last, or a slot that ends
+    then, after what was best until it starts.
+    """
+    ending: dict[int, list[Slot]] = {}
+    for slot in slots:
+        ending.setdefault(slot.end_minute, []).append(slot)
+    best: list[tuple[int, tuple[Slot, ...]]] = [(0, ())]
+    for minute in range(1, max(ending, default=0) + 1):
+        now = best[-1]
+        for slot in ending.get(minute, ()):
+            value, before = best[slot.start_minute]
+            if value + worth(slot) > now[0]:
+                now = (value + worth(slot), (*before, slot))
+        best.append(now)
+    return best[-1][1]
+
+
+def _of_week(school: School, grade: int, slots: list[Slot]) -> Iterator[Said]:
+    working = sorted({s.weekday for s in _for_all(slots) if s.weekday <= FRIDAY})
+    free = sorted({s.weekday for s in slots if s.weekday > FRIDAY})
     for clause in school.clauses(PolicyItem.MIN_WEEKDAYS, grade):
         if len(working) < (clause.value or 0):
             named = join_texts(weekday_text(d) for d in working)
-            yield TOO_FEW_DAYS, {"count": len(working), "days": named} | _limit(clause)
+            facts = {"count": len(working), "days": named} | _limit(clause)
+            yield _aside(TOO_FEW_DAYS, slots, _for_all(slots)), facts
     for clause in school.clauses(PolicyItem.WEEKEND_DAYS, grade):
         if len(free) != clause.value:
             named = join_texts(weekday_text(d) for d in free)
@@ -142,7 +201,8 @@ def _homework(school: School, grade: int, day: Text, slots: list[Slot]) -> Itera
         if slot.use in uses
         and (slot.use is SlotUse.ANY or slot.care_content is CareContent.HOMEWORK)
     ]
-    missing = sorted(set(range(start, end)) - _covered(there))
+    wanted = set(range(start, end))
+    missing = sorted(wanted - _covered(_best(there, lambda s: len(wanted & _covered((s,))))))
     if missing:
         sources = join_ids(dict.fromkeys(clause.source for clause in (*first, *last)))
         when = {"start": clock(start), "end": clock(end)}

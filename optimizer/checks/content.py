@@ -44,6 +44,12 @@ NOT_IN_EVENINGS = Text(
     "{slot}是晚自习，不得安排内容 {content}（依据：{source}）",
     "{slot} is evening study, which bars content {content} (source: {source})",
 )
+CARE = Text(
+    "{group}中 {grade} 年级学生 {students} 不能在此托管：{why}；请为该年级另设托管内容为“阅读”的"
+    "时段。",
+    "grade {grade} students {students} of {group} cannot be in base care there: {why}. Make slots "
+    "of their own for the grade, with reading as care content.",
+)
 COURSE_PROVIDER = Text(
     "{group}的课程由机构 {provider} 提供：{why}（依据：{source}）。",
     "the course of {group} is provided by {provider}: {why} (source: {source}).",
@@ -55,6 +61,9 @@ STAFF_PROVIDER = Text(
 BY = Text("{why}（依据：{source}）", "{why} (source: {source})")
 
 
+Contents = tuple[str, ...]
+
+
 def check(school: School, plan: Plan) -> Iterator[Finding]:
     """Find groups whose content, provider or staff the policy bars."""
     for section in plan.sections:
@@ -64,7 +73,9 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
         yield from (Finding("content", text) for text in texts)
         yield from _staff(school, section, said)
     for group in plan.care_groups:
-        yield from _staff(school, group, care_text(school, group))
+        said = care_text(school, group)
+        yield from (Finding("content", text) for text in _care(school, group, said))
+        yield from _staff(school, group, said)
 
 
 def barred_for(school: School, course: Course, grade: int) -> bool:
@@ -74,11 +85,25 @@ def barred_for(school: School, course: Course, grade: int) -> bool:
 
 def content_bans(school: School, course: Course, grades: Iterable[int]) -> tuple[Text, ...]:
     """Say which content keeps grades out of a course whenever it meets, each ban once."""
+    return _bans(school, course.content, grades, course.provider is not None)
+
+
+def _bans(
+    school: School, contents: Contents, grades: Iterable[int], provided: bool = False
+) -> tuple[Text, ...]:
     found: dict[_Ban, list[int]] = {}
     for grade in grades:
-        for ban in _grade_bans(school, course, grade):
+        for ban in _grade_bans(school, contents, grade, provided):
             found.setdefault(ban, []).append(grade)
     return tuple(ban.say(join_ids(own)) for ban, own in found.items())
+
+
+def care_bans(school: School, slot: Slot, grade: int) -> tuple[Text, ...]:
+    """Say why the policy keeps a grade out of base care at a slot for what is done in it."""
+    contents = slot.care_contains
+    if not contents:
+        return ()
+    return (*_bans(school, contents, (grade,)), *_time_bans(school, contents, grade, slot))
 
 
 def policy_bars(school: School, course: Course, grade: int) -> tuple[Text, ...]:
@@ -99,9 +124,12 @@ def provider_barred(school: School, provider: str | None) -> bool:
 
 def time_bans(school: School, course: Course, grade: int, slot: Slot) -> Iterator[Text]:
     """Say why a course's content is not for a grade at a slot; nothing where it is."""
+    yield from _time_bans(school, course.content, grade, slot)
 
+
+def _time_bans(school: School, contents: Contents, grade: int, slot: Slot) -> Iterator[Text]:
     def clauses(item: PolicyItem) -> Iterator[tuple[int, dict[str, object]]]:
-        for clause in _on(course, school.clauses(item, grade)):
+        for clause in _on(contents, school.clauses(item, grade)):
             limit = clause.value or 0
             yield limit, _facts(clause) | {"limit": clock(limit)}
 
@@ -120,8 +148,8 @@ def _facts(clause: Clause) -> dict[str, object]:
     return {"content": subject_text(str(clause.subject), clause.item), "source": clause.source}
 
 
-def _on(course: Course, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
-    return (clause for clause in clauses if clause.subject in course.content)
+def _on(contents: Contents, clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+    return (clause for clause in clauses if clause.subject in contents)
 
 
 class _Ban(NamedTuple):
@@ -138,15 +166,17 @@ class _Ban(NamedTuple):
         return self.text.fill(grade=grade, **facts)
 
 
-def _grade_bans(school: School, course: Course, grade: int) -> Iterator[_Ban]:
+def _grade_bans(
+    school: School, contents: Contents, grade: int, provided: bool = False
+) -> Iterator[_Ban]:
     bans = {PolicyItem.BARRED_CONTENT: BARRED_CONTENT}
-    if course.provider is not None:
+    if provided:
         bans[PolicyItem.PROVIDER_BARRED_CONTENT] = BARRED_TO_PROVIDERS
     for item, text in bans.items():
-        for clause in _on(course, school.clauses(item, grade)):
+        for clause in _on(contents, school.clauses(item, grade)):
             content = subject_text(str(clause.subject), clause.item)
             yield _Ban(text, content, join_ids((clause.source,)))
-    for word in course.content:
+    for word in contents:
         windows = [
             clause
             for item in (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
@@ -172,6 +202,14 @@ def _content(school: School, section: Section, course: Course, said: Text) -> It
         for slot in section.slots:
             bans += time_bans(school, course, grade, school.slot[slot])
         yield from (CONTENT.fill(why=why, **facts) for why in bans)
+
+
+def _care(school: School, group: CareGroup, said: Text) -> Iterator[Text]:
+    for grade in grades_in(school, group):
+        students = [s for s in group.students if school.grade_of[s] == grade]
+        facts = {"group": said, "grade": grade, "students": students_text(students)}
+        for why in care_bans(school, school.slot[group.slot], grade):
+            yield CARE.fill(why=why, **facts)
 
 
 def _provider(school: School, course: Course, said: Text) -> Iterator[Text]:

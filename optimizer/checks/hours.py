@@ -1,13 +1,10 @@
 """The policy's hours: latest ends, evening study, daily limits, weekdays, who is left out."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from models import (
-    CareContent,
     CareGroup,
     Clause,
-    CourseKind,
     Plan,
     PolicyItem,
     School,
@@ -17,6 +14,7 @@ from models import (
     clock,
     weekday_text,
 )
+from optimizer.checks._days import day_limits, over_day_limits, stays
 from optimizer.checks._week import check_slots
 from optimizer.checks.base import (
     Finding,
@@ -43,6 +41,19 @@ LATE_EVENING = Text(
     "晚自习 {end} 结束，晚于规定的最晚 {limit}（依据：{source}）",
     "evening study ends at {end}, later than the latest end {limit} (source: {source})",
 )
+EARLY_EVENING = Text(
+    "晚自习 {start} 开始，早于普通时段的最晚结束 {limit}（依据：{source}）：这段时间不是晚自习，"
+    "应按普通时段安排",
+    "evening study starts at {start}, before the latest end {limit} of ordinary hours (source: "
+    "{source}): that time is no evening study but ordinary service",
+)
+EVENING_WEEKDAY = Text(
+    "晚自习只在{limit}（依据：{source}）", "evening study is only on {limit} (source: {source})"
+)
+LATE_CLUB = Text(
+    "{end} 结束，晚于社团等课外活动的最晚结束 {limit}（依据：{source}）",
+    "it ends at {end}, later than the latest end {limit} of clubs (source: {source})",
+)
 WEEKDAY = Text(
     "服务日只有{limit}（依据：{source}）", "the service days are only {limit} (source: {source})"
 )
@@ -62,29 +73,6 @@ NOT_ELIGIBLE = Text(
     "{groups} (source: {source}).",
 )
 DAY = Text("学生 {student} {day}{why}。", "student {student} on {day}: {why}.")
-EVENING_MINUTES = Text(
-    "晚自习 {count} 分钟，最多 {limit} 分钟（依据：{source}）",
-    "{count} minutes of evening study, at most {limit} (source: {source})",
-)
-MINUTES = Text(
-    "留校 {count} 分钟，最多 {limit} 分钟（依据：{source}）",
-    "{count} minutes, at most {limit} (source: {source})",
-)
-PERIODS = Text(
-    "留校 {count} 节，最多 {limit} 节（依据：{source}）",
-    "{count} periods, at most {limit} (source: {source})",
-)
-LEARNING = Text(
-    "学习类 {count} 节，最多 {limit} 节（依据：{source}）",
-    "{count} learning periods, at most {limit} (source: {source})",
-)
-
-
-class Stay(NamedTuple):
-    """A slot at which a student is in a section or in care, and whether it is learning."""
-
-    slot: Slot
-    learning: bool
 
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
@@ -107,23 +95,44 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
 
 def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
     """Say why the policy keeps a grade away from a slot; nothing where it does not."""
-    late, item = (
-        (LATE_EVENING, PolicyItem.EVENING_LATEST_END)
-        if slot.evening_study
-        else (LATE, PolicyItem.LATEST_END)
-    )
-    for clause in school.clauses(item, grade):
+    ordinary = school.clauses(PolicyItem.LATEST_END, grade)
+    if slot.evening_study:
+        for clause in ordinary:
+            if slot.start_minute < _value(clause):
+                facts = {"start": clock(slot.start_minute), "limit": clock(_value(clause))}
+                yield EARLY_EVENING.fill(source=clause.source, **facts)
+        latest = school.clauses(PolicyItem.EVENING_LATEST_END, grade)
+        yield from _too_late(LATE_EVENING, latest, slot)
+        yield from _other_day(school, PolicyItem.EVENING_WEEKDAY, EVENING_WEEKDAY, slot, grade)
+    else:
+        yield from _too_late(LATE, ordinary, slot)
+    yield from _other_day(school, PolicyItem.SERVICE_WEEKDAY, WEEKDAY, slot, grade)
+    if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
+        yield NO_EVENINGS.fill(**_admitted(school, PolicyItem.EVENING_ALLOWED))
+
+
+def seat_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
+    """Say why the policy keeps a grade from clubs at a slot; nothing where it does not."""
+    yield from slot_bans(school, slot, grade)
+    yield from _too_late(LATE_CLUB, school.clauses(PolicyItem.ACTIVITIES_END, grade), slot)
+
+
+def _too_late(said: Text, clauses: Iterable[Clause], slot: Slot) -> Iterator[Text]:
+    for clause in clauses:
         if slot.end_minute > _value(clause):
             ends = {"end": clock(slot.end_minute), "limit": clock(_value(clause))}
-            yield late.fill(source=clause.source, **ends)
-    weekdays = school.clauses(PolicyItem.SERVICE_WEEKDAY, grade)
+            yield said.fill(source=clause.source, **ends)
+
+
+def _other_day(
+    school: School, item: PolicyItem, said: Text, slot: Slot, grade: int
+) -> Iterator[Text]:
+    weekdays = school.clauses(item, grade)
     if weekdays and slot.weekday not in {clause.value for clause in weekdays}:
-        yield WEEKDAY.fill(
+        yield said.fill(
             limit=join_texts(weekday_text(_value(clause)) for clause in weekdays),
             source=join_ids(dict.fromkeys(clause.source for clause in weekdays)),
         )
-    if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
-        yield NO_EVENINGS.fill(**_admitted(school, PolicyItem.EVENING_ALLOWED))
 
 
 def _admits(school: School, item: PolicyItem, grade: int) -> bool:
@@ -139,69 +148,6 @@ def _admitted(school: School, item: PolicyItem) -> dict[str, Text]:
     return {"grades": join_ids(sorted(grades)), "source": join_ids(sources)}
 
 
-def day_limits(school: School, grade: int) -> tuple[Clause, ...]:
-    """Give the clauses that limit a grade's day."""
-    items = (
-        PolicyItem.EVENING_MAX_MINUTES,
-        PolicyItem.MAX_MINUTES_DAY,
-        PolicyItem.MAX_PERIODS_DAY,
-        PolicyItem.MAX_LEARNING_PERIODS_DAY,
-    )
-    return tuple(clause for item in items for clause in school.clauses(item, grade))
-
-
-def of_learning(clause: Clause) -> bool:
-    """Tell whether a limit of a day counts learning only: it depends on what is done then."""
-    return clause.item is PolicyItem.MAX_LEARNING_PERIODS_DAY
-
-
-def stays(school: School, seats: Iterable[Section], care: Iterable[CareGroup]) -> list[Stay]:
-    """List the slots of some sections and care groups, learning or not."""
-    found = []
-    for section in seats:
-        learning = school.course[section.course].kind is CourseKind.LEARNING
-        found += [Stay(school.slot[slot], learning) for slot in section.slots]
-    found += [care_stay(school.slot[group.slot]) for group in care]
-    return found
-
-
-def care_stay(slot: Slot) -> Stay:
-    """Give what being in base care at a slot counts as."""
-    return Stay(slot, slot.care_content is CareContent.HOMEWORK)
-
-
-def over_day_limits(clauses: Iterable[Clause], there: list[Stay]) -> Iterator[tuple[int, Text]]:
-    """Give each weekday on which one student's stays exceed a limit, and which limit."""
-    for clause in clauses:
-        said, evening = _DAY_TEXTS[clause.item], clause.item is PolicyItem.EVENING_MAX_MINUTES
-        totals: dict[int, int] = {}
-        for stay in there:
-            if stay.slot.evening_study is evening:
-                weekday = stay.slot.weekday
-                totals[weekday] = totals.get(weekday, 0) + _amount(clause.item, stay)
-        for weekday, count in totals.items():
-            if count > _value(clause):
-                facts = {"count": count, "limit": clause.value, "source": clause.source}
-                yield weekday, said.fill(**facts)
-
-
-_DAY_TEXTS = {
-    PolicyItem.EVENING_MAX_MINUTES: EVENING_MINUTES,
-    PolicyItem.MAX_MINUTES_DAY: MINUTES,
-    PolicyItem.MAX_PERIODS_DAY: PERIODS,
-    PolicyItem.MAX_LEARNING_PERIODS_DAY: LEARNING,
-}
-
-
-def _amount(item: PolicyItem, stay: Stay) -> int:
-    """Count one stay in the unit of a daily limit."""
-    if item is PolicyItem.MAX_PERIODS_DAY:
-        return 1
-    if item is PolicyItem.MAX_LEARNING_PERIODS_DAY:
-        return int(stay.learning)
-    return stay.slot.minutes
-
-
 def _value(clause: Clause) -> int:
     """Give the value of a clause whose item needs one (the clause itself sees to that)."""
     assert clause.value is not None
@@ -211,8 +157,9 @@ def _value(clause: Clause) -> int:
 def _barred(
     school: School, group: Section | CareGroup, slot: Slot, said: Text
 ) -> Iterator[Finding]:
+    bans = seat_bans if isinstance(group, Section) else slot_bans
     for grade in grades_in(school, group):
-        for why in slot_bans(school, slot, grade):
+        for why in bans(school, slot, grade):
             students = [s for s in group.students if school.grade_of[s] == grade]
             facts = {"grade": grade, "students": students_text(students), "why": why}
             text = BARRED.fill(group=said, slot=slot_text(slot), **facts)

@@ -1,21 +1,20 @@
 """A plan being finished: who is where, kept so that one seat can change at a time."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from models import (
-    CareContent,
     CareGroup,
     Course,
-    CourseKind,
     PolicyItem,
     School,
     SeatLock,
     Section,
     Slot,
 )
-from optimizer.rules.content import time_barred
-from optimizer.rules.hours import slot_barred
+from optimizer.rules.content import care_barred, time_barred
+from optimizer.rules.hours import learning_limit, seat_barred
 from optimizer.rules.rooms import suits_care
 from optimizer.rules.staffing import suits_rota
 
@@ -98,7 +97,7 @@ class Draft:
             self._usable[key] = frozenset(
                 s
                 for s in (*who.stay_slots, *who.club_slots)
-                if not slot_barred(self.school, grade, slot[s])
+                if not seat_barred(self.school, grade, slot[s])
                 and not any(slot[s].overlaps(slot[t]) for t in who.stay_slots if t != s)
             )
         return self._usable[key]
@@ -123,21 +122,30 @@ class Draft:
         held = [(self.course(s), slot) for s in seats for slot in self.meets(s)]
         busy = {slot.id for _, slot in held}
         care = [school.slot[s] for s in who.stay_slots if s not in busy]
+        if any(care_barred(school, school.grade_of[student], slot) for slot in care):
+            return False
         present = [slot for _, slot in held] + care
-        learning = [slot for course, slot in held if course.kind is CourseKind.LEARNING]
-        learning += [slot for slot in care if slot.care_content is CareContent.HOMEWORK]
         by_day = [s for s in present if not s.evening_study]
         evening = [s for s in present if s.evening_study]
         return (
             self._day_limit(student, PolicyItem.MAX_PERIODS_DAY, [(s, 1) for s in by_day])
             and self._day_limit(student, PolicyItem.MAX_MINUTES_DAY, _minutes(by_day))
             and self._day_limit(student, PolicyItem.EVENING_MAX_MINUTES, _minutes(evening))
-            and self._day_limit(
-                student,
-                PolicyItem.MAX_LEARNING_PERIODS_DAY,
-                [(s, 1) for s in learning if not s.evening_study],
-            )
+            and self._learns_within(student, held, care)
         )
+
+    def _learns_within(
+        self, student: str, held: list[tuple[Course, Slot]], care: list[Slot]
+    ) -> bool:
+        limit = learning_limit(self.school, self.school.grade_of[student])
+        if limit is None:
+            return True
+        days: Counter[int] = Counter()
+        for course, slot in held:
+            days[slot.weekday] += limit.of(slot) if course.is_learning else 0
+        for slot in care:
+            days[slot.weekday] += limit.in_care(slot)
+        return all(day <= limit.most for day in days.values())
 
     def _day_limit(self, student: str, item: PolicyItem, counts: list[tuple[Slot, int]]) -> bool:
         clauses = self.school.clauses(item, self.school.grade_of[student])

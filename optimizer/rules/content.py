@@ -8,7 +8,9 @@ with that content and a student of a grade that the clause concerns in it meets 
 starts before the one, or ends after the other; and where either stands for a content, for
 whichever grades, no student of a grade that neither concerns sits in a course with it.
 ``evening_barred_content``: no section of a course with that content and a student of a grade that
-the clause concerns in it meets at an evening-study slot. ``barred_provider``: no section of a
+the clause concerns in it meets at an evening-study slot. Base care at a slot whose care content is
+homework contains written homework (``Slot.care_contains``), and whoever may not sit in a course
+with it is in no base care there. ``barred_provider``: no section of a
 course of such a provider, and nobody employed by such a provider leads a section or supervises.
 ``no_premises``: the same, for whatever it did here it would do in the school's rooms.
 ``vetting_required``: the same for providers that are not vetted or have a bad record.
@@ -36,21 +38,40 @@ def provider_barred(school: School, provider_id: str | None) -> bool:
 
 def grade_barred(school: School, course: Course, grade: int) -> bool:
     """Tell whether the policy keeps a grade out of a course for its content."""
-    items = [PolicyItem.BARRED_CONTENT]
     if course.provider is not None:
-        items.append(PolicyItem.PROVIDER_BARRED_CONTENT)
-    if any(_about(course, school.clauses(item, grade)) for item in items):
-        return True
-    somebodys = {c.subject for item in _WINDOWS for c in _about(course, school.in_force(item))}
-    own = {c.subject for item in _WINDOWS for c in _about(course, school.clauses(item, grade))}
-    return somebodys != own
+        clauses = school.clauses(PolicyItem.PROVIDER_BARRED_CONTENT, grade)
+        if _about(course.content, clauses):
+            return True
+    return _barred(school, course.content, grade)
 
 
 def time_barred(school: School, course: Course, grade: int, slot: Slot) -> bool:
     """Tell whether the policy keeps the course's content from the grade at the slot."""
+    return _barred_then(school, course.content, grade, slot)
 
+
+def care_barred(school: School, grade: int, slot: Slot) -> bool:
+    """Tell whether the policy keeps the grade out of base care at the slot for its content."""
+    contents = slot.care_contains
+    return bool(contents) and (
+        _barred(school, contents, grade) or _barred_then(school, contents, grade, slot)
+    )
+
+
+Contents = tuple[str, ...]
+
+
+def _barred(school: School, contents: Contents, grade: int) -> bool:
+    if _about(contents, school.clauses(PolicyItem.BARRED_CONTENT, grade)):
+        return True
+    somebodys = {c.subject for item in _WINDOWS for c in _about(contents, school.in_force(item))}
+    own = {c.subject for item in _WINDOWS for c in _about(contents, school.clauses(item, grade))}
+    return somebodys != own
+
+
+def _barred_then(school: School, contents: Contents, grade: int, slot: Slot) -> bool:
     def values(item: PolicyItem) -> list[int]:
-        found = _about(course, school.clauses(item, grade))
+        found = _about(contents, school.clauses(item, grade))
         return [c.value for c in found if c.value is not None]
 
     return (
@@ -58,13 +79,13 @@ def time_barred(school: School, course: Course, grade: int, slot: Slot) -> bool:
         or any(slot.end_minute > end for end in values(PolicyItem.CONTENT_END))
         or (
             slot.evening_study
-            and bool(_about(course, school.clauses(PolicyItem.EVENING_BARRED_CONTENT, grade)))
+            and bool(_about(contents, school.clauses(PolicyItem.EVENING_BARRED_CONTENT, grade)))
         )
     )
 
 
-def _about(course: Course, clauses: tuple[Clause, ...]) -> list[Clause]:
-    return [c for c in clauses if c.subject in course.content]
+def _about(contents: Contents, clauses: tuple[Clause, ...]) -> list[Clause]:
+    return [c for c in clauses if c.subject in contents]
 
 
 def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
@@ -79,7 +100,10 @@ def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
 
 
 def add(model: Model) -> None:
-    """Add: nobody employed by a barred provider works here, no course of one opens."""
+    """Add: no care with barred content; nobody of a barred provider works, none of it opens."""
+    for (slot, grade, _), share in model.care_share.items():
+        if care_barred(model.school, grade, model.school.slot[slot]):
+            model.cp.add(share == 0)
     for offer in model.offers:
         if provider_barred(model.school, model.school.course[offer.course].provider):
             model.cp.add(model.opened[offer.index] == 0)

@@ -2,24 +2,31 @@
 
 Statement, for every student, seat and place in base care, under the clauses in force for his
 grade. ``latest_end``: no slot (evening study apart) ends later. ``evening_latest_end``: no
-evening-study slot ends later. ``evening_max_minutes``: his evening-study minutes on a day are
-at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and slots on a day,
-evening study apart, are at most this. ``max_learning_periods_day``: his learning periods on a
-day, evening study apart, are at most this; a period is learning in a course of kind
-``learning`` and in base care at a slot whose care content is homework. ``service_weekday``:
-where any stand, slots are on these weekdays only. ``evening_allowed``: where any stands, for
-whichever grades, a slot is no evening-study slot unless one concerns his grade.
-``excluded_group``: a student of the group, by its id or its kind, has no seat and no care.
-``eligible``: where any stands, the same goes for grades that none concerns. What the policy wants
-of the school's slots, whatever the plan (``earliest_end`` and others), is in ``_week``.
+evening-study slot ends later; and none starts before the latest end of his other slots, where
+there is one: what starts earlier is ordinary service. ``activities_end``: no slot of a
+section that he has a seat in ends later. ``evening_max_minutes``: his evening-study minutes on a
+day are at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and slots on a day,
+evening study apart, are at most this. ``max_learning_periods_day``: his minutes of learning on a
+day, evening study apart, are at most so many periods of the length that
+``learning_period_minutes`` or ``period_minutes`` says, of several the shortest; where none says
+it, his slots of learning are at most so many. He learns in a course that is learning
+(``Course.is_learning``) and in base care at a slot whose care content is homework.
+``service_weekday``: where any stand, slots are on these weekdays only; ``evening_weekday``: the
+same of evening-study slots. ``evening_allowed``: where any stands, for whichever grades, a slot
+is no evening-study slot unless one concerns his grade. (Where a document allows none, no school
+has such a slot: ``models.validation``.) ``excluded_group``: a student of the group, by its id or
+its kind, has no seat and no care. ``eligible``: where any stands, the same goes for grades that
+none concerns. What the policy wants of the school's slots and dates, whatever the plan
+(``earliest_end`` and others), is in ``_week`` and ``_dates``.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from models import CareContent, CourseKind, PolicyItem, School, Slot, Student
+from models import CareContent, PolicyItem, School, Slot, Student
 from optimizer.rules._week import week_fits
 from optimizer.rules.context import Model, Offer, total
 
@@ -33,20 +40,29 @@ _DAY_LIMITS: dict[PolicyItem, Callable[[Slot], int]] = {
 
 def slot_barred(school: School, grade: int, slot: Slot) -> bool:
     """Tell whether the policy keeps the grade away from the slot."""
+    latest = _lowest(school, PolicyItem.LATEST_END, grade)
+    weekdays = [PolicyItem.SERVICE_WEEKDAY]
+    if slot.evening_study:
+        weekdays.append(PolicyItem.EVENING_WEEKDAY)
+        if latest is not None and slot.start_minute < latest:
+            return True
+        if not _may_have_evenings(school, grade):
+            return True
+        latest = _lowest(school, PolicyItem.EVENING_LATEST_END, grade)
+    if latest is not None and slot.end_minute > latest:
+        return True
+    allowed = ({c.value for c in school.clauses(item, grade)} for item in weekdays)
+    return any(days and slot.weekday not in days for days in allowed)
 
-    def lowest(item: PolicyItem) -> int | None:
-        return min(
-            (c.value for c in school.clauses(item, grade) if c.value is not None), default=None
-        )
 
-    item = PolicyItem.EVENING_LATEST_END if slot.evening_study else PolicyItem.LATEST_END
-    latest = lowest(item)
-    days = [c.value for c in school.clauses(PolicyItem.SERVICE_WEEKDAY, grade)]
-    return (
-        (latest is not None and slot.end_minute > latest)
-        or (bool(days) and slot.weekday not in days)
-        or (slot.evening_study and not _may_have_evenings(school, grade))
-    )
+def seat_barred(school: School, grade: int, slot: Slot) -> bool:
+    """Tell whether the policy keeps the grade from sections at the slot."""
+    latest = _lowest(school, PolicyItem.ACTIVITIES_END, grade)
+    return slot_barred(school, grade, slot) or (latest is not None and slot.end_minute > latest)
+
+
+def _lowest(school: School, item: PolicyItem, grade: int) -> int | None:
+    return min((c.value for c in school.clauses(item, grade) if c.value is not None), default=None)
 
 
 def _may_have_evenings(school: School, grade: int) -> bool:
@@ -58,7 +74,7 @@ def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
     """Forbid seats to excluded students and at barred slots."""
     grade = school.grade_of[student.id]
     return student.id in school.excluded or any(
-        slot_barred(school, grade, school.slot[slot]) for slot in offer.slots
+        seat_barred(school, grade, school.slot[slot]) for slot in offer.slots
     )
 
 
@@ -76,9 +92,32 @@ def add(model: Model) -> None:
     _learning_limit(model, occupied)
 
 
-def learns_in_care(slot: Slot) -> bool:
-    """Tell whether base care at the slot is a learning period."""
-    return slot.care_content is CareContent.HOMEWORK and not slot.evening_study
+class Learning(NamedTuple):
+    """How long somebody may learn on a day, and in what it is counted."""
+
+    most: int
+    by_minutes: bool
+
+    def of(self, slot: Slot) -> int:
+        """Give what learning at a slot counts for."""
+        if slot.evening_study:
+            return 0
+        return slot.minutes if self.by_minutes else 1
+
+    def in_care(self, slot: Slot) -> int:
+        """Give what base care at a slot counts for."""
+        return self.of(slot) if slot.care_content is CareContent.HOMEWORK else 0
+
+
+def learning_limit(school: School, grade: int) -> Learning | None:
+    """Give the limit on a grade's learning on a day; None if it has none."""
+    periods = _lowest(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, grade)
+    if periods is None:
+        return None
+    items = (PolicyItem.LEARNING_PERIOD_MINUTES, PolicyItem.PERIOD_MINUTES)
+    said = [_lowest(school, item, grade) for item in items]
+    lengths = [length for length in said if length is not None]
+    return Learning(periods * min(lengths), True) if lengths else Learning(periods, False)
 
 
 def asks_too_much(school: School) -> bool:
@@ -93,12 +132,14 @@ def asks_too_much(school: School) -> bool:
 
 
 def learning_too_long(school: School) -> Iterator[tuple[Student, int, int]]:
-    """Give who needs seats, the weekday, and at how many slots he would learn too long in care."""
-    limits = _limits(school, PolicyItem.MAX_LEARNING_PERIODS_DAY)
-    for student, weekday, slots in _days_of_stays(school) if limits else ():
-        over = sum(map(learns_in_care, slots)) - limits.get(school.grade_of[student.id], len(slots))
-        if over > 0:
-            yield student, weekday, over
+    """Give who needs seats, the weekday, and by how much he would learn too long in care."""
+    limits = {grade: learning_limit(school, grade) for grade in school.grades}
+    for student, weekday, slots in _days_of_stays(school) if any(limits.values()) else ():
+        limit = limits[school.grade_of[student.id]]
+        if limit is not None:
+            over = sum(map(limit.in_care, slots)) - limit.most
+            if over > 0:
+                yield student, weekday, over
 
 
 def _days_of_stays(school: School) -> Iterator[tuple[Student, int, list[Slot]]]:
@@ -114,10 +155,7 @@ def _days_of_stays(school: School) -> Iterator[tuple[Student, int, list[Slot]]]:
 
 def _limits(school: School, item: PolicyItem) -> dict[int, int]:
     """Give the policy's limit on an item by grade, where it has one."""
-    found = {
-        g: min((c.value for c in school.clauses(item, g) if c.value is not None), default=None)
-        for g in school.grades
-    }
+    found = {g: _lowest(school, item, g) for g in school.grades}
     return {g: limit for g, limit in found.items() if limit is not None}
 
 
@@ -149,21 +187,23 @@ def _day_limit(
 
 def _learning_limit(model: Model, occupied: dict[tuple[str, str], list[cp_model.IntVar]]) -> None:
     """Add: learning courses and homework care on a day are at most the limit."""
-    limits = _limits(model.school, PolicyItem.MAX_LEARNING_PERIODS_DAY)
-    if not limits:
+    school = model.school
+    limits = {grade: learning_limit(school, grade) for grade in school.grades}
+    if not any(limits.values()):
         return
     days: dict[tuple[str, int], list[cp_model.LinearExprT]] = defaultdict(list)
     for (student, offer), var in model.seat.items():
-        course = model.school.course[model.offers[offer].course]
-        if course.kind is CourseKind.LEARNING:
-            for slot in (model.school.slot[s] for s in model.offers[offer].slots):
-                if not slot.evening_study:
-                    days[student, slot.weekday].append(var)
+        limit = limits[school.grade_of[student]]
+        if limit is not None and school.course[model.offers[offer].course].is_learning:
+            for slot in (school.slot[s] for s in model.offers[offer].slots):
+                if limit.of(slot):
+                    days[student, slot.weekday].append(limit.of(slot) * var)
     for stayer, stay in model.stays() if model.keeps("attendance") else ():
-        slot = model.school.slot[stay]
-        if learns_in_care(slot):
-            days[stayer.id, slot.weekday].append(1 - total(occupied[stayer.id, stay]))
+        limit, slot = limits[school.grade_of[stayer.id]], school.slot[stay]
+        if limit is not None and limit.in_care(slot):
+            free = 1 - total(occupied[stayer.id, stay])
+            days[stayer.id, slot.weekday].append(limit.in_care(slot) * free)
     for (student, _), terms in days.items():
-        limit = limits.get(model.school.grade_of[student])
+        limit = limits[school.grade_of[student]]
         if limit is not None:
-            model.cp.add(total(terms) <= limit)
+            model.cp.add(total(terms) <= limit.most)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from models import PolicyItem, Provider, ProviderKind, School, SchoolError, StaffKind
+from models import CareContent, PolicyItem, Provider, ProviderKind, School, SchoolError, StaffKind
 from tests.builders import (
     SOURCE,
     tiny_plan,
@@ -234,3 +234,23 @@ def test_a_bad_record_is_the_business_of_the_clause_on_conduct() -> None:
         names(text, "firm", "conduct rule", zh="不良记录", en="bad record")
     unvetted = FIRM.model_copy(update={"vetted": False})
     assert broken(with_clause(provided(unvetted), PolicyItem.CONDUCT_REQUIRED), PLAN) == []
+
+
+def test_base_care_that_is_homework() -> None:
+    """A grade without written homework is in no base care that is spent on it."""
+    item = PolicyItem.BARRED_CONTENT
+    school = with_clause(SCHOOL, item, subject="written_homework", grades=(3,))
+    texts = said(school, PLAN, "content")
+    names(texts[0], "care-mon1", "s33", SOURCE, zh="不能在此托管", en="cannot be in base care")
+    assert "written homework is barred for grade 3" in texts[0].en
+    assert all("grade 3" in text.en for text in texts)
+    for slot in SCHOOL.slots:
+        school = with_slot(school, slot.id, care_content=CareContent.READING)
+    assert broken(school, PLAN) == []
+
+
+def test_base_care_has_no_homework_at_other_hours() -> None:
+    school = with_clause(SCHOOL, PolicyItem.CONTENT_END, 1000, subject="written_homework")
+    texts = said(school, PLAN, "content")
+    assert texts
+    assert all("16:50-17:30" in text.en for text in texts)

@@ -46,6 +46,12 @@ def reading() -> School:
     return school
 
 
+def with_lesson(school: School, minutes: int, most: int = 1) -> School:
+    """Allow so many periods of learning on a day, and say how long one is."""
+    school = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, most)
+    return with_clause(school, PolicyItem.LEARNING_PERIOD_MINUTES, minutes, source="Other")
+
+
 @pytest.mark.parametrize(
     "school",
     [
@@ -69,6 +75,10 @@ def reading() -> School:
         with_clause(in_the_evening(), PolicyItem.EVENING_ALLOWED),
         with_clause(SCHOOL, PolicyItem.EVENING_ALLOWED, grades=(6,)),
         with_clause(SCHOOL, PolicyItem.ELIGIBLE),
+        with_clause(SCHOOL, PolicyItem.ACTIVITIES_END, END),
+        with_clause(SCHOOL, PolicyItem.EVENING_WEEKDAY, 3),
+        with_lesson(SCHOOL, 40, most=2),
+        with_lesson(in_the_evening(), 40, most=1),
     ],
 )
 def test_exactly_at_the_limit(school: School) -> None:
@@ -166,6 +176,55 @@ def test_a_learning_course_is_learning() -> None:
         "student s33 on Mon",
         "student s33 on Tue",
     }
+
+
+def test_a_period_of_learning_has_a_length() -> None:
+    """Two periods of 39 minutes are 78, and who is in care at both slots of a day learns for 80."""
+    texts = said(with_lesson(SCHOOL, 39, most=2), PLAN, "hours")
+    assert len(texts) == 10
+    names(
+        texts[0],
+        "s33",
+        SOURCE,
+        "Other",
+        zh="周二学习类 2 节，最多 2 节、每节 39 分钟；共 80 分钟",
+        en="Tue: 2 learning periods, at most 2 of 39 minutes; they are 80 minutes",
+    )
+    shorter = with_clause(with_lesson(SCHOOL, 45, most=2), PolicyItem.PERIOD_MINUTES, 39)
+    assert "39 minutes" in said(shorter, PLAN, "hours")[0].en
+    long = with_slot(SCHOOL, "mon1", start_minute=15 * 60)
+    assert len(said(with_lesson(long, 60), PLAN, "hours")) > 10
+
+
+def test_a_course_of_written_homework_is_learning_whatever_its_kind() -> None:
+    school = with_course(reading(), "chess", content=("written_homework",))
+    texts = said(with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, 0), PLAN, "hours")
+    assert len(texts) == 4
+
+
+def test_clubs_that_end_too_late() -> None:
+    """Base care may go on: what ends is the clubs."""
+    texts = said(
+        with_clause(SCHOOL, PolicyItem.ACTIVITIES_END, END - 1, grades=(5,)), PLAN, "hours"
+    )
+    assert len(texts) == 2
+    names(texts[0], "chess-1", "s54", "17:30", "17:29", SOURCE, zh="社团", en="latest end 17:29 of")
+    assert broken(with_clause(SCHOOL, PolicyItem.ACTIVITIES_END, 0, grades=(6,)), PLAN) == []
+
+
+def test_evening_study_that_starts_in_ordinary_hours() -> None:
+    """It starts at 16:50."""
+    school = with_clause(in_the_evening(), PolicyItem.LATEST_END, END - 39, grades=(5,))
+    texts = said(school, PLAN, "hours")
+    assert len(texts) == 4
+    names(texts[0], "s54", "16:50", "16:51", SOURCE, zh="不是晚自习", en="no evening study but")
+
+
+def test_evening_study_on_another_day() -> None:
+    school = with_clause(in_the_evening(), PolicyItem.EVENING_WEEKDAY, 1, grades=(5,))
+    texts = said(with_clause(school, PolicyItem.EVENING_WEEKDAY, 3, grades=(5,)), PLAN, "hours")
+    names(texts[0], "art-1", SOURCE, zh="晚自习只在周一、周三", en="only on Mon, Wed")
+    assert all("Tue" in text.en for text in texts)
 
 
 def test_weekdays() -> None:

@@ -43,7 +43,6 @@ def and_weekend(**fields: object) -> School:
         with_clause(and_weekend(), PolicyItem.EARLIEST_END, LAST),
         with_clause(and_weekend(), PolicyItem.MINUTES_DAY, 80),
         with_clause(and_weekend(), PolicyItem.PERIODS_DAY, 2),
-        with_clause(and_weekend(evening_study=True), PolicyItem.PERIOD_MINUTES, 40),
         with_clause(and_weekend(evening_study=True), PolicyItem.WEEKEND_DAYS, 0),
         with_clause(SCHOOL, PolicyItem.PERIODS_DAY, 3, grades=(6,)),
     ],
@@ -74,13 +73,66 @@ def test_a_day_of_other_minutes() -> None:
     assert broken(evening, PLAN) == []
 
 
-def test_minutes_of_slots_that_overlap_count_once() -> None:
-    """The third starts within the second: 16:00-16:40 and 16:50-18:10 are two hours."""
+def test_of_slots_that_overlap_a_child_can_have_one() -> None:
+    """The third starts within the second: 16:00-16:40 and 17:20-18:10 are an hour and a half."""
     over = with_slot(with_late(PolicyItem.MINUTES_DAY, 80), "tue3", start_minute=LAST - 10)
     text = only(over, PLAN, "hours")
-    names(text, "120", zh="5 年级周二", en="grades 5 on Tue")
+    names(text, "90", zh="5 年级周二", en="grades 5 on Tue")
+    periods = revised(over, policy=with_late(PolicyItem.PERIODS_DAY, 2).policy)
+    assert broken(periods, PLAN) == []
+    least = revised(over, policy=with_late(PolicyItem.MIN_MINUTES_DAY, 91).policy)
+    assert "grades 5 on Tue has 90" in said(least, PLAN, "hours")[2].en
     inside = with_slot(over, "tue3", start_minute=LAST - 20, end_minute=LAST - 10)
     assert broken(inside, PLAN) == []
+
+
+CLUBS = {"use": SlotUse.CLUBS_ONLY}
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "words"),
+    [
+        (PolicyItem.MIN_MINUTES_DAY, 80, "on Tue has 40 minutes"),
+        (PolicyItem.MINUTES_DAY, 80, "on Tue has 40 minutes, just 80"),
+        (PolicyItem.PERIODS_DAY, 2, "on Tue has 1 periods, just 2"),
+        (PolicyItem.EARLIEST_END, LAST, "ends at 16:40 on Tue"),
+    ],
+)
+def test_slots_for_clubs_only_are_no_service_for_all(
+    item: PolicyItem, value: int, words: str
+) -> None:
+    """Whoever has no club then goes home: he is not served for so long."""
+    school = with_clause(tiny_school(students=(), wishes=()), item, value)
+    assert not list(check_slots(school))
+    (text,) = check_slots(with_slot(school, "tue2", **CLUBS))
+    names(text, SOURCE, zh="“仅社团”的时段不计", en=words)
+    assert "clubs only are not counted" in text.en
+
+
+def test_no_more_periods_with_clubs_either() -> None:
+    school = with_new(tiny_school(), "slots", revised(LATE, **CLUBS))
+    text = only(with_clause(school, PolicyItem.PERIODS_DAY, 2), PLAN, "hours")
+    names(text, SOURCE, zh="5 年级周二的服务有 3 节", en="3 periods")
+
+
+def test_a_day_for_clubs_only_is_no_day_of_service() -> None:
+    school = with_clause(tiny_school(students=(), wishes=()), PolicyItem.MIN_WEEKDAYS, 2)
+    for slot in ("tue1", "tue2"):
+        school = with_slot(school, slot, **CLUBS)
+    (text,) = check_slots(school)
+    names(text, SOURCE, zh="1 天服务（周一）", en="on 1 days from Mon to Fri (Mon)")
+
+
+def test_homework_slots_that_overlap_leave_a_gap() -> None:
+    """No child can have both 16:00-16:25 and 16:20-16:40, though the clock is covered."""
+    school = with_slot(first_periods(), "tue1", end_minute=FIRST + 25)
+    second = revised(
+        school.slot["tue1"], id="tue1b", start_minute=FIRST + 20, end_minute=FIRST + 40
+    )
+    (text,) = check_slots(homework(with_new(school, "slots", second), FIRST, FIRST + 40))
+    assert "covers 16:25-16:40" in text.en
+    second = revised(second, start_minute=FIRST + 25)
+    assert not list(check_slots(homework(with_new(school, "slots", second), FIRST, FIRST + 40)))
 
 
 def test_a_day_of_other_periods() -> None:

@@ -55,7 +55,7 @@ from models import (
     Wish,
 )
 from models.calendar import planned_dates, unnamed_make_up_days
-from models.items import MOST, NAMES_A_SUBJECT, UNITS
+from models.items import NAMES_A_SUBJECT, UNITS, most_of
 from models.policy import known_subjects
 from models.service import dates_on
 from models.spelling import key_of, visible
@@ -296,7 +296,7 @@ def clauses(draw: Draw, known: tuple[Stage, ...]) -> Clause:
     unit, force = UNITS[item], draw(st.sampled_from(Force))
     value = None
     if unit is not Unit.NONE:
-        value = draw(st.integers(int(unit is Unit.WEEKDAY), MOST[unit]))
+        value = draw(st.integers(int(unit is Unit.WEEKDAY), most_of(item)))
     subject = draw(ids if item in NAMES_A_SUBJECT else maybe(ids))
     if known_subjects(item):
         subject = draw(st.sampled_from(known_subjects(item)))

@@ -221,18 +221,17 @@ def test_zhanggong_all_that_was_taken_is_paid_over() -> None:
 def test_one_plus_x_charges_two_periods_a_day() -> None:
     school, plan = both("one-plus-x")
     ledger = planned_ledger(school, plan)
-    # S702 has one period on Mondays, two on Wednesdays and Fridays, and on Tuesdays and Thursdays
-    # two and evening study, which makes three of which two are charged. He leaves on 27 November.
+    # S702 has one period on Tuesdays and two on other days. He leaves on 27 November.
     # Without make-up days September has 4, 4, 4, 3, 2 days, October 3, 3, 3, 4, 4, November 4 each.
     assert amounts(ledger, "S702", Entry.FEE) == {
         "9月": 230 * (4 + 2 * (4 + 4 + 3 + 2)),
         "10月": 230 * (3 + 2 * (3 + 3 + 4 + 4)),
         "11月": 230 * (4 + 2 * (4 + 4 + 4 + 4)),
     }
-    # Away from the evening alone, he pays as before; away all day, 4.60 yuan less.
-    tuesday = date(2026, 11, 3)
-    for slot, less in (("周二晚", 0), (None, 460)):
-        records = Attendance(absences=(Absence(1, "S702", tuesday, slot),))
+    # Away from the second alone, he pays 2.30 yuan less; away all day, 4.60 yuan.
+    wednesday = date(2026, 11, 4)
+    for slot, less in (("周三拓展", 230), (None, 460)):
+        records = Attendance(absences=(Absence(1, "S702", wednesday, slot),))
         fees = amounts(settled_ledger(school, plan, records), "S702", Entry.FEE)
         assert fees["11月"] == 8_280 - less
 

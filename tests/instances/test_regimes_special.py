@@ -3,7 +3,9 @@
 from datetime import date
 
 from models import Cost, PlannedCost, ProviderKind
-from optimizer.checks import CHECKS, verify
+from models.calendar import service_dates
+from optimizer.checks import CHECKS, hours, verify
+from optimizer.checks._week import check_slots
 from tests.builders import add_groups, restated, with_course, with_slot, with_teacher
 from tests.instances.regime_plans import (
     both,
@@ -68,17 +70,51 @@ class TestChangzhi:
 
     def test_an_end_before_the_end_of_work(self) -> None:
         school, plan = both(self.regime)
-        early = with_slot(
-            with_slot(school, "周一1", **clocks("15:50", "16:50")),
-            "周一2",
-            **clocks("16:50", "17:50"),
-        )
+        early = school
+        for slot, times in (
+            ("周一1", ("15:50", "16:50")),
+            ("周一低", ("15:50", "16:50")),
+            ("周一2", ("16:50", "17:50")),
+        ):
+            early = with_slot(early, slot, **clocks(*times))
         broken(early, plan, "hours", "17:50 on Mon, earlier than 18:00")
 
     def test_less_than_two_hours(self) -> None:
         school, plan = both(self.regime)
         short = with_slot(school, "周二1", **clocks("16:20", "17:00"))
         broken(short, plan, "hours", "on Tue has 100 minutes, at least 120")
+        clubs = with_slot(school.replaced(students=(), wishes=()), "周二2", use="clubs_only")
+        assert any("clubs only are not counted" in text.en for text in check_slots(clubs))
+
+    def test_a_day_that_is_called_off_every_week(self) -> None:
+        school, plan = both(self.regime)
+        for weekday, day in ((5, "Fri"), (6, "Sat")):
+            dates = [d for d, follows in service_dates(school.term).items() if follows == weekday]
+            term = school.term.model_copy(update={"cancelled_days": tuple(dates)})
+            gone = school.replaced(term=term)
+            broken(gone, plan, "hours", f"have slots on {day}", "in 0 weeks", "三（二）")
+            term = school.term.model_copy(update={"cancelled_days": tuple(dates[:3])})
+            some = school.replaced(term=term)
+            assert "hours" not in {f.family for f in verify(some, restated(some, plan))}
+
+    def test_a_worked_weekend_without_service(self) -> None:
+        school, plan = both(self.regime)
+        sunday, saturday = school.term.make_up_days
+        term = school.term.model_copy(update={"make_up_days": (saturday,)})
+        broken(school.replaced(term=term), plan, "hours", str(sunday.date), "2（四）")
+        term = school.term.model_copy(update={"cancelled_days": (saturday.date,)})
+        broken(school.replaced(term=term), plan, "hours", str(saturday.date), "worked by decree")
+
+    def test_evening_study_on_a_saturday(self) -> None:
+        school, _ = both(self.regime)
+        saturday = school.slot["周六上午"].model_copy(update={"evening_study": True})
+        found = list(hours.slot_bans(school, saturday, 7))
+        assert any("only on Mon, Tue, Wed, Thu, Fri" in text.en for text in found)
+
+    def test_no_homework_care_for_the_youngest(self) -> None:
+        school, plan = both(self.regime)
+        care = moved_slots(school, "低", care_content="homework")
+        broken(care, plan, "content", "cannot be in base care", "written homework", "三（四）1")
 
     def test_evening_study_for_juniors_until_half_past_eight(self) -> None:
         school, plan = both(self.regime)

@@ -3,7 +3,7 @@
 import pytest
 
 from instances.regimes.common import minute
-from models import ProviderKind, Slot, SlotUse, UnmetReason
+from models import PolicyItem, ProviderKind, Slot, SlotUse, UnmetReason
 from optimizer.checks import budget, verify
 from optimizer.checks._moved import before_moves
 from tests.builders import edit_care, restated, with_course, with_slot
@@ -19,6 +19,7 @@ from tests.instances.regime_plans import (
     unmet_of,
     with_money,
     with_provider,
+    with_row,
     without_slots,
 )
 
@@ -55,6 +56,13 @@ class TestHebi:
         assert slot.endswith("初1")
         later = with_slot(school, slot.replace("初1", "初2"), care_content="homework")
         broken(later, plan, "hours", section.students[0], "2 learning periods")
+
+    def test_one_long_period_of_learning(self) -> None:
+        school, plan = both(self.regime)
+        long = with_slot(school, "周一1", **clocks("16:00", "17:15"))
+        broken(long, plan, "hours", "1 learning periods, at most 1 of 45 minutes; they are 75")
+        with pytest.raises(ValueError, match="60"):
+            with_row(school, PolicyItem.LEARNING_PERIOD_MINUTES, 90)
 
     def test_more_than_an_hour_and_a_half(self) -> None:
         school, plan = both(self.regime)

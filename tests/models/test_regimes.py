@@ -42,6 +42,11 @@ FIGURES = {
         weekend_days 1 三（二）
         min_minutes_day 120~ 三（二）
         evening_latest_end@junior 20:30~ 三（二）
+        evening_weekday@junior 1 三（二）
+        evening_weekday@junior 2 三（二）
+        evening_weekday@junior 3 三（二）
+        evening_weekday@junior 4 三（二）
+        evening_weekday@junior 5 三（二）
         open_campus_weeks/winter 1 三（二）
         open_campus_weeks/summer 3 三（二）
         homework_done_percent@junior 80 三（四）1
@@ -84,6 +89,7 @@ FIGURES = {
         latest_end@primary 18:00~ （二）服务时间
         latest_end@junior 18:30~ （二）服务时间
         max_learning_periods_day 1 （三）服务内容
+        learning_period_minutes 45~ （三）服务内容
         relief/hardship 100 （四）公益惠民
     """,
     "free-rota": """
@@ -112,6 +118,11 @@ FIGURES = {
         latest_end 18:00~ （一）规范服务时间
         evening_max_minutes@junior 120~ （一）规范服务时间
         evening_latest_end@junior 20:30~ （一）规范服务时间
+        evening_weekday@junior 1 （一）规范服务时间
+        evening_weekday@junior 2 （一）规范服务时间
+        evening_weekday@junior 3 （一）规范服务时间
+        evening_weekday@junior 4 （一）规范服务时间
+        evening_weekday@junior 5 （一）规范服务时间
         subsidy_year_max 500.00 （三）强化经费保障
         subsidy_uplift_max 20 （三）强化经费保障
     """,
@@ -140,7 +151,8 @@ STATED = {
         publish_every/regularly
         one_term~ application parents_heard homework_done@primary no_added_load
         organised safety_rules enough_staff agreement filed no_other_fees no_other_pay""",
-    "changzhi-2021": f"""voluntary no_refusal join_mid_term eligible@primary eligible@junior
+    "changzhi-2021": f"""voluntary no_refusal make_up_service join_mid_term
+        eligible@primary eligible@junior
         priority_group/disabled {IN_NEED} priority_grades@primary
         evening_allowed@junior evening_barred_content/new_lessons
         evening_barred_content/subject_teaching

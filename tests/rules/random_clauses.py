@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from models import Clause, Force, PolicyItem, Slot, SlotUse
+from models.contents import HOMEWORK
 
 CONTENT = "exams"
 NUMBERS = {
@@ -14,6 +15,7 @@ NUMBERS = {
     PolicyItem.MAX_PERIODS_DAY: (1, 2),
     PolicyItem.MAX_LEARNING_PERIODS_DAY: (0, 1),
     PolicyItem.SERVICE_WEEKDAY: (1, 2),
+    PolicyItem.ACTIVITIES_END: (1000, 1020, 1050),
 }
 SUBJECTS = {
     PolicyItem.EXCLUDED_GROUP: "boarder",
@@ -35,6 +37,7 @@ OF_THE_SLOTS = (
     PolicyItem.WEEKEND_DAYS,
     PolicyItem.HOMEWORK_START,
     PolicyItem.HOMEWORK_END,
+    PolicyItem.MAKE_UP_SERVICE,
 )
 
 Kind = Callable[[Random, tuple[int, ...], tuple[Slot, ...]], Iterator[Clause]]
@@ -56,11 +59,13 @@ def limits(random: Random, grades: tuple[int, ...], count: int) -> Iterator[Clau
             force=Force.ADVISORY if waived else Force.HARD,
             waived=waived,
         )
+        if item is PolicyItem.MAX_LEARNING_PERIODS_DAY and random.random() < 0.6:
+            yield clause(PolicyItem.LEARNING_PERIOD_MINUTES, random.choice((35, 40, 45)))
 
 
 def special(random: Random, grades: tuple[int, ...], slots: tuple[Slot, ...]) -> Iterator[Clause]:
     """Give clauses of one kind: about the slots, contents and their time, evenings, the rota."""
-    kinds: list[Kind] = [_of_the_slots, _of_contents, _of_contents, _of_the_rota]
+    kinds: list[Kind] = [_of_the_slots, _of_contents, _of_contents, _of_the_rota, _of_homework]
     if any(slot.evening_study for slot in slots):
         kinds += [_of_evenings] * 3
     yield from random.choice(kinds)(random, grades, slots)
@@ -85,11 +90,18 @@ def _of_contents(
 
 
 def _of_evenings(random: Random, grades: tuple[int, ...], _: tuple[Slot, ...]) -> Iterator[Clause]:
-    if random.random() < 0.5:
+    if random.random() < 0.2:
+        yield clause(PolicyItem.EVENING_WEEKDAY, random.choice((1, 2)))
+    elif random.random() < 0.5:
         yield clause(PolicyItem.EVENING_ALLOWED, grades=random.choice([grades[:1], grades[1:]]))
     else:
         concerned = _some_grades(random, grades)
         yield clause(PolicyItem.EVENING_BARRED_CONTENT, subject=CONTENT, grades=concerned)
+
+
+def _of_homework(random: Random, grades: tuple[int, ...], _: tuple[Slot, ...]) -> Iterator[Clause]:
+    concerned = random.choice([grades[:1], grades[-1:]])
+    yield clause(PolicyItem.BARRED_CONTENT, subject=HOMEWORK, grades=concerned)
 
 
 def _of_the_rota(random: Random, grades: tuple[int, ...], _: tuple[Slot, ...]) -> Iterator[Clause]:
@@ -130,6 +142,7 @@ def of_a_week(own: list[Slot], grades: tuple[int, ...], off: int) -> Iterator[tu
         (PolicyItem.WEEKEND_DAYS, sum(d > 5 for d in days)),
     ):
         yield (clause(item, max(0, value + off), grades=grades),)
+    yield (clause(PolicyItem.MAKE_UP_SERVICE, grades=grades),)
     start = clause(PolicyItem.HOMEWORK_START, homework[0].start_minute, grades=grades)
     end = clause(PolicyItem.HOMEWORK_END, homework[0].end_minute + off, grades=grades)
     yield start, end

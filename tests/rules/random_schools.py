@@ -1,7 +1,7 @@
 """Random schools of a handful of students, with every kind of rule in play, and plans of them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from models import (
@@ -16,6 +16,7 @@ from models import (
     CourseKind,
     HomeClass,
     Lock,
+    MakeUpDay,
     PayUnit,
     Policy,
     Provider,
@@ -126,11 +127,7 @@ class _School:
         wishes = tuple(self.wishes(students, courses))
         return School(
             settings=self.settings(list(Aim)[len(wishes) % 2]),
-            term=Term(
-                first_date=date(2026, 3, 2),
-                last_date=date(2026, 3, 13),
-                service_weekdays=(1, 2, 3, 4, 5, 6),
-            ),
+            term=self.term(),
             policy=Policy(clauses=tuple(self.clauses())),
             slots=self.slots,
             rooms=tuple(self.rooms()),
@@ -151,6 +148,26 @@ class _School:
             students=students,
             wishes=wishes,
             locks=tuple(self.locks(students, courses)),
+        )
+
+    def term(self) -> Term:
+        """Give two weeks, some with days called off and the worked Saturday before them."""
+        # Drawn apart, so that terms are no reason for other schools.
+        random = Random(repr(self.slots))
+        first = date(2026, 2, 28) if random.random() < 0.2 else date(2026, 3, 2)
+        days = sorted({slot.weekday for slot in self.slots})
+        weekday = random.choice(days)
+        monday = date(2026, 3, 2)
+        own = [monday + timedelta(days=weekday - 1 + 7 * week) for week in range(2)]
+        gone = random.choice([(), (), (), own[:1], own]) if random.random() < 0.6 else ()
+        return Term(
+            first_date=first,
+            last_date=date(2026, 3, 14),
+            service_weekdays=(1, 2, 3, 4, 5, 6),
+            cancelled_days=tuple(gone),
+            make_up_days=(MakeUpDay(date=first, follows=random.choice(days)),)
+            if first < monday and random.random() < 0.6
+            else (),
         )
 
     def settings(self, aim: Aim) -> Settings:

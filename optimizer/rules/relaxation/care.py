@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations_with_replacement
 
-from models import School, SlotUse
-from optimizer.rules import cross_grade, hours, rooms
+from models import School, Slot, SlotUse
+from optimizer.rules import content, cross_grade, hours, rooms
 from optimizer.rules.context import Band
 from optimizer.rules.relaxation.parts import Relaxation
 
@@ -106,14 +106,20 @@ def _groups(r: Relaxation, most: Counts) -> None:
             high = sum(most[slot.id, g] for g in present) if band else len(school.teachers)
             groups = r.groups[slot.id, band] = r.lp.column(high)
             for grade in present:
-                barred = r.keeps("hours") and hours.slot_barred(school, grade, slot)
-                places = r.lp.column(0 if barred else most[slot.id, grade])
+                places = r.lp.column(0 if _barred(r, grade, slot) else most[slot.id, grade])
                 r.share[slot.id, grade, band] = places
                 if exact:
                     r.within(groups, places)
                 if not r.keeps("group_size"):
                     r.within(places, groups, len(school.students))
             _sizes(r, slot.id, band)
+
+
+def _barred(r: Relaxation, grade: int, slot: Slot) -> bool:
+    """Tell whether the policy keeps the grade out of base care at the slot."""
+    return (r.keeps("hours") and hours.slot_barred(r.school, grade, slot)) or (
+        r.keeps("content") and content.care_barred(r.school, grade, slot)
+    )
 
 
 def _sizes(r: Relaxation, slot: str, band: Band) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from optimizer.rules._week import week_fits
-from optimizer.rules.hours import asks_too_much, learning_too_long, learns_in_care
+from optimizer.rules.hours import asks_too_much, learning_limit, learning_too_long
 from optimizer.rules.relaxation.parts import Relaxation
 
 
@@ -20,17 +20,19 @@ def add_days(r: Relaxation) -> None:
 def _learning(r: Relaxation) -> None:
     """Add: whoever would do homework in base care for too long has seats at those slots.
 
-    A student who stays at n homework slots of a day is in sections at n - limit of them or more;
-    a grade's seats there are at least the sum of these.
+    A student who would learn for so much too long on a day is in sections at homework slots of as
+    much, or more; a grade's seats there are at least the sum of these.
     """
     school, lp = r.school, r.lp
     missing: dict[tuple[int, int], int] = defaultdict(int)
     for student, weekday, over in learning_too_long(school):
         missing[school.grade_of[student.id], weekday] += over
-    for (grade, weekday), seats in missing.items():
-        row = lp.row(low=seats)
+    for (grade, weekday), least in missing.items():
+        limit = learning_limit(school, grade)
+        assert limit is not None  # Else nobody of the grade could exceed it.
+        row = lp.row(low=least)
         for (other, index), at in r.at.items():
             meets = [school.slot[s] for s in r.offers[index].slots]
-            times = sum(learns_in_care(slot) and slot.weekday == weekday for slot in meets)
-            if other == grade and times:
-                lp.put(row, at, times)
+            freed = sum(limit.in_care(slot) for slot in meets if slot.weekday == weekday)
+            if other == grade and freed:
+                lp.put(row, at, freed)
