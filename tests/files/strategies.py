@@ -240,6 +240,8 @@ def stages(draw: Draw, used: tuple[int, ...]) -> tuple[Stage, ...]:
 def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
     """Draw the settings."""
     positive = counts.map(lambda n: n + 1)
+    # Where a policy puts somebody first, priority has to count for more.
+    ordinary, priority = sorted(draw(st.lists(positive, min_size=2, max_size=2, unique=True)))
     return Settings(
         id=draw(ids),
         name=draw(names),
@@ -249,11 +251,11 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
         lottery_seed=draw(counts),
         weights=Weights(
             aim=draw(st.sampled_from(Aim)),
-            rank_points=draw(st.lists(counts, max_size=4).map(tuple)),
+            rank_points=tuple(sorted(draw(st.lists(counts, max_size=4)), reverse=True)),
             first_seat=draw(counts),
             second_seat=draw(counts),
-            ordinary_factor=draw(positive),
-            priority_factor=draw(positive),
+            ordinary_factor=ordinary,
+            priority_factor=priority,
             tolerance=draw(counts),
         ),
         base_care=BaseCare(
