@@ -12,6 +12,7 @@ from models.validation import (
     people,
     policy,
     provided,
+    published,
     references,
     rota,
     size,
@@ -65,6 +66,7 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
         *outsiders.find(school, unread),
         *menu.find(school, unread),
         *provided.find(school, unread),
+        *published.find(school, unread),
         *policy.find(school, unread),
         *rota.find(school, unread),
     ]

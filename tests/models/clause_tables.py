@@ -17,6 +17,7 @@ from models import (
     Account,
     DocumentClause,
     Force,
+    Kept,
     PolicyItem,
     Regulation,
     Unit,
@@ -107,7 +108,8 @@ def _head(heads: str) -> list[str]:
 def _items(rows: Iterable[ItemRow]) -> Iterator[str]:
     yield from _head(ITEM_HEADS)
     for row in rows:
-        kept = "ledger" if row.item == ACCOUNT else KEPTS[KEPT[PolicyItem(row.item)]].en
+        how = Kept.LEDGER if row.item == ACCOUNT else KEPT[PolicyItem(row.item)]
+        kept = KEPTS[how].en
         yield _line((f"`{row.item}`", kept, row.by, row.checked))
 
 
@@ -131,7 +133,11 @@ def _regime(
         yield _line(
             (
                 row.says,
-                "、".join(dict.fromkeys(c.source.partition(" ")[2] for c in clauses)),
+                "、".join(
+                    dict.fromkeys(
+                        p for c in clauses for p in c.source.partition(" ")[2].split("、")
+                    )
+                ),
                 ", ".join(dict.fromkeys(map(_forced, clauses))),
                 " ".join(f"`{name}`" for name in row.keys),
                 "; ".join(dict.fromkeys(kind.by for kind in kinds)),
