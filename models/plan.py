@@ -178,8 +178,11 @@ class Plan(Frozen):
     unmet: Annotated[tuple[UnmetWish, ...], Field(max_length=500_000)] = ()
     moved_from: Annotated[tuple[CareGroup, ...], MANY] = ()
     """The care groups that students left when they were moved to another activity (policy item
-    ``move_unmet``), as they were before. With these back and those seats gone the plan is again the
-    one that value, bound and reasons speak of."""
+    ``move_unmet``), as they were before. With these back, and those seats and the sections below
+    gone, the plan is again the one that value, bound and reasons speak of."""
+    opened_for_unmet: Annotated[tuple[GroupId, ...], MANY] = ()
+    """Sections that were opened for students moved to another activity, so that without them they
+    would not be; whoever is in one is there because of that, had he wished for it or not."""
     value: Total
     """Points of satisfaction, doubled (see Weights)."""
     bound: Total | None = None

@@ -184,17 +184,18 @@ def unseat(school: School, plan: Plan, student: str, section: str) -> Plan:
 
 def restated(school: School, plan: Plan) -> Plan:
     """Renew what an edited plan says about itself: digest, value, pay, seed, unmet wishes."""
-    standing = Standing(school, before_moves(school, plan))
+    now, before = Standing(school, plan), before_moves(school, plan)
+    standing = Standing(school, before)
     reasons = Reasons(standing)
     held = {s: sections[0].id for s, sections in moved(school, plan).items()}
     unmet = []
     for wish in school.wishes:
-        if standing.unmet(wish):
+        if now.unmet(wish):
             found = reasons.reason(wish)
             # A seat he could simply take is the checks' business, not this one's.
             verdict = found if isinstance(found, Verdict) else Verdict(UnmetReason.FULL)
             unmet.append(revised(verdict.of(wish), alternative=held.get(wish.student)))
-    clubs, points = first_clubs(school, plan)
+    clubs, points = first_clubs(school, before)
     return revised(
         plan,
         first_clubs=clubs,

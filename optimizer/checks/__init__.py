@@ -24,6 +24,7 @@ from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, asked_anywhere, foresee
 from optimizer.checks._moved import before_moves
+from optimizer.checks._opened_for import check_opened_for, could_open_for_unmet, own_could_lead
 from optimizer.checks._own_first import OwnFirst, WhyOutside, check_own_first, own_staff_first
 from optimizer.checks._quest import Why
 from optimizer.checks._turns import Turns, check_turns
@@ -73,6 +74,7 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     if not broken:
         found += check_turns(school, plan)
         found += check_own_first(school, plan)
+        found += check_opened_for(school, plan)
         found += claims.check_unmet(school, plan)
     return tuple(found)
 
@@ -141,8 +143,10 @@ __all__ = [
     "books_changed",
     "check_own_first",
     "could_open",
+    "could_open_for_unmet",
     "foresee",
     "hit_by_change",
+    "own_could_lead",
     "own_staff_first",
     "plan_value",
     "policy_bars",

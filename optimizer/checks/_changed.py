@@ -24,6 +24,7 @@ def still_known(school: School, plan: Plan) -> Plan:
         if section.course in school.course and _held(school, section.slots, section.room)
     )
     groups = tuple(_groups(school, plan.care_groups))
+    there = {section.id for section in sections}
     return plan.model_copy(
         update={
             "school": school.settings.id,
@@ -31,6 +32,7 @@ def still_known(school: School, plan: Plan) -> Plan:
             "sections": sections,
             "care_groups": groups,
             "moved_from": tuple(_groups(school, plan.moved_from)),
+            "opened_for_unmet": tuple(name for name in plan.opened_for_unmet if name in there),
             "unmet": (),
         }
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models import Aim, Plan, PlanStatus, School, Text
+from optimizer.checks._moved import before_moves
 
 CLUBS = Text(
     "方案写明 {found} 名学生有社团，重算为 {expected} 名。",
@@ -42,7 +43,7 @@ def first_clubs(school: School, plan: Plan) -> tuple[int, int]:
 
 def first_figures(school: School, plan: Plan) -> Iterator[Text]:
     """Find figures of first clubs that are wrong; what a plan does not say cannot be."""
-    clubs, points = first_clubs(school, plan)
+    clubs, points = first_clubs(school, before_moves(school, plan))
     if plan.first_clubs not in {None, clubs}:
         yield CLUBS.fill(found=plan.first_clubs, expected=clubs)
     if plan.first_points not in {None, points}:

@@ -64,14 +64,23 @@ class Openings:
     def _patterns(self, course: str) -> frozenset[frozenset[str]]:
         return weekly_patterns(self.standing.school, self.standing.school.course[course])
 
+    def wishes_for(self, course: str) -> Sequence[Wish]:
+        """Give the wishes for a course that a section of it would be opened for."""
+        return self.standing.school.wishes_for[course]
+
+    def wanted(self) -> Iterable[str]:
+        """Give the courses that are waited for, the one that most wait for first."""
+        standing = self.standing
+        waiting = Counter(w.course for w in standing.school.wishes if standing.unmet(w))
+        return (course for course, _ in waiting.most_common())
+
     def found(self) -> Section | None:
         """Give a section that could be opened as things stand, of the course most wait for.
 
         Its students are as few as it needs. The course may have others already.
         """
         standing = self.standing
-        waiting = Counter(w.course for w in standing.school.wishes if standing.unmet(w))
-        for course, _ in waiting.most_common():
+        for course in self.wanted():
             most = standing.school.course[course].max_sections
             if len(standing.open[course]) < min(most, self._counted.get(course, most)):
                 why = self.why(course)
@@ -142,7 +151,7 @@ class Openings:
     def _turnout(self, course: Course) -> Counter[tuple[int, Slots]]:
         """Count who wished for the course and may be in it, by grade and slots he can use."""
         standing, found = self.standing, Counter[tuple[int, Slots]]()
-        for wish in standing.school.wishes_for[course.id]:
+        for wish in self.wishes_for(course.id):
             if standing.eligible(wish.student, course.id):
                 grade = standing.school.grade_of[wish.student]
                 found[grade, standing.usable_for(wish.student, course.id)] += 1
@@ -178,7 +187,7 @@ class Openings:
         course = standing.school.course[course_id]
         section = self._section(course, slots)
         mask, reach = standing.times.mask(slots), standing.times.reach
-        for wish in standing.school.wishes_for[course.id]:
+        for wish in self.wishes_for(course.id):
             student = wish.student
             if any(held.course == course.id for held in standing.seats[student]) or not (
                 standing.eligible(student, course.id)

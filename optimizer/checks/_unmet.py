@@ -35,15 +35,15 @@ def unmet_wishes(school: School, plan: Plan) -> tuple[UnmetWish, ...]:
     Where students were moved to another activity, the reasons are those of the plan before that.
     What could simply be granted is listed as ``full``: the plan is not finished.
     """
+    now = Standing(school, plan)
     standing = Standing(school, before_moves(school, plan))
     reasons = Reasons(standing)
     unmet = []
     for wish in school.wishes:
-        if standing.unmet(wish):
+        if now.unmet(wish):
             found = reasons.reason(wish)
             verdict = found if isinstance(found, Verdict) else Verdict(UnmetReason.FULL)
             unmet.append(verdict.of(wish))
     given = {student: sections[0].id for student, sections in moved(school, plan).items()}
-    now = Standing(school, plan) if given else standing
     offers = given | Offers(now).make(u for u in unmet if u.student not in given)
     return tuple(u.model_copy(update={"alternative": offers.get(u.student)}) for u in unmet)

@@ -105,6 +105,11 @@ MOVED_PRIORITY = Text(
     "{section}: students {student} and {holder} were both to be moved; the former has priority "
     "(number {number}) and the latter has not ({holder_number}): the former comes first.",
 )
+MOVED_WISHED = Text(
+    "{section}是为志愿未满足的学生开的：学生 {student} 报了这门课，{holder} 没有报，应先安排前者。",
+    "{section} was opened for students whose wishes could not be met: {student} wished for it and "
+    "{holder} did not, so the former comes first.",
+)
 MOVED_FROM = Text(
     "方案写明有学生从{group}调剂出去，但该组现在并不是原来的成员去掉这些学生。",
     "the plan says that students were moved out of {group}, but the group is not now what it was "
@@ -114,7 +119,8 @@ NO_ALTERNATIVE = Text("无", "none")
 
 
 def plan_value(school: School, plan: Plan) -> int:
-    """Recompute a plan's points of satisfaction; a seat nobody wished for has none, nor a bonus."""
+    """Recompute a plan's points of satisfaction; a seat that one was moved to has none."""
+    plan = before_moves(school, plan)
     wishes = {(wish.student, wish.course): wish for wish in school.wishes}
     granted = [
         wishes[student, section.course]
@@ -149,7 +155,7 @@ def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
     for pair in passed_over(school, plan):
         facts = {**pair._asdict(), "section": section_text(school, pair.section)}
         text = MOVED_PRIORITY if pair.by_priority else MOVED_LOTTERY
-        yield Finding("claims", text.fill(**facts))
+        yield Finding("claims", (MOVED_WISHED if pair.by_wish else text).fill(**facts))
 
 
 def _alternatives(school: School, plan: Plan) -> Iterator[Text]:

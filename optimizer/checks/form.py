@@ -36,6 +36,9 @@ IN_SECTION = Text("社团班 {id} ", "section {id}")
 IN_CARE = Text("托管组 {id} ", "care group {id}")
 IN_CARE_BEFORE = Text("托管组 {id}（调剂前）", "care group {id} (before students were moved)")
 IN_UNMET = Text("未满足志愿表", "the list of unmet wishes")
+IN_OPENED = Text(
+    "为志愿未满足的学生开的班", "the list of sections opened for students without their wishes"
+)
 COURSE = Text("课程", "course")
 SLOT = Text("时段", "slot")
 ROOM = Text("教室", "room")
@@ -90,6 +93,7 @@ def _references(
     yield IN_UNMET, COURSE, [u.course for u in plan.unmet], school.course
     named = [u.alternative for u in plan.unmet if u.alternative is not None]
     yield IN_UNMET, SECTION, named, sections
+    yield IN_OPENED, SECTION, plan.opened_for_unmet, sections
 
 
 def _care(plan: Plan) -> Iterator[tuple[Text, CareGroup]]:

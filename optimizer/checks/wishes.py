@@ -1,7 +1,8 @@
 """Seats follow wishes: only what was wished for, once, and no more than wanted.
 
 Where the policy says that an application which cannot be met is moved to another activity, students
-without any seat of their own wishes are, if there is one they can take.
+without any seat of their own wishes are, if there is one they can take. That none can be opened for
+them is asked once the plan keeps every rule (``_opened_for``).
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from optimizer.checks.base import (
     named,
     seats_of,
     section_text,
+    students_text,
 )
 
 NOT_WISHED = Text(
@@ -53,6 +55,12 @@ NOT_MOVED = Text(
     "(source: {source}): {section} has a free seat that he could take, but he was not moved.",
 )
 
+OPENED_FOR_OTHERS = Text(
+    "{section}写明是为志愿未满足的学生开的，却有学生 {students}：不是应调剂的学生，或另有名额。",
+    "{section} is said to be opened for students whose wishes could not be met, but {students} in "
+    "it are not to be moved, or hold another seat.",
+)
+
 
 def check(school: School, plan: Plan) -> Iterator[Finding]:
     """Find seats nobody wished for, double and surplus seats, and teachers not honoured.
@@ -63,17 +71,37 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
     for student in school.students:
         for text in _student(school, student, seats[student.id]):
             yield Finding("wishes", text)
-    if school.in_force(PolicyItem.MOVE_UNMET):
-        standing = Standing(school, plan)
-        for student in school.students:
-            rule = clause(school, student)
-            if rule is None or seats[student.id]:
-                continue
-            place = place_for(standing, student.id)
-            if place is not None:
-                section = section_text(school, place)
-                facts = {"student": student.id, "source": rule.source}
-                yield Finding("wishes", NOT_MOVED.fill(section=section, **facts))
+    texts = [*_opened(school, plan, seats), *_left_out(school, plan, seats)]
+    yield from (Finding("wishes", text) for text in texts)
+
+
+def _left_out(school: School, plan: Plan, seats: dict[str, list[Section]]) -> Iterator[Text]:
+    """Find who was not moved although he could be."""
+    if not school.in_force(PolicyItem.MOVE_UNMET):
+        return
+    standing = Standing(school, plan)
+    for student in school.students:
+        rule = clause(school, student)
+        if rule is None or seats[student.id]:
+            continue
+        place = place_for(standing, student.id)
+        if place is not None:
+            facts = {"student": student.id, "source": rule.source}
+            yield NOT_MOVED.fill(section=section_text(school, place), **facts)
+
+
+def _opened(school: School, plan: Plan, seats: dict[str, list[Section]]) -> Iterator[Text]:
+    """Find sections opened for the unmet that hold others."""
+    for section in plan.sections:
+        if section.id in plan.opened_for_unmet:
+            wrong = [
+                s
+                for s in section.students
+                if clause(school, school.student[s]) is None or len(seats[s]) > 1
+            ]
+            if wrong or not section.students:
+                facts = {"section": section_text(school, section)}
+                yield OPENED_FOR_OTHERS.fill(students=students_text(wrong), **facts)
 
 
 def _student(school: School, student: Student, seats: list[Section]) -> Iterator[Text]:

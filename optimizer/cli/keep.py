@@ -1,12 +1,11 @@
 """``zouban keep``: a plan's groups and seats into the sheets Previous and Locks of its school."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from models import School, Section, Text
+from models import Plan, School, Text
 from optimizer.checks import still_known, unknown_ids
 from optimizer.cli.common import (
     PLAN_CHANGED,
@@ -32,8 +31,8 @@ HOW = Text(
 )
 GONE = Text("略去：{text}", "left out: {text}")
 NOT_WISHED = Text(
-    "有 {count} 个名额是调剂的，没有志愿，不能锁定。",
-    "{count} seats are of students who were moved there; without a wish they cannot be pinned.",
+    "有 {count} 个名额是调剂的，不能锁定。",
+    "{count} seats are of students who were moved there: they cannot be pinned.",
 )
 
 OutputOption = Annotated[
@@ -105,7 +104,7 @@ def keep(  # noqa: PLR0913, PLR0917 -- one parameter an option
         known = still_known(question, answer)
         pins = () if no_locks else tuple(lock or Pin)
         kept = kept_school(question, known, not no_previous, pins)
-        if Pin.SEATS in pins and (moved := _moved(question, known.sections)):
+        if Pin.SEATS in pins and (moved := _moved(question, known)):
             out.warn(NOT_WISHED.fill(count=moved))
         make_folder_of(output)
         for text in write_kept(kept, school, output, out.lang, force):
@@ -121,11 +120,11 @@ def keep(  # noqa: PLR0913, PLR0917 -- one parameter an option
         out.result("OK", counts=counts, paths=[output])
 
 
-def _moved(school: School, sections: Iterable[Section]) -> int:
-    """Count the seats that nobody wished for."""
+def _moved(school: School, plan: Plan) -> int:
+    """Count the seats that nobody wished for, or that are there only for who was moved."""
     wished = {(wish.student, wish.course) for wish in school.wishes}
     return sum(
-        (student, section.course) not in wished
-        for section in sections
+        (student, section.course) not in wished or section.id in plan.opened_for_unmet
+        for section in plan.sections
         for student in section.students
     )

@@ -5,12 +5,14 @@ Free seats, exchanges that are due, reasons, who is moved to another activity, f
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from models import (
     BoundProof,
     CareGroup,
     Plan,
     PlanStatus,
+    PolicyItem,
     Provenance,
     School,
     Section,
@@ -26,6 +28,8 @@ from optimizer.engine.opening import MOST_OPENED, open_one, so_far
 from optimizer.engine.own_staff import with_own_staff
 from optimizer.ledger.tariffs import plan_pay_fen
 
+ROUNDS: Final = 10
+"""Times that turns may be handed on and all else be looked at once more; two are enough."""
 ASKED_FOR = tuple(why for why in Why if why is not Why.WORTH)
 """Reasons for exchanges that the check asks for."""
 
@@ -66,6 +70,7 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
         sections=found.sections,
         care_groups=found.care_groups,
         moved_from=found.moved_from,
+        opened_for_unmet=found.opened_for_unmet,
         value=value,
         bound=bound,
         bound_proof=bound_proof,
@@ -83,26 +88,29 @@ def _completed(
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
     improving: bool,
+    rounds: int = ROUNDS,
 ) -> tuple[Plan, int, tuple[int, int]]:
     """Settle seats, move the unmet, make turns even; give points and first clubs as well.
 
     Who is homeroom teacher of two grades may let others into a care group, or out of it: where
     turns of such people were handed on, seats are looked at once more; and so is who comes from
-    outside, for now others are free.
+    outside, for now others are free, and what can be opened for the unmet.
     """
     draft = _settled(school, sections, care_groups, improving)
     worth = satisfaction(school, draft), first_clubs(school, draft)
     _, before = draft.result()
-    move_unmet(draft)
+    opened = move_unmet(draft)
     plan = so_far(draft)
     left = _left(before, plan.care_groups)
-    plan = plan.model_copy(update={"moved_from": left})
+    plan = plan.model_copy(update={"moved_from": left, "opened_for_unmet": opened})
     even = with_even_turns(school, plan)
     if even != plan:
         again = before_moves(school, even)
         now = with_own_staff(school, again.sections, again.care_groups)
-        if now is not None or _has_classes_of_two_grades(school):
-            return _completed(school, *(now or (again.sections, again.care_groups)), improving)
+        opening = bool(school.in_force(PolicyItem.MOVE_UNMET))
+        if rounds and (now is not None or opening or _has_classes_of_two_grades(school)):
+            found = now or (again.sections, again.care_groups)
+            return _completed(school, *found, improving, rounds - 1)
     return even, *worth
 
 

@@ -11,6 +11,7 @@ from models import (
     Plan,
     School,
     SeatLock,
+    Section,
     SectionLock,
 )
 from optimizer.files.columns import Row, Table
@@ -57,8 +58,13 @@ def kept_school(
     return school.replaced(**parts)
 
 
+def _standing(plan: Plan) -> list[Section]:
+    """Give the sections that stand by themselves: who is moved is settled anew in each plan."""
+    return [s for s in plan.sections if s.id not in plan.opened_for_unmet]
+
+
 def _sections(_: School, plan: Plan) -> Iterator[Lock]:
-    for section in plan.sections:
+    for section in _standing(plan):
         yield SectionLock(
             course=section.course, slots=section.slots, room=section.room, staff=section.staff
         )
@@ -69,7 +75,7 @@ def _seats(school: School, plan: Plan) -> Iterator[Lock]:
     wished = {(wish.student, wish.course) for wish in school.wishes}
     pinned = {(x.student, x.course) for x in school.locks if isinstance(x, SeatLock)}
     courses = [section.course for section in plan.sections]
-    for section in plan.sections:
+    for section in _standing(plan):
         several = courses.count(section.course) > 1
         for student in section.students:
             if (student, section.course) not in wished:

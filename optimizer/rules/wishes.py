@@ -11,8 +11,14 @@ a section of such a course has a free seat he could take, everything else as it 
 open to him (grade, policy, locks), he can use its slots, its grades stay near enough, his day keeps
 its limits, and base care stays in order without him.
 
+Nor may a section be left unopened that could be opened for such students as things stand, once
+nobody of them can be moved to one that is open (``optimizer.checks``: ``_opened_for`` states how).
+In a section opened for them there are only students who may be moved and hold no other seat, had
+they wished for the course or not; one who did is there with the teacher whom he named.
+
 Seats that students were moved to bring no points and no bonus, and nothing may rest on them: the
-plan with those seats gone and base care as it was before (``Plan.moved_from``) keeps every rule.
+plan with those seats and sections (``Plan.opened_for_unmet``) gone and base care as it was before
+(``Plan.moved_from``) keeps every rule.
 That plan is what the model searches, and what its bound, the reasons and the lottery speak of;
 seats to move to are given out after the search, so the model has no variable for them.
 """

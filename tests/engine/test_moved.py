@@ -202,14 +202,6 @@ def test_nobody_is_moved_to_what_he_wished_for() -> None:
     assert [(u.student, u.reason) for u in plan.unmet] == [("c", UnmetReason.TEACHER)]
 
 
-def test_no_section_opens_for_who_could_be_moved_to_it() -> None:
-    """Two wish for art and three are needed."""
-    school = moving(with_course(full_ball(), "art", min_size=3))
-    plan = optimal(school)
-    assert [s.course for s in plan.sections] == ["ball"]
-    assert moved(school, plan) == {}
-
-
 def in_care(**care: Any) -> School:
     """All stay on Monday, period 1, when ball is held; d alone wishes for art, which is not."""
     school = small_school(
