@@ -138,13 +138,17 @@ def wishing_students(school: School) -> set[str]:
 
 
 def moved_seats(school: School, plan: Plan) -> frozenset[tuple[str, str]]:
-    """Give (student, section) for each seat that a student was moved to: he did not wish for it."""
+    """Give (student, section) for each seat that a student was moved to.
+
+    He did not wish for it, or the section is there only for those who were moved: that brings no
+    points, and counts as no club of his own.
+    """
     wished = {(w.student, w.course) for w in school.wishes}
     return frozenset(
         (student, section.id)
         for section in plan.sections
         for student in section.students
-        if (student, section.course) not in wished
+        if (student, section.course) not in wished or section.id in plan.opened_for_unmet
     )
 
 

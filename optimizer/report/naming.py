@@ -196,6 +196,9 @@ class Names:
     def _moved(self) -> frozenset[tuple[str, str]]:
         return moved_seats(self.school, self.plan)
 
+    def _wished(self, student: str) -> set[str]:
+        return {wish.course for wish in self.school.wishes_of[student]}
+
     def goes_to(self, student: str, group: Group | None, own: str | None = None) -> str:
         """Say where a student goes, on two lines: the group and its room.
 
@@ -205,7 +208,8 @@ class Names:
         if group is None:
             return ""
         what = self.section(group.id) if isinstance(group, Section) else CARE.say(self.lang)
-        if (student, group.id) in self._moved and isinstance(group, Section):
+        wished = isinstance(group, Section) and group.course in self._wished(student)
+        if (student, group.id) in self._moved and not wished:
             what = MOVED.fill(where=what).say(self.lang)
         if own is not None and group.room == own and not isinstance(group, Section):
             return what

@@ -24,6 +24,7 @@ from optimizer.checks._moved import place_for, to_be_moved
 from optimizer.checks._standing import Standing
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.errors import InfeasibleError
+from optimizer.report.figures import summary
 from tests.builders import (
     SOURCE,
     add_groups,
@@ -340,3 +341,12 @@ def test_finishing_any_plan_opens_all_that_can_be() -> None:
             seen["plans"] += 1
     assert seen["plans"] >= 5, seen
     assert seen["opened"] >= 1, seen
+
+
+def test_figures_of_a_plan_with_a_section_opened() -> None:
+    """Who is in it counts as moved, had he wished for it or not: no more have clubs than can."""
+    school = short_art()
+    plan = optimal(school)
+    figures = summary(school, plan)
+    assert (figures.with_club, figures.moved, figures.with_nothing) == (2, 3, 0)
+    assert figures.first_clubs_bound is None or figures.with_club <= figures.first_clubs_bound
