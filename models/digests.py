@@ -47,6 +47,7 @@ MONEY: dict[str, Any] = {
             "fee_basis",
             "fee_fen",
             "fee_standard",
+            "fee_from",
             "part_period",
             "subsidy_fen_per_student",
             "subsidy_earlier_fen",

@@ -1,5 +1,6 @@
 """What a school sets once: weights, base care, budget, limits."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -91,7 +92,9 @@ class Budget(Frozen):
     """None: not said; the policy's, or no fee."""
     fee_fen: RateFen | None = None
     fee_standard: Prose = ""
-    """The document by which the fee was approved or issued."""
+    """The document by which the fee was approved or issued: its title or number."""
+    fee_from: date | None = None
+    """The first day on which the fee may be charged; None: not said, all term."""
     part_period: PartPeriod | None = None
     """None: not said; the whole fee."""
     subsidy_fen_per_student: RateFen | None = None

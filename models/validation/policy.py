@@ -1,12 +1,14 @@
 """The school keeps within its policy: no row, fee, rate or cost contradicts a hard rule."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from models.items import ITEMS, PolicyItem, Sense
 from models.labels import COSTS, FEE_BASES, subject_text
 from models.money import PAY, Cost, FeeBasis
-from models.people import StaffKind
+from models.people import PayUnit, StaffKind, Teacher
 from models.policy import Clause, Force, Policy
 from models.problems import Problem, nearest
 from models.regimes import REGIMES
@@ -44,6 +46,17 @@ NO_FEE = Text(
     "政策规定不收费（{source}），学校却填了收费；请删去。",
     "the policy allows no fee ({source}), but the school charges one: clear it.",
 )
+NO_REFERENCE = Text(
+    "收费标准出台之前不得收费（{source}）；设置“收费文件”写的“{own}”看不出是哪个文件，请写明文号或《标题》。",
+    "no fee may be charged before a standard is issued ({source}), and '{own}' in the setting 'Fee "
+    "standard' tells no document: give its number or its title in 《》.",
+)
+NO_DATE = Text(
+    "收费标准出台之前不得收费（{source}）；请在设置“收费起始日期”写明“{own}”从哪一天起执行，"
+    "否则视为整个学期都可收费。",
+    "no fee may be charged before a standard is issued ({source}): give in the setting 'Fee from' "
+    "the day from which '{own}' holds; otherwise it is taken to hold all term.",
+)
 NOT_ISSUED = Text(
     "收费标准出台之前不得收费（{source}）；已出台的，请在设置“收费文件”写明文件，否则删去收费。",
     "no fee may be charged before a standard is issued ({source}): if one is, name it in the "
@@ -52,6 +65,11 @@ NOT_ISSUED = Text(
 OVER_MAX = Text(
     "{own} 元高于政策规定的上限 {limit} 元（{source}）。",
     "{own} yuan is above the policy's maximum of {limit} yuan ({source}).",
+)
+OVER_SESSION = Text(
+    "每次 {own} 元，一天最多 {count} 节，高于政策规定的每节 {limit} 元，合 {most} 元（{source}）。",
+    "{own} yuan for a session, of {count} periods at most, are above the policy's maximum of "
+    "{limit} yuan a period, {most} a session ({source}).",
 )
 UPLIFT = Text(
     "上浮 {own}% 高于政策规定的上限 {limit}%（{source}）。",
@@ -140,9 +158,8 @@ def _fee(school: "School") -> Iterator[Problem]:
         text = NO_FEE.fill(source=ban.source)
         yield _settings("fee-barred", "fee_basis", budget.fee_basis, text)
     issued = _first(school, PolicyItem.NO_FEE_UNTIL_ISSUED)
-    if issued and _charges(school) and not budget.fee_standard:
-        text = NOT_ISSUED.fill(source=issued.source)
-        yield _settings("fee-not-issued", "fee_basis", budget.fee_basis, text)
+    if issued and _charges(school):
+        yield from _issued(school, issued)
     yield from _fixed_fee(school)
     most = _first(school, PolicyItem.FEE_PERIOD_MAX)
     by_period = budget.fee_basis in {None, FeeBasis.PERIOD}
@@ -150,6 +167,24 @@ def _fee(school: "School") -> Iterator[Problem]:
         facts = {"own": yuan(budget.fee_fen or 0), "limit": yuan(most.value)}
         text = OVER_MAX.fill(source=most.source, **facts)
         yield _settings("fee-over-max", "fee_fen", budget.fee_fen, text)
+
+
+def _issued(school: "School", clause: Clause) -> Iterator[Problem]:
+    """Find a fee without a standard that can be looked up, or that nobody knows the date of."""
+    budget, facts = school.settings.budget, {"source": clause.source}
+    own = budget.fee_standard.strip()
+    if not own:
+        yield _settings("fee-not-issued", "fee_basis", budget.fee_basis, NOT_ISSUED.fill(**facts))
+    elif not _REFERENCE.search(own):
+        text = NO_REFERENCE.fill(own=own, **facts)
+        yield _settings("fee-not-issued", "fee_standard", own, text)
+    elif budget.fee_from is None:
+        text = NO_DATE.fill(own=own, **facts)
+        yield _settings("fee-from", "fee_from", "", text)._replace(severity="stop")
+
+
+_REFERENCE: Final = re.compile(r"\d|[一二三四五六七八九十百〇零]+号|《.{2,}》")
+"""What a document can be looked up by: a number, or its title."""
 
 
 def _charges(school: "School") -> bool:
@@ -183,16 +218,26 @@ def _fixed_fee(school: "School") -> Iterator[Problem]:
         yield _settings("fee-basis", "fee_basis", budget.fee_basis, text)
 
 
+def _most_periods(school: "School", teacher: Teacher) -> int:
+    """Give the most periods that a session of a person can have: a session is one a day."""
+    days = Counter(slot.weekday for slot in school.slots if teacher.available(slot.id))
+    return max(1, min(max(days.values(), default=1), teacher.max_periods_day))
+
+
 def _rates(school: "School") -> Iterator[Problem]:
     cap = _first(school, PolicyItem.PAY_MAX)
     for number, teacher in enumerate(school.teachers):
         if cap is None or cap.value is None or teacher.kind is not StaffKind.OWN:
             continue
+        periods = 1
+        if teacher.pay_unit is PayUnit.SESSION:
+            periods = _most_periods(school, teacher)
         for field in ("pay_fen", "overtime_pay_fen"):
             rate = getattr(teacher, field) or 0
-            if rate > cap.value:
+            if rate > cap.value * periods:
                 facts = {"own": yuan(rate), "limit": yuan(cap.value), "source": cap.source}
-                text = OVER_MAX.fill(**facts)
+                said = OVER_MAX if periods == 1 else OVER_SESSION
+                text = said.fill(count=periods, most=yuan(cap.value * periods), **facts)
                 yield Problem("pay-over-max", "teachers", number, field, yuan(rate), text)
     for number, group in enumerate(school.groups):
         fixed = [c for c in school.in_force(PolicyItem.RELIEF) if group.goes_by(c.subject)]

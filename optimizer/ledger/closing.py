@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from models import Cost, Income, School, Text, listed, yuan
+from models import Cost, Income, PayUnit, PolicyItem, School, StaffKind, Text, listed, yuan
 from models.labels import INCOMES
 from optimizer.ledger.calendar import month_of
 from optimizer.ledger.lines import (
@@ -25,6 +25,7 @@ from optimizer.ledger.tariffs.accounts import (
     account_text,
     pays_over,
 )
+from optimizer.ledger.tariffs.pay import cap_a_period
 
 SHORT = Text(
     "账户“{account}”收入 {came} 元，支出 {went} 元，不足 {short} 元；请减少支出，或说明由谁补足。",
@@ -37,6 +38,11 @@ OWN = Text(
 )
 
 
+CAPPED = Text(
+    "教师 {staff} 按次计酬，有的日子节数少，只按每节 {most} 元的上限支付（{source}）。",
+    "staff {staff} are paid by the session; on days with few periods no more than {most} yuan a "
+    "period is paid ({source}).",
+)
 UNTAKEN = Text(
     "收入 {came} 元（{kinds}）没有账户列明接收，单列在外；请向主管部门问明归入哪个账户。",
     "income of {came} yuan ({kinds}) is taken by no account of the document: it stands apart and "
@@ -74,7 +80,7 @@ def close(
         accounts=totals,
         until=until,
         settled_months=tuple(m for m in months if until and _is_over(presence, m, until)),
-        notes=(*notes, *_untaken(lines), *_short(totals)),
+        notes=(*notes, *_capped(school, tally), *_untaken(lines), *_short(totals)),
     )
 
 
@@ -164,6 +170,20 @@ def _made_up_line(month: str, account: str, fen: int, source: str) -> Line:
         amount_fen=fen,
         source=source,
     )
+
+
+def _capped(school: School, tally: PayTally) -> Iterator[Text]:
+    """Say whose sessions are paid less than was agreed, because of the cap a period."""
+    cap, found = cap_a_period(school), dict[str, None]()
+    for (who, _, cost, rate_fen), count in tally.items():
+        person = school.teacher[who]
+        agreed = person.overtime_pay_fen if cost is Cost.PAY_OVERTIME else person.pay_fen
+        by_session = person.kind is StaffKind.OWN and person.pay_unit is PayUnit.SESSION
+        if by_session and cap and count and rate_fen % cap == 0 and rate_fen < (agreed or 0):
+            found[who] = None
+    if found:
+        source = min(school.in_force(PolicyItem.PAY_MAX), key=lambda c: c.value or 0).source
+        yield CAPPED.fill(staff=listed(found), most=yuan(cap or 0), source=source)
 
 
 def _untaken(lines: Iterable[Line]) -> Iterator[Text]:

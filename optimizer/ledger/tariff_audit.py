@@ -140,7 +140,8 @@ def _fee(school: School, line: Line) -> Iterator[Text]:
             source = source_text(OwnSource.FEE)
             yield UNIT.fill(found=line.unit, due=budget.fee_basis, source=source)
     if line.unit is not LineUnit.PERIOD:
-        if line.quantity != 1 and budget.part_period is not PartPeriod.SHARE:
+        whole = budget.part_period is not PartPeriod.SHARE and budget.fee_from is None
+        if line.quantity != 1 and whole:
             named = [clause.source for clause in _about(school, _I.PART_PERIOD)]
             source = source_text((*named, OwnSource.FEE)[0])
             yield SHARE.fill(found=line.quantity, source=source)

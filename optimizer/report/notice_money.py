@@ -24,6 +24,7 @@ BASES = {
     FeeBasis.TERM: Text("每生每学期 {fee} 元", "{fee} yuan a student a term"),
 }
 CHARGED = Text("收费标准", "Fee")
+SINCE = Text("自 {day} 起收费，之前不收", "charged from {day} on, nothing before")
 PERIODS_MAX = Text("每天最多收 {count} 节", "at most {count} periods of a day are charged")
 DAY_MAX = Text("每天最多收 {fee} 元", "at most {fee} yuan a day")
 PART = {
@@ -127,6 +128,8 @@ def _fee_row(of: LedgerBook, terms: FeeTerms | None, grades: list[int]) -> tuple
     details = [PART[PartPeriod.SHARE if terms.share else PartPeriod.FULL]]
     if terms.basis is FeeBasis.PERIOD:
         details = [ACTUAL]
+    if terms.since is not None:
+        details.append(SINCE.fill(day=terms.since))
     if terms.periods_day_max is not None:
         details.append(PERIODS_MAX.fill(count=terms.periods_day_max))
     if terms.day_max_fen is not None:

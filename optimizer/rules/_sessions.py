@@ -2,7 +2,8 @@
 
 A person's duties of one weekday are paid together, so that what they cost is no sum over them. The
 variables here say which of his slots a person is at: one of them, whichever, where all cost the
-same; else (a session of own staff straddles the clock from which work is overtime) just which. Only
+same; else (a session of own staff straddles the clock from which work is overtime, or is capped by
+its periods) just which. Only
 linear constraints are added: the relaxation of the model then bounds pay as well.
 """
 
@@ -57,7 +58,8 @@ class _Day:
     def priced(self, there: Mapping[str, Sequence[cp_model.LinearExprT]]) -> Iterator[Priced]:
         costs = {slot: pay_costs(self.school, (slot,), self.person) for slot in there}
         first = next(iter(costs.values()))
-        if all(cost == first for cost in costs.values()):
+        together = pay_costs(self.school, tuple(there), self.person)
+        if all(cost == first for cost in (*costs.values(), together)):
             yield self._any(list(there.values()), f"{self.name}]"), first
             return
         busy = {slot: self._any([at], f"{self.name},{slot}]") for slot, at in there.items()}

@@ -272,6 +272,7 @@ def settings(draw: Draw, used: tuple[int, ...]) -> Settings:
             fee_basis=draw(maybe(st.sampled_from(FeeBasis))),
             fee_fen=draw(maybe(fen)),
             fee_standard=draw(names),
+            fee_from=draw(maybe(days)),
             part_period=draw(maybe(st.sampled_from(PartPeriod))),
             subsidy_fen_per_student=draw(maybe(fen)),
             subsidy_earlier_fen=draw(fen),

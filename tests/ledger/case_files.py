@@ -191,6 +191,7 @@ class CaseFile(Frozen):
                 fee_basis=given.fee_basis,
                 fee_fen=given.fee,
                 fee_standard=given.fee_standard,
+                fee_from=given.fee_from,
                 part_period=given.part_period,
                 subsidy_fen_per_student=given.subsidy,
                 subsidy_earlier_fen=given.subsidy_earlier,

@@ -66,6 +66,7 @@ class SettingsRow(Frozen):
     fee_basis: FeeBasis | None = None
     fee: Yuan | None = None
     fee_standard: str = ""
+    fee_from: date | None = None
     part_period: PartPeriod | None = None
     subsidy: Yuan | None = None
     subsidy_earlier: Yuan = 0

@@ -28,12 +28,15 @@ class Document(NamedTuple):
     free_kinds: frozenset[str] = frozenset()
     paid_back_kinds: frozenset[str] = frozenset()
     overtime_from: int | None = None
+    pay_max_fen: int | None = None
 
 
 POOR = frozenset({"hardship", "registered_poor", "minimum_income", "hardship_worker"})
 """Recognised as poor on one ground or another."""
 DOCUMENTS = {
-    "banan-2020": Document(month_fen=18_000, free_kinds=POOR, paid_back_kinds=POOR),
+    "banan-2020": Document(
+        month_fen=18_000, free_kinds=POOR, paid_back_kinds=POOR, pay_max_fen=5000
+    ),
     "changzhi-2021": Document(needs_standard=True),
     "putuo-2021": Document(free=True, overtime_from=16 * 60 + 30),
     "zhanggong-2021": Document(period_fen=375),

@@ -1,6 +1,7 @@
 """What a random school gives of money under each regime, and its own rows of policy."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -27,6 +28,8 @@ def budget(random: Random, regime: str) -> Budget:
         fields["subsidy_fen_per_student"] = random.randint(0, 30_000)
         fields["subsidy_earlier_fen"] = random.randint(0, 20_000)
         fields["uplift_percent"] = random.choice([0, 5, 13, 20])
+    if random.random() < 0.15:
+        fields["fee_from"] = date(2026, 2, 1) + timedelta(days=random.randrange(300))
     for kind in ("yearly_budget_fen", "donation_fen", "collection_fen"):
         if random.random() < 0.15:
             fields[kind] = random.randint(0, 100_000)

@@ -129,7 +129,10 @@ class _Term:
     def _student(self, student: Student, places: list[tuple[Slot, str]]) -> bool:
         """Charge one student; tell whether he counts as a participant."""
         joins, leaves = self._stays(student)
-        enrolled = [day for day in self.days if joins <= day <= leaves]
+        since = self.school.settings.budget.fee_from or date.min
+        whole_stay = [day for day in self.days if joins <= day <= leaves]
+        came = any(self._periods(student.id, day, places) for day in whole_stay)
+        enrolled = [day for day in whole_stay if day >= since]
         periods = {day: self._periods(student.id, day, places) for day in enrolled}
         there = Counter(self.months[day] for day, count in periods.items() if count)
         offered = {day for day in enrolled if self._offered(day, places)}
@@ -140,13 +143,13 @@ class _Term:
         elif basis is FeeBasis.MONTH:
             for month in his_months:
                 mine = sum(self.months[day] == month for day in enrolled)
-                whole = sum(other == month for other in self.months.values())
+                whole = [day for day, other in self.months.items() if other == month]
                 amount = self._part(fee, mine, whole)
                 self._charge(student, month, amount, 0, bool(there[month]))
         elif basis is FeeBasis.TERM and offered:
-            amount = self._part(fee, len(enrolled), len(self.days))
+            amount = self._part(fee, len(enrolled), list(self.days))
             self._charge(student, self.months[enrolled[0]], amount, 0, any(there.values()))
-        return self.attendance is None or any(there.values())
+        return self.attendance is None or came
 
     def _stays(self, student: Student) -> tuple[date, date]:
         joins = student.joins or date.min
@@ -194,10 +197,12 @@ class _Term:
         if paid_back and (present or self.attendance is None):
             self.amounts[student.id, month, "reimbursement"] += waived
 
-    def _part(self, fee: int, mine: int, whole: int) -> int:
-        if self.school.settings.budget.part_period is PartPeriod.SHARE:
-            return half_up(Fraction(fee * mine, whole))
-        return fee
+    def _part(self, fee: int, mine: int, whole: list[date]) -> int:
+        """Charge for his days, or else for all on which a fee may be charged."""
+        budget = self.school.settings.budget
+        if budget.part_period is not PartPeriod.SHARE:
+            mine = sum(day >= (budget.fee_from or date.min) for day in whole)
+        return half_up(Fraction(fee * mine, len(whole)))
 
     def _fee(self) -> tuple[FeeBasis, int]:
         document, budget = self.document, self.school.settings.budget
@@ -294,10 +299,17 @@ class _Term:
             late = sum(self._late(slot) for slot in slots)
             extra = teacher.overtime_pay_fen
             extra = teacher.pay_fen if extra is None else extra
-            normal = Fraction((teacher.pay_fen or 0) * (whole - late), whole)
-            overtime = Fraction((extra or 0) * late, whole)
+            most = self._most_for(len(slots))
+            normal = Fraction(min(teacher.pay_fen or 0, most) * (whole - late), whole)
+            overtime = Fraction(min(extra or 0, most) * late, whole)
             self.amounts[teacher.id, month, "pay_normal"] -= half_up(normal)
             self.amounts[teacher.id, month, "pay_overtime"] -= half_up(overtime)
+
+    def _most_for(self, periods: int) -> int:
+        """Give the most that own staff may be paid for so many periods."""
+        rows = [r.value for r in self.school.policy.clauses if r.item is PolicyItem.PAY_MAX]
+        cap = least(self.document.pay_max_fen, *rows)
+        return 10**9 if cap is None else cap * periods
 
     def _late(self, slot: Slot) -> int:
         """Count the minutes of a slot that are overtime."""

@@ -139,7 +139,7 @@ def test_a_fee_by_the_month_needs_part_periods() -> None:
 
 
 def test_an_issued_fee_by_the_term_needs_part_periods() -> None:
-    fee = budget(fee_basis=FeeBasis.TERM, fee_fen=100, fee_standard="x")
+    fee = budget(fee_basis=FeeBasis.TERM, fee_fen=100, fee_standard="长发改〔2026〕8号")
     assert PART in missing(silent("changzhi-2021", **fee))
 
 

@@ -13,6 +13,7 @@ from models import (
     FeeBasis,
     GroupKind,
     PartPeriod,
+    PayUnit,
     PlannedCost,
     Policy,
     PolicyItem,
@@ -106,7 +107,38 @@ def test_no_fee_before_a_standard_is_issued() -> None:
     text = only(under("changzhi-2021", budget=fee), "fee-not-issued", BASIS)
     assert "2（一）" in text
     assert "'Fee standard'" in text
-    assert found(under("changzhi-2021", budget=fee | {"fee_standard": "长发改〔2026〕8号"})) == []
+    issued = fee | {"fee_standard": "长发改〔2026〕8号"}
+    assert found(under("changzhi-2021", budget=issued)) == []
+    for said in ("x", "已出台", "the bureau's", "《》"):
+        school = under("changzhi-2021", budget=fee | {"fee_standard": said})
+        text = only(school, "fee-not-issued", ("settings", 0, "budget.fee_standard"))
+        assert f"'{said}'" in text
+    titled = fee | {"fee_standard": "《长治市课后服务收费标准》"}
+    assert found(under("changzhi-2021", budget=titled)) == []
+
+
+def test_a_standard_without_a_date_has_to_be_accepted() -> None:
+    fee = {"fee_basis": PERIOD, "fee_fen": 100, "fee_standard": "长发改〔2026〕8号"}
+    school = under("changzhi-2021", budget=fee)
+    (stop,) = [p for p in find_problems(school) if p.code == "fee-from"]
+    assert (stop.severity, stop.field) == ("stop", "budget.fee_from")
+    assert "'Fee from'" in stop.text.en
+    dated = under("changzhi-2021", budget=fee | {"fee_from": date(2026, 11, 9)})
+    assert not [p for p in find_problems(dated) if p.code == "fee-from"]
+
+
+def test_a_session_of_own_staff_against_the_cap_a_period() -> None:
+    """The week has two periods a day: 60 yuan for both are 30 each, 101 are more than 100."""
+
+    def by_session(fen: int) -> School:
+        first, *rest = under("banan-2020", pay=1000).teachers
+        paid = first.model_copy(update={"pay_fen": fen, "pay_unit": PayUnit.SESSION})
+        return under("banan-2020", teachers=(paid, *rest))
+
+    assert found(by_session(6000)) == []
+    assert found(by_session(10_000)) == []
+    text = only(by_session(10_001), "pay-over-max", ("teachers", 0, "pay_fen"))
+    assert "100.01 yuan for a session, of 2 periods at most" in text
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,18 @@ def test_a_session_across_the_clock_is_priced_by_what_is_done_of_it() -> None:
     assert "budget" in conflict(with_budget(school, sum_fen=8999))
 
 
+def test_a_session_is_paid_no_more_than_the_cap_a_period_allows() -> None:
+    """90 yuan where a period may be 50: both periods of Monday cost 90, one of them alone 50."""
+    school = both_periods(pay_unit=PayUnit.SESSION)
+    school = with_clause(school, PolicyItem.PAY_MAX, 5000)
+    both = with_teacher(school, "t2", pay_fen=9000)
+    assert optimal(with_budget(both, sum_fen=9000)).pay_fen == 9000
+    assert "budget" in conflict(with_budget(both, sum_fen=8999))
+    helped = with_teacher(both, "t1", may_supervise=True, available_slots=("mon2",), pay_fen=3000)
+    assert optimal(with_budget(helped, sum_fen=8000)).pay_fen == 8000
+    assert "budget" in conflict(with_budget(helped, sum_fen=7999))
+
+
 def test_a_club_that_saves_the_care_group() -> None:
     """With all in ball at the first period no care is needed, which the purse could not pay."""
     school = small_school(teachers=PAID, courses=(ball(slots=("mon1",)),))

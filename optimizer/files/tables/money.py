@@ -74,7 +74,20 @@ BUDGET = (
         "收费文件",
         "Fee standard",
         Label(),
-        ("批准或出台收费标准的文件", "document by which the fee was approved or issued"),
+        (
+            "批准或出台收费标准的文件，写明标题或文号",
+            "document by which the fee was approved or issued: its title or number",
+        ),
+    ),
+    setting(
+        "budget.fee_from",
+        "收费起始日期",
+        "Fee from",
+        Date(),
+        (
+            "收费文件从哪一天起执行，之前不收费；空白为整个学期",
+            "the day from which that document holds, nothing is charged before; blank: all term",
+        ),
     ),
     setting(
         "budget.part_period",

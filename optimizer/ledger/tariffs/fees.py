@@ -1,6 +1,7 @@
 """What a student is charged, and what of it is waived."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from models import Budget, Clause, FeeBasis, PartPeriod, PolicyItem, School, Student
@@ -21,6 +22,8 @@ class FeeTerms:
     day_max_fen: int | None = None
     """Most that a date costs."""
     day_max_source: str = ""
+    since: date | None = None
+    """First day on which anything is charged."""
 
 
 class Relief(NamedTuple):
@@ -52,6 +55,7 @@ def fee_terms(school: School, grade: int) -> FeeTerms | None:
         periods_day_max=periods.value if periods else None,
         day_max_fen=day.value if day else None,
         day_max_source=day.source if day else "",
+        since=school.settings.budget.fee_from,
     )
 
 

@@ -5,7 +5,8 @@ of a fee with relief what is left to pay.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -37,12 +38,24 @@ def income_lines(
     yield from maker.grants()
 
 
+def _share(
+    terms: FeeTerms, mine: Sequence[date], charged: Sequence[date], whole: Sequence[date]
+) -> Fraction:
+    """Give the share of a month or term that is due, of its days of service.
+
+    What is before the fee may be charged never is. Of the rest somebody who joins or leaves pays
+    for his own days where the school charges shares, and else for all.
+    """
+    return Fraction(len(mine if terms.share else charged), len(whole))
+
+
 class _Maker:
     """Makes the lines of one school."""
 
     def __init__(self, school: School, presence: Presence, account: Mapping[Entry, str]) -> None:
         self.school, self.presence, self.account = school, presence, account
         self.days = presence.days
+        self._since: dict[date | None, Presence] = {}
         self.terms = {grade: fee_terms(school, grade) for grade in school.grades}
 
     def student(self, student: Student) -> Iterator[Line]:
@@ -75,35 +88,45 @@ class _Maker:
         return Line(month, party, who, entry, account, quantity, unit, rate_fen, amount_fen, source)
 
     def _charges(self, student: str, terms: FeeTerms) -> Iterator[_Charge]:
+        presence = self._charged(terms.since)
         if terms.basis is FeeBasis.PERIOD:
-            yield from self._by_period(student, terms)
+            yield from self._by_period(student, terms, presence)
             return
-        dates = self.presence.enrolled(student)
-        served = self.presence.months_served(student)
+        dates = presence.enrolled(student)
+        served = presence.months_served(student)
         if terms.basis is FeeBasis.TERM:
             if served:
-                share = Fraction(len(dates), len(self.days.dates))
+                share = _share(terms, dates, presence.days.dates, self.days.dates)
                 yield self._flat(self.days.month[dates[0]], student, share, terms)
             return
-        months = Counter(map(self.days.month.__getitem__, dates))
+        there: dict[str, list[date]] = {}
+        for day in dates:
+            there.setdefault(self.days.month[day], []).append(day)
         for month in self.days.months:
             if month in served:
-                share = Fraction(months[month], len(self.days.of_month[month]))
+                charged, whole = presence.days.of_month[month], self.days.of_month[month]
+                share = _share(terms, there[month], charged, whole)
                 yield self._flat(month, student, share, terms)
 
+    def _charged(self, since: date | None) -> Presence:
+        """Give who is there when, from the day on which anything is charged."""
+        if since not in self._since:
+            self._since[since] = self.presence.since(since)
+        return self._since[since]
+
     def _flat(self, month: str, student: str, share: Fraction, terms: FeeTerms) -> _Charge:
-        """Charge a month or a term, or a share of it where the school charges shares."""
+        """Charge a month or a term, or a share of it."""
         unit = LineUnit.TERM if terms.basis is FeeBasis.TERM else LineUnit.MONTH
-        due: int | Fraction = share if terms.share and share != 1 else 1
+        due: int | Fraction = share if share != 1 else 1
         amount = half_up(terms.fee_fen * due.numerator, due.denominator)
         fee = self._line(month, student, Entry.FEE, due, unit, terms.fee_fen, amount, terms.source)
         return _Charge(fee)
 
-    def _by_period(self, student: str, terms: FeeTerms) -> Iterator[_Charge]:
+    def _by_period(self, student: str, terms: FeeTerms, presence: Presence) -> Iterator[_Charge]:
         """Charge the periods of a month, no more of a date than may be charged."""
         periods: Counter[str] = Counter()
         above: Counter[tuple[str, int]] = Counter()
-        for month, slots, dates in self.presence.tallies(student):
+        for month, slots, dates in presence.tallies(student):
             most = terms.periods_day_max
             charged = slots if most is None else min(slots, most)
             periods[month] += charged * dates
@@ -142,7 +165,7 @@ class _Maker:
             return set()
         if not self.presence.settled:
             return set(self.days.months)
-        present = self.presence.months_present(student)
+        present = self._charged(terms.since).months_present(student)
         return set(self.days.months) if present and terms.basis is FeeBasis.TERM else present
 
     def _relief(self, charge: _Charge, relief: Relief, paid_for: bool) -> Iterator[Line]:

@@ -3,8 +3,9 @@
 An *occasion* is what is paid at once. For who is paid by the period it is a period with one section
 or care group on a date. For who is paid by the session it is all that he does on a date, with
 however many sections and groups, in a row or not: a session is one a person and a day, however
-long. Own staff work overtime from the clock that the policy names. An occasion that straddles it is
-split by minutes, each part's rate rounded half up to the fen.
+long. A policy's cap on what own staff are paid is one a period: a session is paid no more than the
+cap times its periods. Own staff work overtime from the clock that the policy names. An occasion
+that straddles it is split by minutes, each part's rate rounded half up to the fen.
 """
 
 from collections import Counter
@@ -30,6 +31,12 @@ def overtime_from(school: School) -> int | None:
     the person's day, not whom he looks after.
     """
     clauses = school.in_force(PolicyItem.OVERTIME_FROM)
+    return min((c.value for c in clauses if c.value is not None), default=None)
+
+
+def cap_a_period(school: School) -> int | None:
+    """Give the most that own staff may be paid for a period; None where there is no cap."""
+    clauses = school.in_force(PolicyItem.PAY_MAX)
     return min((c.value for c in clauses if c.value is not None), default=None)
 
 
@@ -63,6 +70,10 @@ def _split(
     normal, over = teacher.pay_fen, teacher.overtime_pay_fen
     if over is None:
         over = normal
+    cap = cap_a_period(school)
+    if cap is not None:
+        most = cap * len(slots)
+        normal, over = (None if rate is None else min(rate, most) for rate in (normal, over))
     times = [school.slot[slot] for slot in slots]
     minutes = sum(slot.minutes for slot in times)
     late = 0

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +45,13 @@ class Presence:
         if span is None:
             return dates
         return dates[bisect_left(dates, span[0]) : bisect_right(dates, span[1])]
+
+    def since(self, first: date | None) -> "Presence":
+        """Give the same without what is before a day."""
+        if first is None:
+            return self
+        before = [day for day in self.days.dates if day < first]
+        return replace(self, days=self.days.without(before))
 
     def tallies(self, student: str) -> list[Tally]:
         """Count a student's dates by month and number of slots, over all he belongs to."""
