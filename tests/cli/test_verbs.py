@@ -155,7 +155,7 @@ def test_slots_that_the_policy_does_not_want_are_named(
     path = tmp_path / "short.json"
     write_school(with_clause(school, PolicyItem.PERIODS_DAY, 3), path)
     ran = zouban("check", path, "--lang", "en")
-    assert ran.code == 0
+    assert ran.code == 3
     assert "there can be no plan" in ran.out
     assert "2 periods, just 3 expected" in ran.out
     found = zouban("solve", path, "-o", tmp_path / "out", "--time-limit", 5, "--lang", "en")

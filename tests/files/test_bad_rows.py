@@ -71,7 +71,7 @@ ONE_CELL: list[tuple[str, int, str, Any, str]] = [
     ("Courses", 2, "Room features", "pool", "no room fits this course (needs pool)"),
     ("Courses", 2, "Slots", "none", "too few slots: a section takes 1 a week but the course may use only 0: add some."),
     # words
-    ("Teachers", 2, "Kind", "boss", "expected one of own, external, volunteer, provider."),
+    ("Teachers", 2, "Kind", "boss", "expected one of own, other school, external, volunteer, provider."),
     ("Teachers", 2, "Cleared", "maybe", "expected yes or no."),
     ("Groups", 2, "Relief percent", 120, "expected 100 or less."),
     ("Groups", 2, "Relief percent", 1, "is 1% or 100% meant?"),
