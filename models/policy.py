@@ -231,6 +231,16 @@ class Regulation(Frozen):
     clauses: tuple[DocumentClause, ...]
     accounts: tuple[Account, ...] = ()
 
+    @property
+    def has_two_bands(self) -> bool:
+        """Whether it knows lower and upper grades only.
+
+        Then whoever is not lower is upper: a school that calls some grades middle does not take
+        them out of the document's reach.
+        """
+        bands = {clause.band for clause in self.clauses}
+        return Band.UPPER in bands and Band.MIDDLE not in bands
+
 
 class Policy(Frozen):
     """What a school works under.

@@ -209,6 +209,11 @@ class School(Frozen):
             return Band.MIDDLE
         return Band.UPPER if self.level_of(grade) is Level.PRIMARY else None
 
+    def _bands_of(self, grade: int) -> set[Band | None]:
+        own, document = self.band_of(grade), self.policy.regulation
+        upper = document is not None and document.has_two_bands and own is not Band.LOWER
+        return {own, Band.UPPER} if upper else {own}
+
     def scope(self, clause: Clause) -> frozenset[int]:
         """Give the grades of this school that a clause concerns."""
         return frozenset(
@@ -216,7 +221,7 @@ class School(Frozen):
             for g in self.grades
             if clause.stage in {None, self.stage_of(g).id}
             and clause.level in {None, self.level_of(g)}
-            and clause.band in {None, self.band_of(g)}
+            and clause.band in {None, *self._bands_of(g)}
             and (not clause.grades or g in clause.grades)
         )
 

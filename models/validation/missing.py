@@ -46,6 +46,7 @@ def find(school: "School", unread: Collection[str] = ()) -> Iterator[Problem]:
         if (where := _where(school, clause)) is not None
     ]
     parts += _bands(school, unread)
+    parts += _lesson(school)
     if parts:
         regulation, own = school.policy.regulation, school.policy.id
         policy = Text(own, own)
@@ -186,6 +187,19 @@ _PLACES: dict[PolicyItem, tuple[str, ...]] = {
 _LOWER, _MIDDLE = "settings.lower_grades", "settings.middle_grades"
 ANSWERS = frozenset((*(p for places in _PLACES.values() for p in places), _LOWER, _MIDDLE))
 """Where a school says what its policy leaves to it, beside rows of the policy: table and field."""
+
+
+def _lesson(school: "School") -> Iterator[Text]:
+    """Ask how long a period of learning is, where the document limits these and does not say."""
+    lengths = (PolicyItem.LEARNING_PERIOD_MINUTES, PolicyItem.PERIOD_MINUTES)
+    of_document = school.policy.regulation.clauses if school.policy.regulation else ()
+    for clause in of_document:
+        if clause.item is PolicyItem.MAX_LEARNING_PERIODS_DAY and any(
+            not any(school.clauses(item, grade) for item in lengths)
+            for grade in school.scope(clause)
+        ):
+            name = ITEM_NAMES[PolicyItem.LEARNING_PERIOD_MINUTES]
+            yield ITEM.fill(name=name, where=ROW.fill(name=name), source=clause.source)
 
 
 def _bands(school: "School", unread: Collection[str]) -> Iterator[Text]:

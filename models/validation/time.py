@@ -48,10 +48,10 @@ EVENING_BEFORE_NOON = Text(
     "the evening study slot starts at {start}, before noon: write it as {later}.",
 )
 NO_EVENINGS = Text(
-    "政策“{policy}”没有允许设晚自习，这一时段却标为晚自习；请改为普通时段（受普通时段的时间限制），"
-    "或删去。",
-    "policy '{policy}' allows no evening study, and this slot is marked as such: make it an "
-    "ordinary slot, under the limits of ordinary hours, or delete it.",
+    "政策“{policy}”没有允许设晚自习（依据：{source}），这一时段却标为晚自习；请改为普通时段"
+    "（受普通时段的时间限制），或删去。",
+    "policy '{policy}' allows no evening study (source: {source}), and this slot is marked as "
+    "such: make it an ordinary slot, under the limits of ordinary hours, or delete it.",
 )
 EVENINGS_OF_OTHERS = Text(
     "{grades} 年级不得设晚自习（依据：{source}）；请在这一时段的“年级”中去掉，或改为普通时段。",
@@ -215,15 +215,16 @@ def _evenings(school: "School") -> Iterator[Problem]:
     Where no document stands, the school says itself for whom there is evening study. A slot for
     all grades is for those of them that may have it.
     """
-    if school.policy.regulation is None:
+    regulation, item = school.policy.regulation, PolicyItem.EVENING_ALLOWED
+    if regulation is None:
         return
-    item = PolicyItem.EVENING_ALLOWED
+    policy = Text(regulation.name, regulation.name_en or regulation.name)
     allowed = [grade for grade in school.grades if school.clauses(item, grade)]
     for number, slot in enumerate(school.slots):
         barred = [g for g in slot.grades if g in school.grades and g not in allowed]
         if not slot.evening_study or (allowed and not barred):
             continue
-        text = NO_EVENINGS.fill(policy=school.policy.regulation.name)
+        text = NO_EVENINGS.fill(policy=policy, source=regulation.title or regulation.name)
         if clauses := school.in_force(item):
             grades, source = listed(barred or school.grades), clauses[0].source
             text = EVENINGS_OF_OTHERS.fill(grades=grades, source=source)

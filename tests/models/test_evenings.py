@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from models import Clause, HomeClass, Policy, PolicyItem, Problem, School
+from models import (
+    Clause,
+    DocumentClause,
+    HomeClass,
+    Policy,
+    PolicyItem,
+    Problem,
+    Regulation,
+    School,
+)
 from models.validation import find_problems
 from tests.builders import SOURCE, tiny_school, with_clause, with_slot
 
@@ -58,6 +67,35 @@ def test_a_school_without_a_document_says_itself() -> None:
     school = with_slot(tiny_school(), "tue2", evening_study=True)
     assert not evenings(find_problems(school))
     assert not evenings(find_problems(with_clause(school, ITEM, grades=(3,), source=SOURCE)))
+
+
+def test_middle_grades_do_not_escape_a_document_of_two_bands() -> None:
+    """Under free-rota, which has lower and upper grades, a school calls grade 4 middle."""
+    bare = tiny_school()
+    fields = {name: getattr(bare, name) for name in School.model_fields}
+    settings = bare.settings.model_copy(update={"lower_grades": (3,), "middle_grades": (4,)})
+    fields |= {"settings": settings, "policy": Policy(id="free-rota")}
+    school = School.model_construct(**fields)
+    ends = {g: [c.value for c in school.clauses(PolicyItem.LATEST_END, g)] for g in (3, 4, 5)}
+    assert ends == {3: [18 * 60], 4: [18 * 60 + 30], 5: [18 * 60 + 30]}
+    assert [bool(school.clauses(PolicyItem.ROTA, g)) for g in (3, 4, 5)] == [True, False, False]
+    city = School.model_construct(**fields | {"policy": Policy(id="city-menu")})
+    first = [bool(city.clauses(PolicyItem.PRIORITY_GRADES, g)) for g in (3, 4, 5)]
+    assert first == [True, True, False]
+
+
+def test_the_length_of_a_lesson_is_asked_for_where_the_document_leaves_it_out() -> None:
+    most = DocumentClause(item=PolicyItem.MAX_LEARNING_PERIODS_DAY, value=1, source="甲 二")
+    regulation = Regulation(id="x", name="x", clauses=(most,))
+    length = Clause(item=PolicyItem.LEARNING_PERIOD_MINUTES, value=40, source="timetable")
+    some = length.model_copy(update={"grades": (3, 4)})
+    for rows, asked in (((), True), ((some,), True), ((length,), False)):
+        policy = Policy(id="x", regulation=regulation, clauses=rows)
+        fields = {name: getattr(tiny_school(), name) for name in School.model_fields}
+        problems = find_problems(School.model_construct(**fields | {"policy": policy}))
+        texts = [p.text for p in problems if p.code == "policy-missing"]
+        assert bool(texts) is asked
+        assert all("学习类一课时分钟" in t.zh and "甲 二" in t.en for t in texts)
 
 
 def test_a_lesson_is_never_longer_than_an_hour() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from models import Clause, MakeUpDay, Plan, Policy, PolicyItem, School, SchoolError, Term
 from models.contents import HOMEWORK
+from optimizer.checks import foresee
 from optimizer.checks._week import check_slots
 from optimizer.rules import build
 from optimizer.rules._week import week_fits
@@ -81,6 +82,28 @@ def test_on_hours_drawn_tight() -> None:
             seen[kind, bool(broken)] += 1
     kinds = ("clubs", "evening day", "evening start", "homework", "learning")
     assert all(seen[kind, broken] for kind in kinds for broken in (True, False)), seen
+
+
+def test_what_is_foreseen_of_base_care_is_proved() -> None:
+    """Homework is barred for a grade, or its learning limited: who can only be in care there."""
+    seen: Counter[str] = Counter()
+    for number in range(60):
+        random = Random(f"foreseen {number}")
+        school = random_school(random)
+        grades = (random.choice(school.grades),)
+        barred = clause(PolicyItem.BARRED_CONTENT, subject=HOMEWORK, grades=grades)
+        most = clause(PolicyItem.MAX_LEARNING_PERIODS_DAY, 1, grades=grades)
+        length = clause(PolicyItem.LEARNING_PERIOD_MINUTES, 39)
+        clauses = random.choice([(barred,), (most, length)])
+        school = revised(school, policy=Policy(clauses=clauses), locks=())
+        found = foresee(school)
+        said = [text.en for text in found.short]
+        seen["care"] += any("only be in base care, but" in text for text in said)
+        seen["learning"] += any("would learn for longer" in text for text in said)
+        seen["neither"] += not said
+        if said:
+            assert solved(build(school, found.families)) is None, (number, said)
+    assert min(seen[kind] for kind in ("care", "learning", "neither")) >= 5, seen
 
 
 def dated(random: Random, school: School) -> School:
