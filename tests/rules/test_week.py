@@ -95,7 +95,6 @@ def test_periods_are_as_long_on_every_day() -> None:
         (PolicyItem.MIN_MINUTES_DAY, 40),
         (PolicyItem.MINUTES_DAY, 40),
         (PolicyItem.PERIODS_DAY, 1),
-        (PolicyItem.PERIOD_MINUTES, 40),
     ],
 )
 def test_evening_study_is_apart(item: PolicyItem, fitting: int) -> None:
@@ -109,6 +108,12 @@ def test_evening_study_is_apart(item: PolicyItem, fitting: int) -> None:
         assert conflict(evening(with_clause(longer, item, fitting + 1), "mon2")) == HOURS
 
 
+def test_an_evening_is_no_longer_than_a_period_where_these_have_a_length() -> None:
+    longer = with_slot(MONDAY, "mon2", end_minute=MON2.start_minute + 60)
+    assert conflict(with_clause(evening(longer, "mon2"), PolicyItem.PERIOD_MINUTES, 40)) == HOURS
+    assert optimal(with_clause(evening(MONDAY, "mon2"), PolicyItem.PERIOD_MINUTES, 40)).care_groups
+
+
 def test_days_of_evening_study_only_are_none() -> None:
     tuesday = evening(BOTH_DAYS, "tue1")
     assert optimal(with_clause(tuesday, PolicyItem.MIN_WEEKDAYS, 1)).care_groups
@@ -119,14 +124,15 @@ def test_days_of_evening_study_only_are_none() -> None:
     assert conflict(with_clause(saturday, PolicyItem.WEEKEND_DAYS, 1)) == HOURS
 
 
-def test_minutes_of_slots_that_overlap_count_once() -> None:
-    """16:00 to 16:40 and 16:20 to 17:00 are an hour, in two periods."""
-    half_past = slot("mon1b", 1, 16 * 60 + 20, 17 * 60)
+def test_of_slots_that_overlap_a_child_can_have_one() -> None:
+    """16:00 to 16:40 and 16:20 to 17:05 are three quarters of an hour, in one period."""
+    half_past = slot("mon1b", 1, 16 * 60 + 20, 17 * 60 + 5)
     school = revised(MONDAY, slots=(MON1, half_past))
-    assert optimal(with_clause(school, PolicyItem.MINUTES_DAY, 60)).care_groups
-    assert conflict(with_clause(school, PolicyItem.MINUTES_DAY, 80)) == HOURS
-    assert conflict(with_clause(school, PolicyItem.MIN_MINUTES_DAY, 61)) == HOURS
-    assert optimal(with_clause(school, PolicyItem.PERIODS_DAY, 2)).care_groups
+    assert optimal(with_clause(school, PolicyItem.MINUTES_DAY, 45)).care_groups
+    assert conflict(with_clause(school, PolicyItem.MINUTES_DAY, 65)) == HOURS
+    assert conflict(with_clause(school, PolicyItem.MIN_MINUTES_DAY, 46)) == HOURS
+    assert optimal(with_clause(school, PolicyItem.PERIODS_DAY, 1)).care_groups
+    assert conflict(with_clause(school, PolicyItem.PERIODS_DAY, 2)) == HOURS
     inside = with_slot(school, "mon1b", end_minute=16 * 60 + 30)
     assert optimal(with_clause(inside, PolicyItem.MINUTES_DAY, 40)).care_groups
     assert conflict(with_clause(inside, PolicyItem.MINUTES_DAY, 30)) == HOURS
@@ -194,7 +200,7 @@ def test_homework_without_a_gap() -> None:
     at_once = with_slot(school, "mon2", start_minute=MON1.end_minute)
     assert optimal(homework(at_once, *when)).care_groups
     overlapping = with_slot(school, "mon2", start_minute=MON1.end_minute - 10)
-    assert optimal(homework(overlapping, *when)).care_groups
+    assert conflict(homework(overlapping, *when)) == HOURS
 
 
 @pytest.mark.parametrize(
