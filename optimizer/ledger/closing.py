@@ -38,6 +38,13 @@ OWN = Text(
 )
 
 
+SURPLUS = Text(
+    "账户“{account}”收入 {came} 元，结余 {left} 元，占 {percent}%；课后服务不得营利（{source}），"
+    "结余只能继续用于课后服务，或者退还；请降低收费或增加开支，并写明怎样处理。",
+    "account '{account}' takes in {came} yuan and has {left} left, {percent} % of it. The service "
+    "is not for profit ({source}): what is left may only go to the service or be given back. "
+    "Charge less or spend more, and settle what becomes of it.",
+)
 CAPPED = Text(
     "教师 {staff} 按次计酬，有的日子节数少，只按每节 {most} 元的上限支付（{source}）。",
     "staff {staff} are paid by the session; on days with few periods no more than {most} yuan a "
@@ -80,7 +87,13 @@ def close(
         accounts=totals,
         until=until,
         settled_months=tuple(m for m in months if until and _is_over(presence, m, until)),
-        notes=(*notes, *_capped(school, tally), *_untaken(lines), *_short(totals)),
+        notes=(
+            *notes,
+            *_capped(school, tally),
+            *_untaken(lines),
+            *_short(totals),
+            *_left(school, totals),
+        ),
     )
 
 
@@ -221,3 +234,18 @@ def _short(totals: Iterable[AccountTotal]) -> Iterator[Text]:
             text = OWN if account.id == OWN_MEANS.id else SHORT
             facts = {"came": yuan(account.in_fen), "went": yuan(account.out_fen)}
             yield text.fill(account=account.name, short=yuan(-account.balance_fen), **facts)
+
+
+def _left(school: School, totals: Iterable[AccountTotal]) -> Iterator[Text]:
+    """Say what accounts have left where the service is not for profit.
+
+    The documents name no surplus that would be small enough to pass: every one is said.
+    """
+    clause = next(iter(school.in_force(PolicyItem.NOT_FOR_PROFIT)), None)
+    for account in totals:
+        kept = account.id not in {OWN_MEANS.id, UNASSIGNED.id}
+        if clause is not None and kept and account.balance_fen > 0:
+            facts = {"came": yuan(account.in_fen), "left": yuan(account.balance_fen)}
+            share = f"{100 * account.balance_fen / account.in_fen:.1f}"
+            facts |= {"percent": share, "source": clause.source}
+            yield SURPLUS.fill(account=account.name, **facts)

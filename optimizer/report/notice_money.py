@@ -71,6 +71,10 @@ NO_LINES = Text("没有收支。", "Nothing came in or went out.")
 KEPT = Text(
     "不提取管理费，不作他用。", "No management fee is taken, and nothing is spent on anything else."
 )
+SURPLUS = Text(
+    "课后服务不得营利（{source}）：结余只用于课后服务，或者退还。",
+    "The service is not for profit ({source}): what is left goes to the service or is given back.",
+)
 BEFORE = Text("上月累计结余", "Balance brought forward")
 
 
@@ -187,6 +191,9 @@ def accounts(of: LedgerBook, month: str | None) -> Part:
             facts = account_facts(account, place(of.school, account.source))
             label = NAME_AND_FACTS.fill(name=total.name, facts=facts)
         blocks += [of.book.say(label), _account(of, total.id, sums, months)]
+    clause = next(iter(of.school.in_force(PolicyItem.NOT_FOR_PROFIT)), None)
+    if clause is not None and any(a.balance_fen > 0 for a in of.ledger.accounts):
+        blocks.append(of.book.say(SURPLUS.fill(source=place(of.school, clause.source))))
     if of.school.in_force(PolicyItem.NO_MANAGEMENT_FEE):
         blocks.append(of.book.say(KEPT))
     return Part("", tuple(blocks))

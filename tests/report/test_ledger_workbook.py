@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models import Budget, Lang, PayUnit, Plan, School
+from models import Budget, Lang, PayUnit, Plan, School, StaffKind
 from models.attendance import Absence, Attendance, Cancelled, Substitute
 from optimizer.errors import InputError
 from optimizer.ledger import INCOME, Entry, Ledger, Party, planned_ledger, settled_ledger
@@ -85,7 +85,7 @@ def test_everything_has_a_name() -> None:
     assert ENTRIES.keys() == set(Entry)
     assert PARTIES.keys() == set(Party)
     assert len(UNITS) == 7
-    assert len(STAFF_KINDS) == 4
+    assert STAFF_KINDS.keys() == set(StaffKind)
 
 
 def test_the_overview_has_the_totals(book: Any, case: tuple[School, Plan, Ledger]) -> None:
