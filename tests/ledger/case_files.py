@@ -21,6 +21,7 @@ from models import (
     CourseKind,
     Force,
     HomeClass,
+    Notice,
     Plan,
     PlannedCost,
     Policy,
@@ -187,6 +188,7 @@ class CaseFile(Frozen):
             middle_grades=given.middle_grades,
             max_grade_span=9,
             base_care=BaseCare(max_size=60, grade_span=9, mix_stages=True),
+            notice=Notice(complaints="x"),
             budget=Budget(
                 fee_basis=given.fee_basis,
                 fee_fen=given.fee,

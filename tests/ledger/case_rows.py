@@ -180,6 +180,8 @@ class Worked(Frozen):
     planned: Expected | None = None
     settled: Expected | None = None
     refused: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    """Codes of what is worked out only once somebody has accepted it; the ledgers are then that."""
 
 
 def slots_of(row: SlotRow) -> Iterator[Slot]:

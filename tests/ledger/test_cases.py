@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models import REGIMES, SchoolError
+from models.validation import find_problems
 from optimizer.checks import verify
 from optimizer.ledger import Ledger, audit, planned_ledger, settled_ledger
 from tests.ledger.case_files import CaseFile, case_paths, read_case
@@ -30,6 +31,8 @@ def test_the_ledger_is_as_worked_out_by_hand(path: Path) -> None:
         assert sorted(p.code for p in caught.value.problems) == sorted(case.expect.refused)
         return
     school = case.school()
+    stops = (problem for problem in find_problems(school) if problem.severity == "stop")
+    assert sorted(problem.code for problem in stops) == sorted(case.expect.stopped)
     plan = case.plan(school)
     assert [finding.text.en for finding in verify(school, plan)] == []
     if case.expect.planned is not None:
@@ -66,7 +69,7 @@ def test_every_regime_has_at_least_four_cases() -> None:
 def test_a_case_can_be_checked_by_hand(case: CaseFile) -> None:
     assert case.steps.strip()
     outcomes = [case.expect.planned, case.expect.settled]
-    assert any(outcomes) or case.expect.refused
+    assert any(outcomes) or case.expect.refused or case.expect.stopped
     assert bool(case.expect.settled) == bool(case.attendance)
     for said in filter(None, outcomes):
         lines, accounts = expected_lines(said), expected_accounts(said)
