@@ -46,7 +46,8 @@ class Weights(Frozen):
     """All points are kept doubled, so that the priority factor 3/2 stays whole."""
     priority_factor: FewPositive = 3
     tolerance: Annotated[int, Field(strict=True, ge=0, le=10**6)] = 0
-    """Points that may be given up for less pay, evener loads or fewer changes."""
+    """Points that may be given up for own staff where these come first, less pay,
+    evener loads or fewer changes."""
 
 
 class CareRooms(StrEnum):

@@ -72,8 +72,7 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     found += broken
     found += claims.check(school, plan)
     if not broken:
-        found += check_turns(school, plan)
-        found += check_own_first(school, plan)
+        found += _could_have(school, plan)
         found += check_opened_for(school, plan)
         found += claims.check_unmet(school, plan)
     return tuple(found)
@@ -83,12 +82,19 @@ def hit_by_change(school: School, plan: Plan) -> tuple[Finding, ...]:
     """Find what a change of the school's data hits in a plan made before it.
 
     First everything that the plan names and the school no longer has; then, with that gone, every
-    rule that the plan does not keep. What the plan says about itself is not asked: it was said of
-    the data as they were.
+    rule that the plan does not keep; if there is nothing of that, who could have which duty now.
+    What the plan says about itself is not asked: it was said of the data as they were.
     """
     found = list(unknown_ids(school, plan))
     left = still_known(school, plan)
-    return tuple(found + [finding for check in CHECKS.values() for finding in check(school, left)])
+    found += [finding for check in CHECKS.values() for finding in check(school, left)]
+    return tuple(found or _could_have(school, left))
+
+
+def _could_have(school: School, plan: Plan) -> Iterator[Finding]:
+    """Find duties that others are to have, in a plan that keeps the rules otherwise."""
+    yield from check_turns(school, plan)
+    yield from check_own_first(school, plan)
 
 
 def books_changed(school: School, plan: Plan) -> bool:

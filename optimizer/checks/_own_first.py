@@ -12,7 +12,8 @@ them up.
 
 So money is a reason to keep somebody from outside only where the budget would be broken, not where
 own staff are merely dearer. Of a plan in which students were moved to another activity the rule is
-asked as it was before: who is free only because a care group ended by that is not counted on.
+asked as it was before: who is free only because a care group ended by that is not counted on. Of
+sections opened for such students ``_opened_for`` asks as much.
 
 It is tried: each own member that could be next, by pay, then load. What pay must rise by at the
 least on the rest of the way cuts off ways that the budget does not allow.

@@ -1,8 +1,9 @@
 """The engine for small schools: one CP-SAT model of the whole school, searched in stages.
 
 Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
-the locks allow, so that there is a plan early; (2) most satisfaction; (3) less pay, then evener
-loads, then fewer changes, at that satisfaction (less the school's tolerance).
+the locks allow, so that there is a plan early; (2) most satisfaction; (3) fewest periods of people
+from outside where own staff come first, less pay, then evener loads, then fewer changes, at that
+satisfaction (less the school's tolerance).
 
 Where first clubs come before points, (2) is searched for a sum in which they weigh most; then it is
 proved, or improved, what first clubs there can be, and what points with these.

@@ -40,17 +40,18 @@ def outside_duties(school: School, plan: Plan) -> Outside | None:
     """Count the duties in groups for which own staff come first; None where that is nowhere so."""
     if not own_staff_first(school):
         return None
-    # Why, is asked as the rule is: before anyone was moved, and care groups ended by that.
-    before = before_moves(school, plan)
-    own = OwnFirst(school, before.sections, before.care_groups)
+    opened = {*plan.opened_for_unmet}
     held = {s.id for s in plan.sections} | {g.id for g in plan.care_groups}
-    asked = {
-        number
-        for number, group in enumerate(own.duties.groups)
-        if group.id in held and own.clause(number) is not None
-    }
-    why = Counter(own.why(number, who) for number, who in own.outside() if number in asked)
-    return Outside(
-        sum(len(own.duties.staff[number]) for number in asked),
-        tuple((reason, why[reason]) for reason in WhyOutside if why[reason]),
-    )
+    # Why, is asked as the rule is: before anyone was moved, and care groups ended by that.
+    asked = [(before_moves(school, plan), held - opened), *([(plan, opened)] if opened else [])]
+    duties, why = 0, Counter[WhyOutside]()
+    for state, groups in asked:
+        own = OwnFirst(school, state.sections, state.care_groups)
+        concerned = {
+            number
+            for number, group in enumerate(own.duties.groups)
+            if group.id in groups and own.clause(number) is not None
+        }
+        duties += sum(len(own.duties.staff[number]) for number in concerned)
+        why.update(own.why(number, who) for number, who in own.outside() if number in concerned)
+    return Outside(duties, tuple((reason, why[reason]) for reason in WhyOutside if why[reason]))

@@ -1,10 +1,12 @@
 """A plan looked at again after the school's data have changed."""
 
+from models import PolicyItem, StaffKind
 from optimizer.checks import books_changed, hit_by_change, verify
 from tests.builders import (
     revised,
     tiny_plan,
     tiny_school,
+    with_clause,
     with_room,
     with_settings,
     with_teacher,
@@ -66,3 +68,12 @@ def test_a_wish_taken_back() -> None:
     found = hit_by_change(with_wishes(SCHOOL, student), PLAN)
     assert {f.family for f in found} == {"wishes"}
     assert any(student in f.text.en for f in found)
+
+
+def test_an_outsider_whose_duty_own_staff_can_take_now() -> None:
+    """The plan was in order while t2 could not come."""
+    school = with_teacher(SCHOOL, "t1", kind=StaffKind.EXTERNAL)
+    school = with_clause(school, PolicyItem.OWN_STAFF_FIRST)
+    assert hit_by_change(with_teacher(school, "t2", available_slots=("mon1",)), PLAN) == ()
+    (finding,) = hit_by_change(school, PLAN)
+    names(finding.text, "chess-1", "t1", "t2", zh="应先安排本校教师", en="own staff come first")

@@ -163,6 +163,12 @@ def test_within_day_and_week(limits: dict[str, int], free: bool) -> None:
         assert why(school, plan, "chess-1") is WhyOutside.BUSY
 
 
+def test_a_duty_of_the_same_day_is_handed_on_where_the_day_is_full() -> None:
+    school = with_teacher(CHESS, "t2", max_periods_day=1)
+    plan = edit_care(PLAN, "care-mon1", staff=("t2",))
+    names(only(school, plan, "staffing"), "t2", "care-mon1", zh="只要", en="took over care group")
+
+
 def test_another_duty_at_the_same_time() -> None:
     school, _ = busy()
     plan = edit_care(PLAN, "care-mon2", staff=("t2",))
@@ -255,6 +261,13 @@ def test_two_changes_together_may_break_a_pin_that_neither_breaks() -> None:
     assert found is not None
     own.make(found)
     assert own.takeover(3, "t1") is None
+
+
+def test_a_pin_to_a_room_is_of_the_group_in_that_room() -> None:
+    twin = edit_section(PLAN, "chess-1", id="chess-2", slots=("tue2",), room="r3", students=())
+    school = with_locks(CHESS, SectionLock(course="chess", room="r3", staff=("t1",)))
+    own = OwnFirst(school, [*PLAN.sections, *twin.sections[:1]], PLAN.care_groups)
+    assert [own.duties.pinned(n, "t1") for n in (0, 3)] == [False, True]
 
 
 ROTA = with_care(with_class(CHESS, "c5", homeroom_teacher="t3"), rota_grades=(3, 4, 5))

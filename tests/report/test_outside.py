@@ -108,6 +108,11 @@ def test_a_notice_of_own_staff_alone() -> None:
     assert last(tiny_school()) == "合计"
 
 
+def test_a_section_opened_for_the_unmet_counts() -> None:
+    plan = revised(PLAN, opened_for_unmet=("chess-1",))
+    assert outside(SCHOOL, plan) == outside(SCHOOL, PLAN)
+
+
 def test_groups_that_ended_when_students_were_moved_do_not_count() -> None:
     gone = CareGroup(id="gone", slot="mon2", room="r3", staff=("t2",), students=())
     plan = revised(PLAN, moved_from=(gone,))
