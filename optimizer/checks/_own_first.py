@@ -6,9 +6,8 @@ person's being with a section or a care group. No duty of one who is not of the 
 whom the first takes the duty, and each but the last gives up one duty for it, which the next one
 takes, so that the plan with these changes, all else as it stands, keeps every rule: who may lead or
 supervise, clearance and providers, availability, times, most periods of a day and a week, pinned
-staff, teachers named by students who are in the section, and every limit of the budget. No group
-comes twice in it. Groups on the homeroom rota have a rule of their own: nobody takes or gives
-them up.
+staff, teachers named by students who are in the section, and every limit of the budget. Groups on
+the homeroom rota have a rule of their own: nobody takes or gives them up.
 
 So money is a reason to keep somebody from outside only where the budget would be broken, not where
 own staff are merely dearer. Of a plan in which students were moved to another activity the rule is
@@ -135,10 +134,9 @@ class OwnFirst:
         self, so_far: Takeover, number: int, length: int, left: tuple[int, ...] | None
     ) -> Takeover | None:
         """Go on with so many people, the first of whom takes a group."""
-        groups = {step.takes for step in so_far.steps} | {number}
         people = {step.person for step in so_far.steps}
         for _, _, person, given in self._ways(number, last=length == 1):
-            if person in people or given in groups:
+            if person in people:
                 continue
             rest = left and _less(left, self.duties.pay.change(person, number, given)[1:])
             if given is not None:

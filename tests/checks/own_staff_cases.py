@@ -136,12 +136,11 @@ def tried(school: School, plan: Plan, group: str, outsider: str, most: int) -> b
             return True
         if len(changes) == most:
             return False
-        used = {c.group for c in changes}
         people = {c.takes for c in changes}
         return any(
             further((*changes, Change(given, last.takes, next_one)))
             for given, holder in duties
-            if holder == last.takes and given not in used
+            if holder == last.takes
             for next_one in own
             if next_one not in people
         )

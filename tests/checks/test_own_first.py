@@ -263,6 +263,36 @@ def test_two_changes_together_may_break_a_pin_that_neither_breaks() -> None:
     assert own.takeover(3, "t1") is None
 
 
+def test_changes_of_two_groups_may_lose_a_pin_of_two_people() -> None:
+    """Each group alone could lose one of them; handed on to t4, both would."""
+    school = with_course(CHESS, "chess", leaders=("t1", "t2", "t3", "t4"), staff_needed=2)
+    times = {"t2": ("mon1", "mon2", "tue2"), "t3": ("mon1", "mon2"), "t4": ("tue2",)}
+    for person, slots in (times | {"t5": ("mon2",)}).items():
+        fields = {"available_slots": slots, "max_periods_week": 1 + (person == "t2")}
+        school = with_teacher(school, person, **fields)
+    pair = [
+        revised(PLAN.sections[0], id=f"chess-{slot}", slots=(slot,), staff=("t1", "t2"))
+        for slot in ("mon2", "tue2")
+    ]
+    care = [revised(PLAN.care_groups[0], staff=("t3",))]
+    free = OwnFirst(school, pair, care).takeover(0, "t1")
+    assert free is not None
+    assert [(step.person, step.takes) for step in free.steps] == [("t3", 0), ("t2", 2), ("t4", 1)]
+    pinned = with_locks(school, SectionLock(course="chess", staff=("t1", "t2")))
+    assert OwnFirst(pinned, pair, care).takeover(0, "t1") is None
+
+
+def test_nobody_comes_twice_in_a_chain() -> None:
+    """t2 could have art for care-tue1, or care-tue2, which t5 would give up for that: not both."""
+    school = with_course(outside(FREE, "t3"), "art", leaders=("t3", "t2"))
+    school = with_teacher(school, "t2", available_slots=("tue1", "tue2"))
+    for person in ("t1", "t4"):
+        school = with_teacher(school, person, may_supervise=False)
+    plan = edit_care(PLAN, "care-tue1", staff=("t2",))
+    assert only(with_teacher(school, "t5", max_periods_week=4), plan, "staffing")
+    assert broken(with_teacher(school, "t5", max_periods_week=3), plan) == []
+
+
 def test_a_pin_to_a_room_is_of_the_group_in_that_room() -> None:
     twin = edit_section(PLAN, "chess-1", id="chess-2", slots=("tue2",), room="r3", students=())
     school = with_locks(CHESS, SectionLock(course="chess", room="r3", staff=("t1",)))
