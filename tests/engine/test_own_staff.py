@@ -18,12 +18,15 @@ from optimizer.checks import OwnFirst, WhyOutside, check_own_first, plan_value, 
 from optimizer.engine import Limits, finish_plan, solve
 from optimizer.engine.own_staff import with_own_staff
 from tests.builders import (
+    edit_care,
+    edit_section,
     revised,
     tiny_plan,
     tiny_school,
     with_clause,
     with_course,
     with_locks,
+    with_new,
     with_teacher,
     with_wishes,
 )
@@ -39,6 +42,7 @@ GUEST = teacher("guest", kind=StaffKind.EXTERNAL, pay_fen=0)
 
 
 NO_CARE: dict[str, Any] = {"may_supervise": False}
+NOT_LAST = ("mon1", "mon2", "tue1")
 
 
 def cheap_guest(own_first: bool = True, **changes: Any) -> School:
@@ -192,3 +196,30 @@ def test_nothing_runs_where_no_clause_asks(monkeypatch: pytest.MonkeyPatch) -> N
     assert guests_duties(best(cheap_guest(own_first=False))) == 2
     own_only = with_clause(small_school(), ITEM)
     assert best(own_only).sections
+
+
+def test_what_was_out_of_reach_is_tried_again() -> None:
+    """t2 gives art to t3 for chess, and has a period left for base care, which he had not before.
+
+    Both are done by people from outside.
+    """
+    school = with_new(tiny_school(), "teachers", teacher("n1", available_slots=NOT_LAST))
+    changes: dict[str, dict[str, Any]] = {
+        "t1": {"kind": StaffKind.EXTERNAL},
+        "t2": {"max_periods_week": 2},
+        "t3": NO_CARE,
+        "t4": NO_CARE,
+        "t5": {"kind": StaffKind.EXTERNAL},
+    }
+    for person, fields in changes.items():
+        school = with_teacher(school, person, **fields)
+    school = with_clause(with_course(school, "art", leaders=("t2", "t3")), ITEM)
+    plan = edit_section(tiny_plan(school), "art-1", staff=("t2",))
+    for slot in NOT_LAST:
+        plan = edit_care(plan, f"care-{slot}", staff=("n1",))
+    assert len(list(check_own_first(school, plan))) == 2
+    found = with_own_staff(school, plan.sections, plan.care_groups)
+    assert found is not None
+    staff = {section.id: section.staff for section in found[0]}
+    staff |= {group.id: group.staff for group in found[1]}
+    assert [staff[g] for g in ("chess-1", "art-1", "care-tue2")] == [("t2",), ("t3",), ("t2",)]
