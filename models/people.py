@@ -16,6 +16,11 @@ class Level(StrEnum):
     JUNIOR = "junior"
     SENIOR = "senior"
 
+    @property
+    def grades(self) -> range:
+        """Grades that can be of it; the sixth is primary in most places and junior in some."""
+        return {"primary": range(1, 7), "junior": range(6, 10), "senior": range(10, 14)}[self]
+
 
 class GroupKind(StrEnum):
     """Groups of which regulations speak."""

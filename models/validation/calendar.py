@@ -54,6 +54,12 @@ ON_HOLIDAY = Text(
     "补课日 {day} 是法定节假日；请核对日期。",
     "the make-up day {day} is a statutory holiday: check the date.",
 )
+WORKING_DAY_OFF = Text(
+    "政策要求每周工作日都有服务（{source}），以下工作日却停课：{days}；全校不上学的请写成“放假”行，"
+    "其余请确认确需停办。",
+    "the policy asks for service on every working day of a week ({source}), yet these are called "
+    "off: {days}. Where there is no school at all write 'holiday'; else make sure that it must be.",
+)
 NOT_SERVICE = Text(
     "停课日 {day} 本来就没有服务；应为学期内的服务日，请更正或删去。",
     "{day} is called off but there would be no service on it: give a date of service within the "
@@ -90,6 +96,9 @@ NEVER_THERE = Text(
 )
 
 
+_WORKING_DAYS = 5
+
+
 def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with the dates of a term, and with dates that must agree with it."""
     term = school.term
@@ -105,6 +114,8 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         if not any(stretch.open for stretch in unknown):
             dates = tuple(_dates_of(school))
             yield from _make_up_days(school, unread)
+            if "policy" not in unread:
+                yield from _working_days_off(school)
             yield from _called_off(term)
             yield from _months(school)
     for number, student in enumerate(school.students):
@@ -154,9 +165,26 @@ def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> It
     elif missing and "policy" not in unread:
         text, value = NOT_SAID.fill(days=_dates(missing)), str(missing[0])
         yield Problem("make-up-not-said", "term", None, None, value, text, "warning")
+    yield from _on_holidays(term)
+
+
+def _on_holidays(term: Term) -> Iterator[Problem]:
     for day in sorted({m.date for m in term.make_up_days} & statutory_days(term).holidays):
         text, value = ON_HOLIDAY.fill(day=day), str(day)
         yield Problem("make-up-holiday", "term", None, "make_up_days", value, text, "warning")
+
+
+def _working_days_off(school: "School") -> Iterator[Problem]:
+    """Say which working days are called off where the policy wants all of a week's served.
+
+    One that is called off week by week is no day of every week, and the rule says so.
+    """
+    asked = [c for c in school.in_force(PolicyItem.MIN_WEEKDAYS) if c.value == _WORKING_DAYS]
+    planned = planned_dates(school.term)
+    days = [d for d in school.term.cancelled_days if planned.get(d, 7) <= _WORKING_DAYS]
+    if asked and days:
+        text, value = WORKING_DAY_OFF.fill(source=asked[0].source, days=_dates(days)), str(days[0])
+        yield Problem("working-day-off", "term", None, "cancelled_days", value, text, "warning")
 
 
 def _called_off(term: Term) -> Iterator[Problem]:

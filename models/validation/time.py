@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.calendar import run_text, stretches, undecreed, unnamed_make_up_days
 from models.items import PolicyItem
+from models.labels import LEVELS
 from models.people import Stage
 from models.problems import Problem, Severity, nearest
 from models.text import Text, clock, listed, weekday_text
@@ -69,6 +70,12 @@ FOLLOWS_NO_SERVICE = Text(
 STAGE_OVERLAP = Text(
     "{grade} 年级同时属于“{first}”和“{second}”；一个年级只能属于一个学段。",
     "grade {grade} is in both '{first}' and '{second}': a grade belongs to one stage.",
+)
+NO_SUCH_LEVEL = Text(
+    "学段“{stage}”的学段类别填的是“{level}”，其中却有 {grades} 年级；政策按小学、初中分别规定，"
+    "请改正类别或年级。",
+    "stage '{stage}' is {level}, yet has grades {grades}: the policy has other rules for primary "
+    "and junior pupils. Correct the level or the grades.",
 )
 GRADE_WITHOUT_STAGE = Text(
     "{grade} 年级不属于任何学段；请在学段表中加上。",
@@ -247,6 +254,7 @@ def _stages(school: "School", complete: bool) -> Iterator[Problem]:
             text, earlier = DUPLICATE.fill(value=stage.id), seen[stage.id]
             yield Problem("duplicate-id", "stages", number, "id", stage.id, text, earlier=earlier)
         seen.setdefault(stage.id, number)
+        yield from _level(school, number, stage)
         for grade in stage.grades:
             if owner.get(grade, stage) is not stage:
                 text = STAGE_OVERLAP.fill(grade=grade, first=owner[grade].id, second=stage.id)
@@ -258,6 +266,17 @@ def _stages(school: "School", complete: bool) -> Iterator[Problem]:
                 text = GRADE_WITHOUT_STAGE.fill(grade=home.grade)
                 value = str(home.grade)
                 yield Problem("grade-without-stage", "classes", number, "grade", value, text)
+
+
+def _level(school: "School", number: int, stage: Stage) -> Iterator[Problem]:
+    """Find grades that a stage's level cannot have: a document's rules hang on it."""
+    if school.policy.regulation is None or stage.level is None:
+        return
+    strange = [grade for grade in stage.grades if grade not in stage.level.grades]
+    if strange:
+        facts = {"stage": stage.id, "level": LEVELS[stage.level], "grades": listed(strange)}
+        text = NO_SUCH_LEVEL.fill(**facts)
+        yield Problem("stage-level", "stages", number, "level", stage.level.value, text)
 
 
 def _clauses(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:

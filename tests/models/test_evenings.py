@@ -8,11 +8,13 @@ from models import (
     Clause,
     DocumentClause,
     HomeClass,
+    Level,
     Policy,
     PolicyItem,
     Problem,
     Regulation,
     School,
+    Stage,
 )
 from models.validation import find_problems
 from tests.builders import SOURCE, tiny_school, with_clause, with_slot
@@ -96,6 +98,33 @@ def test_the_length_of_a_lesson_is_asked_for_where_the_document_leaves_it_out() 
         texts = [p.text for p in problems if p.code == "policy-missing"]
         assert bool(texts) is asked
         assert all("学习类一课时分钟" in t.zh and "甲 二" in t.en for t in texts)
+
+
+@pytest.mark.parametrize(
+    ("level", "grades", "strange"),
+    [
+        (Level.JUNIOR, (3, 4, 5), "3, 4, 5"),
+        (Level.JUNIOR, (5, 6, 7), "5"),
+        (Level.PRIMARY, (6, 7), "7"),
+        (Level.SENIOR, (9, 10), "9"),
+        (Level.JUNIOR, (6, 7, 8, 9), ""),
+        (Level.PRIMARY, (1, 6), ""),
+        (None, (3, 9), ""),
+    ],
+)
+def test_primary_pupils_are_not_called_junior(
+    level: Level | None, grades: tuple[int, ...], strange: str
+) -> None:
+    """Else grade 3 would have evening study where it is for juniors."""
+    stage = Stage(id="s", name="", grades=grades, level=level)
+    bare = tiny_school()
+    fields = {name: getattr(bare, name) for name in School.model_fields}
+    fields["settings"] = bare.settings.model_copy(update={"stages": (stage,)})
+    for policy, found in ((Policy(id="changzhi-2021"), bool(strange)), (Policy(), False)):
+        problems = find_problems(School.model_construct(**fields | {"policy": policy}))
+        texts = [p.text.en for p in problems if p.code == "stage-level"]
+        assert bool(texts) is found
+        assert all(f"yet has grades {strange}:" in text for text in texts)
 
 
 def test_a_lesson_is_never_longer_than_an_hour() -> None:
