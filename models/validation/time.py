@@ -49,15 +49,16 @@ EVENING_BEFORE_NOON = Text(
     "the evening study slot starts at {start}, before noon: write it as {later}.",
 )
 NO_EVENINGS = Text(
-    "政策“{policy}”没有允许设晚自习（依据：{source}），这一时段却标为晚自习；请改为普通时段"
+    "政策“{policy}”没有允许设晚自习（依据：{source}），时段“{slot}”却标为晚自习；请改为普通时段"
     "（受普通时段的时间限制），或删去。",
-    "policy '{policy}' allows no evening study (source: {source}), and this slot is marked as "
+    "policy '{policy}' allows no evening study (source: {source}), and slot '{slot}' is marked as "
     "such: make it an ordinary slot, under the limits of ordinary hours, or delete it.",
 )
 EVENINGS_OF_OTHERS = Text(
-    "{grades} 年级不得设晚自习（依据：{source}）；请在这一时段的“年级”中去掉，或改为普通时段。",
-    "grades {grades} may have no evening study (source: {source}): take them out of the slot's "
-    "grades, or make it an ordinary slot.",
+    "时段“{slot}”是晚自习，而 {grades} 年级不得设晚自习（依据：{source}）；"
+    "请在“年级”中去掉，或改为普通时段。",
+    "slot '{slot}' is evening study, and grades {grades} may have no evening study (source: "
+    "{source}): take them out of its grades, or make it an ordinary slot.",
 )
 SLOT_BACKWARDS = Text(
     "结束时间 {end} 不晚于开始时间 {start}；请更正其一。",
@@ -231,10 +232,11 @@ def _evenings(school: "School") -> Iterator[Problem]:
         barred = [g for g in slot.grades if g in school.grades and g not in allowed]
         if not slot.evening_study or (allowed and not barred):
             continue
-        text = NO_EVENINGS.fill(policy=policy, source=regulation.title or regulation.name)
+        source = regulation.title or regulation.name
+        text = NO_EVENINGS.fill(policy=policy, source=source, slot=slot.id)
         if clauses := school.in_force(item):
             grades, source = listed(barred or school.grades), clauses[0].source
-            text = EVENINGS_OF_OTHERS.fill(grades=grades, source=source)
+            text = EVENINGS_OF_OTHERS.fill(grades=grades, source=source, slot=slot.id)
         yield Problem("no-evening-study", "slots", number, "evening_study", slot.id, text)
 
 
