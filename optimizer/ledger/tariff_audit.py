@@ -43,7 +43,10 @@ DIFFERS = Text(
     "{what}为 {found}，按方案和记录应为 {due}（依据：{source}）",
     "{what} is {found}, by plan and records {due} ({source})",
 )
-EXTRA = Text("按方案和记录没有这一行", "by plan and records there is no such line")
+EXTRA = Text(
+    "按方案和记录没有这一行（所注依据：{source}）",
+    "by plan and records there is no such line (it cites {source})",
+)
 MISSING = Text(
     "账本缺一行：{month} {who} {entry}，{amount} 元（依据：{source}）。",
     "a line is missing: {month} {who} {entry}, {amount} yuan ({source}).",
@@ -242,7 +245,8 @@ def retraced(
         like = left.get(_key(line), [])
         other = like.pop(0) if like else None
         if number not in skip:
-            yield number, EXTRA if other is None else _difference(school, line, other)
+            extra = EXTRA.fill(source=source_text(line.source))
+            yield number, extra if other is None else _difference(school, line, other)
     lacking = [line for lines in left.values() for line in lines]
     for line in lacking:
         facts = {"month": line.month, "who": line.who or line.party, "entry": line.entry}
