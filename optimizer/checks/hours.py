@@ -14,6 +14,7 @@ from models import (
     clock,
     weekday_text,
 )
+from models.late import only_late_care
 from optimizer.checks._days import day_limits, over_day_limits, stays
 from optimizer.checks._week import check_slots
 from optimizer.checks.base import (
@@ -93,8 +94,11 @@ def check(school: School, plan: Plan) -> Iterator[Finding]:
     yield from (Finding("hours", text) for text in check_slots(school))
 
 
-def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
-    """Say why the policy keeps a grade away from a slot; nothing where it does not."""
+def slot_bans(school: School, slot: Slot, grade: int, *, in_clubs: bool = False) -> Iterator[Text]:
+    """Say why the policy keeps a grade away from a slot; nothing where it does not.
+
+    In base care they may stay later of whom only children with a right to late care asked to.
+    """
     ordinary = school.clauses(PolicyItem.LATEST_END, grade)
     if slot.evening_study:
         for clause in ordinary:
@@ -104,7 +108,7 @@ def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
         latest = school.clauses(PolicyItem.EVENING_LATEST_END, grade)
         yield from _too_late(LATE_EVENING, latest, slot)
         yield from _other_day(school, PolicyItem.EVENING_WEEKDAY, EVENING_WEEKDAY, slot, grade)
-    else:
+    elif in_clubs or not only_late_care(school, slot.id, grade):
         yield from _too_late(LATE, ordinary, slot)
     yield from _other_day(school, PolicyItem.SERVICE_WEEKDAY, WEEKDAY, slot, grade)
     if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
@@ -113,7 +117,7 @@ def slot_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
 
 def seat_bans(school: School, slot: Slot, grade: int) -> Iterator[Text]:
     """Say why the policy keeps a grade from clubs at a slot; nothing where it does not."""
-    yield from slot_bans(school, slot, grade)
+    yield from slot_bans(school, slot, grade, in_clubs=True)
     yield from _too_late(LATE_CLUB, school.clauses(PolicyItem.ACTIVITIES_END, grade), slot)
 
 

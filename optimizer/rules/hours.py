@@ -1,23 +1,24 @@
 """The policy's hours.
 
-Statement, for every student, seat and place in base care, under the clauses in force for his
-grade. ``latest_end``: no slot (evening study apart) ends later. ``evening_latest_end``: no
-evening-study slot ends later; and none starts before the latest end of his other slots, where
-there is one: what starts earlier is ordinary service. ``activities_end``: no slot of a
-section that he has a seat in ends later. ``evening_max_minutes``: his evening-study minutes on a
-day are at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and slots on a day,
-evening study apart, are at most this. ``max_learning_periods_day``: his minutes of learning on a
-day, evening study apart, are at most so many periods of the length that
-``learning_period_minutes`` or ``period_minutes`` says, of several the shortest; where none says
-it, his slots of learning are at most so many. He learns in a course that is learning
+Statement, for every student, seat and place in base care, under the clauses in force for his grade.
+``latest_end``: no slot (evening study apart) ends later; but base care may be held later for grades
+of which only children of groups that ``late_care`` names asked to stay then.
+``evening_latest_end``: no evening-study slot ends later; and none starts before the latest end of
+his other slots, where there is one: what starts earlier is ordinary service. ``activities_end``: no
+slot of a section that he has a seat in ends later. ``evening_max_minutes``: his evening-study
+minutes on a day are at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and
+slots on a day, evening study apart, are at most this. ``max_learning_periods_day``: his minutes of
+learning on a day, evening study apart, are at most so many periods of the length that
+``learning_period_minutes`` or ``period_minutes`` says, of several the shortest; where none says it,
+his slots of learning are at most so many. He learns in a course that is learning
 (``Course.is_learning``) and in base care at a slot whose care content is homework.
 ``service_weekday``: where any stand, slots are on these weekdays only; ``evening_weekday``: the
-same of evening-study slots. ``evening_allowed``: where any stands, for whichever grades, a slot
-is no evening-study slot unless one concerns his grade. (Where a document allows none, no school
-has such a slot: ``models.validation``.) ``excluded_group``: a student of the group, by its id or
-its kind, has no seat and no care. ``eligible``: where any stands, the same goes for grades that
-none concerns. What the policy wants of the school's slots and dates, whatever the plan
-(``earliest_end`` and others), is in ``_week`` and ``_dates``.
+same of evening-study slots. ``evening_allowed``: where any stands, for whichever grades, a slot is
+no evening-study slot unless one concerns his grade. (Where a document allows none, no school has
+such a slot: ``models.validation``.) ``excluded_group``: a student of the group, by its id or its
+kind, has no seat and no care. ``eligible``: where any stands, the same goes for grades that none
+concerns. What the policy wants of the school's slots and dates, whatever the plan (``earliest_end``
+and others), is in ``_week`` and ``_dates``.
 """
 
 from collections import defaultdict
@@ -27,6 +28,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from models import CareContent, PolicyItem, School, Slot, Student
+from models.late import only_late_care
 from optimizer.rules._week import week_fits
 from optimizer.rules.context import Model, Offer, total
 
@@ -39,7 +41,7 @@ _DAY_LIMITS: dict[PolicyItem, Callable[[Slot], int]] = {
 
 
 def slot_barred(school: School, grade: int, slot: Slot) -> bool:
-    """Tell whether the policy keeps the grade away from the slot."""
+    """Tell whether the policy keeps the grade away from the slot, in base care, too."""
     latest = _lowest(school, PolicyItem.LATEST_END, grade)
     weekdays = [PolicyItem.SERVICE_WEEKDAY]
     if slot.evening_study:
@@ -49,7 +51,8 @@ def slot_barred(school: School, grade: int, slot: Slot) -> bool:
         if not _may_have_evenings(school, grade):
             return True
         latest = _lowest(school, PolicyItem.EVENING_LATEST_END, grade)
-    if latest is not None and slot.end_minute > latest:
+    too_late = latest is not None and slot.end_minute > latest
+    if too_late and (slot.evening_study or not only_late_care(school, slot.id, grade)):
         return True
     allowed = ({c.value for c in school.clauses(item, grade)} for item in weekdays)
     return any(days and slot.weekday not in days for days in allowed)
@@ -57,8 +60,9 @@ def slot_barred(school: School, grade: int, slot: Slot) -> bool:
 
 def seat_barred(school: School, grade: int, slot: Slot) -> bool:
     """Tell whether the policy keeps the grade from sections at the slot."""
-    latest = _lowest(school, PolicyItem.ACTIVITIES_END, grade)
-    return slot_barred(school, grade, slot) or (latest is not None and slot.end_minute > latest)
+    items = [PolicyItem.ACTIVITIES_END, *[PolicyItem.LATEST_END] * (not slot.evening_study)]
+    ends = [end for item in items if (end := _lowest(school, item, grade)) is not None]
+    return any(slot.end_minute > end for end in ends) or slot_barred(school, grade, slot)
 
 
 def _lowest(school: School, item: PolicyItem, grade: int) -> int | None:

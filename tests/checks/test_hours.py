@@ -10,6 +10,7 @@ from models import (
     School,
     Slot,
     Stage,
+    StudentGroup,
 )
 from tests.builders import (
     SOURCE,
@@ -312,3 +313,22 @@ def test_only_the_last_slot_of_a_day_ends_the_service() -> None:
     names(texts[1], "17:30", zh="3 年级周二", en="grades 3 ends")
     evening = with_slot(school, "tue3", evening_study=True)
     assert "4" in said(evening, PLAN, "hours")[1].en.split("ends")[0]
+
+
+def test_late_care_after_the_latest_end() -> None:
+    """Grade 5 may stay in base care where only children of the group do; a club is too late."""
+    school = with_clause(SCHOOL, PolicyItem.LATEST_END, END - 1, grades=(5,))
+    school = with_clause(school, PolicyItem.LATE_CARE, subject="special_needs")
+    group = StudentGroup(id="g1", name="", kind=GroupKind.SPECIAL_NEEDS)
+    school = revised(school, groups=(*school.groups, group))
+    before = said(school, PLAN, "hours")
+    assert any("care-mon2" in text.en for text in before)
+    five = [s.id for s in school.students if s.home_class == "c5"]
+    for name in five:
+        school = with_student(school, name, groups=("g1",))
+    after = [text.en for text in said(school, PLAN, "hours")]
+    assert after
+    assert not any("care-" in text for text in after)
+    other = next(name for name in five if "mon2" in school.student[name].stay_slots)
+    texts = said(with_student(school, other, groups=()), PLAN, "hours")
+    assert any("care-mon2" in text.en for text in texts)

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations
 from random import Random
 
-from models import Clause, Policy, PolicyItem, School, SchoolError
+from models import Clause, Force, Policy, PolicyItem, School, SchoolError
 from optimizer.checks import content as content_check
 from optimizer.checks import hours as hours_check
 from optimizer.checks import staffing as staffing_check
@@ -18,7 +18,7 @@ from tests.builders import revised
 from tests.rules.random_clauses import CONTENT, OF_THE_SLOTS, clause, of_a_week, slots_of, special
 from tests.rules.random_schools import random_school
 
-SCHOOLS = 60
+SCHOOLS, MANY = 60, 100
 ITEMS = (
     PolicyItem.EVENING_ALLOWED,
     PolicyItem.EVENING_BARRED_CONTENT,
@@ -42,7 +42,7 @@ def without(school: School, item: PolicyItem) -> School:
 def test_what_slots_must_be_like() -> None:
     mattered: Counter[PolicyItem] = Counter()
     stood: Counter[PolicyItem] = Counter()
-    for number in range(SCHOOLS):
+    for number in range(MANY):
         random = Random(number)
         school = random_school(random)
         for grade in school.grades:
@@ -124,3 +124,26 @@ def test_where_and_when_and_with_whom() -> None:
             (stood if barred(without(ruled, item)) == found else mattered)[item] += 1
     for counts in (mattered, stood):
         assert all(counts[item] >= LEAST / 2 for item in ITEMS), counts
+
+
+def test_late_care() -> None:
+    """Base care after the latest end, of grades in which the right children stay or others too."""
+    counts: Counter[bool] = Counter()
+    for number in range(SCHOOLS):
+        random = Random(f"late {number}")
+        school = random_school(random)
+        grade = random.choice(school.grades)
+        students = (
+            revised(s, groups=("hardship",))
+            if school.grade_of[s.id] == grade and random.random() < 0.9
+            else s
+            for s in school.students
+        )
+        ends = sorted({slot.end_minute for slot in school.slots})
+        clauses = (
+            clause(PolicyItem.LATEST_END, random.choice(ends) - 1),
+            clause(PolicyItem.LATE_CARE, subject="hardship", force=Force.ADVISORY),
+        )
+        ruled = under(revised(school, students=tuple(students)), clauses)
+        counts[barred(ruled) == barred(without(ruled, PolicyItem.LATE_CARE))] += 1
+    assert min(counts[True], counts[False]) >= 5, counts

@@ -61,6 +61,22 @@ def test_latest_end_in_care() -> None:
     assert conflict(with_clause(STAYS_BOTH, item, MON2.end_minute - 1)) == MUST_STAY
 
 
+def test_late_care_goes_on_after_the_latest_end() -> None:
+    """Only for grades of which nobody else asked to stay then, and never in a club."""
+    group = StudentGroup(id="g1", name="", kind=GroupKind.SPECIAL_NEEDS)
+    school = revised(STAYS_BOTH, groups=(group,))
+    late = with_clause(school, PolicyItem.LATEST_END, MON2.end_minute - 1)
+    late = with_clause(late, PolicyItem.LATE_CARE, subject="special_needs")
+    assert conflict(late) == MUST_STAY
+    everybody = tuple(revised(s, groups=("g1",)) for s in late.students)
+    assert optimal(revised(late, students=everybody)).care_groups
+    assert conflict(revised(late, students=(*everybody[:1], *late.students[1:]))) == MUST_STAY
+    ended = with_clause(CLUB_LATER, PolicyItem.LATEST_END, MON2.end_minute - 1)
+    ended = with_clause(revised(ended, groups=(group,)), PolicyItem.LATE_CARE, subject="g1")
+    ended = revised(ended, students=tuple(revised(s, groups=("g1",)) for s in ended.students))
+    assert conflict(ended) == {"pattern", "hours", "locks"}
+
+
 def test_latest_end_in_a_club() -> None:
     item = PolicyItem.LATEST_END
     assert optimal(with_clause(CLUB_LATER, item, MON2.end_minute)).value == 4 * SEAT
