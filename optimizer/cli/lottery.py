@@ -24,9 +24,9 @@ TITLE = Text("抽签次序（种子 {seed}）", "The draw (seed {seed})")
 STUDENT = Text("{place}. {home} {student}", "{place}. {home} {student}")
 PRIORITY = Text("{number}（优先）", "{number} (priority)")
 FIRST = Text(
-    "优先 {count} 人。照看不过来、或调剂到别的活动时，优先的在先，其次按抽签次序。",
-    "priority: {count}. Where not all can be looked after, or somebody is moved to another "
-    "activity, they come first, then the draw.",
+    "优先 {count} 人，列在前面。照看不过来、或调剂到别的活动时按此次序：优先的在先，其次按抽签。",
+    "priority: {count}, above the others. Where not all can be looked after, or somebody is moved "
+    "to another activity, this order counts: priority first, then the draw.",
 )
 QUEUES = Text("候补次序", "Who is next in line")
 NOBODY = Text("没有人候补。", "nobody is waiting.")
@@ -96,9 +96,11 @@ def lottery(
 
 
 def _draw(out: Output, school: School, drawn: Sequence[str]) -> None:
-    """Print every student's place, and who has priority."""
+    """Print every student's place in the draw; who has priority stands above the others."""
+    place_of = {student: place for place, student in enumerate(drawn, start=1)}
     rows = []
-    for place, student in enumerate(drawn, start=1):
+    for student in sorted(drawn, key=lambda one: deal_order(school, one)):
+        place = place_of[student]
         home = called(school.home_class[school.student[student].home_class])
         label = STUDENT.fill(place=place, home=home, student=student)
         number = str(school.lottery_numbers[student])

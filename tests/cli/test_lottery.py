@@ -58,7 +58,10 @@ def test_priority_comes_first_where_something_is_dealt(
     assert (drawn[-1], found["first"]) == (last, [last, *drawn[:-1]])
     said = zouban("lottery", tmp_path / "prior.json", "--lang", "en").out
     assert "(priority)" in said
-    assert "priority: 1." in said
+    assert "priority: 1," in said
+    rows = [line for line in said.splitlines() if line.strip()[:1].isdigit()]
+    assert last in rows[0]
+    assert [row.split(".")[0].strip() for row in rows] == ["12", *map(str, range(1, 12))]
 
 
 def test_who_is_next_in_line(zouban: Run, files: tuple[Path, Path]) -> None:
