@@ -311,10 +311,12 @@ def test_every_clause_has_a_source_and_words_in_both_languages(name: str) -> Non
     assert regulation.id == name
     assert regulation.name
     assert regulation.name_en.isascii() or "“" in regulation.name_en
-    assert regulation.title
+    assert "《" in regulation.title or "原文无标题" in regulation.title
     for clause in regulation.clauses:
         document, _, place = clause.source.partition(" ")
         assert document
+        # The document's own title or number, never that of a page on which somebody found it.
+        assert not any(word in document for word in ("范文", "篇"))
         assert place
         assert bool(clause.note) == bool(clause.note_en)
         if clause.subject:
