@@ -29,6 +29,7 @@ class Document(NamedTuple):
     paid_back_kinds: frozenset[str] = frozenset()
     overtime_from: int | None = None
     pay_max_fen: int | None = None
+    period_max_fen: int | None = None
 
 
 POOR = frozenset({"hardship", "registered_poor", "minimum_income", "hardship_worker"})
@@ -40,7 +41,9 @@ DOCUMENTS = {
     "changzhi-2021": Document(needs_standard=True),
     "putuo-2021": Document(free=True, overtime_from=16 * 60 + 30),
     "zhanggong-2021": Document(period_fen=375),
-    "one-plus-x": Document(basis=FeeBasis.PERIOD, charged_a_day=2, day_max_fen=460),
+    "one-plus-x": Document(
+        basis=FeeBasis.PERIOD, charged_a_day=2, day_max_fen=460, period_max_fen=230
+    ),
     "hebi": Document(free_kinds=POOR),
     "free-rota": Document(free=True),
     "city-menu": Document(),

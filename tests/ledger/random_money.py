@@ -61,6 +61,8 @@ def own_rows(random: Random, regime: str) -> Iterator[Clause]:
     if random.random() < 0.3:
         grades = random.choice([(), (2,), (4, 6)])
         yield _row(PolicyItem.CHARGED_PERIODS_DAY_MAX, random.choice([1, 2]), grades=grades)
+    if regime in OPEN_BASIS and random.random() < 0.2:
+        yield _row(PolicyItem.FEE_PERIOD_MAX, random.randint(100, 900))
     if random.random() < 0.3:
         yield _row(PolicyItem.RELIEF, random.choice([15, 50, 100]), subject="choir")
         if random.random() < 0.5:

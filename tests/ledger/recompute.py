@@ -6,6 +6,7 @@ for every person.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -145,10 +146,12 @@ class _Term:
                 mine = sum(self.months[day] == month for day in enrolled)
                 whole = [day for day, other in self.months.items() if other == month]
                 amount = self._part(fee, mine, whole)
-                self._charge(student, month, amount, 0, bool(there[month]))
+                over = self._over(student, places, amount, [d for d in offered if d in whole])
+                self._charge(student, month, amount, over, bool(there[month]))
         elif basis is FeeBasis.TERM and offered:
             amount = self._part(fee, len(enrolled), list(self.days))
-            self._charge(student, self.months[enrolled[0]], amount, 0, any(there.values()))
+            over = self._over(student, places, amount, offered)
+            self._charge(student, self.months[enrolled[0]], amount, over, any(there.values()))
         return self.attendance is None or came
 
     def _stays(self, student: Student) -> tuple[date, date]:
@@ -185,6 +188,27 @@ class _Term:
                 over[self.months[day]] += max(0, paid * fee - day_max)
         for month, count in charged.items():
             self._charge(student, month, count * fee, over[month], present=count > 0)
+
+    def _over(
+        self, student: Student, places: list[tuple[Slot, str]], amount: int, dates: Iterable[date]
+    ) -> int:
+        """Give what a fee by month or term is above what its days may cost."""
+        periods, day_max = self._caps(student)
+        rows = self._own_rows(PolicyItem.FEE_PERIOD_MAX, student)
+        period_max = least(self.document.period_max_fen, *(value for _, value in rows))
+        if day_max is None and period_max is None:
+            return 0
+        most = 0
+        for day in dates:
+            count = sum(
+                slot.weekday == self.days[day] and not self._is_off(day, slot.id, group)
+                for slot, group in places
+            )
+            by_period = None
+            if period_max is not None:
+                by_period = period_max * (count if periods is None else min(count, periods))
+            most += least(day_max, by_period) or 0
+        return max(0, amount - most)
 
     def _charge(self, student: Student, month: str, fee: int, over: int, present: bool) -> None:
         """Enter a fee, what a day's cap takes off, what is waived, and who pays that."""

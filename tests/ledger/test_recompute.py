@@ -122,7 +122,8 @@ def _charging(school: School) -> School:
     cap = Clause(item=PolicyItem.FEE_DAY_MAX, value=700, source="school")
     policy = Policy(id="zhanggong-2021", clauses=(cap,))
     settings = revised(school.settings, budget=Budget())
-    return school.replaced(policy=policy, groups=groups, settings=settings)
+    slots = tuple(revised(slot, evening_study=False) for slot in school.slots)
+    return school.replaced(policy=policy, groups=groups, settings=settings, slots=slots)
 
 
 @pytest.mark.slow

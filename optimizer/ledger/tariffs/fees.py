@@ -24,6 +24,17 @@ class FeeTerms:
     day_max_source: str = ""
     since: date | None = None
     """First day on which anything is charged."""
+    period_max_fen: int | None = None
+    """Most that a period costs, whatever the fee is charged by."""
+    period_max_source: str = ""
+
+    def most_fen(self, periods: int) -> int | None:
+        """Give the most that a date with so many periods may cost; None where there is no cap."""
+        caps = [] if self.day_max_fen is None else [self.day_max_fen]
+        if self.period_max_fen is not None:
+            most = periods if self.periods_day_max is None else min(periods, self.periods_day_max)
+            caps.append(self.period_max_fen * most)
+        return min(caps, default=None)
 
 
 class Relief(NamedTuple):
@@ -49,6 +60,7 @@ def fee_terms(school: School, grade: int) -> FeeTerms | None:
         return None
     periods = _least(school, PolicyItem.CHARGED_PERIODS_DAY_MAX, grade)
     day = _least(school, PolicyItem.FEE_DAY_MAX, grade)
+    period = _least(school, PolicyItem.FEE_PERIOD_MAX, grade)
     return FeeTerms(
         *fee,
         share=school.settings.budget.part_period is PartPeriod.SHARE,
@@ -56,6 +68,8 @@ def fee_terms(school: School, grade: int) -> FeeTerms | None:
         day_max_fen=day.value if day else None,
         day_max_source=day.source if day else "",
         since=school.settings.budget.fee_from,
+        period_max_fen=period.value if period else None,
+        period_max_source=period.source if period else "",
     )
 
 

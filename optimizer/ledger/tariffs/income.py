@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models import Account, FeeBasis, Income, School, Student
 from optimizer.ledger.lines import INCOME, Entry, Line, LineUnit, OwnSource, Party, half_up
 from optimizer.ledger.tariffs.fees import FeeTerms, Relief, fee_terms, relief_of
-from optimizer.ledger.tariffs.presence import Presence
+from optimizer.ledger.tariffs.presence import Presence, Tally
 
 
 class _Charge(NamedTuple):
@@ -97,7 +97,8 @@ class _Maker:
         if terms.basis is FeeBasis.TERM:
             if served:
                 share = _share(terms, dates, presence.days.dates, self.days.dates)
-                yield self._flat(self.days.month[dates[0]], student, share, terms)
+                offered = presence.offered(student)
+                yield self._flat(self.days.month[dates[0]], student, share, terms, offered)
             return
         there: dict[str, list[date]] = {}
         for day in dates:
@@ -106,7 +107,8 @@ class _Maker:
             if month in served:
                 charged, whole = presence.days.of_month[month], self.days.of_month[month]
                 share = _share(terms, there[month], charged, whole)
-                yield self._flat(month, student, share, terms)
+                offered = [one for one in presence.offered(student) if one.month == month]
+                yield self._flat(month, student, share, terms, offered)
 
     def _charged(self, since: date | None) -> Presence:
         """Give who is there when, from the day on which anything is charged."""
@@ -114,13 +116,21 @@ class _Maker:
             self._since[since] = self.presence.since(since)
         return self._since[since]
 
-    def _flat(self, month: str, student: str, share: Fraction, terms: FeeTerms) -> _Charge:
-        """Charge a month or a term, or a share of it."""
+    def _flat(
+        self, month: str, student: str, share: Fraction, terms: FeeTerms, offered: Sequence[Tally]
+    ) -> _Charge:
+        """Charge a month or a term, or a share of it, no more than its dates may cost."""
         unit = LineUnit.TERM if terms.basis is FeeBasis.TERM else LineUnit.MONTH
         due: int | Fraction = share if share != 1 else 1
         amount = half_up(terms.fee_fen * due.numerator, due.denominator)
         fee = self._line(month, student, Entry.FEE, due, unit, terms.fee_fen, amount, terms.source)
-        return _Charge(fee)
+        caps = [(terms.most_fen(slots), dates) for _, slots, dates in offered if slots]
+        excess = amount - sum(most * dates for most, dates in caps if most is not None)
+        if excess <= 0 or any(most is None for most, _ in caps):
+            return _Charge(fee)
+        source = terms.day_max_source or terms.period_max_source
+        facts = (1, LineUnit.SUM, excess, -excess, source)
+        return _Charge(fee, (self._line(month, student, Entry.DAY_CAP, *facts),))
 
     def _by_period(self, student: str, terms: FeeTerms, presence: Presence) -> Iterator[_Charge]:
         """Charge the periods of a month, no more of a date than may be charged."""

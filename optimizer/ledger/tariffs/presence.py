@@ -92,7 +92,11 @@ class Presence:
 
         In such a month something that he belongs to takes place at least once, be he there or not.
         """
-        return {tally.month for tally in self._count(student, settled=False) if tally.slots}
+        return {tally.month for tally in self.offered(student) if tally.slots}
+
+    def offered(self, student: str) -> list[Tally]:
+        """Count dates by what took place that he belongs to, be he there or not."""
+        return self._count(student, settled=False)
 
     def months_present(self, student: str) -> set[str]:
         """Give the months in which a student is there at least once."""
