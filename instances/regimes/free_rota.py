@@ -4,7 +4,16 @@ from random import Random
 
 from instances.regimes import common, people
 from instances.regimes.common import Item, Period
-from models import BaseCare, CareContent, Policy, School, Settings, SlotUse
+from models import (
+    BaseCare,
+    CareContent,
+    HomeClass,
+    Policy,
+    Room,
+    School,
+    Settings,
+    SlotUse,
+)
 
 GRADES = range(1, 7)
 LOWER, UPPER, ENRICHED = (1, 2, 3), (4, 5, 6), (1, 6)
@@ -41,6 +50,9 @@ MENU = (
     Item("作文", (4, 6), "T10 T04", slots="周一延时 周三延时"),
     Item("合唱", (2, 6), "T14", "音乐", sizes=(6, 24), slots="周二兴趣 周五延时"),
 )
+SECOND = HomeClass(id="102", name="一（2）班", grade=1, home_room="教室102", homeroom_teacher="T09")
+SECOND_ROOM = Room(id="教室102", name="一（2）班教室", seats=45, features=(common.DESKS,))
+SECOND_HALF = {f"S1{number:02d}" for number in range(8, 15)}
 ROOMS = {"操场": "运动", "音乐室": "音乐", "机房": "计算机"}
 SETTINGS = Settings(
     id="雪莲小学",
@@ -58,7 +70,10 @@ def stay(chance: Random, grade: int) -> people.Stay:
 
 
 def make() -> School:
-    """Make 雪莲小学: 84 children; grades 1-3 are with their homeroom teachers in turn."""
+    """Make 雪莲小学: 84 children; grades 1-3 are with their homeroom teachers in turn.
+
+    Grade 1 has two classes of seven, so that there are turns to take.
+    """
     random = Random(1730)
     staff = people.own_staff(
         random,
@@ -69,13 +84,17 @@ def make() -> School:
     children = people.children(
         random, dict.fromkeys(GRADES, 14), stay, {"留守": 0.25, "随迁": 0.10}
     )
+    children = tuple(
+        child.model_copy(update={"home_class": SECOND.id}) if child.id in SECOND_HALF else child
+        for child in children
+    )
     return School(
         settings=SETTINGS,
         term=common.autumn(make_up_days=common.MAKE_UP_DAYS),
         policy=Policy(id="free-rota"),
         slots=SLOTS,
-        rooms=common.rooms(GRADES, ROOMS, seats=45),
-        classes=common.home_classes(GRADES),
+        rooms=(*common.rooms(GRADES, ROOMS, seats=45), SECOND_ROOM),
+        classes=(*common.home_classes(GRADES), SECOND),
         groups=people.groups({"留守": None, "随迁": None}),
         teachers=staff,
         courses=tuple(common.course(item) for item in MENU),

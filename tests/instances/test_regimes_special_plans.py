@@ -109,9 +109,20 @@ class TestFreeRota:
         group = next(
             g for g in plan.care_groups if all(school.grade_of[s] == 1 for s in g.students)
         )
-        assert group.staff == ("T01",)
+        assert {*group.staff} < {"T01", "T09"}
         other = edit_care(plan, group.id, staff=(free_staff(school, plan, group.slot),))
         broken(school, other, "staffing", group.id, "homeroom teachers", "T01")
+
+    def test_one_of_two_has_all_turns(self) -> None:
+        """Those that both T01 and T09 can have: who of them leads a club then cannot."""
+        school, plan = both(self.regime)
+        clubs = {(t, slot) for s in plan.sections for t in s.staff for slot in s.slots}
+        uneven = plan
+        for group in plan.care_groups:
+            if group.staff == ("T09",) and ("T01", group.slot) not in clubs:
+                uneven = edit_care(uneven, group.id, staff=("T01",))
+        assert uneven != plan
+        broken(school, uneven, "staffing", "T01", "T09", "don't take even turns", "服务时间安排 2")
 
     def test_lower_grades_end_before_the_upper(self) -> None:
         school, plan = both(self.regime)
