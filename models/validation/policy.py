@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from models.items import ITEMS, PolicyItem, Sense
-from models.labels import COSTS, FEE_BASES, subject_text
-from models.money import PAY, Cost, FeeBasis
+from models.labels import COSTS, FEE_BASES, INCOMES, subject_text
+from models.money import PAY, Cost, FeeBasis, Income
 from models.people import PayUnit, StaffKind, Teacher
 from models.policy import Clause, Force, Policy
 from models.problems import Problem, nearest
@@ -94,6 +94,11 @@ NOT_A_USE = Text(
     "'{kind}' is no permitted use of the funds (permitted: {uses}): correct the kind or delete "
     "this cost.",
 )
+NO_ACCOUNT = Text(
+    "政策的账户都不收“{kind}”（列明的有：{known}），这笔钱会单列在外，不能付任何开支；请向主管部门问明归入哪个账户。",
+    "no account of the policy takes '{kind}' (they take {known}): it will stand apart and pay for "
+    "nothing. Ask the authority which account it belongs to.",
+)
 REMITTED = Text(
     "上缴款由收费算出，不在此填写；请删去这一行。",
     "what is paid over is worked out from the fees and not given here: delete this row.",
@@ -115,6 +120,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _rates(school)
     yield from _subsidy(school)
     yield from _costs(school)
+    yield from _incomes(school)
     if unread.keys() <= missing.ANSWERS:
         yield from missing.find(school, unread)
 
@@ -264,6 +270,28 @@ def _subsidy(school: "School") -> Iterator[Problem]:
         limit, source = uplift.value, uplift.source
         text = UPLIFT.fill(own=budget.uplift_percent, limit=limit, source=source)
         yield _settings("uplift-over-max", "uplift_percent", budget.uplift_percent, text)
+
+
+_GIVEN: Final = {
+    Income.SUBSIDY: "subsidy_fen_per_student",
+    Income.SPECIAL: "special_fund_fen",
+    Income.YEARLY_BUDGET: "yearly_budget_fen",
+    Income.DONATION: "donation_fen",
+    Income.COLLECTION: "collection_fen",
+}
+
+
+def _incomes(school: "School") -> Iterator[Problem]:
+    """Warn of income that the school gives and no account of its policy takes."""
+    regulation, budget = school.policy.regulation, school.settings.budget
+    accounts = regulation.accounts if regulation else ()
+    taken = tuple(dict.fromkeys(kind for account in accounts for kind in account.income))
+    for kind, field in _GIVEN.items():
+        fen = getattr(budget, field)
+        if fen and accounts and kind not in taken:
+            known = listed(INCOMES[one] for one in taken)
+            text = NO_ACCOUNT.fill(kind=INCOMES[kind], known=known)
+            yield _settings("no-account", field, yuan(fen), text)._replace(severity="warning")
 
 
 def _costs(school: "School") -> Iterator[Problem]:

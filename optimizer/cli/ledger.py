@@ -55,8 +55,8 @@ NO_DATE = Text(
 )
 TITLE = Text("账本", "The ledger")
 CHECKED = Text(
-    "核对：通过，按人、按月、按账户加总一致。",
-    "Audit: passed; the totals by person, by month and by account are the same.",
+    "核对：通过，每行合于标准，按人、按月、按账户加总一致。",
+    "Audit: passed; each line is by its tariff, and the totals by person, month and account agree.",
 )
 NOTES = Text("请注意：", "To be looked at:")
 NOTE = Text("  {note}", "  {note}")

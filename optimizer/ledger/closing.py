@@ -40,10 +40,10 @@ OWN = Text(
 
 SURPLUS = Text(
     "账户“{account}”收入 {came} 元，结余 {left} 元，占 {percent}%；课后服务不得营利（{source}），"
-    "结余只能继续用于课后服务，或者退还；请降低收费或增加开支，并写明怎样处理。",
+    "结余只能继续用于课后服务，或者退还，请写明怎样处理。",
     "account '{account}' takes in {came} yuan and has {left} left, {percent} % of it. The service "
     "is not for profit ({source}): what is left may only go to the service or be given back. "
-    "Charge less or spend more, and settle what becomes of it.",
+    "Settle which.",
 )
 CAPPED = Text(
     "教师 {staff} 按次计酬，有的日子节数少，只按每节 {most} 元的上限支付（{source}）。",

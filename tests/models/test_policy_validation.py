@@ -127,6 +127,16 @@ def test_a_standard_without_a_date_has_to_be_accepted() -> None:
     assert not [p for p in find_problems(dated) if p.code == "fee-from"]
 
 
+def test_income_that_no_account_takes_is_named() -> None:
+    given = {"donation_fen": 100, "collection_fen": 0, "special_fund_fen": 500}
+    problems = find_problems(under("banan-2020", budget=given))
+    (warned,) = [p for p in problems if p.code == "no-account"]
+    assert (warned.severity, warned.field) == ("warning", "budget.donation_fen")
+    assert "'donations' (they take fees, reimbursement, subsidy, special fund)" in warned.text.en
+    taken = find_problems(under("city-menu", budget={"donation_fen": 100}))
+    assert not [p for p in taken if p.code == "no-account"]
+
+
 def test_a_session_of_own_staff_against_the_cap_a_period() -> None:
     """The week has two periods a day: 60 yuan for both are 30 each, 101 are more than 100."""
 
