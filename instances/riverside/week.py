@@ -20,7 +20,10 @@ def slot_id(weekday: int, period: int) -> str:
 
 
 def slots() -> tuple[Slot, ...]:
-    """Homework care every day, then clubs; on two days a third period for double lessons."""
+    """Give base care every day, then clubs; on two days a third period for double lessons.
+
+    In base care children read: grades 1 and 2, who sit with others, have no written homework.
+    """
     uses = (SlotUse.CARE_ONLY, SlotUse.ANY, SlotUse.CLUBS_ONLY)
     return tuple(
         Slot(
@@ -29,7 +32,7 @@ def slots() -> tuple[Slot, ...]:
             start_minute=PERIODS[period - 1][0],
             end_minute=PERIODS[period - 1][1],
             use=uses[period - 1],
-            care_content=CareContent.HOMEWORK if period == 1 else CareContent.READING,
+            care_content=CareContent.READING,
         )
         for day in range(1, 6)
         for period in ((1, 2, 3) if day in LATE_DAYS else (1, 2))
