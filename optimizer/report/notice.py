@@ -38,6 +38,7 @@ from optimizer.report.notice_service import (
     service_time,
     staff,
 )
+from optimizer.report.outside import outside_text
 
 TITLE = Text("{school}课后服务公示", "{school}: public notice of the after-school service")
 MONTH_TITLE = Text("{school}课后服务 {month} 月度公示", "{school}: public notice for {month}")
@@ -205,6 +206,9 @@ def aims(of: LedgerBook) -> Iterable[Part]:
         heads = (of.book.say(CLAUSE), of.book.say(SOURCE))
         long = max(display_width(row[1]) for row in rows) > SHORT
         blocks.append(Table(heads, tuple(rows), (12, 12) if long else (17, 7)))
+    outside = of.book.figures.outside
+    if outside is not None and Topic.STAFF not in topics(of.school):  # which would say it
+        blocks.append(of.book.say(outside_text(outside)))
     said = [
         BY.fill(what=_matter(some), source=same(place(of.school, some[0].source)))
         for some in alike.values()

@@ -22,7 +22,7 @@ from optimizer.report.ledger_words import STAFF_KINDS
 from optimizer.report.lottery import NUMBER_RULE, RULE
 from optimizer.report.naming import meetings, spans
 from optimizer.report.notice_parts import Blank, Block, Part, Table, evenly
-from optimizer.report.outside import REASONS
+from optimizer.report.outside import outside_text
 from optimizer.report.words import percent
 
 TERM = Text(
@@ -57,16 +57,6 @@ CARE = Text(
     "另设基础托管，每周 {count} 组次，内容：{contents}。",
     "Base care besides: {count} groups a week; {contents}.",
 )
-ALL_OWN = Text(
-    "按本学期方案，社团班和托管组都由本校教师承担。",
-    "By the term's plan own staff have all groups of clubs and base care.",
-)
-FROM_OUTSIDE = Text(
-    "按本学期方案，社团班和托管组的 {whole} 项任务中，校外人员承担 {part} 项：{reasons}。",
-    "By the term's plan people from outside have {part} of the {whole} duties in groups of clubs "
-    "and base care: {reasons}.",
-)
-FOR_REASON = Text("{reason}（{count} 项）", "{reason} ({count})")
 METHOD = Text("服务方式", "How the service is organised")
 LOTTERY = Text(
     "录取按志愿进行。{rule}{number}。每名学生的抽签次序和抽签号见方案工作簿的“抽签”表。",
@@ -233,19 +223,9 @@ def staff(of: LedgerBook, _month: str | None) -> Part:
     rows.append((of.book.say(TOTAL), sum(people.values()), whole, _share(whole, whole)))
     heads = tuple(of.book.say(head) for head in (KIND, PEOPLE, PERIODS, SHARE))
     table = Table(heads, tuple(rows), (9, 5, 5, 5), total=True)
-    return Part("", (table, *_own_first(of)))
-
-
-def _own_first(of: LedgerBook) -> list[Block]:
-    """Say how much people from outside do and why, where own staff come first."""
-    found = of.book.figures.outside
-    if found is None:
-        return []
-    if not found.why:
-        return [of.book.say(ALL_OWN)]
-    reasons = listed(FOR_REASON.fill(count=n, reason=REASONS[why]) for why, n in found.why)
-    facts = {"part": found.outside, "whole": found.duties, "reasons": reasons}
-    return [of.book.say(FROM_OUTSIDE.fill(**facts))]
+    outside = of.book.figures.outside
+    said = [] if outside is None else [of.book.say(outside_text(outside))]
+    return Part("", (table, *said))
 
 
 def _share(part: int, whole: int) -> str:

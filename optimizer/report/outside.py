@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final, NamedTuple
 
-from models import Plan, School, Text
+from models import Plan, School, Text, listed
 from optimizer.checks import OwnFirst, WhyOutside, before_moves, own_staff_first
 
 REASONS: Final[dict[WhyOutside, Text]] = {
@@ -21,6 +21,17 @@ REASONS: Final[dict[WhyOutside, Text]] = {
     WhyOutside.MONEY: Text("经费不够付本校教师", "the budget does not leave the pay of own staff"),
     WhyOutside.OPEN: Text("本校有人可以接替", "own staff could take it"),
 }
+
+ALL_OWN = Text(
+    "按本学期方案，社团班和托管组都由本校教师承担。",
+    "By the term's plan own staff have all groups of clubs and base care.",
+)
+FROM_OUTSIDE = Text(
+    "按本学期方案，社团班和托管组的 {whole} 项任务中，校外人员承担 {part} 项：{reasons}。",
+    "By the term's plan people from outside have {part} of the {whole} duties in groups of clubs "
+    "and base care: {reasons}.",
+)
+FOR_REASON = Text("{reason}（{count} 项）", "{reason} ({count})")
 
 
 class Outside(NamedTuple):
@@ -55,3 +66,11 @@ def outside_duties(school: School, plan: Plan) -> Outside | None:
         duties += sum(len(own.duties.staff[number]) for number in concerned)
         why.update(own.why(number, who) for number, who in own.outside() if number in concerned)
     return Outside(duties, tuple((reason, why[reason]) for reason in WhyOutside if why[reason]))
+
+
+def outside_text(found: Outside) -> Text:
+    """Say in one sentence what people from outside do, and why."""
+    if not found.why:
+        return ALL_OWN
+    reasons = listed(FOR_REASON.fill(count=n, reason=REASONS[why]) for why, n in found.why)
+    return FROM_OUTSIDE.fill(part=found.outside, whole=found.duties, reasons=reasons)

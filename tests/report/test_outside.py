@@ -28,6 +28,7 @@ from tests.builders import (
     with_teacher,
 )
 from tests.report.test_notice import made, under_heading
+from tests.report.test_workbook import lines
 
 ITEM = PolicyItem.OWN_STAFF_FIRST
 EXTERNAL = StaffKind.EXTERNAL
@@ -106,6 +107,13 @@ def test_a_notice_of_own_staff_alone() -> None:
     school = with_clause(with_teacher(tiny_school(), "t2", kind=EXTERNAL), ITEM)
     assert last(school) == "按本学期方案，社团班和托管组都由本校教师承担。"
     assert last(tiny_school()) == "合计"
+
+
+def test_a_notice_without_a_part_on_staff_says_it_with_the_clause() -> None:
+    school = with_clause(SCHOOL, PolicyItem.PUBLISH, subject=Topic.MENU)
+    sheet = made(school, PLAN)["公示"]
+    said = [str(cell) for row in lines(sheet) for cell in row if cell]
+    assert sum("校外人员承担 2 项" in text for text in said) == 1
 
 
 def test_a_section_opened_for_the_unmet_counts() -> None:
