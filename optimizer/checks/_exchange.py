@@ -28,15 +28,27 @@ what the students have in the order of the draw becomes better: so making them c
 but the order of trying is in question; where base care, grades or a student who would be in it
 twice stand in the way of the first found, others are tried, in all ``STEPS`` for each student's
 move and less where much was tried for others (``PASS_STEPS``). Counts and not the clock decide, and
-engine and check look in the same way: the check finds none in what the engine has finished. It does
-not ask for exchanges of the first kind, which the engine looks for once over.
+engine and check look in the same way: the check finds none in what the engine has finished. Of
+exchanges of the first kind it asks only for those of two students, and these only where first clubs
+come before points; the engine looks for longer ones, too, but once over.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 
 from models import CareGroup, Plan, School, Section
 from optimizer.checks._graph import Arc, Graph
-from optimizer.checks._quest import FEW, LIMITS, LONGEST, PASS_STEPS, STEPS, Due, Quest, Why
+from optimizer.checks._quest import (
+    BETTERING,
+    FEW,
+    LIMITS,
+    LONGEST,
+    PAIR,
+    PASS_STEPS,
+    STEPS,
+    Due,
+    Quest,
+    Why,
+)
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 
@@ -84,7 +96,7 @@ class Exchanges:
         told: set[str] = set()
         self._given_up.clear()
         self._left = PASS_STEPS
-        for limit in LIMITS:
+        for limit in PAIR if why is Why.PAIR else LIMITS:
             self._graph.measure()
             for student in self._graph.place:
                 while student not in told and (among is None or student in among):
@@ -145,7 +157,7 @@ class Exchanges:
 
 def _begins(arc: Arc, why: Why) -> bool:
     """Tell whether an exchange may begin with the arc."""
-    if why is Why.WORTH:
+    if why in BETTERING:
         return arc.plan > 0
     if why is Why.HELD:
         return arc.better and arc.gets_back

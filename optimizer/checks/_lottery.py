@@ -34,18 +34,18 @@ JOINS = Text("学生 {student} 加入{takes}", "student {student} joins {takes}"
 LEAVES = Text("学生 {student} 让出{leaves}", "student {student} gives up {leaves}")
 SEAT = Text("社团班 {id}（{course}）", "section {id} ({course})")
 
-_TEXTS = {Why.WORTH: FIRST, Why.DRAW: LOTTERY, Why.HELD: HELD}
+_TEXTS = {Why.PAIR: FIRST, Why.DRAW: LOTTERY, Why.HELD: HELD}
 
 
 def misdrawn(school: School, plan: Plan) -> Iterator[Text]:
     """Say which exchanges of seats are due, the first of them.
 
-    That a plan could have more points is no fault of it; but where first clubs come first, no
-    exchange may be left by which they would.
+    That a plan could have more points is no fault of it; but where first clubs come first, no two
+    students may be left who would better them by an exchange.
     """
     exchanges = Exchanges(school, plan)
     first_come = school.settings.weights.aim is Aim.FIRST_CLUBS
-    reasons = (Why.WORTH,) * first_come + (Why.HELD, Why.DRAW)
+    reasons = (Why.PAIR,) * first_come + (Why.HELD, Why.DRAW)
     for due in islice(exchanges.due(reasons), MOST_NAMED):
         simple = len(due.moves) == 1 and due.moves[0].leaves is None
         if not simple:  # that a free seat could simply be taken is said where reasons are checked

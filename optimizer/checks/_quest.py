@@ -17,6 +17,7 @@ PASS_STEPS = 1_500_000
 """How much is tried in one go through all students before little is tried for the rest."""
 LIMITS = (2, 3, 5, LONGEST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""
+PAIR = LIMITS[:1]
 
 
 NOTHING: frozenset[object] = frozenset()
@@ -26,8 +27,15 @@ class Why(StrEnum):
     """Why an exchange is due."""
 
     WORTH = "worth"
+    """The plan is worth more."""
+    PAIR = "pair"
+    """The same, and no more than two students take part."""
     HELD = "held"
     DRAW = "draw"
+
+
+BETTERING = frozenset({Why.WORTH, Why.PAIR})
+"""Reasons by which the plan is worth more, whoever loses."""
 
 
 class Due(NamedTuple):
@@ -67,7 +75,8 @@ class Quest:
 
     def __post_init__(self) -> None:
         scales, school = self.graph.scales, self.graph.seating.school
-        least = {Why.WORTH: scales.more_points, Why.HELD: 1, Why.DRAW: 0}
+        more = scales.more_points
+        least = {Why.WORTH: more, Why.PAIR: more, Why.HELD: 1, Why.DRAW: 0}
         self.need = least[self.why]
         self.target = self.first.start
         self.factor, self.place = school.factor(self.first.student), self.first.order
@@ -215,7 +224,7 @@ class Quest:
 
     def _may_lose(self, arc: Arc, last: Arc | None) -> bool:
         """Tell whether the rule lets a student be worse off."""
-        if self.why is Why.WORTH:
+        if self.why in BETTERING:
             return True
         if arc.gives_up and not (last and last.had):
             return False

@@ -30,8 +30,8 @@ from optimizer.ledger.tariffs import plan_pay_fen
 
 ROUNDS: Final = 10
 """Times that turns may be handed on and all else be looked at once more; two are enough."""
-ASKED_FOR = tuple(why for why in Why if why is not Why.WORTH)
-"""Reasons for exchanges that the check asks for."""
+ASKED_FOR = Why.HELD, Why.DRAW
+"""Reasons for exchanges that the check asks for; where first clubs come first, pairs as well."""
 
 
 def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
@@ -173,9 +173,8 @@ def _seated(draft: Draft, improving: bool) -> Draft:
         while opened < most and open_one(draft):
             opened += 1
             fill_free_seats(draft)
-        # Where first clubs come first, the check asks for those that better the plan, too.
-        asked_for = tuple(Why) if improving or counts_firsts(school) else ASKED_FOR
-        draft = _exchanged(draft, asked_for)
+        reasons = (Why.PAIR, *ASKED_FOR) if counts_firsts(school) else ASKED_FOR
+        draft = _exchanged(draft, (Why.WORTH, *reasons) if improving else reasons)
         # With other seats free or given up, there may be enough for one more section.
         more = opened < most and open_one(draft)
         opened += more

@@ -74,6 +74,8 @@ def is_due(school: School, plan: Plan, moves: Moves) -> set[tuple[str, str]]:
     found = set()
     if gain > Worth():
         found.add(("worth", ""))
+        if len(moves) <= 2:
+            found.add(("pair", ""))
     if (gain, fewer) < (Worth(), 0):
         return found
     taker = {takes: student for student, _, takes in moves if takes}

@@ -6,6 +6,7 @@ import pytest
 
 from models import Plan, School
 from optimizer.checks import Exchanges
+from optimizer.checks._quest import BETTERING
 from tests.builders import revised
 from tests.checks.exchange_cases import exchange_case
 from tests.checks.exchanging import all_due, rules_kept
@@ -16,7 +17,7 @@ CASES, OTHERS = 60, 20
 
 def found(school: School, plan: Plan) -> set[tuple[str, str]]:
     dues = Exchanges(school, plan).due()
-    return {(d.why.value, "" if d.why == "worth" else d.student) for d in dues}
+    return {(d.why.value, "" if d.why in BETTERING else d.student) for d in dues}
 
 
 @pytest.mark.parametrize("start", range(0, CASES, 10))
