@@ -25,7 +25,11 @@ def fewest_outside(model: Model) -> cp_model.LinearExpr | None:
 
 def least_pay(model: Model) -> cp_model.LinearExpr | None:
     """Give the pay of the term in fen."""
-    return total([pay(model)]) if any(t.pay_fen for t in model.school.teachers) else None
+    return (
+        total([pay(model)])
+        if any(t.pay_fen or t.overtime_pay_fen for t in model.school.teachers)
+        else None
+    )
 
 
 def even_loads(model: Model) -> cp_model.LinearExpr | None:

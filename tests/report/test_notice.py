@@ -45,6 +45,7 @@ from optimizer.report.notice_sheet import add_notices
 from optimizer.report.workbook import OPTIONS
 from tests.report.money import FULL_MONTHS, LATE_FUND, LATEST, OWN_FEE, charged, under, waived
 from tests.report.test_workbook import lines, text_of
+from tests.tiny import tiny_plan, tiny_school
 
 END_OF_WORK = Clause(item=PolicyItem.EARLIEST_END, value=18 * 60, source="当地下班时间")
 ROTA = under("free-rota")
@@ -267,6 +268,24 @@ def test_service_time_names_days_and_clocks() -> None:
     assert rows[4][0] == "调休补课日照常服务：2025-09-28（按周三安排）。"
     off = "2025-10-01 至 2025-10-03、2025-10-06 至 2025-10-08、2025-11-14"
     assert rows[5][0] == f"不开展服务的日期：{off}。"
+
+
+def test_only_days_with_a_slot_are_days_of_service() -> None:
+    """Slots are on Mondays and Tuesdays: two weeks have four days, less one called off."""
+    school = tiny_school()
+    school = school.replaced(settings=_with_fee(school))
+    plan = tiny_plan(school)
+    ledger = planned_ledger(school, plan)
+    content = ledger_workbook_bytes(school, plan, ledger, "en")
+    text = text_of(openpyxl.load_workbook(BytesIO(content))["Public notice"])
+    assert "has 4 days of service" in text
+    assert "No service on" not in text
+    records = Attendance(cancelled=(Cancelled(2, date(2026, 3, 9)),))
+    ledger = settled_ledger(school, plan, records, date(2026, 3, 13))
+    content = ledger_workbook_bytes(school, plan, ledger, "en", records)
+    text = text_of(openpyxl.load_workbook(BytesIO(content))["Public notice"])
+    assert "has 3 days of service" in text
+    assert "No service on 2026-03-09." in text
 
 
 def test_the_menu_has_every_group_and_what_did_not_open() -> None:
