@@ -87,7 +87,7 @@ def riverside() -> School:
         classes=tuple(home_class(grade) for grade in range(1, 7)),
         groups=GROUPS,
         providers=(
-            Provider(id="少年宫", name="滨河区少年宫", kind=ProviderKind.PUBLIC, vetted=True),
+            Provider(id="少年宫", name="滨河区少年宫", kind=ProviderKind.PUBLIC),
             Provider(id="泥巴工坊", name="泥巴工坊文化传播有限公司", kind=ProviderKind.NON_SUBJECT),
         ),
         teachers=tuple(teacher(one) for one in STAFF),

@@ -18,6 +18,7 @@ from models.validation import (
     size,
     time,
 )
+from models.validation.outsiders import find_blanks
 
 if TYPE_CHECKING:
     from models.school import School
@@ -72,4 +73,4 @@ def find_nonsense(school: "School", also_known: Known | None = None) -> list[Pro
     ]
 
 
-__all__ = ["Known", "find_broken_references", "find_nonsense", "find_problems"]
+__all__ = ["Known", "find_blanks", "find_broken_references", "find_nonsense", "find_problems"]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models import Policy, Problem, School, Settings, Term, Text
-from models.validation import Known, find_broken_references, find_nonsense
+from models.validation import Known, find_blanks, find_broken_references, find_nonsense
 from optimizer.files.cells import Cell, plain, split
 from optimizer.files.followers import (
     told_once,
@@ -101,6 +101,7 @@ def assemble(draft: Draft) -> Inspection:
         found, lambda misnamed: find_nonsense(readable, unread | misnamed)
     )
     found, nonsense = without_followers_of_stays(found, nonsense, draft.rows["students"].origin)
+    nonsense = [*nonsense, *find_blanks(readable, unread)]
     found += [_locate(draft, problem, numbers) for problem in nonsense]
     errors = messages(found, "error")
     warnings = messages(found, "warning", "stop")

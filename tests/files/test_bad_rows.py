@@ -226,3 +226,11 @@ def test_what_only_the_model_refuses_in_settings(book: Book) -> None:
         ['"Policy id"', 'column "Value", value "a b": expected an id: letters or digits without '
          "spaces, commas or semicolons."],
     ]  # fmt: skip
+
+
+def test_a_blank_that_counts_as_vetted(book: Book) -> None:
+    book.add("Policy", Item="vetting required", Source="school board")
+    assert book.warnings() == []
+    (warning,) = book.put("Providers", 2, "Vetted", None).warnings()
+    assert warning.startswith('sheet "Providers", column "Vetted"')
+    assert "blank and counts as yes" in warning
