@@ -152,7 +152,7 @@ class _Term:
             amount = self._part(fee, len(enrolled), list(self.days))
             over = self._over(student, places, amount, offered)
             self._charge(student, self.months[enrolled[0]], amount, over, any(there.values()))
-        return self.attendance is None or came
+        return came
 
     def _stays(self, student: Student) -> tuple[date, date]:
         joins = student.joins or date.min

@@ -194,10 +194,9 @@ class _Maker:
         budget, first = self.school.settings.budget, self.days.months[0]
         if budget.subsidy_fen_per_student:
             rate = half_up(budget.subsidy_fen_per_student * (100 + budget.uplift_percent), 100)
-            taking_part = list(self.presence.weekly)
-            if self.presence.settled:
-                taking_part = [s for s in taking_part if self.presence.months_present(s)]
-            count, unit = len(taking_part), LineUnit.STUDENT
+            # Nobody takes part who has no day of service, even where nothing is settled yet.
+            taking_part = (s for s in self.presence.weekly if self.presence.months_present(s))
+            count, unit = sum(1 for _ in taking_part), LineUnit.STUDENT
             facts = (count, unit, rate, count * rate, OwnSource.SUBSIDY)
             if count:
                 yield self._line(first, "", Entry.SUBSIDY, *facts)
