@@ -288,3 +288,23 @@ def test_nothing_is_offered_that_he_may_not_join() -> None:
 def test_the_value_is_what_the_granted_wishes_are_worth() -> None:
     plan = optimal(one_alternative())
     assert plan.value == 4 * SEAT
+
+
+def test_a_free_seat_is_offered_by_priority_before_the_draw() -> None:
+    """Two are refused ball: one by the draw, the other by a pin, who has the last number."""
+    school = one_alternative(max_size=3)
+    group = StudentGroup(id="left", name="", priority=True)
+    school = revised(
+        school,
+        students=(*school.students, student("d", **STAYS_NOT)),
+        wishes=(*school.wishes, wish("d")),
+        groups=(group,),
+    )
+    *others, barred = sorted("abcd", key=school.lottery_numbers.__getitem__)
+    school = with_locks(school, SeatLock(student=barred, course="ball", granted=False))
+
+    def offered(asked: School) -> set[str]:
+        return {u.student for u in optimal(asked).unmet if u.alternative is not None}
+
+    assert offered(school) == {others[-1]}
+    assert offered(with_student(school, barred, groups=("left",))) == {barred}
