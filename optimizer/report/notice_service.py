@@ -30,7 +30,7 @@ TERM = Text(
     "The term runs from {first} to {last} and has {count} days of service.",
 )
 WEEKDAYS, TIME, FOR = Text("星期", "Days"), Text("时间", "Time"), Text("安排", "What")
-GRADES = Text("年级", "Grades")
+GRADES, GRADE = Text("年级", "Grades"), Text("年级", "Grade")
 EVERY_GRADE = Text("全部年级", "all")
 USES = {
     SlotUse.ANY: Text("社团活动或基础托管", "clubs or base care"),
@@ -50,7 +50,7 @@ DAYS_TO = Text("{first}至{last}", "{first} to {last}")
 TO = Text("{first} 至 {last}", "{first} to {last}")
 
 COURSE, TEACHER = Text("课程", "Course"), Text("教师", "Teacher")
-ROOM, PLACES = Text("教室", "Room"), Text("名额", "Places")
+ROOM, PLACES = Text("教室", "Room"), Text("名额", "Seats")
 NO_CLUBS = Text("本学期没有开设社团课程。", "No club runs this term.")
 NOT_OPENED = Text("本学期未开班：{courses}。", "Not opened this term: {courses}.")
 CARE = Text(
@@ -169,7 +169,7 @@ def menu(of: LedgerBook, _month: str | None) -> Part:
         when = names.times(section.slots)
         what = names.section(section.id)
         rows.append((what, _grades(of, course.grades), when, who, where, places))
-    heads = tuple(say(head) for head in (COURSE, GRADES, TIME, TEACHER, ROOM, PLACES))
+    heads = tuple(say(head) for head in (COURSE, GRADE, TIME, TEACHER, ROOM, PLACES))
     blocks: list[Block] = [say(NO_CLUBS)]
     if rows:
         blocks = [Table(heads, tuple(rows), (4, 2, 6, 5, 5, 2))]
