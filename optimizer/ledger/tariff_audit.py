@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from models import Clause, FeeBasis, PartPeriod, PayUnit, PolicyItem, School, StaffKind, Text, yuan
-from models.service import month_of, school_dates
 from optimizer.ledger.lines import Entry, Ledger, Line, LineUnit, OwnSource, half_up, source_text
+from optimizer.ledger.tariffs import term_days
 
 _I = PolicyItem
 RATE = Text(
@@ -152,8 +152,7 @@ def _fee(school: School, line: Line) -> Iterator[Text]:
     for clause in school.clauses(_I.FEE_PERIOD_MAX, grade):
         yield from _above(line, clause.value or 0, clause)
     for clause in school.clauses(_I.CHARGED_PERIODS_DAY_MAX, grade):
-        dates = [day for day in school_dates(school) if month_of(school.term, day) == line.month]
-        most = (clause.value or 0) * len(dates)
+        most = (clause.value or 0) * len(term_days(school).of_month.get(line.month, ()))
         if line.quantity > most:
             yield PERIODS.fill(found=line.quantity, due=most, source=clause.source)
 
