@@ -65,6 +65,21 @@ def test_every_regime_has_at_least_four_cases() -> None:
     assert all(name.startswith(case.regime) for name, case in CASES.items())
 
 
+KINDS = (
+    "evening-hours",
+    "session-pay",
+    "month-called-off",
+    "month-without-weekday",
+    "group-without-kind",
+    "public-money-and-gifts",
+)
+
+
+def test_every_regime_has_a_case_of_each_kind() -> None:
+    wanted = {f"{regime}-{kind}" for regime in REGIMES for kind in KINDS}
+    assert wanted <= CASES.keys(), sorted(wanted - CASES.keys())
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_case_can_be_checked_by_hand(case: CaseFile) -> None:
     assert case.steps.strip()
