@@ -43,8 +43,8 @@ ADVISED_BASIS = Text(
     "it, or add a row 'fee basis' to the policy sheet that says what the school does.",
 )
 NO_FEE = Text(
-    "政策规定不收费（{source}），学校却填了收费；请删去。",
-    "the policy allows no fee ({source}), but the school charges one: clear it.",
+    "政策规定不收费（{source}），学校却填了收费或代收费；请删去。",
+    "the policy allows no fee ({source}), but the school charges or collects one: clear it.",
 )
 NO_REFERENCE = Text(
     "收费标准出台之前不得收费（{source}）；设置“收费文件”写的“{own}”看不出是哪个文件，请写明文号或《标题》。",
@@ -163,6 +163,9 @@ def _fee(school: "School") -> Iterator[Problem]:
     if ban and _charges(school):
         text = NO_FEE.fill(source=ban.source)
         yield _settings("fee-barred", "fee_basis", budget.fee_basis, text)
+    if ban and budget.collection_fen:
+        text = NO_FEE.fill(source=ban.source)
+        yield _settings("fee-barred", "collection_fen", yuan(budget.collection_fen), text)
     issued = _first(school, PolicyItem.NO_FEE_UNTIL_ISSUED)
     if issued and _charges(school):
         yield from _issued(school, issued)
