@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from models import Plan
 from optimizer.files import write_plan
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 
 
 @pytest.fixture
@@ -24,9 +24,16 @@ def test_written_filled_in_and_settled(
     ran = zouban("attendance", school_file, plan_file, "-o", path, "--lang", "en")
     assert ran.code == 0, ran.err
     assert f"--attendance {path}" in ran.out
-    settled = zouban(
-        "ledger", school_file, plan_file, "--attendance", path, "-o", tmp_path / "a", "--json"
-    )
+
+    def settle(to: str, *more: str) -> Ran:
+        # A file in which nobody is missing does not say how far attendance was kept.
+        run = ("ledger", school_file, plan_file, "--attendance", path, "-o", tmp_path / to)
+        return zouban(*run, "--until", "2026-03-13", *more)
+
+    blank = zouban("ledger", school_file, plan_file, "--attendance", path, "-o", tmp_path / "o")
+    assert (blank.code, (tmp_path / "o").exists()) == (2, False)
+    assert "--until" in blank.err
+    settled = settle("a", "--json")
     assert settled.json["kind"] == "settled"
     before = settled.json["totals"]["out_fen"]
     book = load_workbook(path)
@@ -36,16 +43,11 @@ def test_written_filled_in_and_settled(
     rows[0][6].value = "×"
     rows[1][6].value = "缺"
     book.save(path)
-    settled = zouban(
-        "ledger", school_file, plan_file, "--attendance", path, "-o", tmp_path / "b", "--json"
-    )
+    settled = settle("b", "--json")
     assert settled.json["totals"]["out_fen"] == before - 5000
     rows[1][7].value = "缺"
     book.save(path)
-    ran = zouban(
-        *("ledger", school_file, plan_file, "--attendance", path, "-o", tmp_path / "c"),
-        *("--lang", "en"),
-    )
+    ran = settle("c", "--lang", "en")
     assert ran.code == 2
     assert 'sheet "2026-03", row 6, column "3/3"' in ran.err
     assert not (tmp_path / "c").exists()

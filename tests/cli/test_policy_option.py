@@ -88,7 +88,8 @@ def test_what_the_shipped_policy_leaves_open_must_be_given(
 ) -> None:
     ran = solve("hebi")
     assert ran.code == 2
-    assert "policy 'hebi' does not fit the school: policy '河南省鹤壁市' leaves these" in ran.err
+    assert "policy 'hebi' does not fit the school: policy 'Hebi, Henan' leaves these" in ran.err
+    assert "groups, entry 1: the policy fixes this group's relief at 100%" in ran.err
     assert "'Fee basis'" in ran.err
     assert engine.asked == []
 
