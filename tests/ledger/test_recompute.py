@@ -128,7 +128,7 @@ def _charging(school: School) -> School:
 
 @pytest.mark.slow
 def test_5000_students_and_100000_records_come_to_the_same() -> None:
-    made = generate("nine-year", 5000, 200, 0)
+    made = generate("mixed", 5000, 200, 0)
     school = _charging(made.school)
     plan = revised(made.witness, school_digest=school.digest)
     random = Random(5)
