@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from models import Plan, School, Section, Text, Wish
 from optimizer.checks._moved import clause, comes_first, place_for, to_be_moved
-from optimizer.checks._opening import Openings
+from optimizer.checks._opening import Openings, Slots
 from optimizer.checks._own_first import DIRECT, OwnFirst, own_staff_first
 from optimizer.checks._standing import Standing
 from optimizer.checks.base import (
@@ -46,6 +46,8 @@ class OpeningsForUnmet(Openings):
         super().__init__(standing)
         self.waiting = waiting
         self._everybody = cache(self._find_everybody)
+        self._usable = cache(self._find_usable)
+        self._day_allows: dict[tuple[str, Slots, int, tuple[str, ...]], bool] = {}
 
     def wishes_for(self, course: str) -> Sequence[Wish]:
         """Take everybody who waits and may be in the course as if he wished for it."""
@@ -61,6 +63,32 @@ class OpeningsForUnmet(Openings):
         return sorted(
             found, key=lambda w: comes_first(school, wish.get((w.student, course)), w.student)
         )
+
+    def _find_usable(self, course: str) -> list[tuple[Wish, frozenset[str]]]:
+        usable = self.standing.usable_for
+        return [(wish, usable(wish.student, course)) for wish in self.wishes_for(course)]
+
+    def _find_takers(
+        self, course_id: str, slots: Slots, days: bool = True
+    ) -> tuple[list[Wish], list[Wish]]:
+        """List who could be there: they hold no seats, and many are alike."""
+        school = self.standing.school
+        free = [
+            wish
+            for wish, usable in self._usable(course_id)
+            if slots <= usable
+            and school.student[wish.student].max_clubs
+            and (not days or self._allows(course_id, slots, wish.student))
+        ]
+        return free, []
+
+    def _allows(self, course: str, slots: Slots, student: str) -> bool:
+        school = self.standing.school
+        key = course, slots, school.grade_of[student], school.student[student].stay_slots
+        if key not in self._day_allows:
+            section = self._section(school.course[course], slots)
+            self._day_allows[key] = self.standing.day_allows(student, gains=(section,))
+        return self._day_allows[key]
 
     def wanted(self) -> Iterable[str]:
         """Give the courses that enough of those waiting may be in, most wished for first."""
