@@ -42,6 +42,11 @@ LATE_EVENING = Text(
     "晚自习 {end} 结束，晚于规定的最晚 {limit}（依据：{source}）",
     "evening study ends at {end}, later than the latest end {limit} (source: {source})",
 )
+LATER_THAN_EVENING = Text(
+    "{end} 结束，晚于晚自习的最晚结束 {limit}（依据：{source}）：普通时段不能比晚自习更晚",
+    "it ends at {end}, later than evening study may, {limit} (source: {source}): ordinary service "
+    "goes on no longer than that",
+)
 EARLY_EVENING = Text(
     "晚自习 {start} 开始，早于普通时段的最晚结束 {limit}（依据：{source}）：这段时间不是晚自习，"
     "应按普通时段安排",
@@ -109,7 +114,8 @@ def slot_bans(school: School, slot: Slot, grade: int, *, in_clubs: bool = False)
         yield from _too_late(LATE_EVENING, latest, slot)
         yield from _other_day(school, PolicyItem.EVENING_WEEKDAY, EVENING_WEEKDAY, slot, grade)
     elif in_clubs or not only_late_care(school, slot.id, grade):
-        yield from _too_late(LATE, ordinary, slot)
+        late = [*_too_late(LATE, ordinary, slot)]
+        yield from late or _too_late(LATER_THAN_EVENING, _ends_of_evenings(school, grade), slot)
     yield from _other_day(school, PolicyItem.SERVICE_WEEKDAY, WEEKDAY, slot, grade)
     if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
         yield NO_EVENINGS.fill(**_admitted(school, PolicyItem.EVENING_ALLOWED))
@@ -126,6 +132,13 @@ def _too_late(said: Text, clauses: Iterable[Clause], slot: Slot) -> Iterator[Tex
         if slot.end_minute > _value(clause):
             ends = {"end": clock(slot.end_minute), "limit": clock(_value(clause))}
             yield said.fill(source=clause.source, **ends)
+
+
+def _ends_of_evenings(school: School, grade: int) -> tuple[Clause, ...]:
+    """Give the clauses on when a grade's evening study ends; of one without, the latest of all."""
+    item = PolicyItem.EVENING_LATEST_END
+    latest = sorted(school.in_force(item), key=_value)[-1:]
+    return school.clauses(item, grade) or tuple(latest)
 
 
 def _other_day(

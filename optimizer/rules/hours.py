@@ -4,21 +4,22 @@ Statement, for every student, seat and place in base care, under the clauses in 
 ``latest_end``: no slot (evening study apart) ends later; but base care may be held later for grades
 of which only children of groups that ``late_care`` names asked to stay then.
 ``evening_latest_end``: no evening-study slot ends later; and none starts before the latest end of
-his other slots, where there is one: what starts earlier is ordinary service. ``activities_end``: no
-slot of a section that he has a seat in ends later. ``evening_max_minutes``: his evening-study
-minutes on a day are at most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and
-slots on a day, evening study apart, are at most this. ``max_learning_periods_day``: his minutes of
-learning on a day, evening study apart, are at most so many periods of the length that
-``learning_period_minutes`` or ``period_minutes`` says, of several the shortest; where none says it,
-his slots of learning are at most so many. He learns in a course that is learning
-(``Course.is_learning``) and in base care at a slot whose care content is homework.
-``service_weekday``: where any stand, slots are on these weekdays only; ``evening_weekday``: the
-same of evening-study slots. ``evening_allowed``: where any stands, for whichever grades, a slot is
-no evening-study slot unless one concerns his grade. (Where a document allows none, no school has
-such a slot: ``models.validation``.) ``excluded_group``: a student of the group, by its id or its
-kind, has no seat and no care. ``eligible``: where any stands, the same goes for grades that none
-concerns. What the policy wants of the school's slots and dates, whatever the plan (``earliest_end``
-and others), is in ``_week`` and ``_dates``.
+his other slots, where there is one: what starts earlier is ordinary service. Nor does any ordinary
+slot end later (late care apart), so that nothing is gained by not marking an evening; for grades
+for which none stands, the latest that stands for others. ``activities_end``: no slot of a section
+that he has a seat in ends later. ``evening_max_minutes``: his evening-study minutes on a day are at
+most this. ``max_minutes_day`` and ``max_periods_day``: his minutes and slots on a day, evening
+study apart, are at most this. ``max_learning_periods_day``: his minutes of learning on a day,
+evening study apart, are at most so many periods of the length that ``learning_period_minutes`` or
+``period_minutes`` says, of several the shortest; where none says it, his slots of learning are at
+most so many. He learns in a course that is learning (``Course.is_learning``) and in base care at a
+slot whose care content is homework. ``service_weekday``: where any stand, slots are on these
+weekdays only; ``evening_weekday``: the same of evening-study slots. ``evening_allowed``: where any
+stands, for whichever grades, a slot is no evening-study slot unless one concerns his grade. (Where
+a document allows none, no school has such a slot: ``models.validation``.) ``excluded_group``: a
+student of the group, by its id or its kind, has no seat and no care. ``eligible``: where any
+stands, the same goes for grades that none concerns. What the policy wants of the school's slots and
+dates, whatever the plan (``earliest_end`` and others), is in ``_week`` and ``_dates``.
 """
 
 from collections import defaultdict
@@ -51,6 +52,8 @@ def slot_barred(school: School, grade: int, slot: Slot) -> bool:
         if not _may_have_evenings(school, grade):
             return True
         latest = _lowest(school, PolicyItem.EVENING_LATEST_END, grade)
+    else:
+        latest = _latest_end(school, grade)
     too_late = latest is not None and slot.end_minute > latest
     if too_late and (slot.evening_study or not only_late_care(school, slot.id, grade)):
         return True
@@ -60,9 +63,21 @@ def slot_barred(school: School, grade: int, slot: Slot) -> bool:
 
 def seat_barred(school: School, grade: int, slot: Slot) -> bool:
     """Tell whether the policy keeps the grade from sections at the slot."""
-    items = [PolicyItem.ACTIVITIES_END, *[PolicyItem.LATEST_END] * (not slot.evening_study)]
-    ends = [end for item in items if (end := _lowest(school, item, grade)) is not None]
-    return any(slot.end_minute > end for end in ends) or slot_barred(school, grade, slot)
+    ends = [_lowest(school, PolicyItem.ACTIVITIES_END, grade)]
+    ends += [_latest_end(school, grade)] * (not slot.evening_study)
+    too_late = any(end is not None and slot.end_minute > end for end in ends)
+    return too_late or slot_barred(school, grade, slot)
+
+
+def _latest_end(school: School, grade: int) -> int | None:
+    """Give the latest minute at which a grade's ordinary slots may end."""
+    item = PolicyItem.EVENING_LATEST_END
+    everybody = [c.value for c in school.in_force(item) if c.value is not None]
+    evening = _lowest(school, item, grade)
+    if evening is None:
+        evening = max(everybody, default=None)
+    ends = (_lowest(school, PolicyItem.LATEST_END, grade), evening)
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _lowest(school: School, item: PolicyItem, grade: int) -> int | None:

@@ -59,7 +59,7 @@ def with_lesson(school: School, minutes: int, most: int = 1) -> School:
         with_clause(SCHOOL, PolicyItem.LATEST_END, END),
         with_clause(in_the_evening(), PolicyItem.LATEST_END, END - 50),
         with_clause(in_the_evening(), PolicyItem.EVENING_LATEST_END, END),
-        with_clause(SCHOOL, PolicyItem.EVENING_LATEST_END, 0),
+        with_clause(SCHOOL, PolicyItem.EVENING_LATEST_END, END),
         with_clause(in_the_evening(), PolicyItem.EVENING_MAX_MINUTES, 40),
         with_clause(SCHOOL, PolicyItem.EVENING_MAX_MINUTES, 0),
         with_clause(SCHOOL, PolicyItem.MAX_MINUTES_DAY, 80),
@@ -101,6 +101,17 @@ def test_a_minute_too_late_in_the_evening() -> None:
     texts = said(school, PLAN, "hours")
     assert len(texts) == 4
     names(texts[0], "chess-1", "s42", "17:30", "17:29", SOURCE, zh="晚自习", en="evening study")
+
+
+def test_ordinary_slots_end_no_later_than_evening_study() -> None:
+    item = PolicyItem.EVENING_LATEST_END
+    texts = said(with_clause(SCHOOL, item, END - 1), PLAN, "hours")
+    names(texts[0], "17:30", "17:29", SOURCE, zh="晚自习", en="later than evening study may")
+    assert said(with_clause(SCHOOL, item, END - 1, grades=(4,)), PLAN, "hours") == texts
+    later = with_clause(SCHOOL, item, END, grades=(5,))
+    only_fourth = said(with_clause(later, item, END - 1, grades=(4,)), PLAN, "hours")
+    assert only_fourth
+    assert all("grade 4" in text.en for text in only_fourth)
 
 
 def test_a_clause_for_one_stage() -> None:

@@ -123,6 +123,16 @@ class TestChangzhi:
         everyone = moved_slots(school, "晚", grades=())
         broken(*placed(everyone, plan, "S601", "周一晚"), "hours", "no evening study", "7, 8, 9")
 
+    def test_an_evening_that_is_not_marked_ends_no_later(self) -> None:
+        school, plan = both(self.regime)
+        ordinary = moved_slots(school, "晚", evening_study=False)
+        assert not verify(ordinary, restated(ordinary, plan))
+        late = moved_slots(ordinary, "晚", **clocks("19:00", "20:31"))
+        said = "it ends at 20:31, later than evening study may, 20:30"
+        broken(late, plan, "hours", "grade 7", said, "三（二）")
+        everyone = moved_slots(late, "晚", grades=())
+        broken(*placed(everyone, plan, "S601", "周一晚"), "hours", "grade 6", said, "三（二）")
+
     def test_evening_study_belongs_to_no_subject(self) -> None:
         school, plan = both(self.regime)
         course = "物理小实验"
