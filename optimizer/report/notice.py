@@ -25,7 +25,7 @@ from optimizer.report.columns import display_width
 from optimizer.report.ledger_book import LedgerBook
 from optimizer.report.ledger_words import capital
 from optimizer.report.naming import meetings
-from optimizer.report.notice_money import accounts, fees, free_text, is_free
+from optimizer.report.notice_money import accounts, fees, free_text, is_free, nothing_charged
 from optimizer.report.notice_parts import Block, Part, Table, has_one_document, place, same
 from optimizer.report.notice_service import (
     attendance,
@@ -120,13 +120,18 @@ _PARTS: Final[dict[Topic, Callable[[LedgerBook, str | None], Part]]] = {
 
 
 def topics(school: School) -> tuple[Topic, ...]:
-    """Give what the policy wants published; everything where it does not say."""
+    """Give what the policy wants published; everything where it does not say.
+
+    What is charged is always told.
+    """
     asked = {clause.subject for clause in school.in_force(PolicyItem.PUBLISH)}
     if asked and school.in_force(PolicyItem.PUBLISH_EVERY) and asked.isdisjoint(MONTHLY):
         # How often means nothing but the accounts, where nothing else is named that changes.
         asked.add(Topic.ACCOUNTS)
     if not asked:
         return tuple(topic for topic in Topic if topic not in ONLY_IF_ASKED)
+    if not nothing_charged(school):
+        asked.add(Topic.FEES)
     return tuple(topic for topic in Topic if topic in asked)
 
 

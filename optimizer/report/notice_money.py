@@ -83,7 +83,7 @@ def fees(of: LedgerBook, _month: str | None) -> Part:
     terms: dict[FeeTerms | None, list[int]] = {}
     for grade in of.school.grades:
         terms.setdefault(fee_terms(of.school, grade), []).append(grade)
-    if _nothing_charged(of.school):
+    if nothing_charged(of.school):
         return Part("", tuple(_free(of)))
     rows = tuple(_fee_row(of, term, grades) for term, grades in terms.items())
     heads = tuple(of.book.say(head) for head in (GRADES, CHARGED, TERMS, SOURCE))
@@ -101,10 +101,11 @@ def is_free(school: School) -> bool:
     named = {clause.subject for clause in school.in_force(PolicyItem.FEE_BASIS)}
     said = FeeBasis.NONE in {budget.fee_basis, *named} or budget.fee_fen == 0
     free = said or any(school.in_force(item) for item in bans)
-    return free and _nothing_charged(school)
+    return free and nothing_charged(school)
 
 
-def _nothing_charged(school: School) -> bool:
+def nothing_charged(school: School) -> bool:
+    """Tell whether there is no fee, whether or not anybody says so."""
     return all(fee_terms(school, grade) is None for grade in school.grades)
 
 

@@ -198,6 +198,22 @@ def test_each_regime_has_its_notice(regime: str) -> None:
     assert regulation.name_en in english
 
 
+def test_a_fee_is_told_though_its_document_does_not_ask_for_it() -> None:
+    fee = Budget(
+        fee_basis=FeeBasis.MONTH,
+        fee_fen=10_000,
+        fee_standard="长发改〔2026〕12号",
+        fee_from=date(2025, 11, 1),
+        part_period=PartPeriod.FULL,
+    )
+    school, plan = charged(under("changzhi-2021", END_OF_WORK), fee)
+    assert topics(school) == (*PUBLISHED["changzhi-2021"], T.FEES)
+    sheet = made(school, plan)["公示"]
+    assert "每生每月 100.00 元" in str(under_heading(sheet, TOPICS[T.FEES].zh))
+    for said in ("长发改〔2026〕12号", "2025-11-01"):
+        assert said in text_of(sheet)
+
+
 def secret(school: School) -> tuple[School, list[Student]]:
     """Give every student an id and a name that can stand nowhere by chance."""
     people = [
