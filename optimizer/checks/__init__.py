@@ -24,6 +24,7 @@ from optimizer.checks._changed import still_known
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._foresee import Foreseen, asked_anywhere, foresee
 from optimizer.checks._moved import before_moves
+from optimizer.checks._open_to import grades_of
 from optimizer.checks._opened_for import check_opened_for, could_open_for_unmet, own_could_lead
 from optimizer.checks._own_first import OwnFirst, WhyOutside, check_own_first, own_staff_first
 from optimizer.checks._quest import Why
@@ -151,6 +152,7 @@ __all__ = [
     "could_open",
     "could_open_for_unmet",
     "foresee",
+    "grades_of",
     "hit_by_change",
     "own_could_lead",
     "own_staff_first",

@@ -16,6 +16,7 @@ from models import (
     weekday_text,
 )
 from models.calendar import days
+from optimizer.checks import grades_of
 from optimizer.report.columns import Cell
 from optimizer.report.ledger_book import TOTAL, LedgerBook
 from optimizer.report.ledger_words import STAFF_KINDS
@@ -168,7 +169,7 @@ def menu(of: LedgerBook, _month: str | None) -> Part:
         places = min(course.max_size, school.room[section.room].seats)
         when = names.times(section.slots)
         what = names.section(section.id)
-        rows.append((what, _grades(of, course.grades), when, who, where, places))
+        rows.append((what, names.join(spans(grades_of(school, section))), when, who, where, places))
     heads = tuple(say(head) for head in (COURSE, GRADE, TIME, TEACHER, ROOM, PLACES))
     blocks: list[Block] = [say(NO_CLUBS)]
     if rows:

@@ -316,6 +316,13 @@ def test_the_menu_has_every_group_and_what_did_not_open() -> None:
     assert rows[-2] == ("本学期未开班：篮球。",)
 
 
+def test_the_menu_names_no_grade_that_may_not_be_there() -> None:
+    early = Clause(item=PolicyItem.LATEST_END, value=16 * 60, grades=(1, 2), source="校规")
+    school, plan = charged(Policy(clauses=(early,)))
+    rows = under_heading(made(school, plan)["公示"], TOPICS[Topic.MENU].zh)
+    assert rows[1] == ("篮球", "3-6", "周一 16:10-16:50", "王子涵老师", "专用室0", 22)
+
+
 def test_what_only_the_school_can_say_is_left_to_be_written_in() -> None:
     school, plan = charged()
     sheet = made(school, plan)["公示"]
