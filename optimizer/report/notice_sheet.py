@@ -35,6 +35,8 @@ PAGES = 2
 LEADING = 3
 """Rows of a table that stand on one page with its head."""
 TOTALS: dict[type, str] = {Decimal: "money_band", int: "number_band"}
+MIDDLE = 11
+"""Columns of a heading beside which the clause it goes by stands."""
 LABEL = 8
 """Columns of a label before a line to write on."""
 BIG_POINTS, HEADING_POINTS, BLANK_POINTS, GAP_POINTS = 32, 22, 26, 8
@@ -88,14 +90,20 @@ class _Page:
 
     def part(self, part: Part) -> None:
         """Write a topic; those with a heading are numbered."""
-        noted = _text_height(part.note) if part.note else 0
+        heading = f"{self.headings + 1}. {capital(part.heading)}"
+        beside = bool(part.heading) and _fits_beside(heading, part.note)
+        noted = _text_height(part.note) if part.note and not beside else 0
         lead = noted + _lead(part.blocks)
         if part.heading:
             self.headings += 1
             self.close_row(LINE_POINTS)
-            heading = f"{self.headings}. {capital(part.heading)}"
-            self.text(heading, "notice_heading", HEADING_POINTS, lead)
-        if part.note:
+            if beside:
+                self._put(0, MIDDLE, heading, "notice_heading")
+                self._put(MIDDLE, GRID, part.note, "notice_basis")
+                self.close_row(HEADING_POINTS, HEADING_POINTS + lead)
+            else:
+                self.text(heading, "notice_heading", HEADING_POINTS, lead)
+        if part.note and not beside:
             self.text(part.note, "notice_note")
         before: Block | None = None
         for number, block in enumerate(part.blocks):
@@ -170,6 +178,13 @@ class _Page:
                 self.row, left, self.row, right - 1, "", self.book.format[looked]
             )
         self.book.write(self.sheet, self.row, left, cell, look)
+
+
+def _fits_beside(heading: str, note: str) -> bool:
+    """Tell whether a heading and the clause it goes by fit in one row."""
+    scale = HEADING_POINTS / LINE_POINTS
+    room = MIDDLE * ROOM / (LOOSE * scale)
+    return bool(note) and display_width(heading) <= room and _lines_of(note, GRID - MIDDLE) == 1
 
 
 def _row_height(table: Table, cells: Sequence[Cell]) -> float:
