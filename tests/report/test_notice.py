@@ -78,12 +78,12 @@ def headings(sheet: Any) -> list[str]:
 
 
 def under_heading(sheet: Any, heading: str) -> list[tuple[Any, ...]]:
-    """Give the rows of one topic, blank rows and cells left out."""
+    """Give the rows of one topic, blank rows and cells left out; the clause it goes by is one."""
     rows = [tuple(c for c in row if c is not None) for row in lines(sheet)]
     rows = [row for row in rows if row]
     start = next(n for n, row in enumerate(rows) if str(row[0]).endswith(f". {heading}"))
     ends = (n for n in range(start + 1, len(rows)) if ENDS.search(str(rows[n][0])))
-    return rows[start + 1 : next(ends)]
+    return [*([rows[start][1:]] if rows[start][1:] else []), *rows[start + 1 : next(ends)]]
 
 
 # Of homework nothing is known: it is published where a policy asks for it.
