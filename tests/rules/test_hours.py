@@ -98,7 +98,9 @@ def test_latest_end_of_evening_study() -> None:
     school = evening(STAYS_BOTH)
     assert optimal(with_clause(school, item, MON2.end_minute)).care_groups
     assert conflict(with_clause(school, item, MON2.end_minute - 1)) == MUST_STAY
-    assert optimal(with_clause(STAYS_BOTH, item, MON2.end_minute - 1)).care_groups
+    # Nor is anything gained by not marking an evening as such.
+    assert optimal(with_clause(STAYS_BOTH, item, MON2.end_minute)).care_groups
+    assert conflict(with_clause(STAYS_BOTH, item, MON2.end_minute - 1)) == MUST_STAY
 
 
 def test_minutes_of_evening_study() -> None:
