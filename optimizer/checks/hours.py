@@ -113,9 +113,12 @@ def slot_bans(school: School, slot: Slot, grade: int, *, in_clubs: bool = False)
         latest = school.clauses(PolicyItem.EVENING_LATEST_END, grade)
         yield from _too_late(LATE_EVENING, latest, slot)
         yield from _other_day(school, PolicyItem.EVENING_WEEKDAY, EVENING_WEEKDAY, slot, grade)
-    elif in_clubs or not only_late_care(school, slot.id, grade):
+    else:
         late = [*_too_late(LATE, ordinary, slot)]
-        yield from late or _too_late(LATER_THAN_EVENING, _ends_of_evenings(school, grade), slot)
+        late = late or [*_too_late(LATER_THAN_EVENING, _ends_of_evenings(school, grade), slot)]
+        # Asked last: it looks at every student.
+        if late and (in_clubs or not only_late_care(school, slot.id, grade)):
+            yield from late
     yield from _other_day(school, PolicyItem.SERVICE_WEEKDAY, WEEKDAY, slot, grade)
     if slot.evening_study and not _admits(school, PolicyItem.EVENING_ALLOWED, grade):
         yield NO_EVENINGS.fill(**_admitted(school, PolicyItem.EVENING_ALLOWED))

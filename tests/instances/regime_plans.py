@@ -116,13 +116,19 @@ def section_of(plan: Plan, course: str) -> Section:
 
 def free_staff(school: School, plan: Plan, slot_id: str) -> str:
     """Name one of the school's own staff who could supervise at a slot and has nothing to do."""
+    busy = busy_staff(school, plan, slot_id)
+    own = (t for t in school.teachers if t.kind is StaffKind.OWN and t.available(slot_id))
+    return next(t.id for t in own if t.id not in busy)
+
+
+def busy_staff(school: School, plan: Plan, slot_id: str) -> frozenset[str]:
+    """Give who has a section or a care group while a slot lasts."""
     slot = school.slot[slot_id]
     busy = {t for g in plan.care_groups if slot.overlaps(school.slot[g.slot]) for t in g.staff}
     for section in plan.sections:
         if any(slot.overlaps(school.slot[s]) for s in section.slots):
             busy.update(section.staff)
-    own = (t for t in school.teachers if t.kind is StaffKind.OWN and t.available(slot_id))
-    return next(t.id for t in own if t.id not in busy)
+    return frozenset(busy)
 
 
 def placed(

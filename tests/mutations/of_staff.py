@@ -5,6 +5,7 @@ from functools import partial
 
 from models import Plan, PolicyItem, School, StaffKind, Teacher
 from tests.builders import edit_care, with_new, with_teacher
+from tests.instances.regime_plans import busy_staff
 from tests.mutations.mutants import Mutant, State
 
 
@@ -47,19 +48,10 @@ def _supervised(school: School, plan: Plan, group: str, teacher: str) -> State:
 
 def _free(school: School, plan: Plan, slot_id: str) -> Iterator[str]:
     """Give who may supervise at a slot and has nothing to do."""
+    busy = busy_staff(school, plan, slot_id)
     for t in school.teachers:
-        able = t.may_supervise and t.cleared and t.available(slot_id)
-        if able and _has_time(school, plan, t.id, slot_id):
+        if t.may_supervise and t.cleared and t.available(slot_id) and t.id not in busy:
             yield t.id
-
-
-def _has_time(school: School, plan: Plan, teacher: str, slot_id: str) -> bool:
-    groups = [(s.staff, s.slots) for s in plan.sections]
-    groups += [(g.staff, (g.slot,)) for g in plan.care_groups]
-    return not any(
-        teacher in staff and any(school.slot[slot_id].overlaps(school.slot[s]) for s in slots)
-        for staff, slots in groups
-    )
 
 
 def own_staff_first(school: School, plan: Plan) -> Iterator[Mutant]:
