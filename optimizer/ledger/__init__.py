@@ -9,6 +9,7 @@ from optimizer.ledger.calendar import (
     school_dates,
     service_dates,
 )
+from optimizer.ledger.closing import own_budget_fen
 from optimizer.ledger.data import ledger_data, run_of
 from optimizer.ledger.lines import (
     COST,
@@ -62,6 +63,7 @@ __all__ = [
     "ledger_data",
     "month_of",
     "occurrences",
+    "own_budget_fen",
     "pay_costs",
     "pay_limit_fen",
     "plan_pay_fen",

@@ -32,6 +32,11 @@ SHORT = Text(
     "account '{account}' takes in {came} yuan and spends {went}, {short} yuan too much: spend "
     "less, or settle who makes up for it.",
 )
+MET = Text(
+    "账户“{account}”没有收入，支出 {went} 元由学校预算支付（全学期酬劳最多 {sum} 元）。",
+    "nothing comes into account '{account}': the {went} yuan it spends are met by the school's "
+    "budget ({sum} yuan of pay a term at most).",
+)
 OWN = Text(
     "有 {short} 元支出没有账户可列支，由“{account}”承担。",
     "{short} yuan of costs may be paid from no account; {account} bear them.",
@@ -91,7 +96,7 @@ def close(
             *notes,
             *_capped(school, tally),
             *_untaken(lines),
-            *_short(totals),
+            *_short(school, totals),
             *_left(school, totals),
         ),
     )
@@ -227,12 +232,22 @@ def _totals(books: Accounts, lines: Iterable[Line]) -> tuple[AccountTotal, ...]:
     )
 
 
-def _short(totals: Iterable[AccountTotal]) -> Iterator[Text]:
-    """Say which accounts are short."""
+def own_budget_fen(school: School, totals: Sequence[AccountTotal]) -> int | None:
+    """Give the sum that the school has set, where its only account has no income to spend."""
+    alone = len(totals) == 1 and not totals[0].in_fen
+    return school.settings.budget.sum_fen if alone else None
+
+
+def _short(school: School, totals: Sequence[AccountTotal]) -> Iterator[Text]:
+    """Say which accounts are short, or who pays where nothing is to come in."""
+    given = own_budget_fen(school, totals)
     for account in totals:
         if account.balance_fen < 0:
-            text = OWN if account.id == OWN_MEANS.id else SHORT
             facts = {"came": yuan(account.in_fen), "went": yuan(account.out_fen)}
+            text = OWN if account.id == OWN_MEANS.id else SHORT
+            if given is not None and account.out_fen <= given:
+                text = MET
+                facts["sum"] = yuan(given)
             yield text.fill(account=account.name, short=yuan(-account.balance_fen), **facts)
 
 

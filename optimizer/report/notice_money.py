@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models import FeeBasis, PartPeriod, PolicyItem, School, Text, called, yuan
-from optimizer.ledger import INCOME, Entry, FeeTerms, OwnSource, fee_terms
+from optimizer.ledger import INCOME, Entry, FeeTerms, OwnSource, fee_terms, own_budget_fen
 from optimizer.ledger.tariffs import accounts as accounts_of
 from optimizer.ledger.tariffs.accounts import OWN_MEANS
 from optimizer.report.columns import Cell
@@ -216,8 +216,7 @@ def _account(of: LedgerBook, account: str, sums: Sums, months: Months) -> Block:
     rows: list[tuple[Cell, ...]] = []
     before = 0
     # Where nothing is to come in, it is spent out of the sum that the school has set.
-    alone = len(of.ledger.accounts) == 1 and not sums.came_in()
-    given = of.school.settings.budget.sum_fen if alone else None
+    given = own_budget_fen(of.school, of.ledger.accounts)
     if isinstance(months, str) and given is None:
         earlier = of.ledger.months[: of.ledger.months.index(months)]
         before = sums.balance(earlier)

@@ -149,6 +149,18 @@ def test_an_account_that_is_short() -> None:
     assert planned(charging(SCHOOL, fee_basis=FeeBasis.TERM, fee_fen=7500)).notes == ()
 
 
+def test_what_a_budget_meets_is_not_short() -> None:
+    """Nothing comes in, and the school has set a sum: as the public notice says, that pays."""
+    (note,) = planned(charging(SCHOOL, sum_fen=PAY)).notes
+    assert "met by the school's budget (900.00 yuan" in note.en
+    assert "由学校预算支付（全学期酬劳最多 900.00 元）" in note.zh
+    (without,) = planned(charging(SCHOOL)).notes
+    assert "900.00 yuan too much" in without.en
+    more = spending(charging(SCHOOL, sum_fen=PAY), ("c1", Cost.UTILITIES, 100, date(2026, 3, 2)))
+    (beyond,) = planned(more).notes
+    assert "901.00 yuan too much" in beyond.en
+
+
 def test_all_that_was_taken_in_is_paid_over_each_month() -> None:
     """Less relief; a month without income has no line. Pay is the school's own."""
     school = charging(relieved(relief_percent=50), fee_basis=FeeBasis.MONTH, fee_fen=101)
