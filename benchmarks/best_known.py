@@ -28,6 +28,13 @@ SIZES: dict[str, tuple[int, int]] = {
     "XL": (5000, 200),
 }
 """Students and courses of the suite's sizes."""
+ALL_DAY: dict[str, tuple[int, int]] = {
+    "tiny": (150, 30),
+    "S": (400, 40),
+    "M": (1000, 60),
+    "L": (2000, 80),
+}
+"""The same for the style ``all-day``, in which each student takes many courses."""
 
 
 class Which(NamedTuple):

@@ -1,9 +1,9 @@
 """What it costs to put first clubs before points: the same schools with either aim.
 
-python -m benchmarks.first_clubs small                  # 120 students, three styles, seeds 0-4
-python -m benchmarks.first_clubs suite --only mixed-300 # of the generated schools S to XL
+python -m benchmarks.first_clubs suite                  # generated schools, as in benchmarks.solve
+python -m benchmarks.first_clubs suite --sizes S --styles mixed
 python -m benchmarks.first_clubs SCHOOL.xlsx            # any school
-python -m benchmarks.first_clubs suite --only mixed --relaxed  # of their linear programs
+python -m benchmarks.first_clubs suite --styles mixed --relaxed  # of their linear programs
 
 What a search reaches in a given time depends on the machine, and the aim that is searched worse
 loses by it; what the linear programs of the schools lose does not.
@@ -11,11 +11,12 @@ loses by it; what the linear programs of the schools lose does not.
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.aims import aiming
 from benchmarks.record import append
-from benchmarks.solve import SUITES
+from benchmarks.solve import SUITES, USUAL, Task, add_choice
 from models import Aim, Plan, School
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
@@ -97,32 +98,33 @@ def searched(name: str, school: School, limits: Limits) -> float:
     return 1 - values[1] / values[0] if values[0] else 0.0
 
 
-def schools(suite: str, seeds: list[int]) -> Iterator[tuple[str, School, float]]:
+def schools(options: argparse.Namespace) -> Iterator[Task]:
     """Give the schools of a suite, or the one in a file."""
-    if suite in SUITES:
-        yield from SUITES[suite](seeds)
+    if options.suite in SUITES:
+        yield from SUITES[options.suite](options)
     else:
-        yield Path(suite).stem, read_school(Path(suite)), 60.0
+        path = Path(options.suite)
+        yield Task(path.stem, partial(read_school, path), USUAL)
 
 
 def main() -> None:
     """Plan each school with both aims and say what the second costs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("suite", help=f"{', '.join(SUITES)} or a school's file")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
-    parser.add_argument("--only", default="", help="schools whose name begins so")
+    add_choice(parser)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--relaxed", action="store_true", help="linear programs only")
     parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
     options = parser.parse_args()
     costs = []
-    for name, school, seconds in schools(options.suite, options.seeds):
-        if not name.startswith(options.only):
-            continue
-        limits = Limits(options.limit or seconds, 1, options.workers)
-        one = relaxed(name, school) if options.relaxed else searched(name, school, limits)
-        costs.append(one)
-        print(f"{name}: first clubs cost {one:.2%} of the points", flush=True)
+    for task in schools(options):
+        school = task.make()
+        limits = Limits(options.limit or task.seconds, 1, options.workers)
+        found = (
+            relaxed(task.name, school) if options.relaxed else searched(task.name, school, limits)
+        )
+        costs.append(found)
+        print(f"{task.name}: first clubs cost {found:.2%} of the points", flush=True)
     if costs:
         mean = sum(costs) / len(costs)
         print(f"{len(costs)} schools: {mean:.2%} on average, {max(costs):.2%} at most")

@@ -4,6 +4,8 @@ import csv
 import os
 import platform
 import subprocess
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from optimizer import __version__
@@ -11,11 +13,29 @@ from optimizer import __version__
 RESULTS = Path(__file__).parent / "results"
 
 
+PRODUCT = "models", "optimizer", "instances/generator", "pyproject.toml", "requirements.lock"
+"""What decides what a run does; documents, tests and results do not."""
+ROOT = RESULTS.parent.parent
+
+
 def commit() -> str:
     """Give the short hash of the checkout, marked where it has uncommitted changes."""
     command = ["git", "describe", "--always", "--dirty"]
     done = subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
+
+
+@cache
+def product() -> str:
+    """Give a digest of the files that decide what a run does, as they are on disk."""
+    found = sha256()
+    for name in PRODUCT:
+        top = ROOT / name
+        files = sorted(top.rglob("*")) if top.is_dir() else [top]
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return found.hexdigest()[:12]
 
 
 def append(suite: str, row: dict[str, object]) -> None:

@@ -1,126 +1,184 @@
 """Solve a set of schools for points alone (``benchmarks.aims``) and record what each reached.
 
-python -m benchmarks.solve small             # 120 students, 12 courses, three styles, seeds 0-4
-python -m benchmarks.solve small --seeds 5 6 # other seeds
-python -m benchmarks.solve suite --only mixed-2000  # S to XL; XL has 180 s, the others 60 s
+python -m benchmarks.solve suite             # seeds 0-2 at 120 students, S, M, L; seed 0 at XL
+python -m benchmarks.solve suite --styles mixed --sizes L --seeds 0 7
 python -m benchmarks.solve svws              # the two SVWS cohorts, 120 s each
 python -m benchmarks.solve riverside         # the shipped school
+python -m benchmarks.solve table             # the suite's rows of this state, as Markdown
+
+Each school is planned by the command itself, in a process of its own (``benchmarks.command``). What
+this state of the program has a row of is left out: a run that was broken off is taken up again.
 """
 
 import argparse
-import resource
-from collections.abc import Iterator
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import cast
+from statistics import median
+from typing import NamedTuple, get_args
 
+from benchmarks import command
 from benchmarks.aims import for_points
-from benchmarks.best_known import SIZES, Which, best_known, update
-from benchmarks.record import append
+from benchmarks.best_known import ALL_DAY, SIZES, Which, best_known, update
+from benchmarks.record import RESULTS, append, product
 from instances import StyleName
-from models import Plan, School
+from models import School
 from optimizer.checks import verify
-from optimizer.engine import Limits, Progress, solve
-from optimizer.errors import ZoubanError
 from optimizer.files import read_school
 
 SHIPPED = Path(__file__).parent.parent / "instances"
-STYLES: tuple[StyleName, ...] = ("clubhour", "mixed", "nine-year")
+STYLES: tuple[StyleName, ...] = get_args(StyleName)
+LIMITS = {"XL": 180.0}
+"""Seconds by size, where they are not the usual ones."""
+USUAL = 60.0
+SEEDS, XL_SEEDS = (0, 1, 2), (0,)
 
 
-def small(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
-    """Give the schools of 120 students and 12 courses in each style, with 60 s each."""
-    for style in STYLES:
+class Task(NamedTuple):
+    """A school to plan, made when its turn comes, and the seconds it is given."""
+
+    name: str
+    make: Callable[[], School]
+    seconds: float
+    which: Which | None = None
+    """What it is generated from."""
+
+
+def suite(options: argparse.Namespace) -> Iterator[Task]:
+    """Give generated schools, size by size, seed by seed."""
+    for size in options.sizes:
+        seeds = options.seeds or (XL_SEEDS if size == "XL" else SEEDS)
         for seed in seeds:
-            which = Which(style, *SIZES["tiny"], seed)
-            yield which.name, which.make(), 60.0
+            for style in options.styles:
+                sizes = ALL_DAY if style == "all-day" else SIZES
+                if size in sizes:
+                    which = Which(style, *sizes[size], seed)
+                    yield Task(which.name, which.make, LIMITS.get(size, USUAL), which)
 
 
-def suite(seeds: list[int]) -> Iterator[tuple[str, School, float]]:
-    """Give the generated schools of sizes S to XL in each style, seed by seed."""
-    for seed in seeds:
-        for size in ("S", "M", "L", "XL"):
-            for style in STYLES:
-                which = Which(style, *SIZES[size], seed)
-                yield which.name, which.make(), 180.0 if size == "XL" else 60.0
-
-
-def svws(_: list[int]) -> Iterator[tuple[str, School, float]]:
-    """Give the two SVWS cohorts, with 120 s each."""
+def svws(_: argparse.Namespace) -> Iterator[Task]:
+    """Give the two SVWS cohorts."""
     for name in ("svws1", "svws2"):
-        yield name, for_points(read_school(SHIPPED / "svws" / f"{name}.json")), 120.0
+        yield Task(name, partial(_shipped, f"svws/{name}.json"), 120.0)
 
 
-def riverside(_: list[int]) -> Iterator[tuple[str, School, float]]:
+def riverside(_: argparse.Namespace) -> Iterator[Task]:
     """Give the shipped school, with the demo's limit."""
-    yield "riverside", for_points(read_school(SHIPPED / "riverside.xlsx")), 60.0
+    yield Task("riverside", partial(_shipped, "riverside.xlsx"), USUAL)
 
 
-_OURS, _CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-
-SUITES = {"small": small, "suite": suite, "svws": svws, "riverside": riverside}
-
-
-def run(name: str, school: School, limits: Limits) -> dict[str, object]:
-    """Solve one school and give its row: what was reached, how long it took, whether it checks."""
-    started = perf_counter()
-    row: dict[str, object] = {"school": name, "limit": limits.seconds, "seed": limits.seed}
-    row["workers"] = limits.workers
-    plan: Plan | None = None
-    first: list[float] = []
-
-    def heard(progress: Progress) -> None:
-        if progress.value is not None and not first:
-            first.append(progress.seconds)
-
-    try:
-        plan = solve(school, limits, on_progress=heard)
-        row["status"] = plan.status.value
-    except ZoubanError as error:
-        row["status"] = type(error).__name__
-    row["seconds"] = round(perf_counter() - started, 1)
-    row["value"] = plan and plan.value
-    row["bound"] = plan and plan.bound
-    row["gap"] = None if plan is None or plan.gap is None else round(plan.gap, 4)
-    row["engine"] = plan and plan.provenance.engine
-    row["wishes"] = len(school.wishes)
-    row["unmet"] = plan and len(plan.unmet)
-    row["findings"] = None if plan is None else len(verify(school, plan))
-    row["first_plan_seconds"] = first and round(first[0], 1)
-    # In kilobytes on Linux; of all schools solved so far, and of the largest child beside them.
-    used = [resource.getrusage(who).ru_maxrss for who in (_OURS, _CHILDREN)]
-    row["peak_mb"] = sum(used) // 1024
-    return row
+def _shipped(name: str) -> School:
+    return for_points(read_school(SHIPPED / name))
 
 
-def remember(name: str, school: School, row: dict[str, object]) -> None:
-    """Keep a checked plan's value and its bound among the best known; add the best to the row."""
-    style, students, courses, seed = name.rsplit("-", 3)
-    which = Which(cast("StyleName", style), int(students), int(courses), int(seed))
-    if row["findings"] == 0:
-        update(which, school.digest, cast("int", row["value"]), cast("int | None", row["bound"]))
-    row["best_known"] = best_known(which, school.digest).value
+SUITES = {"suite": suite, "svws": svws, "riverside": riverside}
+
+
+def run(task: Task, school: School, limit: float, seed: int, workers: int) -> dict[str, object]:
+    """Plan one school and give its row: what was reached, how long it took, whether it checks."""
+    ran = command.run(school, limit, seed, workers)
+    plan = ran.plan
+    row: dict[str, object] = {
+        "product": product(),
+        "school": task.name,
+        "digest": school.digest,
+        "limit": limit,
+        "seed": seed,
+        "workers": workers,
+        "status": ran.status,
+        "engine": plan and plan.provenance.engine,
+        "value": plan and plan.value,
+        "bound": plan and plan.bound,
+        "gap": None if plan is None or plan.gap is None else round(plan.gap, 4),
+        "wishes": len(school.wishes),
+        "unmet": plan and len(plan.unmet),
+        "findings": None if plan is None else len(verify(school, plan)),
+        "seconds": None if ran.seconds is None else round(ran.seconds, 1),
+        "total_s": round(ran.total, 1),
+        "peak_mb": ran.peak_mb,
+    }
+    if task.which is not None and row["findings"] == 0 and plan is not None:
+        update(task.which, school.digest, plan.value, plan.bound)
+    best = best_known(task.which, school.digest) if task.which else None
+    return row | {"best_known": best and best.value, "note": ran.said if plan is None else ""}
+
+
+def done(suite_name: str, state: str) -> set[tuple[str, float, int, int]]:
+    """Give what this state of the program has rows of: school, limit, seed and workers."""
+    return {
+        (row["school"], float(row["limit"]), int(row["seed"]), int(row["workers"]))
+        for row in _rows(suite_name)
+        if row["product"] == state
+    }
+
+
+def _rows(suite_name: str) -> list[dict[str, str]]:
+    path = RESULTS / f"{suite_name}.csv"
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def table(state: str) -> str:
+    """Give the suite's rows of a state of the program: median gap (worst) by style and size."""
+    gaps: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in _rows("suite"):
+        style, students, _, _ = row["school"].rsplit("-", 3)
+        if row["product"] == state:
+            gaps[style, students].append(float(row["gap"] or "inf"))
+    sizes = sorted({students for _, students in gaps}, key=int)
+    lines = [["style", *sizes], ["---"] * (1 + len(sizes))]
+    lines += [
+        [style, *(_cell(gaps.get((style, students), ())) for students in sizes)]
+        for style in dict.fromkeys(style for style, _ in gaps)
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(gaps: Sequence[float]) -> str:
+    if not gaps:
+        return ""
+    middle = f"{100 * median(gaps):.2f} %"
+    return middle if len(gaps) == 1 else f"{middle} ({100 * max(gaps):.2f})"
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Let a parser take which of the generated schools are planned."""
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
+    parser.add_argument("--styles", nargs="+", choices=STYLES, default=STYLES)
+    parser.add_argument("--seeds", type=int, nargs="+", help="of the schools; 0 1 2, at XL 0")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("suite", choices=[*SUITES, "table"])
+    add_choice(parser)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1, help="of the search")
+    parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
+    parser.add_argument("--again", action="store_true", help="also what there is a row of")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Run a suite from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("suite", choices=SUITES)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
-    parser.add_argument("--only", default="", help="schools whose name begins so")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--limit", type=float, help="seconds, instead of the suite's own")
-    options = parser.parse_args()
-    for name, school, seconds in SUITES[options.suite](options.seeds):
-        if not name.startswith(options.only):
+    """Run a suite from the command line, or print its table."""
+    options = _options()
+    state = product()
+    if options.suite == "table":
+        print(table(state))
+        return
+    known = set() if options.again else done(options.suite, state)
+    for task in SUITES[options.suite](options):
+        limit = options.limit or task.seconds
+        if (task.name, limit, options.seed, options.workers) in known:
+            print(f"{task.name}: this state has a row of it", flush=True)
             continue
-        limits = Limits(options.limit or seconds, 1, options.workers)
-        row = run(name, school, limits)
-        if options.suite == "suite":
-            remember(name, school, row)
-        else:  # whose tables have no such columns
-            for column in ("engine", "first_plan_seconds", "peak_mb"):
-                del row[column]
+        row = run(task, task.make(), limit, options.seed, options.workers)
         append(options.suite, row)
         print(*(f"{key}={value}" for key, value in row.items()), flush=True)
 

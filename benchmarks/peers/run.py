@@ -5,26 +5,21 @@ and handing it over are not counted against anybody. A peer that is not done ``G
 after its limit is ended, and has no plan.
 """
 
-import os
-import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import NamedTuple
 
 from benchmarks.peers.answer import ANSWER, SCHOOL, STARTED, Answer
+from benchmarks.watched import watch
 from models import School
 
 BUILDING, GRACE = 600.0, 30.0
 """Seconds until the clock must run, and after the limit until the process is ended; the latter
 covers what follows the search, such as dealing base care."""
-LOOK = 0.1
-"""Seconds between two looks at the process."""
-GONE = 10.0
-"""Seconds at most until what was ended has given its memory back."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -53,7 +48,7 @@ def run(peer: str, school: School, limit: float, seed: int) -> Ran:
                 stderr=errors,
                 start_new_session=True,
             )
-            peak, note = _watch(process, folder, limit)
+            peak, note = watch(process, _overdue(folder, limit))
             errors.seek(0)
             said = errors.read().strip().splitlines()
         seconds = monotonic() - start
@@ -66,49 +61,17 @@ def run(peer: str, school: School, limit: float, seed: int) -> Ran:
     return Ran(answer, seconds, peak)
 
 
-def _watch(process: subprocess.Popen[bytes], folder: Path, limit: float) -> tuple[int, str]:
-    """Wait for the process; give its peak memory in MB and why it was ended, if it was."""
-    peak, note = 0, ""
-    start, running_since = monotonic(), None
-    try:
-        while process.poll() is None and not note:
-            sleep(LOOK)
-            peak = max(peak, memory_mb(process.pid))
-            if running_since is None and (folder / STARTED).exists():
-                running_since = monotonic()
-            if running_since is None and monotonic() > start + BUILDING:
-                note = f"ended: not started after {BUILDING:.0f} s"
-            elif running_since is not None and monotonic() > running_since + limit + GRACE:
-                note = f"ended: {GRACE:.0f} s over the limit"
-    finally:
-        _end(process)
-    return peak, note
+def _overdue(folder: Path, limit: float) -> Callable[[], str]:
+    """Give what says why a peer is to be ended: it does not start, or does not end."""
+    start, running_since = monotonic(), list[float]()
 
+    def why_end() -> str:
+        now = monotonic()
+        if not running_since and (folder / STARTED).exists():
+            running_since.append(now)
+        if not running_since:
+            return f"ended: not started after {BUILDING:.0f} s" if now > start + BUILDING else ""
+        over = now > running_since[0] + limit + GRACE
+        return f"ended: {GRACE:.0f} s over the limit" if over else ""
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and whatever it started: they are one session.
-
-    What it started is no child of ours that could be waited for, and gives its memory back a
-    moment later: the next run begins when all of it is gone.
-    """
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    patience = monotonic() + GONE
-    while memory_mb(process.pid) and monotonic() < patience:
-        sleep(0.01)
-
-
-def memory_mb(session: int) -> int:
-    """Give the memory that the processes of a session hold in RAM, in MB; 0 where unknown.
-
-    What they share is counted for each.
-    """
-    pages = 0
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.getsid(int(entry.name)) == session:
-                pages += int((entry / "statm").read_text().split()[1])
-        except (OSError, ValueError):
-            continue  # it has ended meanwhile
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return why_end

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import watched
 from benchmarks.best_known import Which, update
 from benchmarks.peers import run as running
 from benchmarks.peers.answer import STARTED
@@ -48,7 +49,7 @@ def test_a_process_that_does_not_end_is_ended(
     if begun:
         (tmp_path / STARTED).touch()
     process = started("import time; time.sleep(600)")
-    _, note = running._watch(process, tmp_path, 0.1)
+    _, note = watched.watch(process, running._overdue(tmp_path, 0.1))
     assert note.startswith("ended: 0 s over the limit" if begun else "ended: not started")
     assert process.returncode == -9
 
@@ -58,12 +59,12 @@ def test_memory_is_that_of_children_too(tmp_path: Path) -> None:
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
     process = started(outer)
     try:
-        while (held := running.memory_mb(process.pid)) < 80:
+        while (held := watched.memory_mb(process.pid)) < 80:
             assert process.poll() is None
     finally:
-        running._end(process)
+        watched.end(process)
     assert held < 400
-    assert running.memory_mb(process.pid) == 0
+    assert watched.memory_mb(process.pid) == 0
 
 
 HEAD = "peer,school,digest,limit,seed,status,value\n"
