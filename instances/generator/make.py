@@ -3,12 +3,23 @@
 from typing import NamedTuple
 
 import optimizer
-from instances.generator import menu, people, staff
+from instances.generator import all_day, menu, people, staff
 from instances.generator.care import pack
 from instances.generator.draft import CARE_SIZE, Draft, stream, week
 from instances.generator.styles import STYLE, STYLES, Style, StyleName
-from instances.generator.witness import Raw, Witness
-from models import HomeClass, Plan, PlanStatus, Provenance, School, Slot, SlotUse, Student
+from instances.generator.witness import Witness
+from models import (
+    CareGroup,
+    HomeClass,
+    Plan,
+    PlanStatus,
+    Provenance,
+    School,
+    Section,
+    Slot,
+    SlotUse,
+    Student,
+)
 from optimizer.checks import unmet_wishes
 from optimizer.ledger import plan_pay_fen
 
@@ -29,7 +40,7 @@ def generate(style: StyleName, students: int, courses: int, seed: int) -> Genera
     Parameters
     ----------
     style
-        ``clubhour``, ``mixed`` or ``nine-year``; see ``instances/README.md``.
+        ``clubhour``, ``mixed``, ``nine-year`` or ``all-day``; see ``instances/README.md``.
     students, courses
         How many; at least 30 and 3.
     seed
@@ -48,10 +59,13 @@ def generate(style: StyleName, students: int, courses: int, seed: int) -> Genera
     ):
         if value < least:
             raise ValueError(f"{name}: at least {least}, not {value}")
+    if style == "all-day":
+        school, sections = all_day.make(students, courses, seed)
+        return Generated(school, _plan(school, sections, (), seed))
     draft = make_draft(STYLE[style], students, courses, seed)
     raw = Witness(draft).make()
     school = draft.school(raw.budget_fen)
-    return Generated(school, _plan(school, raw, seed))
+    return Generated(school, _plan(school, raw.sections, raw.care_groups, seed))
 
 
 def make_draft(style: Style, students: int, courses: int, seed: int) -> Draft:
@@ -99,12 +113,14 @@ def _care(
     return [len(pack(c, blocks, style.care_grade_span, CARE_SIZE)) for c in counts.values()]
 
 
-def _plan(school: School, raw: Raw, seed: int) -> Plan:
+def _plan(
+    school: School, sections: tuple[Section, ...], care_groups: tuple[CareGroup, ...], seed: int
+) -> Plan:
     """Put the witness into the form of a plan."""
     rank = {(w.student, w.course): w for w in school.wishes}
     held: dict[str, int] = {}
     value = 0
-    for section in raw.sections:
+    for section in sections:
         for student in section.students:
             value += school.wish_points(rank[student, section.course])
             held[student] = held.get(student, 0) + 1
@@ -113,8 +129,8 @@ def _plan(school: School, raw: Raw, seed: int) -> Plan:
         school=school.settings.id,
         school_digest=school.digest,
         status=PlanStatus.FEASIBLE,
-        sections=raw.sections,
-        care_groups=raw.care_groups,
+        sections=sections,
+        care_groups=care_groups,
         value=value,
         pay_fen=0,
         lottery_seed=school.settings.lottery_seed,

@@ -1,11 +1,13 @@
-"""The three styles of school: what their weeks look like and how long families stay."""
+"""The styles of after-school service: what their weeks look like and how long families stay."""
 
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, get_args
 
 from models import Clause, PolicyItem, SlotUse, Stage
 
-StyleName = Literal["clubhour", "mixed", "nine-year"]
+AfterSchool = Literal["clubhour", "mixed", "nine-year"]
+StyleName = Literal[AfterSchool, "all-day"]
+AFTER_SCHOOL: Final[tuple[AfterSchool, ...]] = get_args(AfterSchool)
 STYLES: Final[tuple[StyleName, ...]] = get_args(StyleName)
 
 PRIMARY: Final = (1, 2, 3, 4, 5, 6)
@@ -43,7 +45,7 @@ class Pattern(NamedTuple):
 class Style(NamedTuple):
     """What sets one kind of school apart from another."""
 
-    name: StyleName
+    name: AfterSchool
     school: str
     grades: tuple[int, ...]
     stages: tuple[Stage, ...]

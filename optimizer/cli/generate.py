@@ -22,7 +22,7 @@ WRITTEN = Text(
 )
 
 
-Style = Literal["clubhour", "mixed", "nine-year"]
+Style = Literal["clubhour", "mixed", "nine-year", "all-day"]
 
 
 def generate(  # noqa: PLR0913, PLR0917 -- one parameter an option

@@ -265,7 +265,7 @@ def test_a_plan_that_cannot_be_read_is_bad_input(
     assert zouban("verify", school_file, tmp_path / "none.json").code == 2
 
 
-@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year"])
+@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year", "all-day"])
 def test_generate_writes_a_school(zouban: Run, tmp_path: Path, style: str) -> None:
     path = tmp_path / "school.json"
     size = ("--style", style, "--students", 120, "--courses", 12, "--seed", 3)

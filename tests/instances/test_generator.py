@@ -9,7 +9,7 @@ from statistics import mean, median
 
 import pytest
 
-from instances import STYLES, Generated, StyleName, generate
+from instances import AFTER_SCHOOL, STYLES, Generated, StyleName, generate
 from models import PayUnit, School, SlotUse, StaffKind
 from models.validation import find_problems
 from optimizer.checks import CHECKS, plan_value
@@ -106,7 +106,7 @@ def test_random_numbers_are_the_same_on_every_machine() -> None:
 @pytest.mark.parametrize(
     ("style", "students", "courses", "said"),
     [
-        ("primary", 100, 10, "style: one of clubhour, mixed, nine-year, not 'primary'"),
+        ("primary", 100, 10, "style: one of clubhour, mixed, nine-year, all-day, not 'primary'"),
         ("mixed", 29, 10, "students: at least 30, not 29"),
         ("mixed", 30, 2, "courses: at least 3, not 2"),
     ],
@@ -118,7 +118,7 @@ def test_parameters_out_of_range_are_told(
         generate(style, students, courses, 0)
 
 
-@pytest.fixture(scope="module", params=STYLES)
+@pytest.fixture(scope="module", params=AFTER_SCHOOL)
 def school(request: pytest.FixtureRequest) -> School:
     return generate(request.param, 1000, 60, 3).school
 
