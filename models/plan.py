@@ -145,6 +145,28 @@ class BoundProof(StrEnum):
     exact whole-number arithmetic."""
 
 
+class StageUse(Frozen):
+    """What one stage of a search did."""
+
+    stage: str
+    calls: int = 0
+    seconds: float = 0.0
+    """Of all threads that were in it; stages may hold others."""
+    improvements: int = 0
+    """Better plans that were found in it."""
+
+
+class TracePoint(Frozen):
+    """Where a search stood at a moment; the point holds until the next one."""
+
+    seconds: float
+    """Since the start of the search."""
+    value: int | None = None
+    bound: int | None = None
+    first_clubs: int | None = None
+    """Where first clubs come before points."""
+
+
 class Provenance(Frozen):
     """How a plan came about."""
 
@@ -156,6 +178,10 @@ class Provenance(Frozen):
     seconds: float
     run: str = ""
     """Names the run: all files that it wrote carry it. Empty: not written by the command."""
+    stages: tuple[StageUse, ...] = ()
+    """What each stage of the search did."""
+    trace: Annotated[tuple[TracePoint, ...], Field(max_length=10_000)] = ()
+    """Value and bound over time."""
 
 
 MANY = Field(max_length=20_000)

@@ -1,6 +1,8 @@
 """The independent check: it recomputes everything from School and Plan and trusts no solver."""
 
+import logging
 from collections.abc import Callable, Collection, Iterator
+from time import monotonic
 from typing import Final
 
 from models import Family, Plan, School, Text
@@ -37,6 +39,8 @@ from optimizer.checks.content import policy_bars
 from optimizer.checks.form import unknown_ids
 from optimizer.errors import CheckError
 
+LOG = logging.getLogger("zouban.checks")
+
 Check = Callable[[School, Plan], Iterator[Finding]]
 
 CHECKS: Final[dict[Family, Check]] = {
@@ -65,6 +69,13 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     Ids that the school does not know end the search, for nothing about them can be looked up.
     Whether a plan is finished and fair is asked only once it keeps every rule.
     """
+    began = monotonic()
+    found = _findings(school, plan)
+    LOG.info("checked in %.2f s: %d findings", monotonic() - began, len(found))
+    return found
+
+
+def _findings(school: School, plan: Plan) -> tuple[Finding, ...]:
     found = list(form.check(school, plan))
     if any(unknown_ids(school, plan)):
         return tuple(found)

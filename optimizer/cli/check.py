@@ -10,6 +10,7 @@ from optimizer.cli.common import (
     AcceptOption,
     JsonOption,
     LangOption,
+    LogOption,
     Output,
     SchoolArgument,
     capped,
@@ -42,6 +43,7 @@ MONEY = Text("{sum} 元", "{sum} yuan")
 def check(
     school: SchoolArgument,
     accept_warnings: AcceptOption = False,
+    log: LogOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +54,7 @@ def check(
     - `zouban check school.xlsx`
     - `zouban check school.xlsx --lang en --json`
     """
-    with session(lang, as_json) as out:
+    with session(lang, as_json, log) as out:
         found = inspect_school(school)
         errors, warnings = [*found.errors], [*found.warnings]
         foreseen = None if found.school is None else foresee(found.school)

@@ -14,6 +14,7 @@ import typer
 from rich.cells import cell_len
 
 from models import Lang, Plan, School, Text
+from optimizer.cli.logs import LOG, logging_to
 from optimizer.errors import (
     CheckError,
     InfeasibleError,
@@ -50,6 +51,16 @@ JsonOption = Annotated[
 ForceOption = Annotated[
     bool,
     typer.Option("--force", help="覆盖已有文件。 Overwrite existing files.", show_default=False),
+]
+LogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        metavar="FILE",
+        help="把过程记入日志文件（只有编号，没有姓名）。"
+        " Log to a file what is done: ids, no names.",
+        show_default=False,
+    ),
 ]
 AcceptOption = Annotated[
     bool,
@@ -200,7 +211,7 @@ class Output:
 
 
 @contextmanager
-def session(lang: Lang | None, as_json: bool) -> Iterator[Output]:
+def session(lang: Lang | None, as_json: bool, log: Path | None = None) -> Iterator[Output]:
     """Give a verb its output; turn whatever it raises into messages and an exit code.
 
     Parameters
@@ -209,10 +220,13 @@ def session(lang: Lang | None, as_json: bool) -> Iterator[Output]:
         The language asked for; None means the one of the locale.
     as_json
         Whether stdout is for one JSON object only.
+    log
+        The file to log to.
     """
     out = Output(lang or default_lang(), as_json)
     try:
-        yield out
+        with logging_to(log), _logging_faults():
+            yield out
     except (typer.Exit, BrokenPipeError):
         raise
     except ZoubanError as error:
@@ -226,6 +240,29 @@ def session(lang: Lang | None, as_json: bool) -> Iterator[Output]:
         out.fail("INVALID", [text], BAD_INPUT)
     except Exception as error:
         _fault(out, error)
+
+
+@contextmanager
+def _logging_faults() -> Iterator[None]:
+    """Log what a verb ends with."""
+    try:
+        yield
+    except typer.Exit as left:
+        LOG.info("ends with exit code %d", left.exit_code)
+        raise
+    except (ZoubanError, OSError) as error:
+        LOG.error("%s", type(error).__name__)
+        raise
+    except Exception as error:
+        # Without the message, which could quote a name.
+        frames = traceback.extract_tb(error.__traceback__)
+        LOG.critical("%s at %s", type(error).__name__, " < ".join(map(_place, reversed(frames))))
+        raise
+    LOG.info("done")
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
 
 
 def _fail(out: Output, error: ZoubanError) -> NoReturn:
@@ -249,7 +286,6 @@ def _fault(out: Output, error: Exception) -> NoReturn:
     """Name the fault and its place, not its message: that could quote a student's name."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error, file=sys.stderr)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
+    place = _place(traceback.extract_tb(error.__traceback__)[-1])
     text = FAULT_TEXT.fill(name=type(error).__name__, place=place, debug=DEBUG)
     out.fail("FAULT", [text], FAULT)

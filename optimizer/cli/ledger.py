@@ -18,6 +18,7 @@ from optimizer.cli.common import (
     ForceOption,
     JsonOption,
     LangOption,
+    LogOption,
     Output,
     PlanArgument,
     SchoolArgument,
@@ -81,19 +82,22 @@ UntilOption = Annotated[
 ]
 
 
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="输出文件夹。 Folder for ledger.xlsx and ledger.json.",
+        show_default=False,
+    ),
+]
+
+
 def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     school: SchoolArgument,
     plan: PlanArgument,
-    out_dir: Annotated[
-        Path,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            help="输出文件夹。 Folder for ledger.xlsx and ledger.json.",
-            show_default=False,
-        ),
-    ],
+    out_dir: OutputOption,
     attendance: Annotated[
         Path | None,
         typer.Option(
@@ -108,6 +112,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
     force: ForceOption = False,
+    log: LogOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -118,7 +123,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     - `zouban ledger school.xlsx out/plan.json -o out`
     - `zouban ledger school.xlsx out/plan.json --attendance september.csv -o settled --lang en`
     """
-    with session(lang, as_json) as out:
+    with session(lang, as_json, log) as out:
         folder.refuse(out_dir, FILES, force)
         question = read_question(out, school, accept_warnings, policy)
         answer = read_answer(plan)

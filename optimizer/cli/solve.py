@@ -17,6 +17,7 @@ from optimizer.cli.common import (
     ForceOption,
     JsonOption,
     LangOption,
+    LogOption,
     Output,
     SchoolArgument,
     aimed_at,
@@ -110,6 +111,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
     force: ForceOption = False,
+    log: LogOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -123,7 +125,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
     - `zouban solve school.xlsx -o out --resume`
     """
-    with session(lang, as_json) as out:
+    with session(lang, as_json, log) as out:
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from optimizer.cli.common import (
     AcceptOption,
     JsonOption,
     LangOption,
+    LogOption,
     PlanArgument,
     SchoolArgument,
     aimed_at,
@@ -48,12 +49,13 @@ ChangedOption = Annotated[
 ]
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
     school: SchoolArgument,
     plan: PlanArgument,
     changed: ChangedOption = False,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
+    log: LogOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -65,7 +67,7 @@ def verify(
     - `zouban verify school.xlsx out/plan.json --changed --lang en`
     - `zouban verify school.xlsx out/plan.json --json`
     """
-    with session(lang, as_json) as out:
+    with session(lang, as_json, log) as out:
         question = read_question(out, school, accept_warnings, policy)
         answer = read_answer(plan)
         if books_changed(question, answer):

@@ -6,6 +6,7 @@ from optimizer.engine import whole
 from optimizer.engine.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress
 from optimizer.engine.session import OnPlan, Session
+from optimizer.engine.statistics import LOG
 from optimizer.errors import NoClubsError, NoPlanError
 from optimizer.ledger.tariffs import pay_limit_fen
 
@@ -69,6 +70,7 @@ def solve(
     """
     limits = limits or Limits()
     _make_ready(school, limits, on_progress)
+    LOG.info("school %s, %s", school.digest, limits)
     session = Session(school, limits, on_progress, on_plan)
     with session.crew.stopping_on_interrupt():
         if start is not None:
@@ -80,6 +82,7 @@ def solve(
             raise NoPlanError(why)
         plan = session.plan(session.found, last=True)
         require_valid(school, plan)
+    LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)
     return plan

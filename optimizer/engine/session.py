@@ -12,6 +12,7 @@ from optimizer.engine.finish import finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort
+from optimizer.engine.statistics import LOG, Statistics
 
 WORK_PER_SECOND = 0.4
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
@@ -48,6 +49,7 @@ class Session:
         kept = self.arranging + min(SETTLE_SHARE * limits.seconds, settling)
         self.clock = Clock(limits.seconds, kept)
         self.crew = Crew()
+        self.statistics = Statistics(self.clock)
         self.engine = ""
         self.stage = ""
         self.work = 0.0
@@ -95,6 +97,8 @@ class Session:
             if self.closed or (self.worth is not None and worth <= self.worth):
                 return False
             self.found, self.worth = found, worth
+            self.statistics.improved(self.stage)
+            self._reached()
             return True
 
     def replace(self, found: Found, worth: Worth) -> None:
@@ -114,9 +118,18 @@ class Session:
         with self._lock:
             if bound < self.bound:
                 self.bound, self.proof = bound, proof
+                self._reached()
+
+    def _reached(self) -> None:
+        """Note value and bound as they are now."""
+        worth, firsts = self.worth, counts_firsts(self.school)
+        clubs = worth.first_clubs if worth is not None and firsts else None
+        self.statistics.reached(self.value, self.bound, clubs)
 
     def tell(self, stage: str | None = None) -> None:
         """Report where the search stands, if that has changed."""
+        if stage is not None and stage != self.stage:
+            LOG.info("stage %s after %.1f s", stage, self.clock.elapsed)
         self.stage = stage or self.stage
         firsts: tuple[int | None, int | None] = None, None
         if counts_firsts(self.school):
@@ -174,7 +187,8 @@ class Session:
             WORK_PER_SECOND * self.arranging if self.repeatable else None,
         )
         self.tell("rooms")
-        crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
+        with self.statistics.timed("rooms"):
+            crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
         return best[-1]
 
     def plan(self, found: Found, last: bool = False) -> Plan:
@@ -193,9 +207,14 @@ class Session:
         )
         firsts = self.clubs_bound, self.first_points_bound
         # What is handed out on the way is to be there soon; the last one was improved already.
-        return finish_plan(
-            self.school, *arranged, provenance, self.bound, self.proof, firsts, improving=False
-        )
+        with self.statistics.timed("finish"):
+            plan = finish_plan(
+                self.school, *arranged, provenance, self.bound, self.proof, firsts, improving=False
+            )
+        if last:
+            self.statistics.reached(plan.value, plan.bound, plan.first_clubs)
+        seen = {"stages": self.statistics.stages, "trace": self.statistics.trace}
+        return plan.model_copy(update={"provenance": provenance.model_copy(update=seen)})
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""

@@ -168,7 +168,8 @@ class _Whole:
                 take_bound(bound)
             session.poll()
 
-        improver.improve(left * share, watch)
+        with session.statistics.timed("clubs"):
+            improver.improve(left * share, watch)
         session.work += improver.work
         watch(improver.value, improver.bound)
 
@@ -195,7 +196,8 @@ class _Whole:
         if self.solution is not None:
             hint(cp, self.solution)
         session.tell(stage)
-        found = session.crew.run(cp, session.effort(share))
+        with session.statistics.timed(stage):
+            found = session.crew.run(cp, session.effort(share))
         session.work += found.work
         return found
 

@@ -1,7 +1,9 @@
 """Reading and writing schools in whatever format the path names."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from models import Lang, School, Text
 from optimizer.errors import InputError
@@ -21,6 +23,7 @@ from optimizer.files.xlsxedit import NotEditableError
 from optimizer.files.xlsxwrite import write_workbook
 from optimizer.writing import writing
 
+LOG = logging.getLogger("zouban.files")
 WORKBOOKS = (".xlsx", ".xlsm")
 ONE_CSV = Text(
     "“{file}”只是一个表；请给出放着各表 .csv 的文件夹。",
@@ -62,13 +65,28 @@ def inspect_school(path: Path | str) -> Inspection:
     Inspection
         The school (None if there are errors), errors and warnings, each with its place.
     """
+    began = monotonic()
     try:
-        return assemble(_read(Path(path)))
+        found = assemble(_read(Path(path)))
     except InputError as error:
-        return Inspection(None, error.messages, ())
+        found = Inspection(None, error.messages, ())
     except OSError as error:
         failed = refusal(NOT_READABLE, Path(path), reason=why(error))
-        return Inspection(None, failed.messages, ())
+        found = Inspection(None, failed.messages, ())
+    _log(found, monotonic() - began)
+    return found
+
+
+def _log(found: Inspection, seconds: float) -> None:
+    LOG.info("read in %.2f s", seconds)
+    school = found.school
+    if school is None:
+        LOG.warning("%d mistakes, %d warnings", len(found.errors), len(found.warnings))
+        return
+    tables = {"students": school.students, "wishes": school.wishes, "courses": school.courses}
+    tables |= {"slots": school.slots, "rooms": school.rooms, "teachers": school.teachers}
+    counts = ", ".join(f"{len(rows)} {name}" for name, rows in tables.items())
+    LOG.info("school %s: %s; %d warnings", school.digest, counts, len(found.warnings))
 
 
 def read_school(path: Path | str, accept_warnings: bool = False) -> School:

@@ -6,6 +6,7 @@ from optimizer.report.clauses import (
     scope_text,
     value_text,
 )
+from optimizer.report.convergence import plot_convergence
 from optimizer.report.fairness import envied, first_choices
 from optimizer.report.figures import SchoolFigures, Summary, school_figures, summary
 from optimizer.report.filling import RosterToFill, rosters_to_fill
@@ -34,6 +35,7 @@ __all__ = [
     "ledger_workbook_bytes",
     "matter_text",
     "plan_rows",
+    "plot_convergence",
     "plot_timetable",
     "reason_text",
     "rosters_to_fill",

@@ -1,9 +1,7 @@
 """The week as a picture: days across, times down, a box for each section."""
 
-import warnings
 from colorsys import hls_to_rgb
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +22,8 @@ from optimizer.report.grid import (
     Grid,
 )
 from optimizer.report.naming import Names
+from optimizer.report.png import new_figure, write_png
 from optimizer.report.words import STATUSES
-from optimizer.writing import writing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,26 +54,10 @@ def plot_timetable(
     InputError
         If the file exists and ``force`` is not given.
     """
-    # matplotlib takes a second to load, and only this function needs it. No pyplot: its state is
-    # the whole process's.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
     grid = Grid(school, plan)
-    figure = Figure(figsize=(grid.width, grid.height), dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
+    figure = new_figure(grid.width, grid.height, DPI)
     _Painter(figure, grid, Names(school, plan, lang)).paint()
-    stream = BytesIO()
-    with warnings.catch_warnings():
-        # A rare character in a name becomes a box, which is no reason to fail or to complain.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(
-            stream,
-            format="png",
-            metadata={"Software": None, "Comment": f"zouban {plan.provenance.run}"},
-        )
-    with writing(path, force) as temporary:
-        temporary.write_bytes(stream.getvalue())
+    write_png(figure, path, plan.provenance.run, force)
 
 
 class _Painter:
