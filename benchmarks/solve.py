@@ -24,7 +24,7 @@ from benchmarks.aims import for_points
 from benchmarks.best_known import ALL_DAY, SIZES, Which, best_known, update
 from benchmarks.record import RESULTS, append, product
 from instances import StyleName
-from models import School
+from models import Plan, School
 from optimizer.checks import verify
 from optimizer.files import read_school
 
@@ -76,7 +76,7 @@ def _shipped(name: str) -> School:
 SUITES = {"suite": suite, "svws": svws, "riverside": riverside}
 
 
-def run(task: Task, school: School, limit: float, seed: int, workers: int) -> dict[str, object]:
+def row_of(task: Task, school: School, limit: float, seed: int, workers: int) -> dict[str, object]:
     """Plan one school and give its row: what was reached, how long it took, whether it checks."""
     ran = command.run(school, limit, seed, workers)
     plan = ran.plan
@@ -95,6 +95,8 @@ def run(task: Task, school: School, limit: float, seed: int, workers: int) -> di
         "wishes": len(school.wishes),
         "unmet": plan and len(plan.unmet),
         "findings": None if plan is None else len(verify(school, plan)),
+        "first_clubs_s": plan and _when(plan, lambda value, _: value > 0),
+        "within_5_s": plan and _when(plan, lambda value, bound: 1.05 * value >= bound),
         "seconds": None if ran.seconds is None else round(ran.seconds, 1),
         "total_s": round(ran.total, 1),
         "peak_mb": ran.peak_mb,
@@ -105,30 +107,36 @@ def run(task: Task, school: School, limit: float, seed: int, workers: int) -> di
     return row | {"best_known": best and best.value, "note": ran.said if plan is None else ""}
 
 
+def _when(plan: Plan, reached: Callable[[int, int], bool]) -> float | None:
+    """Give the seconds of search until value and final bound were so."""
+    bound = plan.bound or 0
+    times = (p.seconds for p in plan.provenance.trace if reached(p.value or 0, bound))
+    return next(times, None)
+
+
 def done(suite_name: str, state: str) -> set[tuple[str, float, int, int]]:
     """Give what this state of the program has rows of: school, limit, seed and workers."""
     return {
         (row["school"], float(row["limit"]), int(row["seed"]), int(row["workers"]))
-        for row in _rows(suite_name)
-        if row["product"] == state
+        for row in rows_of(suite_name, state)
     }
 
 
-def _rows(suite_name: str) -> list[dict[str, str]]:
+def rows_of(suite_name: str, state: str) -> list[dict[str, str]]:
+    """Give a suite's rows of a state of the program."""
     path = RESULTS / f"{suite_name}.csv"
     if not path.exists():
         return []
     with path.open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if row["product"] == state]
 
 
 def table(state: str) -> str:
     """Give the suite's rows of a state of the program: median gap (worst) by style and size."""
     gaps: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for row in _rows("suite"):
+    for row in rows_of("suite", state):
         style, students, _, _ = row["school"].rsplit("-", 3)
-        if row["product"] == state:
-            gaps[style, students].append(float(row["gap"] or "inf"))
+        gaps[style, students].append(float(row["gap"] or "inf"))
     sizes = sorted({students for _, students in gaps}, key=int)
     lines = [["style", *sizes], ["---"] * (1 + len(sizes))]
     lines += [
@@ -178,7 +186,7 @@ def main() -> None:
         if (task.name, limit, options.seed, options.workers) in known:
             print(f"{task.name}: this state has a row of it", flush=True)
             continue
-        row = run(task, task.make(), limit, options.seed, options.workers)
+        row = row_of(task, task.make(), limit, options.seed, options.workers)
         append(options.suite, row)
         print(*(f"{key}={value}" for key, value in row.items()), flush=True)
 

@@ -39,10 +39,11 @@ def plot_convergence(plan: Plan, path: Path, lang: Lang = "zh", force: bool = Fa
     ):
         known = [(p.seconds, v) for p in made.trace if (v := getattr(p, kind)) is not None]
         if known:
-            times, levels = zip(*known, (made.seconds, known[-1][1]), strict=True)
+            end = max(made.seconds, made.trace[-1].seconds)
+            times, levels = zip(*known, (end, known[-1][1]), strict=True)
             axes.step(times, levels, style, where="post", color=color, label=name.say(lang))
     if made.trace:
-        axes.legend(prop=font, loc="lower right", frameon=False)
+        axes.legend(prop=font, loc="best", frameon=False)
     else:
         text = axes.text(0.5, 0.5, NOT_KNOWN.say(lang), fontproperties=font, color=FAINT)
         text.set(ha="center", va="center", transform=axes.transAxes)

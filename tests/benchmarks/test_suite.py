@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import command, record, solve
+from benchmarks import command, record, scaling, solve
 from benchmarks.best_known import SIZES, Which
 from benchmarks.solve import STYLES, Task
 from instances import generate
+from models import TracePoint
 from optimizer.checks import verify
+from tests.builders import tiny_plan, tiny_school
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_what_has_a_row_is_not_run_again(
         state = record.product()
         return {"product": state, "school": task.name, "limit": 1.0, "seed": 1, "workers": 2}
 
-    monkeypatch.setattr(solve, "run", row)
+    monkeypatch.setattr(solve, "row_of", row)
     with pytest.raises(KeyboardInterrupt):
         solve.main()
     ran.append("broken off")
@@ -105,3 +107,25 @@ def test_the_table_gives_medians(results: Path) -> None:
         record.append("suite", {"product": "p", "school": school, "gap": gap})
     record.append("suite", {"product": "q", "school": "mixed-300-24-0", "gap": 0.5})
     assert solve.table("p").splitlines()[2:] == ["| mixed | 4.00 % (inf) |"]
+
+
+def test_when_a_search_reached_something() -> None:
+    plan = tiny_plan(tiny_school())
+    trace = [TracePoint(seconds=s, value=v, bound=300) for s, v in ((1.0, 0), (2.0, 50), (3.0, 96))]
+    provenance = plan.provenance.model_copy(update={"trace": tuple(trace)})
+    plan = plan.model_copy(update={"bound": 100, "provenance": provenance})
+    assert solve._when(plan, lambda value, _: value > 0) == 2.0
+    assert solve._when(plan, lambda value, bound: 1.05 * value >= bound) == 3.0
+    assert solve._when(plan, lambda value, bound: value == bound) is None
+
+
+def test_scaling_is_drawn_and_told(results: Path) -> None:
+    names = ("first_clubs_s", "within_5_s", "gap", "seconds", "peak_mb")
+    for students in (300, 600):
+        row = {"product": "p", "school": f"mixed-{students}-24-0"}
+        record.append("scaling", row | dict(zip(names, (1, 9, 0.02, 60, 700), strict=True)))
+    assert scaling.table("p").splitlines()[2] == "| mixed-300-24-0 | 1 | 9 | 2.00 % | 60 | 700 |"
+    scaling.draw("p", results / "scaling.png")
+    assert (results / "scaling.png").read_bytes().startswith(b"\x89PNG")
+    sizes = [t.which.students for t in scaling.tasks(["mixed"], scaling.STUDENTS) if t.which]
+    assert sizes == list(scaling.STUDENTS)
