@@ -6,7 +6,7 @@ it), then as few sections as possible take the home rooms that base care can use
 room beyond what a section can fill are spared.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -37,7 +37,8 @@ def place(
 ) -> dict[Key, Held] | None:
     """Give the sections that found a room, none of which must open, besides the given ones.
 
-    None if time ran out.
+    Where sections of one offer can be told apart, each is a copy of the offer by itself, with its
+    own staff and room. None if time ran out.
     """
     cp = cp_model.CpModel()
     taken = {(room, slot) for key, held in given.items() for room in held.rooms for slot in key[1]}
@@ -54,16 +55,17 @@ def place(
         return None
     rooms: dict[Key, list[str]] = defaultdict(list)
     staff: dict[Key, list[str]] = defaultdict(list)
-    offers = {}
+    placed = Counter[Key]()
     for (number, room), var in chosen.items():
         if found.solution[var.index]:
-            key = sections[number].offer.key
-            offers[key] = sections[number].offer
+            offer = sections[number].offer
+            course, slots, grades, copy = offer.key
+            key = course, slots, grades, copy + placed[offer.key] // offer.limit
+            placed[offer.key] += 1
             rooms[key].append(room)
             staff[key] += sections[number].staff
     return dict(given) | {
-        key: Held(0, len(rooms[key]), frozenset(rooms[key]), frozenset(staff[key]))
-        for key in offers
+        key: Held(0, len(rooms[key]), frozenset(rooms[key]), frozenset(staff[key])) for key in rooms
     }
 
 

@@ -135,7 +135,7 @@ class Seating:
         """Give the relaxation with just these groups: whoever lacks a place there takes seats."""
         lp = self.lp.copy()
         for name, var in self.model.care_groups.items():
-            lp.lower[var.index] = lp.upper[var.index] = groups.care["groups", *name]
+            lp.lower[var.index] = lp.upper[var.index] = groups.care.get(("groups", *name), 0)
         for key in self.busy:
             row = self.rows[self.model.care_row[key]]
             fewer = self.spared[key] - min(self.spared[key], LEAST_SPARE)

@@ -65,9 +65,25 @@ class Standing:
                 taken[student].add(model.offers[offer].key)
         seats |= {student: frozenset(keys) for student, keys in taken.items()}
         care = {name: values[var.index] for name, var in care_variables(model)}
-        return Standing(
+        after = Standing(
             self.school, _sections(model, values), seats, {n: v for n, v in care.items() if v}
         )
+        return after._with_first_copies()
+
+    def _with_first_copies(self) -> "Standing":
+        """Give the same with the first copies of each offer, as models of the whole school have it.
+
+        Of copies that stand for sections alike, any may have closed.
+        """
+        number: Counter[object] = Counter()
+        now: dict[Key, Key] = {}
+        for key in self.held:
+            course, slots, grades, _ = key
+            now[key] = course, slots, grades, number[key[:3]]
+            number[key[:3]] += 1
+        held = {now[key]: held for key, held in self.held.items()}
+        seats = {s: frozenset(now[key] for key in keys) for s, keys in self.seats.items()}
+        return Standing(self.school, held, seats, self.care)
 
     def found(self, model: Model, values: tuple[int, ...]) -> Found:
         """Name the sections and care groups; the model's part is decided as the values say."""
