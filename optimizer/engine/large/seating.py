@@ -24,7 +24,8 @@ from optimizer.engine.lp import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import objective, weighed
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Part, build
-from optimizer.rules.relaxation import Lp, group_cuts
+from optimizer.rules._whole_groups import least_groups
+from optimizer.rules.relaxation import Lp
 
 WHOLE = 1e-5
 """How near to a whole number counts as whole."""
@@ -99,8 +100,11 @@ class Seating:
             if (slot, school.grade_of[student.id]) not in self.busy:
                 waiting[slot][school.grade_of[student.id]] += 1
         for slot, counts in waiting.items():
-            bands = [band for other, band in model.care_groups if other == slot]
-            for meeting, least in group_cuts(school, dict(counts), bands):
+            most = min(
+                school.settings.base_care.max_size, max((r.seats for r in school.rooms), default=0)
+            )
+            bands = {band: most for other, band in model.care_groups if other == slot}
+            for meeting, least in least_groups(counts, bands):
                 row = self.lp.row(low=least)
                 for band in meeting:
                     self.lp.put(row, model.care_groups[slot, band].index)

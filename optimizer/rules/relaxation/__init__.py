@@ -1,9 +1,9 @@
 """The whole school as a linear program in whole numbers: a bound on every plan, and prices."""
 
 from optimizer.rules.relaxation.attending import Attending
-from optimizer.rules.relaxation.care import group_cuts, reserve_of
+from optimizer.rules.relaxation.care import reserve_of
 from optimizer.rules.relaxation.linear import Lp
 from optimizer.rules.relaxation.parts import Relaxation
 from optimizer.rules.relaxation.program import relax
 
-__all__ = ["Attending", "Lp", "Relaxation", "group_cuts", "relax", "reserve_of"]
+__all__ = ["Attending", "Lp", "Relaxation", "relax", "reserve_of"]

@@ -6,7 +6,8 @@ one student a grade, and the second is a comparison of bits.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from models import FAMILIES, Family, School, Student
@@ -43,6 +44,7 @@ class Attending:
         self.offers = tuple(offers)
         self.masks = [self.mask(offer.slots) for offer in self.offers]
         self._by_course: dict[str, list[Offer]] = {}
+        self._reached: dict[tuple[Kind, str], int] = {}
         for offer in self.offers:
             self._by_course.setdefault(offer.course, []).append(offer)
 
@@ -124,6 +126,23 @@ class Attending:
             and not self.masks[offer.index] & ~kind.usable
             and not self._beside[offer.index] & kind.stays
         ]
+
+    def reach(self, student: Student, chosen: Collection[int]) -> int:
+        """Give the slots at which the student could be in one of the chosen offers, as bits."""
+        kind, courses = self.kind(student), list(self._by_course)
+        if kind is None:
+            return 0
+        if "wishes" in self.families:
+            courses = [wish.course for wish in self.school.wishes_of[student.id]]
+        reached = 0
+        for course in courses:
+            key = kind, course
+            if key not in self._reached:
+                offers = self.offers_for(student, course)
+                masks = (self.masks[o.index] for o in offers if o.index in chosen)
+                self._reached[key] = reduce(or_, masks, 0)
+            reached |= self._reached[key]
+        return reached
 
     def numbers(self, chosen: Collection[int]) -> Numbers:
         """Count the students for seats in the chosen offers: those who wish, if that matters."""

@@ -1,34 +1,12 @@
 """Base care in the linear program: groups by slot and band, places for whoever is in no section."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import combinations_with_replacement
 
 from models import School, Slot, SlotUse
 from optimizer.rules import content, cross_grade, hours, rooms
 from optimizer.rules.context import Band
-from optimizer.rules.relaxation.parts import Relaxation
-
-Counts = dict[tuple[str, int], int]
-"""Students by slot and grade."""
-
-
-def group_cuts(
-    school: School, waiting: dict[int, int], bands: Iterable[Band]
-) -> list[tuple[list[Band], int]]:
-    """Give, for grades next to one another, the bands with any of them and the groups they need.
-
-    So many students of these grades wait, whatever else is decided: whole groups of the bands are
-    at least as many as hold them, rounded up. (A fraction of a group would do for a relaxation.)
-    """
-    size, cuts = _group_size(school), []
-    grades = sorted(waiting)
-    for low, high in combinations_with_replacement(range(len(grades)), 2):
-        chosen = set(grades[low : high + 1])
-        meeting = [band for band in bands if not chosen.isdisjoint(band)]
-        if size and meeting:
-            cuts.append((meeting, -(-sum(waiting[g] for g in chosen) // size)))
-    return cuts
+from optimizer.rules.relaxation.care_whole import add_whole_groups
+from optimizer.rules.relaxation.parts import Counts, Relaxation
 
 
 def _group_size(school: School) -> int:
@@ -46,25 +24,34 @@ def add_care(r: Relaxation, share: float) -> None:
     """Add groups, and a place in one for whoever is in no section.
 
     Where nobody of a grade could be in a section, its students wait for certain: nothing is kept
-    in reserve, but whole groups are asked for (``group_cuts``).
+    in reserve.
     """
-    lp = r.lp
     busy = {(slot, g) for g, index in r.at for slot in r.offers[index].slots}
     here = _students(r)
     reserve = {key: reserve_of(r.school, share) if key in busy else 0 for key in here}
-    if r.keeps("attendance"):
-        for key, count in here.items():
-            r.care_row[key] = lp.row(low=count + reserve[key])
-        for (grade, index), at in r.at.items():
-            for slot in r.offers[index].slots:
-                if (slot, grade) in r.care_row:
-                    lp.put(r.care_row[slot, grade], at)
+    wanted = {key: count + reserve[key] for key, count in here.items()}
     _groups(r, {key: count * r.at_once + reserve[key] for key, count in here.items()})
+    if r.keeps("attendance"):
+        _places(r, wanted)
+        add_whole_groups(r, wanted)
+
+
+def _places(r: Relaxation, wanted: Counts) -> None:
+    """Add: places in groups + students in sections >= all who stay; these are at most the seats."""
+    lp = r.lp
+    rows = {key: lp.row(low=count) for key, count in wanted.items()}
+    for key, count in wanted.items():
+        r.inside[key] = lp.column(count)
+        lp.put(rows[key], r.inside[key])
+        r.care_row[key] = lp.row(low=0)
+        lp.put(r.care_row[key], r.inside[key], -1)
+    for (grade, index), at in r.at.items():
+        for slot in r.offers[index].slots:
+            if (slot, grade) in r.care_row:
+                lp.put(r.care_row[slot, grade], at)
     for (slot, grade, _), places in r.share.items():
-        if (slot, grade) in r.care_row:
-            lp.put(r.care_row[slot, grade], places)
-    if r.keeps("attendance", "group_size", "rooms"):
-        _whole_groups(r, {key: count for key, count in here.items() if key not in busy})
+        if (slot, grade) in rows:
+            lp.put(rows[slot, grade], places)
 
 
 def _students(r: Relaxation) -> Counts:
@@ -76,16 +63,6 @@ def _students(r: Relaxation) -> Counts:
             for slot in student.stay_slots if r.keeps("attendance") else everywhere:
                 found[slot, school.grade_of[student.id]] += 1
     return dict(found)
-
-
-def _whole_groups(r: Relaxation, idle: Counts) -> None:
-    for moment in r.school.slots:
-        waiting = {grade: n for (slot, grade), n in idle.items() if slot == moment.id}
-        bands = [band for slot, band in r.groups if slot == moment.id]
-        for meeting, least in group_cuts(r.school, waiting, bands):
-            row = r.lp.row(low=least)
-            for band in meeting:
-                r.lp.put(row, r.groups[moment.id, band])
 
 
 def _groups(r: Relaxation, most: Counts) -> None:

@@ -9,6 +9,9 @@ from optimizer.rules.context import Band, Offer, slot_cliques
 from optimizer.rules.relaxation.attending import Attending
 from optimizer.rules.relaxation.linear import Lp
 
+Counts = dict[tuple[str, int], int]
+"""Students by slot and grade."""
+
 
 @dataclass
 class Relaxation:
@@ -38,7 +41,10 @@ class Relaxation:
     """(offer, room): a section of the offer is in a room that a lock asks for."""
     lead: dict[tuple[int, str], int] = field(default_factory=dict)
     supervise: dict[tuple[str, str], int] = field(default_factory=dict)
+    inside: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(slot, grade): of those who stay, at most so many are in sections."""
     care_row: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(slot, grade): the row that gives these seats; its price is what a seat there saves."""
     capacity_row: dict[int, int] = field(default_factory=dict)
     scarce: list[int] = field(default_factory=list)
     """Rows of staff, rooms and money: what opening a section takes from others."""

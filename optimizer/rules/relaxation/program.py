@@ -10,7 +10,8 @@ row follows from the rules for whole plans, so no plan has more points than the 
 - group_size: min * opened[p] <= sum over g of x[g, p] <= max * opened[p]; sum over p of x[g, p] =
   sum over s in g of y[s, c].
 - attendance: places in base care at a slot and grade + sum of x[g, p] at the slot >= stays there.
-- group_size, cross_grade: places of a band <= size * its groups.
+- group_size, cross_grade: places of a band <= size * its groups, and what follows of groups being
+  whole (``care_whole``).
 - staffing, clash: leads and care per person at one moment <= 1, per week and day <= his maxima.
 - rooms: what needs one of a set of rooms at one moment <= rooms of the set.
 - hours: no care at barred slots; enough seats for whoever would learn for too long in base care.
