@@ -20,7 +20,7 @@ from benchmarks.solve import SUITES, USUAL, Task, add_choice
 from models import Aim, Plan, School
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
-from optimizer.engine.lp import solve_here
+from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import first_weight
 from optimizer.files import read_school
 from optimizer.report import envied, first_choices, summary

@@ -12,9 +12,9 @@ from time import perf_counter
 from benchmarks.record import append
 from instances import StyleName, generate
 from models import School
-from optimizer.engine.improve import Improver
 from optimizer.engine.limits import Clock, Limits
-from optimizer.engine.neighbourhoods import Neighbourhoods
+from optimizer.engine.lns.improve import Improver
+from optimizer.engine.lns.neighbourhoods import Neighbourhoods
 from optimizer.engine.objective import objective_at, simple_bound, value
 from optimizer.engine.solver import Crew, Effort, Status, hint
 from optimizer.rules import Model, build

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,16 @@ def is_module(dotted: str) -> bool:
     return base.with_suffix(".py").is_file() or base.is_dir()
 
 
+@cache
+def public_names(package: str) -> frozenset[str]:
+    """Return what a package gives out: a function may carry the name of its module."""
+    face = ROOT.joinpath(*package.split("."), "__init__.py")
+    for node in ast.parse(face.read_text("utf-8")).body if face.is_file() else ():
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return frozenset(ast.literal_eval(node.value))
+    return frozenset()
+
+
 def unit_of(module: str) -> str:
     """Return the row of the table a module belongs to."""
     parts = module.split(".")
@@ -114,6 +125,7 @@ def imports_of(path: Path) -> Iterator[Import]:
             for alias in node.names:
                 deeper = f"{source}.{alias.name}"
                 inside = source.split(".")[0] in OURS and is_module(deeper)
+                inside = inside and alias.name not in public_names(source)
                 target, name = (deeper, "") if inside else (source, alias.name)
                 yield Import(unit, path, node.lineno, target, name, eager)
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from models import CareGroup, School, Section
-from optimizer.engine.extract import extract
-from optimizer.rules import Held, Key, Offer, Part, build, build_offers
+from optimizer.engine.finish.extract import extract
+from optimizer.rules import Held, Key, Offer, Subproblem, build, build_offers
 
 WORKERS = 2
 
@@ -34,7 +34,7 @@ def with_care(school: School, sections: Sequence[Section], seconds: float) -> Wh
     if held is None or len(small.wishes) < len(granted):
         return None
     everybody = frozenset(s.id for s in school.students)
-    model = build(small, part=Part(frozenset(), everybody, held.offers))
+    model = build(small, subproblem=Subproblem(frozenset(), everybody, held.offers))
     for (student, index), var in model.seat.items():
         seated = held.seats.get((student, model.offers[index].course))
         model.cp.add(var == (model.offers[index].key == seated))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from benchmarks.peers.bookings import Bookings
 from benchmarks.peers.reserve import Reserve
 from models import CareGroup, Course, School, Section, Slot, Teacher, Wish
-from optimizer.engine.alternatives import allowed
-from optimizer.engine.draft import Draft
+from optimizer.engine.finish.alternatives import allowed
+from optimizer.engine.finish.draft import DraftPlan
 from optimizer.ledger import pay_limit_fen, term_pay_fen
 from optimizer.rules.context import slot_cliques
 from optimizer.rules.pattern import patterns
@@ -175,7 +175,7 @@ class Question:
             yield from _listed([self.teacher[t] for t in self._leaders(course)])
 
     def _students(self) -> Iterator[int]:
-        school, draft = self.school, Draft(self.school, {}, {})
+        school, draft = self.school, DraftPlan(self.school, {}, {})
         yield len(school.students)
         for student in school.students:
             stays = () if student.id in school.excluded else student.stay_slots

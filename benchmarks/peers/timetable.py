@@ -17,8 +17,8 @@ from collections import Counter
 from benchmarks.peers.bookings import Bookings
 from benchmarks.peers.reserve import Reserve
 from models import Course, School, Section
-from optimizer.engine.alternatives import allowed
-from optimizer.engine.draft import Draft
+from optimizer.engine.finish.alternatives import allowed
+from optimizer.engine.finish.draft import DraftPlan
 from optimizer.ledger import term_pay_fen
 from optimizer.rules.pattern import patterns
 from optimizer.rules.rooms import suits_course
@@ -42,7 +42,7 @@ class _Planner:
 
     def __init__(self, school: School) -> None:
         self.school = school
-        self.draft = Draft(school, {}, {})
+        self.draft = DraftPlan(school, {}, {})
         self.wishers = {
             c.id: [w.student for w in school.wishes_for[c.id] if allowed(school, w.student, c.id)]
             for c in school.courses

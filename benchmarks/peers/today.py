@@ -13,8 +13,8 @@ from benchmarks.peers.answer import Answer, Task
 from benchmarks.peers.care import with_care
 from benchmarks.peers.timetable import rule_of_thumb
 from models import School, Section, Wish
-from optimizer.engine.draft import Draft
-from optimizer.engine.finish import can_take
+from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.finish.finish import can_take
 
 CARE_SECONDS = 10.0
 ROUNDS = 50
@@ -73,7 +73,9 @@ def _seated(school: School, sections: list[Section], wishes: Iterable[Wish]) -> 
     """Grant wishes in this order; close what stays too small and begin again."""
     wishes = list(wishes)
     while True:
-        draft = Draft(school, {s.id: s.model_copy(update={"students": ()}) for s in sections}, {})
+        draft = DraftPlan(
+            school, {s.id: s.model_copy(update={"students": ()}) for s in sections}, {}
+        )
         own: dict[str, list[str]] = {c.id: [] for c in school.courses}
         for section in sections:
             own[section.course].append(section.id)

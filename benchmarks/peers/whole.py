@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.peers.answer import Answer, Task
 from models import CareGroup, Section
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.engine.objective import value
 from optimizer.rules import Model, build
 

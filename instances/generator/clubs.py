@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, product
 import numpy as np
 
 from instances.generator.demand import Bools, Demand, Ints
-from instances.generator.draft import Draft
+from instances.generator.draft import DraftSchool
 from instances.generator.fairness import fill
 from instances.generator.names import CLASSROOM
 from instances.generator.supply import Supply
@@ -67,7 +67,7 @@ def _ways(course: Course, slots: tuple[Slot, ...], usable: list[int], longest_br
 class Clubs:
     """Opens sections greedily, while care can still be given to everybody else."""
 
-    def __init__(self, draft: Draft, demand: Demand, supply: Supply) -> None:
+    def __init__(self, draft: DraftSchool, demand: Demand, supply: Supply) -> None:
         self.draft, self.demand, self.supply = draft, demand, supply
         self.clubs: list[Club] = []
         self._open = np.zeros(len(draft.courses), np.int64)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from instances.generator.care import members, pack
-from instances.generator.draft import CARE_SIZE, Draft
+from instances.generator.draft import CARE_SIZE, DraftSchool
 from models import PolicyItem, lottery_number
 
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ class Demand:
     granted : (wishes,)
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: DraftSchool) -> None:
         self._draft = draft
         self._place = {slot.id: i for i, slot in enumerate(draft.slots)}
         self._classes = {home.id: i for i, home in enumerate(draft.classes)}

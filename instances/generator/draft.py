@@ -67,7 +67,7 @@ def week(style: Style) -> tuple[Slot, ...]:
 
 
 @dataclass
-class Draft:
+class DraftSchool:
     """Everything but the budget. Only ``teachers`` still grows."""
 
     style: Style

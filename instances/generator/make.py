@@ -5,7 +5,7 @@ from typing import NamedTuple
 import optimizer
 from instances.generator import all_day, menu, people, staff
 from instances.generator.care import pack
-from instances.generator.draft import CARE_SIZE, Draft, stream, week
+from instances.generator.draft import CARE_SIZE, DraftSchool, stream, week
 from instances.generator.styles import STYLE, STYLES, Style, StyleName
 from instances.generator.witness import Witness
 from models import (
@@ -68,7 +68,7 @@ def generate(style: StyleName, students: int, courses: int, seed: int) -> Genera
     return Generated(school, _plan(school, raw.sections, raw.care_groups, seed))
 
 
-def make_draft(style: Style, students: int, courses: int, seed: int) -> Draft:
+def make_draft(style: Style, students: int, courses: int, seed: int) -> DraftSchool:
     """Draw everything but the budget."""
     slots = week(style)
     random = stream(seed, "people")
@@ -82,7 +82,7 @@ def make_draft(style: Style, students: int, courses: int, seed: int) -> Draft:
     menu_courses = menu.courses(outlines, leaders)
     popularity = [outline.popularity for outline in outlines]
     club_slots = sum(slot.use is not SlotUse.CARE_ONLY for slot in slots)
-    return Draft(
+    return DraftSchool(
         style=style,
         seed=seed,
         slots=slots,

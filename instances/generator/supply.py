@@ -5,7 +5,7 @@ from random import Random
 import numpy as np
 
 from instances.generator.demand import Bools, Ints
-from instances.generator.draft import Draft, stream
+from instances.generator.draft import DraftSchool, stream
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import hired
 from models import Teacher
@@ -24,7 +24,7 @@ class Supply:
         The same by weekday.
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: DraftSchool) -> None:
         self._draft = draft
         self._random: Random = stream(draft.seed, "hired")
         self._place = {slot.id: i for i, slot in enumerate(draft.slots)}

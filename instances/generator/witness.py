@@ -6,7 +6,7 @@ import numpy as np
 
 from instances.generator.clubs import Club, Clubs
 from instances.generator.demand import Demand
-from instances.generator.draft import TERM, Draft
+from instances.generator.draft import TERM, DraftSchool
 from instances.generator.fairness import fill, share_out
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
@@ -43,7 +43,7 @@ class Raw(NamedTuple):
 class Witness:
     """Plans clubs and care, then closes clubs until the budget is kept."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: DraftSchool) -> None:
         self.draft = draft
         self.demand = Demand(draft)
         self.supply = Supply(draft)

@@ -34,8 +34,8 @@ from typing import Final
 from models import CareGroup, Course, Section, SectionCountLock, UnmetReason, Wish
 from optimizer.checks import cross_grade
 from optimizer.checks._giving_up import Obstacle, could_give_up
-from optimizer.checks._means import Means
 from optimizer.checks._patterns import weekly_patterns
+from optimizer.checks._resources import Resources
 from optimizer.checks._standing import Standing
 
 Slots = frozenset[str]
@@ -51,7 +51,7 @@ class Openings:
 
     def __init__(self, standing: Standing) -> None:
         self.standing = standing
-        self._means = Means(standing.school, standing.plan, standing.times)
+        self._resources = Resources(standing.school, standing.plan, standing.times)
         self._counted = {
             lock.course: lock.count
             for lock in standing.school.locks
@@ -117,7 +117,7 @@ class Openings:
     def _steps(
         self, course: Course, turnout: Counter[tuple[int, Slots]]
     ) -> list[tuple[UnmetReason, Callable[[Slots], bool]]]:
-        means, needed = self._means, course.staff_needed
+        resources, needed = self._resources, course.staff_needed
 
         def attended(slots: Slots) -> bool:
             grades = Counter[int]()
@@ -127,10 +127,10 @@ class Openings:
 
         return [
             (UnmetReason.TOO_FEW_AT_ONCE, attended),
-            (UnmetReason.NO_STAFF, lambda at: len(means.fit_staff(course, at)) >= needed),
-            (UnmetReason.NO_ROOM, lambda at: bool(means.fit_rooms(course, at))),
-            (UnmetReason.STAFF_BUSY, lambda at: len(means.free_staff(course, at)) >= needed),
-            (UnmetReason.ROOM_BUSY, lambda at: bool(means.free_rooms(course, at))),
+            (UnmetReason.NO_STAFF, lambda at: len(resources.fit_staff(course, at)) >= needed),
+            (UnmetReason.NO_ROOM, lambda at: bool(resources.fit_rooms(course, at))),
+            (UnmetReason.STAFF_BUSY, lambda at: len(resources.free_staff(course, at)) >= needed),
+            (UnmetReason.ROOM_BUSY, lambda at: bool(resources.free_rooms(course, at))),
             (UnmetReason.TOO_FEW_LEFT, lambda at: self._enough_left(course, at, days=False)),
             (UnmetReason.TOO_LONG_DAY, lambda at: self._enough_left(course, at)),
             (UnmetReason.BUDGET, lambda at: self._affordable(course, at)),
@@ -143,9 +143,9 @@ class Openings:
         found: dict[str, None] = {}
         for slots in patterns:
             if reason is UnmetReason.STAFF_BUSY:
-                found |= dict.fromkeys(self._means.fit_staff(course, slots))
+                found |= dict.fromkeys(self._resources.fit_staff(course, slots))
             elif reason is UnmetReason.ROOM_BUSY:
-                found |= {room.id: None for room in self._means.fit_rooms(course, slots)}
+                found |= {room.id: None for room in self._resources.fit_rooms(course, slots)}
         return tuple(found) if len(found) <= MOST_NAMED else ()
 
     def _turnout(self, course: Course) -> Counter[tuple[int, Slots]]:
@@ -224,24 +224,24 @@ class Openings:
         leaving = {wish.student for wish in (*free, *willing)}
         groups = {g.id: g for s in leaving for g in self.standing.care[s] if g.slot in slots}
         ended = [g for g in groups.values() if leaving.issuperset(g.students)]
-        staff = self._means.free_staff(course, slots)
-        return self._means.affords(staff, course.staff_needed, slots, ended)
+        staff = self._resources.free_staff(course, slots)
+        return self._resources.affords(staff, course.staff_needed, slots, ended)
 
     def _sections(self, course: Course, patterns: Iterable[Slots]) -> Iterator[Section]:
         """Find sections that could be opened as things stand."""
-        means, grade_of = self._means, self.standing.school.grade_of
+        resources, grade_of = self._resources, self.standing.school.grade_of
         for slots in sorted(patterns, key=lambda p: -len(self._takers(course.id, p)[0])):
-            room = max(means.free_rooms(course, slots), key=lambda r: r.seats)
+            room = max(resources.free_rooms(course, slots), key=lambda r: r.seats)
             section = self._section(course, slots).model_copy(update={"room": room.id})
             free, _ = self._takers(course.id, slots)
             gather = cache(partial(self._gather, course, section))
-            staff = means.free_staff(course, slots)
+            staff = resources.free_staff(course, slots)
             for team in islice(combinations(staff, course.staff_needed), MOST_TEAMS):
                 wishes = [w for w in free if w.teacher is None or w.teacher in team]
                 for window in self._windows(course, (grade_of[w.student] for w in wishes)):
                     there = tuple(w.student for w in wishes if grade_of[w.student] in window)
                     for students, ended in gather(there):
-                        if means.affords(team, len(team), slots, ended):
+                        if resources.affords(team, len(team), slots, ended):
                             yield section.model_copy(update={"staff": team, "students": students})
 
     def _gather(

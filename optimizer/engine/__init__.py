@@ -1,9 +1,9 @@
 """From a school to the best checked plan within limits, with a proved bound."""
 
-from optimizer.engine.finish import finish_plan
+from optimizer.engine.finish.finish import finish_plan
 from optimizer.engine.limits import Limits, OnProgress, Progress
-from optimizer.engine.search import engine_for, solve
 from optimizer.engine.session import OnPlan
+from optimizer.engine.solve import engine_for, solve
 
 __all__ = [
     "Limits",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from models import BoundProof, Plan, Provenance, School, Worth
 from optimizer import __version__
 from optimizer.checks import verify
-from optimizer.engine.arrange import Work, arrange, seconds_for
-from optimizer.engine.draft import Found
-from optimizer.engine.finish import finish_plan, with_seats_settled
+from optimizer.engine.finish.arrange import Work, arrange, seconds_for
+from optimizer.engine.finish.draft import Found
+from optimizer.engine.finish.finish import finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort

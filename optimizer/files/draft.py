@@ -54,7 +54,7 @@ class Rows:
 
 
 @dataclass
-class Draft:
+class DraftSchool:
     """What was read of a school."""
 
     file: str
@@ -83,7 +83,7 @@ class Inspection(NamedTuple):
     """Says where a problem of the school stands in the file it was read from."""
 
 
-def assemble(draft: Draft) -> Inspection:
+def assemble(draft: DraftSchool) -> Inspection:
     """Make the school and look for mistakes across its tables."""
     unread = _unread(draft)
     everything = _school(draft, {name: tuple(rows.models) for name, rows in draft.rows.items()})
@@ -113,7 +113,7 @@ def assemble(draft: Draft) -> Inspection:
     return Inspection(school, errors, warnings, messages(found, "stop"), locate)
 
 
-def _unread(draft: Draft) -> Known:
+def _unread(draft: DraftSchool) -> Known:
     """Give the ids of rows that could be read only in part, for each table that has some."""
     unread: Known = {}
     for name, rows in draft.rows.items():
@@ -132,7 +132,7 @@ def _unread(draft: Draft) -> Known:
     return unread
 
 
-def _school(draft: Draft, rows: dict[str, tuple[Any, ...]]) -> School:
+def _school(draft: DraftSchool, rows: dict[str, tuple[Any, ...]]) -> School:
     settings = draft.settings or _ANY_SETTINGS
     values: dict[str, Any] = {name: rows[name] for name in LISTS}
     values["settings"] = settings.model_copy(update={"stages": rows["stages"]})
@@ -145,7 +145,7 @@ def _any_term() -> Term:
     return Term(first_date=date.min, last_date=date.max, service_weekdays=tuple(range(1, 8)))
 
 
-def _locate(draft: Draft, problem: Problem, numbers: dict[str, list[int]]) -> Located:
+def _locate(draft: DraftSchool, problem: Problem, numbers: dict[str, list[int]]) -> Located:
     """Turn a place in the school into one in the file."""
     origin = draft.rows[problem.table].origin
     name, value, row = problem.field, problem.value, problem.row

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from models import Clause, Policy, School, Settings, Stage, Term, Text
 from models.problems import nearest
 from optimizer.errors import InputError
-from optimizer.files.draft import Draft, Rows
+from optimizer.files.draft import DraftSchool, Rows
 from optimizer.files.explain import NOT_THERE, Refusal, refusals
 from optimizer.files.guard import look_at, refusal
 from optimizer.files.place import JsonOrigin, Located
@@ -103,7 +103,7 @@ def _refuse_halves(path: Path, text: str) -> None:
             raise refusal(HALF_CHARACTER, path, line=line, value=match[2])
 
 
-def read_json(path: Path) -> Draft:
+def read_json(path: Path) -> DraftSchool:
     """Read a draft of the school.
 
     Raises
@@ -122,9 +122,9 @@ class _Reader:
 
     def __init__(self, file: str, data: dict[str, Any]) -> None:
         self.data = data
-        self.draft = Draft(file, {})
+        self.draft = DraftSchool(file, {})
 
-    def read(self) -> Draft:
+    def read(self) -> DraftSchool:
         """Read all there is."""
         data, draft = self.data, self.draft
         self._unknown_keys()

@@ -15,7 +15,7 @@ from models import (
     SectionLock,
 )
 from optimizer.files.columns import Row, Table
-from optimizer.files.draft import Draft
+from optimizer.files.draft import DraftSchool
 from optimizer.files.headers import RawTable, match_columns
 from optimizer.files.place import Origin
 from optimizer.files.tableedit import fresh_sheet, is_said, put_rows
@@ -94,7 +94,9 @@ def _care(_: School, plan: Plan) -> Iterator[Lock]:
 _LOCKS = {Pin.SECTIONS: _sections, Pin.SEATS: _seats, Pin.CARE: _care}
 
 
-def kept_workbook(source: Path, draft: Draft, before: School, kept: School, lang: Lang) -> bytes:
+def kept_workbook(
+    source: Path, draft: DraftSchool, before: School, kept: School, lang: Lang
+) -> bytes:
     """Give the school's own workbook with the two sheets filled, of which nothing else changes.
 
     The rows of *Previous* are replaced; those of *Locks* stay, and new ones come below them.

@@ -17,7 +17,7 @@ from optimizer.files.cells import (
     plain,
 )
 from optimizer.files.columns import Table
-from optimizer.files.draft import Draft, Rows
+from optimizer.files.draft import DraftSchool, Rows
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.moments import weekdays_in
 from optimizer.files.oddities import find_oddities
@@ -52,9 +52,9 @@ SECOND_TERM = Text(
 )
 
 
-def read_tables(file: str, raws: Sequence[RawTable]) -> Draft:
+def read_tables(file: str, raws: Sequence[RawTable]) -> DraftSchool:
     """Read the tables of a workbook or folder."""
-    draft = Draft(file, {})
+    draft = DraftSchool(file, {})
     matched, others = _match_tables(raws, draft.found)
     context = _context(matched)
     for table in TABLES:
@@ -152,7 +152,7 @@ def _read(matched: Matched, context: Context, found: list[Located]) -> Rows:
     return read_table(matched, context, found)
 
 
-def _finish(draft: Draft) -> None:
+def _finish(draft: DraftSchool) -> None:
     """Take the settings, the policy's head and the term out of their rows."""
     rows = draft.rows["term"]
     draft.term = None if rows.lost else _term(rows, draft)
@@ -165,7 +165,7 @@ def _finish(draft: Draft) -> None:
 _PARTS = ("holidays", "make_up_days", "cancelled_days", "billing_months")
 
 
-def _term(rows: Rows, draft: Draft) -> Term | None:
+def _term(rows: Rows, draft: DraftSchool) -> Term | None:
     """Put the rows of the term together and note where each part stands."""
     terms: list[tuple[int, Term]] = []
     parts: dict[str, list[Any]] = {name: [] for name in _PARTS}

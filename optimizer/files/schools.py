@@ -9,7 +9,7 @@ from models import Lang, School, Text
 from optimizer.errors import InputError
 from optimizer.files.csvfolder import read_folder
 from optimizer.files.csvwrite import write_folder
-from optimizer.files.draft import Draft, Inspection, assemble
+from optimizer.files.draft import DraftSchool, Inspection, assemble
 from optimizer.files.example import example_school
 from optimizer.files.guard import MISSING, NOT_READABLE, refusal
 from optimizer.files.imports import Imported, Wanted, read_answers
@@ -113,7 +113,7 @@ def read_school(path: Path | str, accept_warnings: bool = False) -> School:
     return found.school
 
 
-def _read(path: Path) -> Draft:
+def _read(path: Path) -> DraftSchool:
     suffix = path.suffix.casefold()
     if path.is_dir():
         return read_tables(str(path), read_folder(path))

@@ -4,7 +4,7 @@
 """
 
 from optimizer.rules.budget import pay
-from optimizer.rules.context import Held, Key, Model, Offer, Part, total
+from optimizer.rules.context import Held, Key, Model, Offer, Subproblem, total
 from optimizer.rules.registry import RULES, Rule, build, build_offers
 from optimizer.rules.staffing import periods
 
@@ -14,8 +14,8 @@ __all__ = [
     "Key",
     "Model",
     "Offer",
-    "Part",
     "Rule",
+    "Subproblem",
     "build",
     "build_offers",
     "pay",

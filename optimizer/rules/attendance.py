@@ -64,7 +64,7 @@ def add(model: Model) -> None:
 def _others_waiting(model: Model, slot: str, grade: int) -> cp_model.LinearExpr | int:
     """Give those in base care whom the model does not decide, less any who may miss a place."""
     held = model.waiting.get((slot, grade), 0)
-    if model.part is None or not model.part.may_miss:
+    if model.subproblem is None or not model.subproblem.may_miss:
         return held
     missing = model.cp.new_int_var(0, held, f"missing[{slot},{grade}]")
     model.missing[slot, grade] = missing

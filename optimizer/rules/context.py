@@ -57,7 +57,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Part:
+class Subproblem:
     """A part of a school to plan while the rest stands as it is.
 
     The timetable is free for ``courses``; the other courses have the sections in ``held``, no
@@ -84,7 +84,7 @@ class Model:
 
     school: School
     families: frozenset[Family] = frozenset(FAMILIES)
-    part: Part | None = None
+    subproblem: Subproblem | None = None
     """What to plan of the school; None for all of it."""
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     offers: list[Offer] = field(default_factory=list)
@@ -107,7 +107,7 @@ class Model:
     rota: dict[tuple[str, str, Band], cp_model.IntVar] = field(default_factory=dict)
     """(slot, teacher, band): a homeroom teacher supervises a group of a band on the rota."""
     missing: dict[tuple[str, int], cp_model.IntVar] = field(default_factory=dict)
-    """(slot, grade): students without a place in base care, where the part allows for it."""
+    """(slot, grade): students without a place in base care, where the subproblem allows for it."""
     care_row: dict[tuple[str, int], int] = field(default_factory=dict)
     """(slot, grade): number of the constraint that gives whoever waits a place in base care."""
     budget_rows: list[int] = field(default_factory=list)
@@ -123,23 +123,23 @@ class Model:
     def students(self) -> Iterator[Student]:
         """Give the students whose seats this model decides."""
         for student in self.school.students:
-            if self.part is None or student.id in self.part.students:
+            if self.subproblem is None or student.id in self.subproblem.students:
                 yield student
 
     def held(self, offer: Offer) -> Held | None:
         """Give what of the offer's sections stands; None where the model is free to hold any."""
-        if self.part is None or offer.course in self.part.courses:
+        if self.subproblem is None or offer.course in self.subproblem.courses:
             return None
-        return self.part.held[offer.key]
+        return self.subproblem.held[offer.key]
 
     def seats_held(self, offer: Offer) -> int:
         """Give the seats of the offer whose students this model does not decide."""
-        return self.part.seats.get(offer.key, 0) if self.part else 0
+        return self.subproblem.seats.get(offer.key, 0) if self.subproblem else 0
 
     @property
     def waiting(self) -> Mapping[tuple[str, int], int]:
         """Give the students in base care, by slot and grade, whom this model does not decide."""
-        return self.part.waiting if self.part else {}
+        return self.subproblem.waiting if self.subproblem else {}
 
     def keeps(self, family: Family) -> bool:
         """Tell whether the rule family is part of this model."""
@@ -161,11 +161,11 @@ class Model:
         most = most_sections(self, course)
         apart = most > 1 and tells_sections_apart(self.school, course)
         copies, limit = (most, 1) if apart else (1, most)
-        free = self.part is None or course.id in self.part.courses
+        free = self.subproblem is None or course.id in self.subproblem.courses
         for copy in range(copies):
             index = len(self.offers)
             offer = Offer(index, course.id, slots, grades, limit, copy)
-            if not free and self.part is not None and offer.key not in self.part.held:
+            if not free and self.subproblem is not None and offer.key not in self.subproblem.held:
                 continue
             held = self.held(offer)
             least, high = (0, limit) if held is None else (held.least, held.most)

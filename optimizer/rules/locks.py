@@ -20,7 +20,7 @@ def add(model: Model) -> None:
             offers = model.offers_of()[lock.course]
             model.cp.add(total(model.opened[o.index] for o in offers) == lock.count)
         elif isinstance(lock, SeatLock):
-            if model.part is not None and lock.student not in model.part.students:
+            if model.subproblem is not None and lock.student not in model.subproblem.students:
                 continue
             offers = model.offers_of()[lock.course]
             seats = [

@@ -18,7 +18,7 @@ from optimizer.rules import (
     staffing,
     wishes,
 )
-from optimizer.rules.context import Model, Offer, Part, most_sections
+from optimizer.rules.context import Model, Offer, Subproblem, most_sections
 
 
 class Rule(NamedTuple):
@@ -46,9 +46,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def build(school: School, families: Iterable[Family] = FAMILIES, part: Part | None = None) -> Model:
+def build(
+    school: School, families: Iterable[Family] = FAMILIES, subproblem: Subproblem | None = None
+) -> Model:
     """Build the model of a school, or a part of it: variables, then every rule kept."""
-    model = Model(school, frozenset(families), part)
+    model = Model(school, frozenset(families), subproblem)
     rules = [rule for rule in RULES if rule.family in model.families]
     for course in school.courses:
         _offers(model, course)

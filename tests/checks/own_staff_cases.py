@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from models import CareGroup, Plan, PolicyItem, School, SchoolError, Section, StaffKind
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.ledger import plan_pay_fen
 from optimizer.rules import build, total
 from tests.builders import revised, with_budget, with_clause

@@ -45,8 +45,8 @@ from tests.checks.saying import broken, names, only, said
 from tests.checks.test_by_trying import with_seat
 from tests.checks.test_opening_by_trying import beside, case, kept_pattern, new_sections
 from tests.checks.test_reasons_by_trying import left_care
+from tests.engine.finish.test_moved import PROVENANCE, full_ball, moving
 from tests.engine.schools import ball, clubs_only, student, whatever_found, wish
-from tests.engine.test_moved import PROVENANCE, full_ball, moving
 from tests.rules.random_schools import random_school
 from tests.rules.small import SEAT, teacher
 from tests.rules.solving import optimal

@@ -24,7 +24,7 @@ from models import (
 )
 from optimizer.checks import CHECKS, Turns, verify
 from optimizer.engine import Limits, solve
-from optimizer.engine.finish import finish_plan
+from optimizer.engine.finish.finish import finish_plan
 from optimizer.errors import InfeasibleError
 from optimizer.rules import build
 from tests.builders import (
@@ -38,7 +38,7 @@ from tests.builders import (
     with_teacher,
 )
 from tests.checks.saying import broken, names, only
-from tests.engine.test_finish import PROVENANCE
+from tests.engine.finish.test_finish import PROVENANCE
 from tests.rules.random_plans import random_plan
 from tests.rules.small import slot, small_school, student, teacher
 

@@ -19,11 +19,11 @@ from models import (
 )
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
-from optimizer.engine.finish import finish_plan
-from optimizer.engine.large import compile_ahead
-from optimizer.engine.large.seating import decide
-from optimizer.engine.large.standing import Standing
+from optimizer.engine.decomposition import compile_ahead
+from optimizer.engine.finish.finish import finish_plan
+from optimizer.engine.lns.repair import repair
 from optimizer.engine.objective import first_weight, simple_firsts, weighed
+from optimizer.engine.solution import Solution
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build
 from tests.builders import aiming, revised
@@ -50,7 +50,7 @@ def planned(school: School, engine: str) -> tuple[Plan, dict[str, set[str]]]:
     """
     if engine == "part":
         crew, everyone = Crew(), {s.id for s in school.students}
-        part = decide(Standing(school), school.course, everyone, crew, lambda: Effort(10, 1))
+        part = repair(Solution(school), school.course, everyone, crew, lambda: Effort(10, 1))
         assert part is not None
         plan = finish_plan(school, *part.found, ONE_RUN)
         assert part.worth == plan_worth(school, plan)

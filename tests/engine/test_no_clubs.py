@@ -1,13 +1,15 @@
 """Base care and not one club: never handed out as a plan like any other."""
 
+import sys
+
 import pytest
 
 from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
-from optimizer.engine import Limits, search, solve, whole
-from optimizer.engine.large import anneal, choosing, compile_ahead
-from optimizer.engine.large.pricing import Programs
+from optimizer.engine import Limits, monolithic, solve
+from optimizer.engine.decomposition import annealing, best_sets, compile_ahead
+from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.session import Session
 from optimizer.errors import NoClubsError
 from tests.builders import with_budget
@@ -17,8 +19,8 @@ from tests.engine.schools import SHORT, clubs_only, small_school, whatever_found
 
 def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search of the whole model find nothing beyond base care, and nothing be opened."""
-    monkeypatch.setattr(whole._Whole, "clubs", lambda _self: None)
-    monkeypatch.setattr("optimizer.engine.finish.open_one", lambda _draft: False)
+    monkeypatch.setattr(monolithic._Monolithic, "clubs", lambda _self: None)
+    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,15 +60,16 @@ def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
     limits = Limits(seconds=10, workers=2, seed=1, engine="large")
     plan = solve(school, limits)
     assert plan.value > 0
-    assert plan.provenance.engine == whole.NAME
+    assert plan.provenance.engine == monolithic.NAME
 
 
 def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Programs, "market", lambda _self: None)
-    monkeypatch.setattr(search, "BUILD_SECONDS_A_STUDENT", 1.0)
-    monkeypatch.setattr("optimizer.engine.finish.open_one", lambda _draft: False)
+    one_way_in = sys.modules["optimizer.engine.solve"]  # the package has the function by its name
+    monkeypatch.setattr(one_way_in, "BUILD_SECONDS_A_STUDENT", 1.0)
+    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
     school = generate("clubhour", 60, 6, 0).school
     with pytest.raises(NoClubsError):
         solve(school, Limits(seconds=10, workers=2, seed=1, engine="large"))
@@ -81,7 +84,9 @@ def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.Monke
         begin(self, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Session, "__init__", started)
-    monkeypatch.setattr("optimizer.engine.large.compile_ahead", lambda: order.append("loops"))
+    monkeypatch.setattr(
+        "optimizer.engine.decomposition.compile_ahead", lambda: order.append("loops")
+    )
     for engine in ("large", "whole"):
         solve(small_school(), Limits(seconds=5, workers=1, engine=engine))
     assert order == ["loops", "clock", "clock"]
@@ -89,7 +94,7 @@ def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.Monke
 
 def test_compiling_ahead_leaves_nothing_to_compile() -> None:
     def kinds() -> dict[str, int]:
-        loops = {**vars(anneal), **vars(choosing)}
+        loops = {**vars(annealing), **vars(best_sets)}
         return {n: len(f.signatures) for n, f in loops.items() if hasattr(f, "signatures")}
 
     compile_ahead()

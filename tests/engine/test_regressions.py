@@ -11,9 +11,9 @@ from ortools.sat.python import cp_model
 from models import FAMILIES, Course, Plan, PlanStatus, Room, School, SectionLock, Slot, SlotUse
 from optimizer.checks import verify
 from optimizer.engine import Limits, Progress, finish_plan, solve
-from optimizer.engine.conflict import conflicting_families
-from optimizer.engine.extract import extract
-from optimizer.engine.improve import Improver
+from optimizer.engine.finish.extract import extract
+from optimizer.engine.infeasible.conflict import conflicting_families
+from optimizer.engine.lns.improve import Improver
 from optimizer.engine.solver import Crew, Effort, Status
 from optimizer.errors import InfeasibleError
 from optimizer.rules import build

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from models import CareGroup, Plan, PlanStatus, Provenance, School, Section
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.rules import Model, total
 from tests.builders import add_groups, drop_groups, edit_care, edit_section, rest_in_care, revised
 from tests.rules.solving import solved

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from models import FAMILIES, BoundProof, Family, Plan, PlanStatus, Provenance, School
 from optimizer.checks import CHECKS, verify
 from optimizer.engine import Limits, finish_plan, solve
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.engine.objective import counts_firsts, objective
 from optimizer.engine.pin import pin
 from optimizer.errors import InfeasibleError

@@ -12,7 +12,7 @@ from models import Clause, MakeUpDay, Plan, Policy, PolicyItem, School, SchoolEr
 from models.contents import HOMEWORK
 from optimizer.checks import foresee, plan_value
 from optimizer.checks._week import check_slots
-from optimizer.engine.lp import solve_here
+from optimizer.engine.lp.highs import solve_here
 from optimizer.rules import build
 from optimizer.rules._week import week_fits
 from optimizer.rules.relaxation import relax

@@ -15,7 +15,7 @@ from models import (
     SectionLock,
 )
 from optimizer.checks import CHECKS, foresee
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.rules import build
 from optimizer.rules.context import total
 from tests.builders import tiny_plan, tiny_school

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from models import Aim
-from optimizer.engine.lp import solve_here
+from optimizer.engine.lp.highs import solve_here
 from optimizer.rules import build, build_offers
 from optimizer.rules.clash import _kept_elsewhere
 from optimizer.rules.registry import RULES

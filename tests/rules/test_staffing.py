@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from models import Band, HomeClass, PolicyItem, Room, School, SectionLock
-from optimizer.engine.extract import extract
+from optimizer.engine.finish.extract import extract
 from optimizer.rules import build
 from tests.builders import (
     revised,

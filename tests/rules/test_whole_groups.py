@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from models import Aim, School
-from optimizer.engine.lp import solve_here
+from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import objective
 from optimizer.engine.secondary import least_pay
 from optimizer.rules import build

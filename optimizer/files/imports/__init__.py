@@ -12,7 +12,7 @@ from pathlib import Path
 from models import Lang, School, Student, Text, listed
 from optimizer.errors import InputError
 from optimizer.files.cells import fold
-from optimizer.files.draft import Draft, assemble
+from optimizer.files.draft import DraftSchool, assemble
 from optimizer.files.headers import RawTable
 from optimizer.files.imports.answers import Answer, Known, Reader
 from optimizer.files.imports.apply import with_answers, without_answers
@@ -89,13 +89,13 @@ class Imported:
     added: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     changed: tuple[Student, ...] = ()
-    before: Draft | None = field(default=None, repr=False)
+    before: DraftSchool | None = field(default=None, repr=False)
     """The school without the answers."""
     within: bool = False
     """Whether the answers stand in the school's own workbook, in place of its wishes."""
 
 
-def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) -> Imported:
+def read_answers(draft: DraftSchool, export: Path, school_file: Path, wanted: Wanted) -> Imported:
     """Read an export into a draft of a school.
 
     Raises
@@ -136,13 +136,13 @@ def read_answers(draft: Draft, export: Path, school_file: Path, wanted: Wanted) 
     return found
 
 
-def _is_read(raw: RawTable, draft: Draft) -> bool:
+def _is_read(raw: RawTable, draft: DraftSchool) -> bool:
     """Tell whether a sheet is one of the school's own tables, and is as such a table is."""
     table = next((t for t in TABLES if fold(raw.label) in t.names), None)
     return table is not None and not (table.name == "wishes" and draft.rows["wishes"].lost)
 
 
-def _wishes_sheet(draft: Draft) -> str:
+def _wishes_sheet(draft: DraftSchool) -> str:
     return (draft.rows["wishes"].origin.sheet or "").casefold()
 
 
@@ -199,7 +199,7 @@ def _demand(export: Path, columns: Sequence[Column]) -> None:
 
 
 def _imported(
-    draft: Draft,
+    draft: DraftSchool,
     reader: Reader,
     answers: list[Answer],
     sheet: tuple[RawTable, list[Column]],
@@ -255,7 +255,7 @@ def together(problems: Sequence[Located]) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def _lang(draft: Draft) -> Lang:
+def _lang(draft: DraftSchool) -> Lang:
     """Tell the language of the school's own headers."""
     headers = {h for rows in draft.rows.values() for h in rows.origin.headers.values()}
     both = [(c.header.zh in headers) - (c.header.en in headers) for t in TABLES for c in t.columns]

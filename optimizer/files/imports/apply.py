@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from models import Student, Text, Wish
 from models.problems import Severity
 from optimizer.files.cells import Cell
-from optimizer.files.draft import Draft, Rows
+from optimizer.files.draft import DraftSchool, Rows
 from optimizer.files.imports.answers import Answer
 from optimizer.files.place import Located, Origin
 from optimizer.files.tables import ORDER
@@ -65,7 +65,7 @@ class Changes(NamedTuple):
     """Students who are not in the export and have no wishes."""
 
 
-def without_answers(draft: Draft) -> Draft:
+def without_answers(draft: DraftSchool) -> DraftSchool:
     """Give a draft without what depends on wishes, to see whether the rest can be used."""
     rows = dict(draft.rows)
     for name in ("wishes", "locks"):
@@ -74,13 +74,13 @@ def without_answers(draft: Draft) -> Draft:
 
 
 def with_answers(
-    draft: Draft,
+    draft: DraftSchool,
     answers: Sequence[Answer],
     added: Mapping[str, Student],
     export: tuple[str, str | None],
     fresh: bool,
     asked: bool,
-) -> tuple[Draft, Changes]:
+) -> tuple[DraftSchool, Changes]:
     """Give a draft with the answers in it.
 
     Parameters
@@ -114,12 +114,12 @@ def with_answers(
     return replace(draft, rows=rows, found=found), changes
 
 
-def _found(draft: Draft, orders: Collection[int]) -> list[Located]:
+def _found(draft: DraftSchool, orders: Collection[int]) -> list[Located]:
     return [one for one in draft.found if one.order not in orders]
 
 
 def _students(
-    draft: Draft,
+    draft: DraftSchool,
     answers: Mapping[str, Answer],
     added: Mapping[str, Student],
     export: tuple[str, str | None],
@@ -157,7 +157,7 @@ def _changed(student: Student, answer: Answer | None) -> Student:
 
 
 def _wishes(
-    draft: Draft,
+    draft: DraftSchool,
     answers: Mapping[str, Answer],
     students: Rows,
     export: tuple[str, str | None],

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from models import Lang, School, Student
 from optimizer.files.columns import Column, Table
-from optimizer.files.draft import Draft
+from optimizer.files.draft import DraftSchool
 from optimizer.files.headers import RawTable, match_columns
 from optimizer.files.place import Origin
 from optimizer.files.tableedit import fresh_sheet, put_rows
@@ -29,7 +29,7 @@ class _Sheet(NamedTuple):
 
 
 def changed_workbook(
-    source: Path, draft: Draft, school: School, changed: Iterable[Student], lang: Lang
+    source: Path, draft: DraftSchool, school: School, changed: Iterable[Student], lang: Lang
 ) -> bytes:
     """Give the school's own workbook with new wishes, and students changed or added.
 
@@ -83,7 +83,9 @@ def _put(
     edit.cells[row, places[column.field]] = written
 
 
-def _students(sheet: _Sheet, draft: Draft, students: Iterable[Student], lang: Lang) -> SheetEdit:
+def _students(
+    sheet: _Sheet, draft: DraftSchool, students: Iterable[Student], lang: Lang
+) -> SheetEdit:
     """Change the cells that an answer changes; add rows for new students."""
     edit = SheetEdit()
     rows = draft.rows["students"]

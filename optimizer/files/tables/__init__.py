@@ -2,11 +2,11 @@
 
 from optimizer.files.columns import Column, Table
 from optimizer.files.tables.calendar import SLOTS, TERM, TermItem
-from optimizer.files.tables.means import PROVIDERS, ROOMS, TEACHERS
 from optimizer.files.tables.menu import COURSES, WISHES
 from optimizer.files.tables.money import OTHER_COSTS
 from optimizer.files.tables.people import CLASSES, GROUPS, STAGES, STUDENTS
 from optimizer.files.tables.pins import LOCKS, POLICY, PREVIOUS
+from optimizer.files.tables.resources import PROVIDERS, ROOMS, TEACHERS
 from optimizer.files.tables.settings import SETTINGS
 
 # In the order of the sheets: what others refer to comes first.

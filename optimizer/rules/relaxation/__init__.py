@@ -3,7 +3,7 @@
 from optimizer.rules.relaxation.attending import Attending
 from optimizer.rules.relaxation.care import reserve_of
 from optimizer.rules.relaxation.linear import Lp
-from optimizer.rules.relaxation.parts import Relaxation
 from optimizer.rules.relaxation.program import relax
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 __all__ = ["Attending", "Lp", "Relaxation", "relax", "reserve_of"]

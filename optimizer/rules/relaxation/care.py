@@ -6,7 +6,7 @@ from models import School, Slot, SlotUse
 from optimizer.rules import content, cross_grade, hours, rooms
 from optimizer.rules.context import Band
 from optimizer.rules.relaxation.care_whole import add_whole_groups
-from optimizer.rules.relaxation.parts import Counts, Relaxation
+from optimizer.rules.relaxation.relaxation import Counts, Relaxation
 
 
 def _group_size(school: School) -> int:

@@ -17,7 +17,7 @@ from models import Student
 from optimizer.rules import rooms
 from optimizer.rules._whole_groups import least_groups, rounding_cuts
 from optimizer.rules.context import Band
-from optimizer.rules.relaxation.parts import Counts, Relaxation
+from optimizer.rules.relaxation.relaxation import Counts, Relaxation
 
 FEW_GROUPS = 2
 """Up to so many groups for a grade at a slot one that has none is thought of: with more, that none

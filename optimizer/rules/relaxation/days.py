@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from optimizer.rules._week import week_fits
 from optimizer.rules.hours import asks_too_much, learning_limit, learning_too_long
-from optimizer.rules.relaxation.parts import Relaxation
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def add_days(r: Relaxation) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from optimizer.rules.relaxation.parts import Relaxation
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def add_numbers(r: Relaxation) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from models import CareStaffLock, SeatLock, SectionCountLock, SectionLock
-from optimizer.rules.relaxation.parts import Relaxation
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def add_locks(r: Relaxation) -> None:

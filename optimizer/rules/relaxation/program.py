@@ -32,10 +32,10 @@ from optimizer.rules.content import provider_barred
 from optimizer.rules.context import Model, Offer, most_sections
 from optimizer.rules.relaxation.care import add_care
 from optimizer.rules.relaxation.days import add_days
-from optimizer.rules.relaxation.means import add_budget, add_rooms, add_staff
 from optimizer.rules.relaxation.numbers import add_numbers
-from optimizer.rules.relaxation.parts import Relaxation
 from optimizer.rules.relaxation.pins import add_locks
+from optimizer.rules.relaxation.relaxation import Relaxation
+from optimizer.rules.relaxation.resources import add_budget, add_rooms, add_staff
 from optimizer.rules.relaxation.seats import add_firsts, add_shares
 
 

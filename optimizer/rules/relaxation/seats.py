@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from optimizer.rules.relaxation.parts import Relaxation
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def add_shares(r: Relaxation) -> None:

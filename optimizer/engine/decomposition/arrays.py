@@ -1,0 +1,243 @@
+"""A school as arrays, for loops that are compiled."""
+
+from itertools import combinations, islice
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import Course, School
+from optimizer.rules import rooms, staffing
+from optimizer.rules.content import provider_barred
+from optimizer.rules.context import Offer
+from optimizer.rules.relaxation import Relaxation
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+MOST_SLOTS = 62
+"""Slots are bits of one signed word."""
+MOST_CREWS = 24
+"""Ways to staff an offer that are looked at."""
+MOST_STAFF = 5
+NEVER = -1e9
+"""The gain of a seat that the student cannot take."""
+
+
+class Arrays(NamedTuple):
+    """The school's courses, ways to hold them, and wishes, by number.
+
+    A way is an offer with its staff. With C courses, W ways, J sections, N wishes, S students, T
+    staff, K slots, Q sets of rooms and P offers at most a course.
+    """
+
+    course_ways: Ints
+    """(C + 1,): where the ways of each course begin."""
+    way_mask: Ints
+    """(W,): slots as bits."""
+    way_closed: Ints
+    """(W,): those slots and whatever overlaps them."""
+    way_local: Ints
+    """(W,): number of the way's offer within its course."""
+    way_offer: Ints
+    way_crew: Ints
+    """(W, MOST_STAFF): staff, -1 for none."""
+    section_course: Ints
+    """(J,): course of each section there may be."""
+    course_sections: Ints
+    """(C + 1,): where the sections of each course begin."""
+    size: Floats
+    """(C,): most students in a section."""
+    least: Ints
+    wish_course: Ints
+    wish_student: Ints
+    wish_points: Floats
+    wish_first: Floats
+    """(N,): points that the wish adds as a student's first club; 0 where only points count."""
+    wish_teacher: Ints
+    student_wishes: Ints
+    """(S + 1,): where the wishes of each student begin."""
+    wishes_of_course: Ints
+    """(N,): students of wishes, course by course."""
+    wish_at: Ints
+    """(N,): numbers of those wishes."""
+    course_wishes: Ints
+    """(C + 1,): where the students of each course begin in it."""
+    attends: NDArray[np.bool_]
+    """(N, P): whether the wish can be met by the course's offer."""
+    named: NDArray[np.bool_]
+    """(C,): whether a wish for the course names a teacher."""
+    most: Ints
+    """(S,): clubs wanted."""
+    first: Floats
+    second: Floats
+    slot_day: Ints
+    teacher_week: Ints
+    teacher_day: Ints
+    room_sets: Ints
+    """(C, Q): sets of rooms that a section of the course counts in, -1 for none."""
+    room_limits: Ints
+    """(Q, K): rooms of each set that are there at each slot."""
+    stays: Ints
+    """(S,): slots asked to stay at, as bits."""
+    grade: Ints
+
+
+def make_arrays(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Arrays | None:
+    """Make the arrays of a relaxation's school; None where it has too many slots for them.
+
+    ``first_weight`` is as in the relaxation.
+    """
+    school = r.school
+    if len(school.slots) > MOST_SLOTS:
+        return None
+    fields: dict[str, Any] = {}
+    local = _ways(r, fields)
+    _sections(school, fields)
+    _wishes(r, fields, local)
+    times, being = first_weight
+    bonus = fields["first"][fields["wish_student"]]
+    fields["wish_first"] = times * (being + bonus + fields["wish_points"])
+    _resources(school, fields)
+    return Arrays(**fields)
+
+
+def _crews(school: School, course: Course, offer: Offer) -> list[tuple[str, ...]]:
+    able = [
+        t
+        for t in course.leaders
+        if staffing.available(offer.slots, school.teacher[t])
+        and not provider_barred(school, school.teacher[t].provider)
+    ]
+    return list(islice(combinations(able, course.staff_needed), MOST_CREWS))
+
+
+def _ways(r: Relaxation, fields: dict[str, Any]) -> dict[int, int]:
+    """List the ways to hold each course; give each offer's number within its course."""
+    school = r.school
+    teacher = {t.id: n for n, t in enumerate(school.teachers)}
+    by_course: dict[str, list[Offer]] = {c.id: [] for c in school.courses}
+    for offer in r.offers:
+        if offer.index in r.opened and not offer.copy:
+            by_course[offer.course].append(offer)
+    local: dict[int, int] = {}
+    starts, masks, closed, locals_, offers, crews = [0], [], [], [], [], []
+    for course in school.courses:
+        for number, offer in enumerate(by_course[course.id]):
+            local[offer.index] = number
+            mask = r.attending.masks[offer.index]
+            wide = mask
+            for slot in offer.slots:
+                wide |= r.attending.overlapping[slot]
+            for crew in _crews(school, course, offer):
+                masks.append(mask)
+                closed.append(wide)
+                locals_.append(number)
+                offers.append(offer.index)
+                crews.append([teacher[t] for t in crew] + [-1] * (MOST_STAFF - len(crew)))
+        starts.append(len(masks))
+    fields |= {
+        "course_ways": np.array(starts),
+        "way_mask": np.array(masks, np.int64),
+        "way_closed": np.array(closed, np.int64),
+        "way_local": np.array(locals_, np.int64),
+        "way_offer": np.array(offers, np.int64),
+        "way_crew": np.array(crews, np.int64).reshape(-1, MOST_STAFF),
+    }
+    return local
+
+
+def _sections(school: School, fields: dict[str, Any]) -> None:
+    counts = [c.max_sections for c in school.courses]
+    biggest = [
+        max((room.seats for room in school.rooms if rooms.suits_course(c, (), room)), default=0)
+        for c in school.courses
+    ]
+    fields |= {
+        "section_course": np.repeat(np.arange(len(counts)), counts),
+        "course_sections": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "size": np.array(
+            [min(c.max_size, most) for c, most in zip(school.courses, biggest, strict=True)], float
+        ),
+        "least": np.array([c.min_size for c in school.courses], np.int64),
+    }
+
+
+def _wishes(r: Relaxation, fields: dict[str, Any], local: dict[int, int]) -> None:
+    school = r.school
+    course = {c.id: n for n, c in enumerate(school.courses)}
+    teacher = {t.id: n for n, t in enumerate(school.teachers)}
+    rows, starts = [], [0]
+    for number, student in enumerate(school.students):
+        for wish in school.wishes_of[student.id]:
+            offers = [
+                local[o.index]
+                for o in r.attending.offers_for(student, wish.course)
+                if o.index in local
+            ]
+            if offers:
+                named = -1 if wish.teacher is None else teacher[wish.teacher]
+                points = school.wish_points(wish)
+                rows.append((course[wish.course], number, points, named, offers))
+        starts.append(len(rows))
+    attends = np.zeros((len(rows), 1 + max(local.values(), default=0)), np.bool_)
+    for number, row in enumerate(rows):
+        attends[number, row[4]] = True
+    of_course = np.array([row[0] for row in rows], np.int64)
+    of_student = np.array([row[1] for row in rows], np.int64)
+    order = np.argsort(of_course, kind="stable")
+    counts = np.bincount(of_course, minlength=len(school.courses))
+    fields |= {
+        "wish_course": of_course,
+        "wish_student": of_student,
+        "wish_points": np.array([row[2] for row in rows], float),
+        "wish_teacher": np.array([row[3] for row in rows], np.int64),
+        "student_wishes": np.array(starts, np.int64),
+        "wishes_of_course": of_student[order],
+        "wish_at": order.astype(np.int64),
+        "course_wishes": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "attends": attends,
+        "named": np.isin(
+            np.arange(len(school.courses)),
+            of_course[np.array([row[3] for row in rows], np.int64) >= 0],
+        ),
+    }
+    _students(r, fields)
+
+
+def _students(r: Relaxation, fields: dict[str, Any]) -> None:
+    school, students = r.school, r.school.students
+    fields |= {
+        "most": np.array([s.max_clubs for s in students], np.int64),
+        "first": np.array([school.seat_bonus(s.id, 1) for s in students], float),
+        "second": np.array(
+            [school.seat_bonus(s.id, 2) - school.seat_bonus(s.id, 1) for s in students], float
+        ),
+        "stays": np.array([r.attending.mask(s.stay_slots) for s in students], np.int64),
+        "grade": np.array([school.grades.index(school.grade_of[s.id]) for s in students], np.int64),
+    }
+
+
+def _resources(school: School, fields: dict[str, Any]) -> None:
+    suitable = [
+        frozenset(room.id for room in school.rooms if rooms.suits_course(c, (), room))
+        for c in school.courses
+    ]
+    sets = sorted({*suitable}, key=sorted)
+    wider = [[q for q, rooms_ in enumerate(sets) if own <= rooms_] for own in suitable]
+    most = max(map(len, wider), default=0)
+    fields |= {
+        "slot_day": np.array([slot.weekday for slot in school.slots], np.int64),
+        "teacher_week": np.array([t.max_periods_week for t in school.teachers], np.int64),
+        "teacher_day": np.array([t.max_periods_day for t in school.teachers], np.int64),
+        "room_sets": np.array([own + [-1] * (most - len(own)) for own in wider], np.int64).reshape(
+            len(suitable), most
+        ),
+        "room_limits": np.array(
+            [
+                [sum(school.room[x].available(slot.id) for x in one) for slot in school.slots]
+                for one in sets
+            ],
+            np.int64,
+        ).reshape(len(sets), len(school.slots)),
+    }

@@ -1,0 +1,61 @@
+"""Whole care groups for a timetable, before anybody is seated for certain.
+
+Relaxed seats fill fractions of groups. How many groups there are at each slot, of which grades, is
+settled here by the exact model of base care alone: with the sections as they are and about so many
+students waiting at each slot and grade, groups, rooms and supervisors are chosen so that the places
+missing, each at its price, cost least. Where places are missing, seats are relaxed anew with as
+many to spare.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from models import School
+from optimizer.engine.lp.from_cpsat import relaxation
+from optimizer.engine.lp.highs import INTEGER, LpProcess
+from optimizer.engine.solution import CareName, care_variables
+from optimizer.rules import Subproblem, build, total
+
+
+class Groups(NamedTuple):
+    """Values of the care variables, and places missing by slot and grade."""
+
+    care: dict[CareName, int]
+    missing: dict[tuple[str, int], int]
+
+
+def whole_groups(
+    school: School,
+    subproblem: Subproblem,
+    price: Mapping[tuple[str, int], float],
+    process: LpProcess,
+    seconds: float,
+) -> Groups | None:
+    """Choose care groups for about so many students as wait in the subproblem.
+
+    Parameters
+    ----------
+    price
+        Points that one place costs, by slot and grade.
+
+    Returns
+    -------
+    Groups or None
+        None if none were found in time.
+    """
+    model = build(school, subproblem=subproblem)
+    model.cp.maximize(
+        total(-round(1 + price.get(key, 0)) * missing for key, missing in model.missing.items())
+    )
+    lp, _ = relaxation(model.cp)
+    variables = care_variables(model)
+    # Shares follow: with whole groups they are a transportation problem.
+    whole = [var.index for name, var in variables if name[0] != "share"]
+    solution = process.solve(lp, seconds, INTEGER, whole)
+    if solution is None:
+        return None
+    values = [round(value) for value in solution.values]
+    return Groups(
+        {name: values[var.index] for name, var in variables},
+        {key: values[missing.index] for key, missing in model.missing.items()},
+    )

@@ -1,0 +1,79 @@
+"""The two linear programs of a school, solved side by side.
+
+The exact one gives the bound. The guide, with some places in base care to spare, gives prices: what
+staff, rooms, money and places in base care are worth (its dual values). Meanwhile the arrays for
+the annealing are made.
+"""
+
+import threading
+
+from models import BoundProof, School
+from optimizer.engine.decomposition.arrays import Arrays, make_arrays
+from optimizer.engine.decomposition.timetable import Market, read_prices
+from optimizer.engine.lp.highs import solve_lp
+from optimizer.engine.objective import counts_firsts, first_weight
+from optimizer.engine.session import Session
+from optimizer.rules.relaxation import relax
+
+CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
+"""Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
+where groups may join grades and where they may not."""
+GUIDE_TIMES = 4
+"""How often first clubs count at most in the guide and in annealing."""
+
+
+def guide_weight(school: School) -> tuple[int, int]:
+    """Give how often points of first clubs count in guide and timetable, and points for being one.
+
+    Less often than where seats are given: prices and temperatures are for points.
+    """
+    if not counts_firsts(school):
+        return 0, 0
+    times, being = first_weight(school)
+    return min(times, GUIDE_TIMES), being
+
+
+class Programs:
+    """What comes of the programs of one search; each step in a thread of its own."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.school = session, session.school
+        alone = self.school.settings.base_care.grade_span == 1
+        self.weight = guide_weight(self.school)
+        self.guide = relax(
+            self.school, ALONE_RESERVE if alone else CARE_RESERVE, first_weight=self.weight
+        )
+        self._tables: Arrays | None = None
+        self._market: Market | None = None
+        self._arranged, self._priced = threading.Event(), threading.Event()
+
+    def arrange(self) -> None:
+        """Make the arrays."""
+        try:
+            self._tables = make_arrays(self.guide, self.weight)
+        finally:
+            self._arranged.set()
+
+    def price(self, seconds: float) -> None:
+        """Solve the guide and, once there are arrays, read its prices."""
+        try:
+            solution = solve_lp(self.guide.lp, seconds, self.session.crew)
+            self._arranged.wait()
+            if solution is not None and self._tables is not None:
+                prices = read_prices(self.guide, self._tables, solution)
+                self._market = Market(self.guide, self._tables, prices)
+        finally:
+            self._priced.set()
+
+    def bound(self, seconds: float) -> None:
+        """Solve the exact program and tell the session its bound."""
+        exact = relax(self.school)
+        solution = solve_lp(exact.lp, seconds, self.session.crew)
+        if solution is not None:
+            value = exact.lp.bound(solution.duals)
+            self.session.lower(value, BoundProof.LINEAR_PROGRAM)
+
+    def market(self) -> Market | None:
+        """Wait for prices; None if there are none, in time or at all."""
+        self._priced.wait()
+        return self._market

@@ -1,0 +1,245 @@
+"""Seats, care groups and supervisors on a given timetable.
+
+The model of the school with just these sections is nearly a linear program. (1) Its relaxation says
+how many wait in base care at each slot and grade; (2) whole groups for about so many are chosen
+(``care``), and where places are missing the relaxation is solved anew with just these groups, or
+where that cannot be with more places to spare; (3) whoever has whole seats in the relaxation keeps
+them, and what is left, some dozens of students with all of base care, is solved exactly by CP-SAT.
+Sections that the relaxation leaves half open may close.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from math import ceil, floor
+from random import Random
+
+from models import School, Worth
+from optimizer.engine.decomposition.care_groups import Groups, whole_groups
+from optimizer.engine.lns.repair import repair
+from optimizer.engine.lp.from_cpsat import relaxation
+from optimizer.engine.lp.highs import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
+from optimizer.engine.objective import objective, weighed
+from optimizer.engine.solution import Candidate, CareName, Solution
+from optimizer.engine.solver import Effort
+from optimizer.rules import Held, Key, Subproblem, build
+from optimizer.rules._whole_groups import least_groups
+from optimizer.rules.relaxation import Lp
+
+INTEGRALITY = 1e-5
+"""How near to a whole number counts as whole."""
+OTHERS = 60, 300
+"""How many students besides the fractional ones are free, at the first try and the next ones."""
+TRIES = 5
+MANY_SEATS = 25_000
+"""From so many on the simplex method falls behind."""
+SAVED_SHARE, MORE_SAVED = 0.003, 0.001
+"""Share of each purse that the relaxation leaves, and more of it with each further try."""
+LEAST_SPARE = 1
+"""Places to spare at each slot and grade once the groups are settled."""
+CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
+
+
+class Rounding:
+    """Seats students on one timetable.
+
+    Parameters
+    ----------
+    held
+        The sections that may open.
+    effort
+        What a CP-SAT run of at most so many seconds may cost.
+    usual, spare
+        Places in base care to have at first beyond those needed: everywhere, and where more, by
+        slot and grade.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        held: Mapping[Key, Held],
+        process: LpProcess,
+        effort: Callable[[float], Effort],
+        random: Random,
+        usual: int,
+        spare: Mapping[tuple[str, int], int],
+    ) -> None:
+        self.school, self.held, self.process = school, held, process
+        self.crew = process.crew
+        self.effort, self.random = effort, random
+        everyone = frozenset(s.id for s in school.students)
+        self.model = build(school, subproblem=Subproblem(students=everyone, held=held))
+        self.model.cp.maximize(objective(self.model).weighted)
+        self.lp, self.rows = relaxation(self.model.cp)
+        self.spared = Counter[tuple[str, int]]()
+        self._whole_where_nobody_leaves()
+        self._save(SAVED_SHARE)
+        for key in self.busy:
+            self._spare(key, max(usual, spare.get(key, 0)))
+
+    def _whole_where_nobody_leaves(self) -> None:
+        """Ask for whole groups where it is certain who waits."""
+        model, school = self.model, self.school
+        self.busy = {
+            (slot, school.grade_of[student])
+            for student, index in model.seat
+            for slot in model.offers[index].slots
+        }.intersection(model.care_row)
+        waiting: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for student, slot in model.stays():
+            if (slot, school.grade_of[student.id]) not in self.busy:
+                waiting[slot][school.grade_of[student.id]] += 1
+        for slot, counts in waiting.items():
+            most = min(
+                school.settings.base_care.max_size, max((r.seats for r in school.rooms), default=0)
+            )
+            bands = {band: most for other, band in model.care_groups if other == slot}
+            for meeting, least in least_groups(counts, bands):
+                row = self.lp.row(low=least)
+                for band in meeting:
+                    self.lp.put(row, model.care_groups[slot, band].index)
+
+    def seat(self, best: Worth) -> Candidate | None:
+        """Give a whole plan; None where none was found in time or none is likely to be better."""
+        beat = weighed(self.school, best)
+        for attempt in range(TRIES):
+            solution = self._solve(self.lp)
+            if solution is None or solution.objective <= beat:
+                return None
+            groups = self._whole_groups(solution)
+            if groups is None:  # no time: perhaps all at once
+                return self._round(solution.values, {})
+            if any(groups.missing.values()):
+                solution = self._solve(self._within(groups))
+            if solution is not None and solution.objective > beat:
+                found = self._round(solution.values, groups.care)
+                if found is not None or self.crew.stopped:
+                    return found
+            size = self.school.settings.base_care.max_size
+            self._save(MORE_SAVED, ceil(sum(groups.missing.values()) / size))
+            for key in self.busy:
+                self._spare(key, 1 + attempt + groups.missing.get(key, 0))
+        return None
+
+    def _solve(self, lp: Lp) -> LpSolution | None:
+        method = SIMPLEX if len(self.model.seat) < MANY_SEATS else BARRIER
+        return self.process.solve(lp, self.effort(1e9).seconds, method)
+
+    def _within(self, groups: Groups) -> Lp:
+        """Give the relaxation with just these groups: whoever lacks a place there takes seats."""
+        lp = self.lp.copy()
+        for name, var in self.model.care_groups.items():
+            lp.lower[var.index] = lp.upper[var.index] = groups.care.get(("groups", *name), 0)
+        for key in self.busy:
+            row = self.rows[self.model.care_row[key]]
+            fewer = self.spared[key] - min(self.spared[key], LEAST_SPARE)
+            lp.low[row] = lp.high[row] = (lp.high[row] or 0) - fewer
+        return lp
+
+    def _save(self, share: float, groups: int = 0) -> None:
+        """Leave so much more of each purse, as a share and as the usual pay for so many groups.
+
+        Sections half open are paid in full in the end.
+        """
+        duties = {var.index for var in self.model.supervise.values()}
+        staff = groups * self.school.settings.base_care.staff_needed
+        for constraint in self.model.budget_rows:
+            row = self.rows[constraint]
+            pay = [
+                self.lp.coefficients[n] for n in self._entries(row) if self.lp.columns[n] in duties
+            ]
+            usual = sum(pay) / max(1, len(pay))
+            high = self.lp.high[row] or 0
+            self.lp.high[row] = high - round(share * max(0, high) + staff * usual)
+
+    def _entries(self, row: int) -> list[int]:
+        return [n for n, other in enumerate(self.lp.rows) if other == row]
+
+    def _spare(self, key: tuple[str, int], places: int) -> None:
+        """Have so many more places in base care at a slot and grade than are needed."""
+        self.spared[key] += places
+        row = self.rows[self.model.care_row[key]]
+        self.lp.low[row] = self.lp.high[row] = (self.lp.high[row] or 0) + places
+        for (slot, grade, _), share in self.model.care_share.items():
+            if (slot, grade) == key:
+                self.lp.upper[share.index] += places
+
+    def _whole_groups(self, solution: LpSolution) -> Groups | None:
+        """Choose whole care groups for about so many as wait in the relaxation."""
+        school, model, values = self.school, self.model, solution.values
+        takers = Counter[Key]()
+        waiting = Counter[tuple[str, int]](
+            (slot, school.grade_of[student.id]) for student, slot in model.stays()
+        )
+        inside: dict[tuple[str, int], float] = {}
+        for (student, index), var in model.seat.items():
+            share, offer = values[var.index], model.offers[index]
+            if share > INTEGRALITY:
+                takers[offer.key] += share
+                grade = school.grade_of[student]
+                for slot in offer.slots:
+                    if slot in school.student[student].stay_slots:
+                        inside[slot, grade] = inside.get((slot, grade), 0) + share
+        taken, seats = self._as_taken(takers)
+        left = {
+            key: ceil(count - inside.get(key, 0.0) - INTEGRALITY) for key, count in waiting.items()
+        }
+        subproblem = replace(taken.subproblem((), ()), seats=seats, waiting=left, may_miss=True)
+        price = {
+            key: max(0.0, -float(solution.duals[self.rows[row]]))
+            for key, row in model.care_row.items()
+        }
+        return whole_groups(
+            school, subproblem, price, self.process, self.effort(CARE_SECONDS).seconds
+        )
+
+    def _as_taken(self, takers: Mapping[Key, float]) -> tuple[Solution, dict[Key, int]]:
+        """Give the sections that so many takers need, and seats in them, in whole numbers."""
+        school, solution = self.school, Solution(self.school)
+        seats: dict[Key, int] = {}
+        for key, held in self.held.items():
+            course, takes = school.course[key[0]], takers.get(key, 0.0)
+            count = min(held.most, ceil(takes / course.max_size - 0.01))
+            if takes > 0.5 and count:
+                solution.held[key] = replace(held, least=count, most=count)
+                there = sorted(min(course.max_size, school.room[r].seats) for r in held.rooms)
+                least, most = course.min_size * count, sum(there[-count:])
+                seats[key] = min(most, max(least, round(takes)))
+        return solution, seats
+
+    def _round(self, values: Floats, care: dict[CareName, int]) -> Candidate | None:
+        """Round relaxed seats to a whole plan."""
+        solution, loose = self._rounded(values)
+        others = [s.id for s in self.school.students if s.id not in loose]
+        self.random.shuffle(others)
+        for count in OTHERS:
+            free, effort = loose.union(others[:count]), partial(self.effort, ROUND_SECONDS)
+            found = repair(solution, (), free, self.crew, effort, fixed=care)
+            if found is not None or self.crew.stopped:
+                return found
+        return None
+
+    def _rounded(self, values: Floats) -> tuple[Solution, set[str]]:
+        """Give what is whole in the relaxation as a plan, and the students who are not."""
+        model = self.model
+        held: dict[Key, Held] = {}
+        for offer, var in zip(model.offers, model.opened, strict=True):
+            stands, count = self.held[offer.key], values[var.index]
+            most = ceil(count - INTEGRALITY)
+            if most:
+                held[offer.key] = replace(stands, least=floor(count + INTEGRALITY), most=most)
+        seats: dict[str, set[Key]] = {}
+        loose: set[str] = set()
+        for (student, index), var in model.seat.items():
+            share, key = values[var.index], model.offers[index].key
+            if share > 1 - INTEGRALITY:
+                seats.setdefault(student, set()).add(key)
+                if held[key].least < held[key].most:
+                    loose.add(student)
+            elif share > INTEGRALITY:
+                loose.add(student)
+        for student in loose:
+            seats.pop(student, None)
+        whole = {student: frozenset(keys) for student, keys in seats.items()}
+        return Solution(self.school, held, whole), loose

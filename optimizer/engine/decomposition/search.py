@@ -1,0 +1,120 @@
+"""The search of a large school.
+
+(1) A first plan: base care for everyone, with clubs only where locks ask for them. (2) The linear
+relaxation of the school: its exact bound, and with some places in base care to spare its dual
+values as prices. (3) Over and over, by every worker on its own: a timetable annealed at them,
+rooms for it, seats by relaxation, and the rest rounded exactly. (4) What time is left goes to
+neighbourhoods of the best plan, decided anew by CP-SAT, (5) and a little of it to less pay and
+evener loads in base care.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+from models import Plan
+from optimizer.engine.construct import first_plan
+from optimizer.engine.decomposition.duals import Programs
+from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.decomposition.supervision import improve_supervision
+from optimizer.engine.decomposition.worker import Worker
+from optimizer.engine.infeasible.conflict import foreseen, infeasible
+from optimizer.engine.infeasible.counts import contradiction
+from optimizer.engine.session import Session
+from optimizer.engine.solution import Candidate, solution_of
+from optimizer.rules import Offer, build_offers
+
+NAME = "cpsat-large"
+FIRST_SECONDS, FIRST_THREADS = 25.0, 4
+PROOF_SECONDS, CONFLICT_SECONDS = 5.0, 12.0
+"""What one proof of a contradiction and the search for fewer families in it may take."""
+
+
+def search(session: Session, start: Plan | None) -> None:
+    """Search a large school; what was found is in the session.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules.
+    """
+    shared = Decomposition(session)
+    session.crew.wait([lambda: shared.search(start)], session.poll, lambda: shared.too_late)
+    session.crew.cut_short()
+    session.closed = True
+
+
+class Decomposition(Shared):
+    """One search, stage by stage."""
+
+    def search(self, start: Plan | None) -> None:
+        """Go through the stages."""
+        session = self.session
+        if foreseen(self.school) is not None:
+            self._refuse()
+        offers = build_offers(self.school)
+        self._first(start, offers)
+        if not self.done:
+            session.stage = "prices"
+            self._priced()
+        self.supervising = True
+        if self.best is not None and not session.crew.stopped:
+            improve_supervision(self)
+
+    def _first(self, start: Plan | None, offers: list[Offer]) -> None:
+        session = self.session
+        session.stage = "care"
+        if start is not None and session.found is not None:  # it keeps every rule
+            solution = solution_of(self.school, offers, start)
+            if solution is not None:
+                self.best = Candidate(solution, session.found, solution.worth)
+                return
+        # All or nothing: little relaxation, and the portfolio where it may be used.
+        threads = 1 if session.repeatable else FIRST_THREADS
+        effort = replace(self.effort(FIRST_SECONDS), threads=threads, linearization=1)
+        self.take(first_plan(self.school, session.crew, effort))
+        if self.best is None and not self.done:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Look for a contradiction among the rules, for which numbers of students often do."""
+        crew, until = self.session.crew, self.session.clock.elapsed + CONFLICT_SECONDS
+        families = contradiction(
+            self.school,
+            crew,
+            self.effort(PROOF_SECONDS),
+            lambda: not crew.stopped and self.session.clock.elapsed < until and self.left > 0,
+        )
+        if families is not None:
+            raise infeasible(self.school, families)
+        short = foreseen(self.school)
+        if short is not None:
+            raise short
+
+    def _priced(self) -> None:
+        """Solve the linear programs, and go on from their prices.
+
+        A worker starts as soon as there are prices; the one that waits for the bound follows.
+        """
+        programs = Programs(self.session)
+
+        def work(number: int) -> None:
+            market = programs.market()
+            if market is not None and not self.done:
+                self.session.stage = "clubs"
+                Worker(self, market, number).work()
+
+        def first() -> None:
+            programs.price(self.left)
+            work(0)
+
+        def second() -> None:
+            programs.bound(self.left)
+            work(1)
+
+        others = [partial(work, n) for n in range(2, self.session.limits.workers)]
+        if self.session.repeatable:
+            programs.arrange()
+            programs.bound(self.left)
+            self.session.crew.wait([first])
+        else:
+            self.session.crew.wait([first, second, programs.arrange, *others])

@@ -1,0 +1,75 @@
+"""What the stages and workers of one search share."""
+
+import threading
+
+from optimizer.engine.construct import locked_courses
+from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.solution import Candidate
+from optimizer.engine.solver import Effort
+
+SUPERVISION_SHARE, SUPERVISION_SECONDS = 0.06, 4.0
+"""Share of the time that goes to pay and loads in the end, and seconds at most."""
+FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.003
+"""What finishing and checking a plan takes."""
+
+
+class Shared:
+    """One search's session, incumbent and limits."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.school = session, session.school
+        self.best: Candidate | None = None
+        self._lock = threading.Lock()
+        self.building = threading.Lock()
+        """Models are built one after the other: side by side, each takes as long as both."""
+        self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
+        self._for_supervision = min(SUPERVISION_SECONDS, SUPERVISION_SHARE * session.limits.seconds)
+        self.supervising = False
+
+    @property
+    def left(self) -> float:
+        """Seconds to search in."""
+        return max(
+            0.0,
+            self.session.clock.left - self._finish - (not self.supervising) * self._for_supervision,
+        )
+
+    @property
+    def too_late(self) -> bool:
+        """Whether whoever is still at work is left behind."""
+        return self.session.crew.stopped or self.session.clock.left < self._finish / 2
+
+    @property
+    def done(self) -> bool:
+        """Whether the search is to end."""
+        if self.session.repeatable and self.work_left <= 0:
+            return True
+        return self.session.done or not self.left
+
+    @property
+    def work_left(self) -> float:
+        """What is left of the deterministic time that stands for the limit with one worker."""
+        return WORK_PER_SECOND * self.session.limits.seconds - self.session.crew.work
+
+    def effort(self, seconds: float, seed: int | None = None) -> Effort:
+        """Say what a run of about so many seconds may cost."""
+        seed = self.session.limits.seed if seed is None else seed
+        if self.session.repeatable:
+            return Effort(self.left, seed, seconds * WORK_PER_SECOND)
+        return Effort(min(seconds, self.left), seed)
+
+    def take(self, found: Candidate | None) -> bool:
+        """Keep a plan if it is the best of this search; tell whether it was."""
+        if found is None:
+            return False
+        with self._lock:
+            better = self.best is None or found.worth > self.best.worth
+            if better:
+                self.best = found
+                self.session.keep(found.found, found.worth)
+        return better
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """Courses whose sections stay as they are in the first plan."""
+        return locked_courses(self.school)

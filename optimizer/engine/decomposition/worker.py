@@ -1,0 +1,81 @@
+"""What one worker does: timetables, seated one after the other, then neighbourhoods."""
+
+from random import Random
+
+from models import Worth
+from optimizer.engine.decomposition.rooms import place
+from optimizer.engine.decomposition.rounding import Rounding
+from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.decomposition.timetable import Annealer, Market
+from optimizer.engine.lns.students import StudentNeighbourhoods
+from optimizer.engine.lp.highs import LpProcess
+from optimizer.engine.solution import Candidate
+from optimizer.rules.relaxation import reserve_of
+
+MOVES_PER_SECTION, MOST_MOVES = 1000, 75_000
+HOT, COLD, COOLER, COOLEST = 40.0, 2.0, 0.4, 0.15
+"""Temperatures of the first annealing, in points, and how much cooler the next begin, at most."""
+SPARE_SHARE, MORE_SPARE = 0.11, 0.6
+"""Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
+whole groups are rarely found at once; with more, seats are lost. Every second worker has so much
+more of it: where time is short one of the two is likely to find a plan at its first try."""
+ROOM_SECONDS = 5.0
+
+
+class Worker:
+    """One worker: timetables and neighbourhoods, over and over."""
+
+    def __init__(self, shared: Shared, market: Market, number: int) -> None:
+        self.shared, self.market = shared, market
+        seed = shared.session.limits.seed
+        self.annealer = Annealer(market, 1009 * seed + number)
+        if shared.best is not None:
+            self.annealer.pin(shared.best.solution, shared.pinned)
+        self.random = Random(f"{seed}:{number}")
+        self.share = SPARE_SHARE * (1 + number % 2 * MORE_SPARE)
+        self.spare: dict[tuple[str, int], int] = {}
+        """Places in base care that the last timetable had to have to spare."""
+
+    def work(self) -> None:
+        """Search until the time is over."""
+        with LpProcess(self.shared.session.crew) as process:
+            self._search(process)
+
+    def _search(self, process: LpProcess) -> None:
+        shared = self.shared
+        clock, took, cycle = shared.session.clock, 0.0, 0
+        neighbourhoods = StudentNeighbourhoods(shared.school, shared.session.crew, self.random)
+        while not shared.done:
+            if shared.left > took:
+                began = clock.elapsed
+                self._anneal(HOT * max(COOLER**cycle, COOLEST))
+                shared.take(self._seat(process))
+                took = 0.0 if shared.session.repeatable else clock.elapsed - began
+                cycle += 1
+            elif shared.best is None or not neighbourhoods.useful:
+                break
+            else:
+                shared.take(neighbourhoods.round(shared.best, shared.effort))
+
+    def _anneal(self, hot: float) -> None:
+        moves = MOVES_PER_SECTION * len(self.annealer.state.way)
+        self.annealer.run(min(MOST_MOVES, moves), hot, COLD)
+
+    def _seat(self, process: LpProcess) -> Candidate | None:
+        """Seat everyone on the timetable as it is now."""
+        shared, crew = self.shared, self.shared.session.crew
+        given = {}
+        if shared.best is not None:
+            given = {k: h for k, h in shared.best.solution.held.items() if k[0] in shared.pinned}
+        sections = [s for s in self.annealer.sections() if s.offer.course not in shared.pinned]
+        held = place(shared.school, sections, given, crew, shared.effort(ROOM_SECONDS))
+        if held is None or shared.done:
+            return None
+        usual = reserve_of(shared.school, self.share)
+        with shared.building:
+            seating = Rounding(
+                shared.school, held, process, shared.effort, self.random, usual, self.spare
+            )
+        found = seating.seat(Worth() if shared.best is None else shared.best.worth)
+        self.spare = {key: places // 2 for key, places in seating.spared.items()}
+        return found

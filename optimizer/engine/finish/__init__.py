@@ -1,0 +1,1 @@
+"""From sections and care groups to a whole plan: seats, staff, care, rooms, reasons."""

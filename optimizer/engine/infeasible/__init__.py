@@ -1,0 +1,1 @@
+"""Which rule families cannot be kept together, and proofs that they cannot."""

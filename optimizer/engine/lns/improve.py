@@ -1,0 +1,215 @@
+"""Large-neighbourhood search and bounding, side by side, on the whole-school model.
+
+With several workers the time is cut into slices, each given to CP-SAT's portfolio on the whole
+model or to rounds in a thread each, whichever gained more in its last slice: schools differ in
+which of the two they yield to. Towards the end one worker turns to the bound of the whole model
+while the others go on with rounds. With one worker: a short run of the whole model, which
+settles small schools, then rounds, then a longer run for the bound, all cut by deterministic
+time, so that a seed gives the same plan.
+
+One round: copy the model, fix every offer's sections, rooms and leaders except those of a
+neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
+better.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from ortools.sat.python import cp_model
+
+from optimizer.engine.limits import Clock, Limits
+from optimizer.engine.lns.neighbourhoods import Neighbourhoods
+from optimizer.engine.session import WORK_PER_SECOND
+from optimizer.engine.solver import Crew, Effort, Run, Status, hint
+from optimizer.rules import Model
+
+ROUND_COST, VARIABLE_COST = 4e-3, 4e-6
+"""What a round costs beside the solver's own work, and each variable in it: copying the model and
+the hint takes time that deterministic time does not count."""
+THREADS_PER_WORKER = 4
+SLICES, BOUND_SLICES = 10, 4
+"""Slices of the time, and how many of them, the last, one worker spends on the bound."""
+FIRST_SHARE_ALONE, ROUNDS_SHARE_ALONE = 0.1, 0.6
+SEATS_FREE = 8000
+"""With more seat variables than this, rounds free only the seats of students whom they concern."""
+ROUND_SECONDS, ROUND_WORK = 2.0, 1.0
+"""What a round may take: by the clock, and in deterministic time with one worker."""
+
+Watch = Callable[[int, int], None]
+"""Called with the best value and bound whenever one of them changes."""
+
+
+@dataclass
+class Improver:
+    """Improves a solution of a model that has its objective set (to maximise)."""
+
+    model: Model
+    limits: Limits
+    clock: Clock
+    crew: Crew
+    solution: tuple[int, ...]
+    value: int
+    bound: int
+    bound_is_searched: bool = False
+    """Whether the bound is CP-SAT's rather than the one given."""
+    work: float = 0.0
+    """Deterministic time spent by one worker alone."""
+
+    def __post_init__(self) -> None:
+        self.heard = self.value
+        self._lock = threading.Lock()
+        self._hoods = [
+            Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
+            for number in range(self.limits.workers)
+        ]
+        self._variables: dict[int, list[int]] = defaultdict(list)
+        for offer in self.model.offers:
+            self._variables[offer.index].append(self.model.opened[offer.index].index)
+        for kind in (self.model.room, self.model.lead):
+            for (offer_index, _), var in kind.items():
+                self._variables[offer_index].append(var.index)
+        self._seats: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (student, offer_index), var in self.model.seat.items():
+            self._seats[student].append((offer_index, var.index))
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to find, or the search was stopped."""
+        return self.value >= self.bound or self.crew.stopped
+
+    @property
+    def _can_go_on(self) -> bool:
+        """Whether another round makes sense: without any offer there is nothing to set free."""
+        return bool(self.model.offers) and not self.done
+
+    def improve(self, seconds: float, watch: Watch) -> None:
+        """Search for some time, or until the crew is stopped or nothing is left to find."""
+        told = [(self.value, self.bound)]
+
+        def poll() -> None:
+            now = (max(self.value, self.heard), self.bound)
+            if now != told[0]:
+                told[0] = now
+                watch(*now)
+
+        job = self._alone if self.limits.workers == 1 else self._together
+        self.crew.wait([lambda: job(seconds)], poll)
+
+    def _alone(self, seconds: float) -> None:
+        budget = WORK_PER_SECOND * seconds
+        cost = ROUND_COST + VARIABLE_COST * len(self.model.cp.proto.variables)
+        self._whole(Effort(self.clock.left, self.limits.seed, budget * FIRST_SHARE_ALONE))
+        while self._can_go_on and self.clock.left:
+            left = budget * ROUNDS_SHARE_ALONE - self.work
+            if left <= 0:
+                break
+            self.work += cost + self._round(self._hoods[0], self.clock.left, min(ROUND_WORK, left))
+        self._whole(Effort(self.clock.left, self.limits.seed, budget - self.work))
+
+    def _together(self, seconds: float) -> None:
+        start, length = self.clock.elapsed, seconds / SLICES
+        methods = (self._slice_of_rounds, self._slice_of_portfolio)
+        gains = [float("inf"), float("inf")]
+        for number in range(1, SLICES - BOUND_SLICES + 1):
+            if self.done:
+                return
+            chosen = gains.index(max(gains))
+            before = self.value
+            methods[chosen](start + number * length)
+            gains[chosen] = self.value - before
+            if not any(gains):
+                gains[1 - chosen] = 1.0  # both stall: the other's turn
+        until = start + seconds
+        bounding = Effort(until - self.clock.elapsed, self.limits.seed, for_bound=True)
+        others = [self._rounds(n, until) for n in range(1, self.limits.workers)]
+        self.crew.wait([lambda: self._whole(bounding), *others])
+
+    def _slice_of_rounds(self, until: float) -> None:
+        self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
+
+    def _slice_of_portfolio(self, until: float) -> None:
+        threads = THREADS_PER_WORKER * self.limits.workers
+        self._whole(
+            Effort(
+                until - self.clock.elapsed, self._hoods[0].random.randrange(2**31), threads=threads
+            )
+        )
+
+    def _rounds(self, number: int, until: float) -> Callable[[], None]:
+        def work() -> None:
+            hoods = self._hoods[number]
+            while self._can_go_on and (left := until - self.clock.elapsed) > 0:
+                self._round(hoods, left)
+
+        return work
+
+    def _whole(self, effort: Effort) -> None:
+        """Run the whole model from the best solution, for a better one and for the bound."""
+        if self.done:
+            return
+        cp = self.model.cp.clone()
+        hint(cp, self.solution)
+        found = self.crew.solve(cp, effort, self._take_bound, self._hear)
+        self.work += found.work
+        if found.bound is not None:
+            self._take_bound(found.bound)
+        self._take(found)
+
+    def _hear(self, value: int) -> None:
+        self.heard = max(self.heard, value)
+
+    def _take_bound(self, bound: int) -> None:
+        with self._lock:
+            if bound <= self.bound:
+                self.bound, self.bound_is_searched = bound, True
+        if self.done:
+            self.crew.cut_short()
+
+    def _round(self, hoods: Neighbourhoods, left: float, work: float | None = None) -> float:
+        """Solve one neighbourhood in the seconds left at most; give the deterministic time it took.
+
+        A round is cut by deterministic time where some is given, else by seconds.
+        """
+        with self._lock:
+            solution = self.solution
+        kind, free = hoods.choose()
+        seed, patience = hoods.random.randrange(2**31), hoods.patience
+        effort = Effort(min(left, ROUND_SECONDS * patience), seed)
+        if work is not None:
+            effort = Effort(left, seed, work * patience)
+        cp = self.frozen(free, solution)
+        hint(cp, solution)
+        found = self.crew.solve(cp, effort)
+        hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
+        return found.work
+
+    def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:
+        """Copy the model with all offers but the free ones as they are in the solution.
+
+        In a large school the seats of students who want nothing that is free are fixed as well.
+        """
+        values = self.solution if solution is None else solution
+        cp = self.model.cp.clone()
+        fixed = [i for offer, own in self._variables.items() if offer not in free for i in own]
+        if len(self.model.seat) > SEATS_FREE:
+            for seats in self._seats.values():
+                if free.isdisjoint(offer for offer, _ in seats):
+                    fixed += [index for _, index in seats]
+        for index in fixed:
+            domain = cp.proto.variables[index].domain
+            domain.clear()
+            domain.extend([values[index], values[index]])
+        return cp
+
+    def _take(self, found: Run) -> bool:
+        """Keep what is better than the best so far, and tell whether it was."""
+        with self._lock:
+            better = found.solution is not None and (found.objective or 0) > self.value
+            if found.solution is not None and better:
+                self.solution, self.value = found.solution, found.objective or 0
+        if self.value >= self.bound:
+            self.crew.cut_short()
+        return better

@@ -1,0 +1,1 @@
+"""Linear programs: the relaxation of a CP-SAT model, and HiGHS in a process of its own."""

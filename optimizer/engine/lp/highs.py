@@ -1,0 +1,225 @@
+"""Solving linear programs in floating point, in a process of their own.
+
+The solver cannot be interrupted, and a deadline or Ctrl-C must not wait for it: so it runs in a
+child process that is killed then. A child takes a second or two to start, so it can be kept for
+many programs.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Collection
+from datetime import timedelta
+from math import inf
+from struct import Struct
+from typing import IO, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from optimizer.engine.solver import Crew
+from optimizer.rules.relaxation import Lp
+
+Floats = NDArray[np.float64]
+
+BARRIER, SIMPLEX, INTEGER = "barrier", "simplex", "integer"
+_METHODS = {
+    BARRIER: mathopt.LPAlgorithm.BARRIER,
+    SIMPLEX: mathopt.LPAlgorithm.DUAL_SIMPLEX,
+    INTEGER: None,
+}
+
+
+class LpSolution(NamedTuple):
+    """Values by column, dual values by row (0 for whole columns), the objective as solved."""
+
+    values: Floats
+    duals: Floats
+    objective: float
+
+
+class LpProcess:
+    """A child process that solves programs, one after the other, started when it is first needed.
+
+    Close it, or use it as a context: an idle child waits for more.
+    """
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "LpProcess":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.communicate()
+
+    def solve(
+        self, lp: Lp, seconds: float, method: str = BARRIER, whole: Collection[int] = ()
+    ) -> LpSolution | None:
+        """Solve a program; None if time runs out, the crew is stopped or there is no solution.
+
+        The interior-point method is quicker on the relaxation of a whole school, the dual simplex
+        method on seats with a given timetable. With ``INTEGER`` the columns ``whole`` take whole
+        numbers, and the best solution found in time is good enough.
+        """
+        scale = _row_scale(lp)
+        model = _proto(lp, scale, frozenset(whole)).SerializeToString()
+        if self._child is None:
+            # Not by -m: the package has the module already, and Python warns of that.
+            command = [sys.executable, "-c", "from optimizer.engine.lp.highs import serve; serve()"]
+            self._child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
+        late = threading.Timer(seconds + GRACE_SECONDS, self._child.kill)
+        late.daemon = True
+        late.start()
+        try:
+            with self.crew.stopping(self._child.kill):
+                answer = _ask(self._child, method, seconds, model)
+        finally:
+            late.cancel()
+        if answer is None:
+            self.close()
+            return None
+        return _read(lp, scale, np.frombuffer(answer, np.float64)) if answer else None
+
+
+def solve_lp(lp: Lp, seconds: float, crew: Crew, method: str = BARRIER) -> LpSolution | None:
+    """Solve one program in a child process of its own, like ``LpProcess.solve``."""
+    with LpProcess(crew) as process:
+        return process.solve(lp, seconds, method)
+
+
+def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
+    """Solve a program in this process, for as long as it takes to notice the time limit."""
+    scale = _row_scale(lp)
+    numbers = _solve(_proto(lp, scale), method, seconds)
+    return None if numbers is None else _read(lp, scale, numbers)
+
+
+def _read(lp: Lp, scale: Floats, numbers: Floats) -> LpSolution:
+    columns = len(lp.gain)
+    return LpSolution(numbers[1 : columns + 1], numbers[columns + 1 :] * scale, float(numbers[0]))
+
+
+def _row_scale(lp: Lp) -> Floats:
+    """Give powers of two that bring the largest coefficient of each row near to one.
+
+    Money counts in fen, everything else in ones; left so, the interior-point method takes a quarter
+    more iterations.
+    """
+    largest = np.ones(len(lp.low))
+    np.maximum.at(largest, np.array(lp.rows, np.int64), np.abs(np.array(lp.coefficients, float)))
+    scale: Floats = np.exp2(-np.round(np.log2(largest)))
+    return scale
+
+
+MOST_NODES = 200
+"""Branches of a search for whole numbers, so that it ends alike wherever it runs."""
+NEAR_ENOUGH = 0.5
+"""How far from the best, as a share, whole numbers may be: what falls short is sought anew."""
+GRACE_SECONDS = 1.0
+"""How long after its time limit a child may go on to load, read and answer."""
+_QUESTION, _LENGTH = Struct("<8sdQ"), Struct("<Q")
+"""What goes before a program (method, seconds, bytes of it) and before an answer (bytes of it)."""
+
+
+def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    count = len(lp.gain)
+    proto.variables.ids.extend(range(count))
+    proto.variables.lower_bounds.extend(map(float, lp.lower))
+    proto.variables.upper_bounds.extend(map(float, lp.upper))
+    proto.variables.integers.extend(column in whole for column in range(count))
+    proto.objective.maximize = True
+    paid = [j for j in range(count) if lp.gain[j]]
+    proto.objective.linear_coefficients.ids.extend(paid)
+    proto.objective.linear_coefficients.values.extend(float(lp.gain[j]) for j in paid)
+    proto.linear_constraints.ids.extend(range(len(lp.low)))
+    low = np.array([-inf if low is None else low for low in lp.low], float)
+    high = np.array([inf if high is None else high for high in lp.high], float)
+    proto.linear_constraints.lower_bounds.extend((low * scale).tolist())
+    proto.linear_constraints.upper_bounds.extend((high * scale).tolist())
+    keys = np.array(lp.rows, np.int64) * count + np.array(lp.columns, np.int64)
+    unique, place = np.unique(keys, return_inverse=True)
+    total = np.bincount(place, np.array(lp.coefficients, float), len(unique))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend((unique // count).tolist())
+    matrix.column_ids.extend((unique % count).tolist())
+    matrix.coefficients.extend((total * scale[unique // count]).tolist())
+    return proto
+
+
+def _ask(child: subprocess.Popen[bytes], method: str, seconds: float, model: bytes) -> bytes | None:
+    """Give the child a program and read its answer; None if it has died."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        child.stdin.write(_QUESTION.pack(method.encode(), seconds, len(model)))
+        child.stdin.write(model)
+        child.stdin.flush()
+    except OSError:
+        return None
+    return _take(child.stdout)
+
+
+def _take(pipe: IO[bytes]) -> bytes | None:
+    """Read a whole answer from a pipe; None if it ends before."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    answer = pipe.read(length)
+    return answer if len(answer) == length else None
+
+
+def serve() -> None:
+    """Solve programs from the standard input until it ends; answers go to the standard output.
+
+    The solver now and then prints there too: what it prints goes nowhere.
+    """
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while len(head := questions.read(_QUESTION.size)) == _QUESTION.size:
+        method, seconds, length = _QUESTION.unpack(head)
+        proto = model_pb2.ModelProto.FromString(questions.read(length))
+        numbers = _solve(proto, method.rstrip(b"\0").decode(), seconds)
+        answer = b"" if numbers is None else numbers.tobytes()
+        answers.write(_LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+
+
+def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats | None:
+    """Give the objective, the values and the dual values; None if there are none."""
+    parameters = mathopt.SolveParameters(
+        lp_algorithm=_METHODS[method],
+        time_limit=timedelta(seconds=max(0.1, seconds)),
+        node_limit=MOST_NODES if method == INTEGER else None,
+        relative_gap_tolerance=NEAR_ENOUGH if method == INTEGER else None,
+    )
+    model = mathopt.Model.from_model_proto(proto)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+    reasons = mathopt.TerminationReason
+    if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
+        return None
+    if result.termination.reason is reasons.FEASIBLE and method != INTEGER:
+        return None
+    values = np.zeros(len(proto.variables.ids))
+    duals = np.zeros(len(proto.linear_constraints.ids))
+    for variable, value in result.variable_values().items():
+        values[variable.id] = value
+    if method != INTEGER:
+        for row, dual in result.dual_values().items():
+            duals[row.id] = dual
+    return np.concatenate([[result.objective_value()], values, duals])

@@ -1,0 +1,242 @@
+"""The engine for small schools: one CP-SAT model of the whole school, searched in stages.
+
+Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
+the locks allow, so that there is a plan early; (2) most satisfaction; (3) fewest periods of people
+from outside where own staff come first, less pay, then evener loads, then fewer changes, at that
+satisfaction (less the school's tolerance).
+
+Where first clubs come before points, (2) is searched for a sum in which they weigh most; then it is
+proved, or improved, what first clubs there can be, and what points with these.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from models import BoundProof, Family, Plan, Worth
+from optimizer.engine.finish.extract import extract
+from optimizer.engine.infeasible.conflict import conflicting_families, infeasible
+from optimizer.engine.lns.improve import Improver
+from optimizer.engine.lp.highs import solve_lp
+from optimizer.engine.objective import counts_firsts, objective, objective_at
+from optimizer.engine.pin import pin
+from optimizer.engine.secondary import SECONDARY
+from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.solver import Run, Status, hint
+from optimizer.rules import Model, build
+from optimizer.rules.relaxation import relax
+
+NAME = "cpsat-whole"
+FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
+"""Shares of the time left that a first plan, satisfaction, and each later aim may take."""
+WEIGHTED_SHARE, FIRSTS_SHARE, POINTS_SHARE = 0.7, 0.3, 0.65
+"""Where first clubs come first: shares of the time left that each step of satisfaction may take."""
+RELAXED_SHARE = 0.2
+"""Share of the time left that a linear program for the bound may take."""
+MOST_SEATS = 50_000
+"""Most pairs of a student and a course that a model without ``wishes`` may have."""
+PROOF_SECONDS = 1.0
+"""What a proof of conflict may take at the deadline, and how far beyond it one may start."""
+
+
+def search(session: Session, start: Plan | None) -> None:
+    """Search the whole model; what was found is in the session.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules.
+    """
+    _Monolithic(session).search(start)
+
+
+class _Monolithic:
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.model = build(session.school)
+        self.objective = objective(self.model)
+        self.solution: tuple[int, ...] | None = None
+        self.best: Worth | None = None
+        """What this engine's own solution is worth; a given plan may be better."""
+
+    def search(self, start: Plan | None) -> None:
+        """Go through the stages."""
+        first = self.first_solution(start)
+        if first is None:
+            return
+        self.keep(first)
+        self.clubs()
+        if self.best == self.session.worth:
+            self.secondary()
+
+    def keep(self, solution: tuple[int, ...]) -> None:
+        """Keep a solution as the best so far, where it is."""
+        worth, session = self.objective.worth(solution), self.session
+        if self.best is None or worth > self.best:
+            self.solution, self.best = solution, worth
+        if session.worth is None or worth > session.worth:
+            session.keep(extract(self.model, solution), worth)
+
+    def first_solution(self, start: Plan | None) -> tuple[int, ...] | None:
+        """Find any plan: the given one, or base care alone, or else whatever keeps the rules."""
+        whole = self.model.cp
+        attempts = [] if start is None else [_pinned(self.model, start)]
+        attempts += [_without_clubs(self.model), whole]
+        for attempt in attempts:
+            if attempt is None:
+                continue
+            found = self.run("care", attempt, FIRST_SHARE if attempt is not whole else 1.0)
+            if found.solution is not None:
+                return found.solution
+            if found.status is Status.INFEASIBLE and attempt is whole:
+                raise infeasible(self.session.school, self.conflict())
+        return None
+
+    def clubs(self) -> None:
+        """Maximise satisfaction from the first solution."""
+        session, aims = self.session, self.objective
+        if session.crew.stopped:
+            return
+        session.tell("clubs")
+        if not counts_firsts(session.school):
+            self.maximise(aims.points, session.bound, CLUBS_SHARE, self.bound_points)
+            return
+        self.maximise(aims.weighted, aims.most_weighted, WEIGHTED_SHARE)
+        self.maximise(aims.firsts, aims.most_firsts, FIRSTS_SHARE, self.bound_firsts)
+        assert self.solution is not None
+        self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
+        self.maximise(aims.points, session.bound, POINTS_SHARE, self.bound_points)
+        self.relax_points()
+
+    def relax_points(self) -> None:
+        """Bound points by the linear program of the school.
+
+        The search of all points comes last here, and has little time for a bound.
+        """
+        session = self.session
+        if not session.done and session.value != session.bound:
+            exact = relax(session.school)
+            solution = solve_lp(exact.lp, session.clock.left * RELAXED_SHARE, session.crew)
+            if solution is not None:
+                session.lower(exact.lp.bound(solution.duals), BoundProof.LINEAR_PROGRAM)
+
+    def bound_points(self, bound: int) -> None:
+        """Take a bound of the points of plans that are as good in first clubs, if these count."""
+        self.session.lower(bound, BoundProof.EXACT_SEARCH)
+
+    def bound_firsts(self, bound: int) -> None:
+        """Take a bound of first clubs and their points in one number."""
+        clubs, points = divmod(bound, self.objective.radix)
+        reached = self.session.worth is not None and self.session.worth.first_clubs == clubs
+        self.session.lower_firsts(clubs, points if reached else None)
+
+    def maximise(
+        self,
+        aim: cp_model.LinearExpr,
+        bound: int,
+        share: float,
+        take_bound: Callable[[int], None] | None = None,
+    ) -> None:
+        """Maximise an expression from the best solution in a share of the time left.
+
+        Parameters
+        ----------
+        bound
+            What it certainly does not exceed.
+        take_bound
+            Told a better bound, where there is one.
+        """
+        session, first = self.session, self.solution
+        if session.crew.stopped or first is None:
+            return
+        self.model.cp.maximize(aim)
+        improver = Improver(
+            self.model,
+            session.limits,
+            session.clock,
+            session.crew,
+            first,
+            objective_at(aim, first),
+            bound,
+        )
+        left = session.work_left / WORK_PER_SECOND if session.repeatable else session.clock.left
+
+        def watch(_value: int, bound: int) -> None:
+            self.keep(improver.solution)
+            if improver.bound_is_searched and take_bound is not None:
+                take_bound(bound)
+            session.poll()
+
+        with session.statistics.timed("clubs"):
+            improver.improve(left * share, watch)
+        session.work += improver.work
+        watch(improver.value, improver.bound)
+
+    def secondary(self) -> None:
+        """Improve pay, loads and changes one after the other without losing satisfaction."""
+        session, cp, aims = self.session, self.model.cp, self.objective
+        assert self.best is not None
+        cp.add(aims.points >= self.best.points - session.school.settings.weights.tolerance)
+        for stage, make in SECONDARY:
+            target = make(self.model)
+            if target is None or session.crew.stopped:
+                continue
+            cp.minimize(target)
+            found = self.run(stage, cp, SECONDARY_SHARE)
+            if found.solution is None or found.objective is None:
+                return
+            self.solution = found.solution
+            session.replace(extract(self.model, found.solution), self.best)
+            cp.add(target <= found.objective)
+
+    def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
+        """Run a stage on its share of the time left, from the best solution so far."""
+        session = self.session
+        if self.solution is not None:
+            hint(cp, self.solution)
+        session.tell(stage)
+        with session.statistics.timed(stage):
+            found = session.crew.run(cp, session.effort(share))
+        session.work += found.work
+        return found
+
+    def conflict(self) -> tuple[Family, ...]:
+        """Give families that no plan keeps together.
+
+        In a large school ``wishes`` stays one of them untried: without it anyone may have a seat in
+        anything, which is more than a model can hold.
+        """
+        school = self.session.school
+        large = len(school.students) * len(school.courses) > MOST_SEATS
+        left_in: tuple[Family, ...] = ("wishes",) if large else ()
+        return conflicting_families(self.prove, self.may_prove, left_in)
+
+    def prove(self, families: Sequence[Family]) -> bool:
+        """Tell whether no plan keeps these families; at the deadline the proof is kept short."""
+        session = self.session
+        seconds = max(PROOF_SECONDS, session.clock.left / 4)
+        model = build(session.school, families)
+        run = session.crew.run(model.cp, replace(session.effort(1.0), seconds=seconds))
+        return run.status is Status.INFEASIBLE
+
+    def may_prove(self) -> bool:
+        """Tell whether there is time for one more proof of conflict, or nearly."""
+        session = self.session
+        late = session.clock.elapsed - session.limits.seconds
+        return late < PROOF_SECONDS and not session.crew.stopped
+
+
+def _without_clubs(model: Model) -> cp_model.CpModel | None:
+    """Give the model with no section open; None where locks ask for some."""
+    if any(lock.kind in ("section", "section_count", "seat") for lock in model.school.locks):
+        return None
+    attempt = model.cp.clone()
+    for opened in model.opened:
+        attempt.add(opened == 0)
+    return attempt
+
+
+def _pinned(model: Model, start: Plan) -> cp_model.CpModel | None:
+    attempt = replace(model, cp=model.cp.clone())
+    return attempt.cp if pin(attempt, start) else None

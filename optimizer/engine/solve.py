@@ -1,0 +1,164 @@
+"""The one way in: an engine for the school, its search, and the plan finished and checked."""
+
+from models import Plan, PlanStatus, School, Text, plan_worth, yuan
+from optimizer.checks import before_moves, check_own_first, require_valid, verify
+from optimizer.engine import monolithic
+from optimizer.engine.infeasible.conflict import foreseen
+from optimizer.engine.limits import Limits, OnProgress, Progress
+from optimizer.engine.session import OnPlan, Session
+from optimizer.engine.statistics import LOG
+from optimizer.errors import NoClubsError, NoPlanError
+from optimizer.ledger.tariffs import pay_limit_fen
+
+SMALL_STUDENTS = 250
+"""Up to so many students the model of the whole school finds better plans."""
+
+BUILD_SECONDS_A_STUDENT = 0.03
+"""More than the model of the whole school takes to be built, which no deadline cuts short."""
+
+NO_PLAN = Text(
+    "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
+    "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
+)
+NO_CLUBS = Text(
+    "没有排出任何社团：{seconds:.0f} 秒内只排好了基础托管，{students} 名报了社团的学生都没有名额。"
+    "并没有证明排不出社团（上界 {bound} 分），这不是可以用的方案。请延长时间；"
+    "仍然没有时，请看预算（托管课酬 {pay} 元，课酬上限 {limit}）、教师和教室是否够用。",
+    "no club was found: in {seconds:.0f} s only base care was planned, and none of the {students} "
+    "students who wish for a club has one. It is not proved that no club is possible (bound "
+    "{bound} points): this is no plan to use. Give it more time; if there is still none, see "
+    "whether budget (base care is paid {pay} yuan, pay may cost {limit}), staff and rooms suffice.",
+)
+NO_LIMIT = Text("不限", "any sum")
+YUAN = Text("{sum} 元", "{sum} yuan")
+STOPPED = Text(
+    "在找到第一个方案之前已按要求停止；没有写出任何方案。",
+    "stopped as asked, before a first plan was found: there is none to write.",
+)
+
+
+def solve(
+    school: School,
+    limits: Limits | None = None,
+    start: Plan | None = None,
+    on_progress: OnProgress | None = None,
+    on_plan: OnPlan | None = None,
+) -> Plan:
+    """Plan the term: the best plan found, checked, with a proved bound.
+
+    Ctrl-C and the time limit end the search, not the plan. ``limits.engine`` may force an engine.
+
+    Parameters
+    ----------
+    start
+        A plan of this or nearly this school to start from, where it fits. One that holds as it is
+        is not lost: nothing worse comes back.
+    on_progress, on_plan
+        Called from the calling thread whenever value, bound or stage changes, and with some better
+        plans on the way, finished and checked.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules; names the families in conflict.
+    NoPlanError
+        The limit came before a plan and before a proof.
+    NoClubsError
+        It came before any club, and that none is possible is not proved; holds that plan.
+    CheckError
+        The independent check refuses the plan: a fault of ours, and no plan is given out.
+    """
+    limits = limits or Limits()
+    _make_ready(school, limits, on_progress)
+    LOG.info("school %s, %s", school.digest, limits)
+    session = Session(school, limits, on_progress, on_plan)
+    with session.crew.stopping_on_interrupt():
+        if start is not None:
+            start = _taken_up(session, start)
+        _engine(session, start)
+        if session.found is None:
+            _refuse_by_counts(school)
+            why = STOPPED if session.crew.stopped else NO_PLAN.fill(seconds=limits.seconds)
+            raise NoPlanError(why)
+        plan = session.plan(session.found, last=True)
+        require_valid(school, plan)
+    LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
+    if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
+        raise NoClubsError(_no_clubs(school, plan), plan)
+    return plan
+
+
+def _taken_up(session: Session, start: Plan) -> Plan:
+    """Keep a plan to start from as the best so far, where it holds; give it as it goes on.
+
+    Who was moved to another activity is settled anew at the end, not by the search, and so is who
+    could take over from people from outside.
+    """
+    school, broken = session.school, {*verify(session.school, start)}
+    if all(finding.family == "staffing" for finding in broken):
+        broken -= {*check_own_first(school, start)}
+    start = before_moves(school, start)
+    if not broken:
+        session.keep((start.sections, start.care_groups), plan_worth(school, start))
+    return start
+
+
+def _make_ready(school: School, limits: Limits, on_progress: OnProgress | None) -> None:
+    """Have the large engine's loops compiled: the time limit is for the search alone.
+
+    Where counts alone show that there is no plan, nothing needs to be ready.
+    """
+    if engine_for(school, limits.engine) == "large" and foreseen(school) is None:
+        from optimizer.engine import decomposition  # noqa: PLC0415
+
+        if on_progress is not None:
+            on_progress(Progress("loops", 0.0, limits.seconds, None, None))
+        decomposition.compile_ahead()
+
+
+def _refuse_by_counts(school: School) -> None:
+    contradiction = foreseen(school)
+    if contradiction is not None:
+        raise contradiction
+
+
+def _has_clubs(school: School, plan: Plan) -> bool:
+    """Tell whether a plan grants any wish; one of a school without wishes need not."""
+    before = before_moves(school, plan)
+    return not school.wishes or any(section.students for section in before.sections)
+
+
+def _no_clubs(school: School, plan: Plan) -> Text:
+    limit = pay_limit_fen(school)
+    return NO_CLUBS.fill(
+        seconds=plan.provenance.seconds,
+        students=len({wish.student for wish in school.wishes} - school.excluded),
+        bound=plan.bound,
+        pay=yuan(plan.pay_fen),
+        limit=NO_LIMIT if limit is None else YUAN.fill(sum=yuan(limit)),
+    )
+
+
+def _engine(session: Session, start: Plan | None) -> None:
+    if engine_for(session.school, session.limits.engine) == "whole":
+        session.engine = monolithic.NAME
+        monolithic.search(session, start)
+        return
+    # Compiled loops take long to load: only those who need them do.
+    from optimizer.engine import decomposition  # noqa: PLC0415
+
+    session.engine = decomposition.NAME
+    decomposition.search(session, start)
+    building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
+    if not session.value and not session.done and session.clock.left > building:
+        # No plan, or base care alone: the other engine may find one, or prove that there is none.
+        session.closed = False
+        session.engine = monolithic.NAME
+        monolithic.search(session, start)
+
+
+def engine_for(school: School, wanted: str | None = None) -> str:
+    """Name the engine for a school: the one wanted, or else by its size."""
+    if wanted is not None:
+        return wanted
+    return "large" if len(school.students) > SMALL_STUDENTS else "whole"
