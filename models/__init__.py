@@ -1,10 +1,12 @@
 """What exists: schools, policies and plans, as frozen data. No solver, no files, no plots."""
 
+from models.clauses import Account, Clause, DocumentClause, Regulation
+from models.draws import deal_order, draw_order
 from models.families import FAMILIES, Family
 from models.items import ITEMS, PolicyItem, Sense, Subject, Unit
 from models.kept import KEPT, Kept, may_be_claimed, said_only
 from models.locks import CareStaffLock, Lock, SeatLock, SectionCountLock, SectionLock
-from models.lottery import Asked, deal_order, draw_order, lottery_number
+from models.lottery import Asked, lottery_number
 from models.menu import Course, CourseKind, Room, Wish
 from models.money import PAY, Cost, FeeBasis, Income, PlannedCost
 from models.order import called, natural
@@ -33,18 +35,7 @@ from models.plan import (
     UnmetReason,
     UnmetWish,
 )
-from models.policy import (
-    Account,
-    Band,
-    Clause,
-    DocumentClause,
-    Every,
-    Force,
-    Policy,
-    Regulation,
-    Season,
-    Topic,
-)
+from models.policy import Policy
 from models.problems import Problem, SchoolError
 from models.regimes import REGIMES, regime
 from models.resolve import Rules
@@ -60,6 +51,7 @@ from models.settings import (
     Settings,
     Weights,
 )
+from models.terms import Band, Every, Force, Season, Topic
 from models.text import Lang, Text, clock, listed, weekday_text, yuan
 from models.time import BillingMonth, Calendar, CareContent, MakeUpDay, Slot, SlotUse, Term
 from models.worth import Worth, first_points, plan_worth, total_worth, worth

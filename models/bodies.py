@@ -1,25 +1,12 @@
 """What a policy asks of outside bodies and of people: which clauses speak of whom."""
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from models.clauses import Clause
 from models.items import ITEMS, PolicyItem, Subject
 from models.people import Provider, StaffKind, Teacher
-from models.policy import Clause
-
-if TYPE_CHECKING:
-    from models.school import School
-
-
-class Ban(StrEnum):
-    """Why a policy keeps an outside body out, with its courses and its people."""
-
-    KIND = "kind"
-    PREMISES = "premises"
-    NOT_VETTED = "not_vetted"
-    BAD_RECORD = "bad_record"
-
+from models.school_data import SchoolData
+from models.terms import Ban
 
 _OF_OUTSIDERS = (
     PolicyItem.CONDUCT_REQUIRED,
@@ -28,7 +15,7 @@ _OF_OUTSIDERS = (
 )
 
 
-def on_bodies(school: "School") -> tuple[Clause, ...]:
+def on_bodies(school: SchoolData) -> tuple[Clause, ...]:
     """Give the clauses in force for which one must know what sort of body a provider is."""
     return tuple(
         clause
@@ -38,7 +25,7 @@ def on_bodies(school: "School") -> tuple[Clause, ...]:
     )
 
 
-def bans(school: "School", provider: Provider) -> Iterator[tuple[Ban, Clause]]:
+def bans(school: SchoolData, provider: Provider) -> Iterator[tuple[Ban, Clause]]:
     """Give why the policy keeps a body out, each reason with its clause; nothing if it does not.
 
     A bad record stands against whoever has to be of good conduct, or is vetted; the clause on
@@ -59,7 +46,7 @@ def bans(school: "School", provider: Provider) -> Iterator[tuple[Ban, Clause]]:
         yield from ((Ban.BAD_RECORD, clause) for clause in conduct or vetting)
 
 
-def on_person(school: "School", person: Teacher) -> tuple[Clause, ...]:
+def on_person(school: SchoolData, person: Teacher) -> tuple[Clause, ...]:
     """Give the clauses in force that a person who is not cleared fails.
 
     Of a school's own staff they ask for good conduct; where no clause does, those on vetting speak
@@ -71,7 +58,7 @@ def on_person(school: "School", person: Teacher) -> tuple[Clause, ...]:
     return tuple(clause for item in _OF_OUTSIDERS for clause in school.in_force(item))
 
 
-def may_work(school: "School", person: Teacher) -> bool:
+def may_work(school: SchoolData, person: Teacher) -> bool:
     """Tell whether a person may be with children here: cleared, and of no body that is barred."""
     body = school.provider.get(person.provider or "")
     return person.cleared and (body is None or not any(bans(school, body)))

@@ -12,13 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from models.text import Text, listed
 from models.time import Calendar, Term
-
-if TYPE_CHECKING:
-    pass
 
 UNKNOWN_YEAR = Text(
     "法定节假日安排只有 {first} 至 {last} 年的，没有 {year} 年的。{span} 请在学期表中自行列出："

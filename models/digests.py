@@ -12,10 +12,9 @@ The order of rows is no matter to a plan, so the rows of each table are taken in
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from models.school import School
+from models.school_data import SchoolData
 
 _LENGTH = 16
 
@@ -86,7 +85,7 @@ class Digests(NamedTuple):
     """Of everything as it stands, rows in their order."""
 
 
-def digests_of(school: "School") -> Digests:
+def digests_of(school: SchoolData) -> Digests:
     """Work out a school's digests."""
     budget = school.settings.budget
     granted = (budget.special_fund_fen, budget.yearly_budget_fen)

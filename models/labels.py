@@ -6,7 +6,6 @@ Sheets, messages and notices all take their words from here.
 from enum import StrEnum
 from typing import Final
 
-from models.bodies import Ban
 from models.contents import CONTENT_NAMES
 from models.families import Family
 from models.items import ITEMS, Subject
@@ -14,7 +13,7 @@ from models.items import PolicyItem as I
 from models.kept import Kept
 from models.money import Cost, FeeBasis, Income
 from models.people import GroupKind, Level, ProviderKind
-from models.policy import Band, Every, Force, Season, Topic
+from models.terms import Ban, Band, Every, Force, Season, Topic
 from models.text import Text
 
 ITEM_NAMES: Final[dict[I, Text]] = {

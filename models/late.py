@@ -1,14 +1,10 @@
 """Late care: who may be looked after for longer than the service usually lasts."""
 
-from typing import TYPE_CHECKING
-
 from models.items import PolicyItem
-
-if TYPE_CHECKING:
-    from models.school import School
+from models.school_data import SchoolData
 
 
-def only_late_care(school: "School", slot_id: str, grade: int) -> bool:
+def only_late_care(school: SchoolData, slot_id: str, grade: int) -> bool:
     """Tell whether of a grade only such children asked to stay then as have late care granted."""
     granted = [clause.subject for clause in school.clauses(PolicyItem.LATE_CARE, grade)]
     if not granted:

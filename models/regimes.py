@@ -12,11 +12,12 @@ from typing import Annotated, Any, Final
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from models.base import Frozen, Grade, Id, Name
+from models.clauses import Account, DocumentClause, Regulation
 from models.items import ITEMS, PolicyItem, Unit
 from models.money import Cost, Income
 from models.people import Level
-from models.policy import Account, Band, DocumentClause, Force, Regulation
 from models.problems import FieldError
+from models.terms import Band, Force
 from models.text import Text
 
 REGIMES: Final = (

@@ -8,9 +8,11 @@ advice is set aside, and the plan says so.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from models.clauses import Clause, DocumentClause
 from models.items import ITEMS, UNITS, PolicyItem, Sense, Unit
 from models.labels import ITEM_NAMES
-from models.policy import Clause, DocumentClause, Force, Policy
+from models.policy import Policy
+from models.terms import Force
 from models.text import Text
 
 HARD_WAIVED = Text(

@@ -4,14 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from models.calendar import service_dates
+from models.school_data import SchoolData
 from models.text import Text
 from models.time import BillingMonth, Term
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NO_MONTH = Text(
     "日期 {day} 不在任何收费月之内；请调整收费月的起止日期。",
@@ -28,7 +25,7 @@ class NoBillingMonthError(LookupError):
         super().__init__(self.text.en)
 
 
-def school_dates(school: "School") -> Mapping[date, int]:
+def school_dates(school: SchoolData) -> Mapping[date, int]:
     """Give a school's days of service, and the weekday (1-7) whose timetable each follows.
 
     A day of service is a date that the term serves and whose timetable has a slot. Whoever counts

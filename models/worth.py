@@ -13,13 +13,10 @@ one. Where nobody wants more than one club, (2) and (3) are the same.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from models.plan import Plan
+from models.school_data import SchoolData
 from models.settings import Aim
-
-if TYPE_CHECKING:
-    from models.school import School
 
 
 @dataclass(frozen=True, order=True)
@@ -47,14 +44,14 @@ class Worth:
         )
 
 
-def first_points(school: "School", student: str, courses: Iterable[str]) -> int | None:
+def first_points(school: SchoolData, student: str, courses: Iterable[str]) -> int | None:
     """Give the points of the first club of a student in these courses; None where he has none."""
     points = (school.points_of.get((student, course)) for course in courses)
     best = max((p for p in points if p is not None), default=None)
     return None if best is None else best + school.seat_bonus(student, 1)
 
 
-def worth(school: "School", student: str, courses: Iterable[str]) -> Worth:
+def worth(school: SchoolData, student: str, courses: Iterable[str]) -> Worth:
     """Give what a student's seats in these courses are worth."""
     courses = tuple(courses)
     points = [p for c in courses if (p := school.points_of.get((student, c))) is not None]
@@ -65,12 +62,12 @@ def worth(school: "School", student: str, courses: Iterable[str]) -> Worth:
     return Worth(1, first, total)
 
 
-def total_worth(school: "School", courses: Mapping[str, Iterable[str]]) -> Worth:
+def total_worth(school: SchoolData, courses: Mapping[str, Iterable[str]]) -> Worth:
     """Give what all students' seats are worth, by student the courses that they are in."""
     return sum((worth(school, student, own) for student, own in courses.items()), Worth())
 
 
-def plan_worth(school: "School", plan: Plan) -> Worth:
+def plan_worth(school: SchoolData, plan: Plan) -> Worth:
     """Give what a plan is worth."""
     courses: dict[str, list[str]] = defaultdict(list)
     for section in plan.sections:

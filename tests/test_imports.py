@@ -213,6 +213,54 @@ def test_the_table_is_read_as_meant(unit: str, target: str, eager: bool, allowed
     assert is_allowed(Import(unit, ROOT / "x.py", 1, target, "", eager)) is allowed
 
 
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """Return the sets of modules that import each other round about (Tarjan's components)."""
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(module: str) -> None:
+        number[module] = lowest[module] = len(number)
+        path.append(module)
+        for other in sorted(imports.get(module, ())):
+            if other not in number:
+                visit(other)
+            if other in path:
+                lowest[module] = min(lowest[module], lowest[other])
+        if lowest[module] == number[module]:
+            own = path[path.index(module) :]
+            del path[path.index(module) :]
+            if len(own) > 1 or module in imports.get(module, ()):
+                found.append(sorted(own))
+
+    for module in sorted(imports):
+        if module not in number:
+            visit(module)
+    return found
+
+
+def test_no_module_imports_itself_round_about() -> None:
+    """Not in a function and not for types alone either: each file can be read after its imports."""
+    imports: dict[str, set[str]] = {}
+    for found in all_imports(*OURS, "benchmarks", "tests"):
+        imports.setdefault(module_of(found.path), set()).add(found.target)
+    assert len(imports) > 500
+    assert circles(imports) == []
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"d", "a"}, "d": {"e"}, "e": set()}) == [
+        ["a", "b", "c"]
+    ]
+    assert circles({"a": {"b", "c"}, "b": {"d"}, "c": {"d"}, "d": {"e"}}) == []
+    assert circles({"a": {"a"}}) == [["a"]]
+    assert circles({"a": {"b"}, "b": {"a"}, "c": {"b", "d"}, "d": {"c"}}) == [
+        ["a", "b"],
+        ["c", "d"],
+    ]
+
+
 def test_importing_does_not_load_the_solver() -> None:
     if not sources("models") or not sources("optimizer"):
         pytest.skip("the packages are not there yet")

@@ -1,5 +1,6 @@
 """The clubs of the witness plan: which sections open, when, where, with whom and for whom."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 
@@ -7,7 +8,6 @@ import numpy as np
 
 from instances.generator.demand import Bools, Demand, Ints
 from instances.generator.draft import DraftSchool
-from instances.generator.fairness import fill
 from instances.generator.names import CLASSROOM
 from instances.generator.supply import Supply
 from models import Course, Slot
@@ -232,3 +232,33 @@ class Clubs:
         self._open[club.course] -= 1
         self._load[list(club.slots)] -= 1
         self.demand.update_need(club.slots)
+
+
+def fill(clubs: Clubs) -> int:
+    """Seat whoever can be seated as things stand: first seats first, then by claim and rank."""
+    demand = clubs.demand
+    room: dict[int, list[tuple[int, Club]]] = defaultdict(list)
+    for club in clubs.clubs:
+        if len(club.wishes) < clubs.size[club.course]:
+            room[club.course].append((club.mask, club))
+    seated = 0
+    for held in range(int(demand.wants.max(initial=0))):
+        for student in demand.by_claim:
+            if demand.seats[student] == held < demand.wants[student]:
+                seated += _seat_one(clubs, student, room)
+    demand.update_need(range(len(demand.need)))
+    return seated
+
+
+def _seat_one(clubs: Clubs, student: int, room: dict[int, list[tuple[int, Club]]]) -> bool:
+    demand = clubs.demand
+    for wish in demand.wishes_of[student]:
+        course = int(demand.wished[wish])
+        if demand.granted[wish] or course not in room:
+            continue
+        for mask, club in room[course]:
+            fits = demand.free[student] & mask == mask and club.block == demand.block[student]
+            if fits and len(club.wishes) < clubs.size[course]:
+                clubs.seat(club, wish)
+                return True
+    return False

@@ -1,52 +1,20 @@
-"""Seats that are still free, and equal claims."""
+"""Equal claims to seats."""
 
 from bisect import bisect
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from instances.generator.clubs import Club, Clubs
+from instances.generator.clubs import Club, Clubs, fill
 
 
-def share_out(clubs: "Clubs") -> None:
+def share_out(clubs: Clubs) -> None:
     """Give free seats away and let the lottery decide equal claims, until nothing changes."""
     while fill(clubs) + _draw_lots(clubs):
         pass
 
 
-def fill(clubs: "Clubs") -> int:
-    """Seat whoever can be seated as things stand: first seats first, then by claim and rank."""
-    demand = clubs.demand
-    room: dict[int, list[tuple[int, Club]]] = defaultdict(list)
-    for club in clubs.clubs:
-        if len(club.wishes) < clubs.size[club.course]:
-            room[club.course].append((club.mask, club))
-    seated = 0
-    for held in range(int(demand.wants.max(initial=0))):
-        for student in demand.by_claim:
-            if demand.seats[student] == held < demand.wants[student]:
-                seated += _seat_one(clubs, student, room)
-    demand.update_need(range(len(demand.need)))
-    return seated
-
-
-def _seat_one(clubs: "Clubs", student: int, room: dict[int, list[tuple[int, "Club"]]]) -> bool:
-    demand = clubs.demand
-    for wish in demand.wishes_of[student]:
-        course = int(demand.wished[wish])
-        if demand.granted[wish] or course not in room:
-            continue
-        for mask, club in room[course]:
-            fits = demand.free[student] & mask == mask and club.block == demand.block[student]
-            if fits and len(club.wishes) < clubs.size[course]:
-                clubs.seat(club, wish)
-                return True
-    return False
-
-
-def _draw_lots(clubs: "Clubs") -> int:
+def _draw_lots(clubs: Clubs) -> int:
     """Hand seats on to those with equal claims and better lots; give the number of swaps."""
     demand = clubs.demand
     # The better lot is the better claim, for whoever has another factor is no equal.
@@ -69,7 +37,7 @@ def _draw_lots(clubs: "Clubs") -> int:
     return swaps
 
 
-def _may_replace(clubs: "Clubs", wish: int, held: int, club: "Club") -> bool:
+def _may_replace(clubs: Clubs, wish: int, held: int, club: Club) -> bool:
     """Tell whether one seat more for this one makes up for one less for the other."""
     demand = clubs.demand
     student, holder = demand.wisher[wish], demand.wisher[held]

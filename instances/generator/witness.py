@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from instances.generator.clubs import Club, Clubs
+from instances.generator.clubs import Club, Clubs, fill
 from instances.generator.demand import Demand
 from instances.generator.draft import TERM, DraftSchool
-from instances.generator.fairness import fill, share_out
+from instances.generator.fairness import share_out
 from instances.generator.names import CLASSROOM
 from instances.generator.staff import OWN_PAY_FEN
 from instances.generator.supply import Supply

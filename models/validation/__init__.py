@@ -1,8 +1,7 @@
 """What must hold across the tables of a school; every problem is found in one go."""
 
-from typing import TYPE_CHECKING
-
 from models.problems import Problem
+from models.school_data import SchoolData
 from models.validation import (
     calendar,
     groups,
@@ -20,13 +19,10 @@ from models.validation import (
 )
 from models.validation.outsiders import find_blanks
 
-if TYPE_CHECKING:
-    from models.school import School
-
 Known = dict[str, frozenset[str]]
 
 
-def find_problems(school: "School", also_known: Known | None = None) -> list[Problem]:
+def find_problems(school: SchoolData, also_known: Known | None = None) -> list[Problem]:
     """List every problem, errors and warnings, in the order of the tables.
 
     Parameters
@@ -42,7 +38,7 @@ def find_problems(school: "School", also_known: Known | None = None) -> list[Pro
     return [*find_broken_references(school, also_known), *find_nonsense(school, also_known)]
 
 
-def find_broken_references(school: "School", also_known: Known | None = None) -> list[Problem]:
+def find_broken_references(school: SchoolData, also_known: Known | None = None) -> list[Problem]:
     """List duplicate ids and references to nothing; rows may lack fields.
 
     Where a table is far too long, that alone is said.
@@ -50,7 +46,7 @@ def find_broken_references(school: "School", also_known: Known | None = None) ->
     return list(size.find(school)) or list(references.find(school, also_known or {}))
 
 
-def find_nonsense(school: "School", also_known: Known | None = None) -> list[Problem]:
+def find_nonsense(school: SchoolData, also_known: Known | None = None) -> list[Problem]:
     """List what makes no sense although every field can be read.
 
     References to nothing are left aside, and so is what only they might contradict.

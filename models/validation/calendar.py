@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.calendar import (
     Stretch,
@@ -18,16 +17,14 @@ from models.calendar import (
     unnamed_make_up_days,
 )
 from models.items import PolicyItem
+from models.people import Student
 from models.problems import MOST_LISTED, Problem
+from models.school_data import SchoolData
 from models.service import NoBillingMonthError, month_of, school_dates
 from models.text import Text, listed, weekday_text
 from models.time import BillingMonth, Calendar, Term
 from models.validation.references import DUPLICATE
 from models.validation.time import as_meant
-
-if TYPE_CHECKING:
-    from models.people import Student
-    from models.school import School
 
 DAY = Text("{day}（{weekday}）", "{day} ({weekday})")
 SOME = Text("{some}等 {count} 天", "{some}, ... ({count} days)")
@@ -99,7 +96,7 @@ NEVER_THERE = Text(
 _WORKING_DAYS = 5
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with the dates of a term, and with dates that must agree with it."""
     term = school.term
     if term.last_date < term.first_date:
@@ -123,7 +120,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
             yield from _stay(term, dates, number, student)
 
 
-def _dates_of(school: "School") -> Iterable[date]:
+def _dates_of(school: SchoolData) -> Iterable[date]:
     """Give the days of service; while the school has no slots, all that the term serves."""
     return school_dates(school) if school.slots else service_dates(school.term)
 
@@ -153,7 +150,7 @@ def _dates(days: Iterable[date]) -> Text:
     return SOME.fill(some=some, count=len(dates)) if len(dates) > MOST_LISTED else some
 
 
-def _make_up_days(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _make_up_days(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     term = school.term
     if term.calendar is Calendar.OWN:
         return
@@ -174,7 +171,7 @@ def _on_holidays(term: Term) -> Iterator[Problem]:
         yield Problem("make-up-holiday", "term", None, "make_up_days", value, text, "warning")
 
 
-def _working_days_off(school: "School") -> Iterator[Problem]:
+def _working_days_off(school: SchoolData) -> Iterator[Problem]:
     """Say which working days are called off where the policy wants all of a week's served.
 
     One that is called off week by week is no day of every week, and the rule says so.
@@ -206,7 +203,7 @@ def _called_off(term: Term) -> Iterator[Problem]:
             yield Problem(code, "term", None, "cancelled_days", str(run[0]), text)
 
 
-def _months(school: "School") -> Iterator[Problem]:
+def _months(school: SchoolData) -> Iterator[Problem]:
     term = school.term
     months = term.billing_months
     if not months or any(month.last_date < month.first_date for month in months):

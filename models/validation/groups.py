@@ -1,18 +1,15 @@
 """Student groups are told apart where a policy speaks of them, and have the relief it grants."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from models.clauses import Clause
 from models.items import ITEMS, PolicyItem, Subject
 from models.labels import GROUP_KINDS, ITEM_NAMES, subject_text
 from models.money import FeeBasis
 from models.people import GroupKind, StudentGroup
-from models.policy import Clause
 from models.problems import Problem, Severity
+from models.school_data import SchoolData
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NO_KIND = Text(
     "群体“{group}”没有写明类别，政策对以下群体有规定：{asked}。请填类别，都不是的填“{other}”。"
@@ -34,7 +31,7 @@ OWN_PRIORITY = Text("学生群体表的“优先”", "column 'Priority' of the 
 BY = Text("{item}，{source}", "{item}, {source}")
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find groups without a kind, relief of nothing, and priority that puts nobody first."""
     if "policy" in unread or "settings" in unread:
         return
@@ -43,7 +40,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _factors(school)
 
 
-def _kinds(school: "School") -> Iterator[Problem]:
+def _kinds(school: SchoolData) -> Iterator[Problem]:
     """Find groups that the policy may speak of and cannot know; by their ids it knows some."""
     rules = school.rules
     clauses = [c for c in (*rules.clauses, *rules.open) if ITEMS[c.item].subject is Subject.GROUP]
@@ -73,7 +70,7 @@ def _asked(clauses: Collection[Clause]) -> Text:
     return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
 
 
-def _factors(school: "School") -> Iterator[Problem]:
+def _factors(school: SchoolData) -> Iterator[Problem]:
     """Find factors by which those who come first do not."""
     weights = school.settings.weights
     if weights.priority_factor > weights.ordinary_factor:
@@ -91,7 +88,7 @@ def _factors(school: "School") -> Iterator[Problem]:
         yield Problem("priority-last", "settings", 0, field, value, text, severity)
 
 
-def _relief(school: "School") -> Iterator[Problem]:
+def _relief(school: SchoolData) -> Iterator[Problem]:
     """Find relief of 0 % where the document says that there is some, and leaves open how much."""
     regulation = school.policy.regulation
     if school.settings.budget.fee_basis is FeeBasis.NONE or regulation is None:
@@ -111,7 +108,7 @@ def _relief(school: "School") -> Iterator[Problem]:
             yield Problem("relief-nothing", "policy", row, "value", "0%", text)
 
 
-def _speaks_of(school: "School", own: Clause, clause: Clause) -> bool:
+def _speaks_of(school: SchoolData, own: Clause, clause: Clause) -> bool:
     """Tell whether a row of the school's own is about a group that a clause grants relief."""
     group = school.group.get(own.subject or "")
     named = [group] if group else [StudentGroup(id="-", name="", kind=k) for k in _kind(own)]

@@ -1,17 +1,15 @@
 """Children with special needs can stay longer than the others, where a policy says so."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from models.clauses import Clause
 from models.items import PolicyItem
 from models.labels import subject_text
-from models.policy import Clause, Force
 from models.problems import Problem, Severity
+from models.school_data import SchoolData
+from models.terms import Force
 from models.text import Text, clock, listed
 from models.time import SlotUse
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NO_LATE_CARE = Text(
     "群体“{group}”（{subject}）有 {grades} 年级的学生参加，政策要求对他们提供延时托管（{source}），"
@@ -22,7 +20,7 @@ NO_LATE_CARE = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find groups whose children have no slot to stay longer at."""
     if not unread.keys().isdisjoint({"policy", "settings", "slots", "classes"}):
         return
@@ -32,7 +30,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
                 yield from _group(school, clause, number)
 
 
-def _group(school: "School", clause: Clause, number: int) -> Iterator[Problem]:
+def _group(school: SchoolData, clause: Clause, number: int) -> Iterator[Problem]:
     """Find the grades of a group's children that have no late care, by the time each should."""
     group = school.groups[number]
     grades = {
@@ -57,7 +55,7 @@ def _group(school: "School", clause: Clause, number: int) -> Iterator[Problem]:
         yield Problem("no-late-care", "groups", number, "id", group.id, text, severity)
 
 
-def usual_end(school: "School", grade: int) -> int | None:
+def usual_end(school: SchoolData, grade: int) -> int | None:
     """Give when the service usually ends for a grade: by the policy; None where it does not say."""
     for item in (PolicyItem.LATEST_END, PolicyItem.EARLIEST_END):
         times = [c.value for c in school.clauses(item, grade) if c.value is not None]
@@ -66,7 +64,7 @@ def usual_end(school: "School", grade: int) -> int | None:
     return None
 
 
-def _has_late_care(school: "School", grade: int, time: int) -> bool:
+def _has_late_care(school: SchoolData, grade: int, time: int) -> bool:
     return any(
         slot.end_minute > time
         and slot.use is not SlotUse.CLUBS_ONLY

@@ -1,16 +1,13 @@
 """Courses make sense: sizes, grades, somebody to lead them, a room to hold them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from models.contents import CONTENT_NAMES, known_contents, meant_content, nearest_content
 from models.items import ITEMS, Subject
 from models.menu import Course, Room
 from models.problems import Problem
+from models.school_data import SchoolData
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 SIZE_BACKWARDS = Text(
     "最少人数 {low} 大于最多人数 {high}；请更正其一。",
@@ -58,7 +55,7 @@ NOT_CONTAINED = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find courses that could never open as they are described."""
     for number, course in enumerate(school.courses):
         if "policy" not in unread and "settings" not in unread:
@@ -70,7 +67,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         yield from _bans(school)
 
 
-def _contents(school: "School", number: int, course: Course) -> Iterator[Problem]:
+def _contents(school: SchoolData, number: int, course: Course) -> Iterator[Problem]:
     """Find words that nothing knows: neither the list of contents nor the policy."""
     regulation = school.policy.regulation
     clauses = (*(regulation.clauses if regulation else ()), *school.policy.clauses)
@@ -90,7 +87,7 @@ def _contents(school: "School", number: int, course: Course) -> Iterator[Problem
         yield Problem("unknown-content", "courses", number, "content", word, text, "warning")
 
 
-def _bans(school: "School") -> Iterator[Problem]:
+def _bans(school: SchoolData) -> Iterator[Problem]:
     """Find contents that the school's own rows misspell: a ban on them would bar nothing."""
     contained = {word for course in school.courses for word in course.content}
     for row, clause in enumerate(school.policy.clauses):
@@ -105,12 +102,12 @@ def _bans(school: "School") -> Iterator[Problem]:
             yield Problem("misspelt-content", "policy", row, "subject", word, text, "warning")
 
 
-def _all_of(table: str, school: "School", unread: Mapping[str, Collection[str]]) -> bool:
+def _all_of(table: str, school: SchoolData, unread: Mapping[str, Collection[str]]) -> bool:
     """Tell whether a table is there and could be read whole: else that is what is wrong."""
     return table not in unread and bool(getattr(school, table))
 
 
-def fitting_rooms(school: "School", course: Course) -> list[Room]:
+def fitting_rooms(school: SchoolData, course: Course) -> list[Room]:
     """Rooms that have what a course needs, whatever their size."""
     return [
         room
@@ -124,7 +121,7 @@ Found = tuple[str, str, object, Text]
 
 
 def _people(
-    school: "School", course: Course, unread: Mapping[str, Collection[str]]
+    school: SchoolData, course: Course, unread: Mapping[str, Collection[str]]
 ) -> Iterator[Found]:
     if course.min_size > course.max_size:
         text = SIZE_BACKWARDS.fill(low=course.min_size, high=course.max_size)
@@ -144,7 +141,7 @@ def _people(
 
 
 def _room(
-    school: "School", course: Course, unread: Mapping[str, Collection[str]]
+    school: SchoolData, course: Course, unread: Mapping[str, Collection[str]]
 ) -> Iterator[Found]:
     rooms = fitting_rooms(school, course)
     if not _all_of("rooms", school, unread) or not school.room.keys() >= set(course.rooms):

@@ -1,18 +1,16 @@
 """The school has said what its policy leaves to it; one message lists all that it has not."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING
 
+from models.clauses import Clause
 from models.items import PolicyItem
 from models.labels import BANDS, ITEM_NAMES, subject_text
 from models.money import FeeBasis
 from models.people import Level, StaffKind, Teacher
-from models.policy import Band, Clause
 from models.problems import Problem
+from models.school_data import SchoolData
+from models.terms import Band
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 MISSING = Text(
     "政策“{policy}”把以下各项留给学校决定，还没有填：{missing}。",
@@ -34,7 +32,7 @@ RELIEF_COLUMN = Text(
 )
 
 
-def find(school: "School", unread: Collection[str] = ()) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Collection[str] = ()) -> Iterator[Problem]:
     """List in one message all that the document leaves open and the school has not said.
 
     What belongs in a place that was not read, such as ``teachers.pay_fen``, may be said there.
@@ -68,7 +66,7 @@ def _setting(zh: str, en: str) -> Text:
     return Text(SETTING.zh.format(zh=zh), SETTING.en.format(en=en))
 
 
-def _where(school: "School", clause: Clause) -> Text | None:
+def _where(school: SchoolData, clause: Clause) -> Text | None:
     """Say where the school gives what a clause leaves open; None if it has."""
     given = _GIVEN.get(clause.item)
     if given is None:
@@ -76,7 +74,7 @@ def _where(school: "School", clause: Clause) -> Text | None:
     return given(school, clause)
 
 
-def _basis(school: "School") -> FeeBasis | None:
+def _basis(school: SchoolData) -> FeeBasis | None:
     """Tell what a fee is charged by; None where neither the school nor the policy has said."""
     own = school.settings.budget.fee_basis
     if own is not None:
@@ -90,7 +88,7 @@ def _basis(school: "School") -> FeeBasis | None:
     return next((FeeBasis(str(c.subject)) for c in school.in_force(PolicyItem.FEE_BASIS)), None)
 
 
-def _fee_given(school: "School", _: Clause) -> Text | None:
+def _fee_given(school: SchoolData, _: Clause) -> Text | None:
     basis = _setting("收费方式", "Fee basis")
     amount = _setting("收费标准（元）", "Fee (yuan)")
     no_amount = school.settings.budget.fee_fen is None
@@ -99,7 +97,7 @@ def _fee_given(school: "School", _: Clause) -> Text | None:
     return amount if no_amount and _basis(school) is not FeeBasis.NONE else None
 
 
-def _part_given(school: "School", _: Clause) -> Text | None:
+def _part_given(school: SchoolData, _: Clause) -> Text | None:
     if school.settings.budget.part_period:
         return None
     where, basis = _setting("中途加入退出收费", "Part periods"), _basis(school)
@@ -109,26 +107,26 @@ def _part_given(school: "School", _: Clause) -> Text | None:
     return IF_CHARGED_SO.fill(where=where) if basis is None and to_come else None
 
 
-def _special_given(school: "School", _: Clause) -> Text | None:
+def _special_given(school: SchoolData, _: Clause) -> Text | None:
     given = school.settings.budget.special_fund_fen
     return None if given is not None else _setting("专项经费（元）", "Special fund (yuan)")
 
 
-def _subsidy_given(school: "School", _: Clause) -> Text | None:
+def _subsidy_given(school: SchoolData, _: Clause) -> Text | None:
     given = school.settings.budget.subsidy_fen_per_student
     name = ("生均补助（元）", "Subsidy per student (yuan)")
     return None if given is not None else _setting(*name)
 
 
-def _pay_given(*kinds: StaffKind) -> Callable[["School", Clause], Text | None]:
-    def where(school: "School", _: Clause) -> Text | None:
+def _pay_given(*kinds: StaffKind) -> Callable[[SchoolData, Clause], Text | None]:
+    def where(school: SchoolData, _: Clause) -> Text | None:
         ids = [t.id for t in school.teachers if t.kind in kinds and t.pay_fen is None]
         return PAY_COLUMN.fill(ids=listed(ids)) if ids else None
 
     return where
 
 
-def _overtime_given(school: "School", _: Clause) -> Text | None:
+def _overtime_given(school: SchoolData, _: Clause) -> Text | None:
     ids = [
         t.id
         for t in school.teachers
@@ -137,14 +135,14 @@ def _overtime_given(school: "School", _: Clause) -> Text | None:
     return OVERTIME_COLUMN.fill(ids=listed(ids)) if ids else None
 
 
-def _can_stay(school: "School", teacher: Teacher) -> bool:
+def _can_stay(school: SchoolData, teacher: Teacher) -> bool:
     """Tell whether a person may be at work when work is overtime."""
     ends = [clause.value or 0 for clause in school.in_force(PolicyItem.OVERTIME_FROM)]
     late = [slot.id for slot in school.slots if any(slot.end_minute > end for end in ends)]
     return any(teacher.available(slot) for slot in late)
 
 
-def _relief_given(school: "School", clause: Clause) -> Text | None:
+def _relief_given(school: SchoolData, clause: Clause) -> Text | None:
     if _basis(school) is FeeBasis.NONE:
         return None
     # A percentage that the policy fixes for a group needs no other.
@@ -159,7 +157,7 @@ def _relief_given(school: "School", clause: Clause) -> Text | None:
     return RELIEF_COLUMN.fill(ids=listed(ids)) if ids else None
 
 
-_GIVEN: dict[PolicyItem, Callable[["School", Clause], Text | None]] = {
+_GIVEN: dict[PolicyItem, Callable[[SchoolData, Clause], Text | None]] = {
     PolicyItem.FEE_APPROVED: _fee_given,
     PolicyItem.PART_PERIOD: _part_given,
     PolicyItem.SPECIAL_FUND: _special_given,
@@ -189,7 +187,7 @@ ANSWERS = frozenset((*(p for places in _PLACES.values() for p in places), _LOWER
 """Where a school says what its policy leaves to it, beside rows of the policy: table and field."""
 
 
-def _lesson(school: "School") -> Iterator[Text]:
+def _lesson(school: SchoolData) -> Iterator[Text]:
     """Ask how long a period of learning is, where the document limits these and does not say."""
     lengths = (PolicyItem.LEARNING_PERIOD_MINUTES, PolicyItem.PERIOD_MINUTES)
     of_document = school.policy.regulation.clauses if school.policy.regulation else ()
@@ -202,7 +200,7 @@ def _lesson(school: "School") -> Iterator[Text]:
             yield ITEM.fill(name=name, where=ROW.fill(name=name), source=clause.source)
 
 
-def _bands(school: "School", unread: Collection[str]) -> Iterator[Text]:
+def _bands(school: SchoolData, unread: Collection[str]) -> Iterator[Text]:
     """Say which grades are lower and middle, where the document speaks of these."""
     if not any(school.level_of(grade) is Level.PRIMARY for grade in school.grades):
         return

@@ -1,18 +1,15 @@
 """Outside bodies and their people are told apart, where a policy speaks of them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from models.bodies import on_bodies, on_person
+from models.clauses import Clause, DocumentClause
 from models.items import PolicyItem
 from models.labels import ITEM_NAMES, PROVIDER_KINDS
 from models.people import StaffKind
-from models.policy import Clause, DocumentClause
 from models.problems import MOST_LISTED, Problem, Severity, some_of
+from models.school_data import SchoolData
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NO_KIND = Text(
     "机构“{provider}”没有写明类别，而政策对机构有规定（{asked}）；请填以下之一：{kinds}。",
@@ -44,7 +41,7 @@ VETTED, CLEARED = Text("已审核", "Vetted"), Text("已审查", "Cleared")
 ASKED = Text("{items}：{source}", "{items}: {source}")
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find bodies of no kind, people of no body, and own staff whom a body sends."""
     known = "policy" not in unread and "settings" not in unread
     clauses = on_bodies(school) if known else ()
@@ -56,7 +53,9 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _people(school, clauses, severity)
 
 
-def _bodies(school: "School", clauses: Collection[Clause], severity: Severity) -> Iterator[Problem]:
+def _bodies(
+    school: SchoolData, clauses: Collection[Clause], severity: Severity
+) -> Iterator[Problem]:
     kinds = listed(PROVIDER_KINDS.values())
     for number, body in enumerate(school.providers):
         if body.kind is None:
@@ -64,7 +63,9 @@ def _bodies(school: "School", clauses: Collection[Clause], severity: Severity) -
             yield Problem("provider-kind", "providers", number, "kind", body.id, text, severity)
 
 
-def _people(school: "School", clauses: Collection[Clause], severity: Severity) -> Iterator[Problem]:
+def _people(
+    school: SchoolData, clauses: Collection[Clause], severity: Severity
+) -> Iterator[Problem]:
     for number, person in enumerate(school.teachers):
         if person.kind is StaffKind.PROVIDER and person.provider is None:
             asked = ASKED_BY.fill(asked=_asked(clauses)) if clauses else FOR_NOW
@@ -78,7 +79,7 @@ def _people(school: "School", clauses: Collection[Clause], severity: Severity) -
             yield Problem("own-sent", "teachers", number, "kind", person.id, text, severity)
 
 
-def find_blanks(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find_blanks(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find outsiders whom the policy wants looked into, and of whom a blank says that they were.
 
     For schools as they were read from a file: what is made in Python leaves out what is usual.

@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
 from models.menu import Wish
 from models.people import Student
 from models.problems import Problem, nearest
+from models.school_data import SchoolData
 from models.text import Text, listed
 from models.time import SlotUse
-
-if TYPE_CHECKING:
-    from models.school import School
 
 BOTH_KINDS = Text(
     "时段“{slot}”同时写在“留校时段”和“仅社团时段”；请只留一处。",
@@ -77,7 +74,7 @@ RISING = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with students, their stays and their wishes."""
     wishing = {wish.student for wish in school.wishes}
     item = PolicyItem.EXCLUDED_GROUP
@@ -111,12 +108,12 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
             yield found[0]._replace(text=ALIKE.fill(text=text, count=len(found) - 1))
 
 
-def _grade(school: "School", student: Student | None) -> int | None:
+def _grade(school: SchoolData, student: Student | None) -> int | None:
     home = school.home_class.get(student.home_class) if student else None
     return home.grade if home else None
 
 
-def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]:
+def _stays(school: SchoolData, number: int, student: Student) -> Iterator[Problem]:
     def problem(code: str, field: str, value: str, text: Text) -> Problem:
         return Problem(code, "students", number, field, value, text)
 
@@ -142,7 +139,7 @@ def _stays(school: "School", number: int, student: Student) -> Iterator[Problem]
                 yield problem("slot-grade", field, slot.id, text)
 
 
-def _ranks(school: "School", incomplete: Collection[str]) -> Iterator[Problem]:
+def _ranks(school: SchoolData, incomplete: Collection[str]) -> Iterator[Problem]:
     """Look at each student's list of wishes as a whole."""
     courses: dict[tuple[str, str], int] = {}
     ranks: dict[str, dict[int, int]] = {}
@@ -183,7 +180,7 @@ def _wants_none(number: int, student: Student) -> Iterator[Problem]:
         yield Problem("wants-none", "wishes", number, "student", student.id, text)
 
 
-def _wish(school: "School", number: int, wish: Wish) -> Iterator[Problem]:
+def _wish(school: SchoolData, number: int, wish: Wish) -> Iterator[Problem]:
     course = school.course.get(wish.course)
     if course is None:
         return
@@ -197,7 +194,7 @@ def _wish(school: "School", number: int, wish: Wish) -> Iterator[Problem]:
         yield Problem("wrong-grade", "wishes", number, "course", course.id, text, "warning")
 
 
-def _rank_points(school: "School") -> Iterator[Problem]:
+def _rank_points(school: SchoolData) -> Iterator[Problem]:
     """Find points by which a later wish is worth more than an earlier one."""
     points = school.settings.weights.rank_points
     if any(later > earlier for earlier, later in pairwise(points)):

@@ -3,21 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from models.clauses import Clause
 from models.items import ITEMS, PolicyItem, Sense
 from models.labels import COSTS, FEE_BASES, INCOMES, subject_text
 from models.money import PAY, Cost, FeeBasis, Income
 from models.people import PayUnit, StaffKind, Teacher
-from models.policy import Clause, Force, Policy
+from models.policy import Policy
 from models.problems import Problem, nearest
 from models.regimes import REGIMES
+from models.school_data import SchoolData
 from models.spelling import closest, nearness
+from models.terms import Force
 from models.text import Text, listed, yuan
 from models.validation import missing
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NO_SUCH_POLICY = Text(
     "没有名为“{name}”的政策，政策表也没有任何规定，因此没有规定起作用；{near}",
@@ -109,7 +109,7 @@ PAY_ROW = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find rows that contradict the policy's hard rules, and what has not been said."""
     for refused in school.rules.refused:
         value = school.policy.clauses[refused.row].item.value
@@ -125,7 +125,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         yield from missing.find(school, unread)
 
 
-def _id(school: "School") -> Iterator[Problem]:
+def _id(school: SchoolData) -> Iterator[Problem]:
     """Find an id that is neither a regime's nor that of rules that the school has written down."""
     policy = school.policy
     if policy.regulation is not None or policy.id == Policy().id:
@@ -145,7 +145,7 @@ def _id(school: "School") -> Iterator[Problem]:
 _ALIEN: Final = frozenset({Cost.MANAGEMENT, Cost.OTHER})
 
 
-def _first(school: "School", item: PolicyItem) -> Clause | None:
+def _first(school: SchoolData, item: PolicyItem) -> Clause | None:
     """Give the clause in force on an item; of several the strictest, where one is."""
     clauses = school.in_force(item)
     if ITEMS[item].sense is Sense.MOST:
@@ -157,7 +157,7 @@ def _settings(code: str, field: str, value: object, text: Text) -> Problem:
     return Problem(code, "settings", 0, f"budget.{field}", str(value), text)
 
 
-def _fee(school: "School") -> Iterator[Problem]:
+def _fee(school: SchoolData) -> Iterator[Problem]:
     budget = school.settings.budget
     ban = _first(school, PolicyItem.NO_FEE)
     if ban and _charges(school):
@@ -178,7 +178,7 @@ def _fee(school: "School") -> Iterator[Problem]:
         yield _settings("fee-over-max", "fee_fen", budget.fee_fen, text)
 
 
-def _issued(school: "School", clause: Clause) -> Iterator[Problem]:
+def _issued(school: SchoolData, clause: Clause) -> Iterator[Problem]:
     """Find a fee without a standard that can be looked up, or that nobody knows the date of."""
     budget, facts = school.settings.budget, {"source": clause.source}
     own = budget.fee_standard.strip()
@@ -196,12 +196,12 @@ _REFERENCE: Final = re.compile(r"\d|[一二三四五六七八九十百〇零]+�
 """What a document can be looked up by: a number, or its title."""
 
 
-def _charges(school: "School") -> bool:
+def _charges(school: SchoolData) -> bool:
     budget = school.settings.budget
     return budget.fee_basis not in {None, FeeBasis.NONE} or bool(budget.fee_fen)
 
 
-def _fixed_fee(school: "School") -> Iterator[Problem]:
+def _fixed_fee(school: SchoolData) -> Iterator[Problem]:
     """Find a fee or a basis that is another than the policy's."""
     budget = school.settings.budget
     own = FEE.fill(
@@ -227,13 +227,13 @@ def _fixed_fee(school: "School") -> Iterator[Problem]:
         yield _settings("fee-basis", "fee_basis", budget.fee_basis, text)
 
 
-def _most_periods(school: "School", teacher: Teacher) -> int:
+def _most_periods(school: SchoolData, teacher: Teacher) -> int:
     """Give the most periods that a session of a person can have: a session is one a day."""
     days = Counter(slot.weekday for slot in school.slots if teacher.available(slot.id))
     return max(1, min(max(days.values(), default=1), teacher.max_periods_day))
 
 
-def _rates(school: "School") -> Iterator[Problem]:
+def _rates(school: SchoolData) -> Iterator[Problem]:
     cap = _first(school, PolicyItem.PAY_MAX)
     for number, teacher in enumerate(school.teachers):
         if cap is None or cap.value is None or teacher.kind is not StaffKind.OWN:
@@ -260,7 +260,7 @@ def _rates(school: "School") -> Iterator[Problem]:
             yield Problem("relief-fixed", "groups", number, "relief_percent", own, text)
 
 
-def _subsidy(school: "School") -> Iterator[Problem]:
+def _subsidy(school: SchoolData) -> Iterator[Problem]:
     budget = school.settings.budget
     own, earlier = budget.subsidy_fen_per_student or 0, budget.subsidy_earlier_fen
     most = _first(school, PolicyItem.SUBSIDY_YEAR_MAX)
@@ -284,7 +284,7 @@ _GIVEN: Final = {
 }
 
 
-def _incomes(school: "School") -> Iterator[Problem]:
+def _incomes(school: SchoolData) -> Iterator[Problem]:
     """Warn of income that the school gives and no account of its policy takes."""
     regulation, budget = school.policy.regulation, school.settings.budget
     accounts = regulation.accounts if regulation else ()
@@ -297,7 +297,7 @@ def _incomes(school: "School") -> Iterator[Problem]:
             yield _settings("no-account", field, yuan(fen), text)._replace(severity="warning")
 
 
-def _costs(school: "School") -> Iterator[Problem]:
+def _costs(school: SchoolData) -> Iterator[Problem]:
     ban = _first(school, PolicyItem.NO_MANAGEMENT_FEE)
     for number, cost in enumerate(school.costs):
         text = _why_not(school, cost.kind, ban)
@@ -305,7 +305,7 @@ def _costs(school: "School") -> Iterator[Problem]:
             yield Problem("cost-barred", "costs", number, "kind", cost.kind.value, text)
 
 
-def _why_not(school: "School", kind: Cost, ban: Clause | None) -> Text | None:
+def _why_not(school: SchoolData, kind: Cost, ban: Clause | None) -> Text | None:
     """Say why a cost of a kind has no place in the ledger; None where it has."""
     regulation = school.policy.regulation
     accounts = regulation.accounts if regulation else ()

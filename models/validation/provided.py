@@ -1,17 +1,14 @@
 """What third parties may give: their staff lead no course whose content the policy bars to them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from models.items import PolicyItem
 from models.labels import subject_text
 from models.menu import Course
 from models.people import StaffKind, Teacher
 from models.problems import Problem
+from models.school_data import SchoolData
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 LED_BY_PROVIDERS = Text(
     "内容“{content}”不得由第三方承担（依据：{source}），但可带这门课的 {staff} 是第三方人员；"
@@ -21,7 +18,7 @@ LED_BY_PROVIDERS = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find courses that third parties' staff can lead although the content is barred to them."""
     if unread.keys() & {"policy", "settings", "teachers", "courses"}:
         return
@@ -29,7 +26,7 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
         yield from _led(school, number, course)
 
 
-def _led(school: "School", number: int, course: Course) -> Iterator[Problem]:
+def _led(school: SchoolData, number: int, course: Course) -> Iterator[Problem]:
     people = [school.teacher[name] for name in course.leaders if name in school.teacher]
     theirs = [t.id for t in people if _sent(t)]
     for clause in school.in_force(PolicyItem.PROVIDER_BARRED_CONTENT):

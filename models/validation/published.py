@@ -1,17 +1,15 @@
 """What has to be published before anything is charged is there to be published."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from models.items import PolicyItem
 from models.labels import TOPICS
 from models.money import FeeBasis
-from models.policy import Topic
 from models.problems import Problem
+from models.school_data import SchoolData
+from models.terms import Topic
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 UNPUBLISHED = Text(
     "收费须先按规定公示（{source}），公示要写明的以下各项还没有填：{missing}；填好并公示之前不得收费。",
@@ -29,7 +27,7 @@ _SETTINGS: Final = {
 }
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find what a notice lacks without which no fee may be charged."""
     if unread.keys() & {"policy", "settings"}:
         return

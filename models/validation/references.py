@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel
 
 from models.problems import Problem, nearest
+from models.school_data import SchoolData
 from models.spelling import key_of
 from models.text import Text
-
-if TYPE_CHECKING:
-    from models.school import School
 
 TABLES_WITH_IDS = (
     "slots",
@@ -83,7 +81,7 @@ NO_HINT = Text("请核对编号。", "check the id.")
 REPEATED = Text("列表中“{value}”重复，请删去一个。", "'{value}' is listed twice: delete one.")
 
 
-def find(school: "School", also_known: dict[str, frozenset[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, also_known: dict[str, frozenset[str]]) -> Iterator[Problem]:
     """Find duplicate ids and references to nothing.
 
     Rows may lack fields (``model_construct``): what is not there is not looked at.

@@ -1,14 +1,11 @@
 """Grades whose base care is under homeroom teachers have some."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from models.problems import Problem
 from models.rota import rota_sources
+from models.school_data import SchoolData
 from models.text import Text, listed
-
-if TYPE_CHECKING:
-    from models.school import School
 
 NOBODY = Text(
     "{grade} 年级的托管由本年级班主任轮值（依据：{source}），{count} 名学生要求留校，"
@@ -19,7 +16,7 @@ NOBODY = Text(
 )
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find grades on the homeroom rota in which children stay and no class has a teacher."""
     if "classes" in unread:
         return

@@ -1,13 +1,10 @@
 """No table is longer than the largest school has it: all else takes its time with each row."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from models.problems import Problem
+from models.school_data import SchoolData
 from models.text import Text
-
-if TYPE_CHECKING:
-    from models.school import School
 
 MOST_ROWS = {
     "slots": 1_000,
@@ -30,7 +27,7 @@ TOO_LONG = Text(
 )
 
 
-def find(school: "School") -> Iterator[Problem]:
+def find(school: SchoolData) -> Iterator[Problem]:
     """Find tables that are too long."""
     for table, most in MOST_ROWS.items():
         count = len(getattr(school, table))

@@ -2,19 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.calendar import run_text, stretches, undecreed, unnamed_make_up_days
 from models.items import PolicyItem
 from models.labels import LEVELS
 from models.people import Stage
 from models.problems import Problem, Severity, nearest
+from models.school_data import SchoolData
 from models.text import Text, clock, listed, weekday_text
 from models.time import MakeUpDay, Term
 from models.validation.references import DUPLICATE
-
-if TYPE_CHECKING:
-    from models.school import School
 
 TERM_BACKWARDS = Text(
     "学期结束日期 {last} 早于开始日期 {first}；请更正其一。",
@@ -93,7 +90,7 @@ NOON = 12 * 60
 EMPTY = Text("此表没有内容；至少要有一行。", "this table is empty: it needs at least one row.")
 
 
-def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def find(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Find problems with the term, the slots, the stages and the policy's references."""
     for table in ("slots", "rooms", "classes", "teachers"):
         if not getattr(school, table) and table not in unread:
@@ -108,11 +105,11 @@ def find(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Pr
     yield from _clauses(school, unread)
 
 
-def _service_days(school: "School") -> Text:
+def _service_days(school: SchoolData) -> Text:
     return listed(weekday_text(d) for d in school.term.service_weekdays)
 
 
-def _term(school: "School") -> Iterator[Problem]:
+def _term(school: SchoolData) -> Iterator[Problem]:
     term = school.term
     if term.last_date < term.first_date:
         text = TERM_BACKWARDS.fill(last=term.last_date, first=term.first_date)
@@ -199,7 +196,7 @@ def _how_bad(term: Term) -> Severity:
     return "stop"
 
 
-def _slots(school: "School") -> Iterator[Problem]:
+def _slots(school: SchoolData) -> Iterator[Problem]:
     for number, slot in enumerate(school.slots):
         if slot.end_minute <= slot.start_minute:
             end, start = clock(slot.end_minute), clock(slot.start_minute)
@@ -217,7 +214,7 @@ def _slots(school: "School") -> Iterator[Problem]:
             yield Problem("no-service-day", "slots", number, "weekday", day.en, text)
 
 
-def _evenings(school: "School") -> Iterator[Problem]:
+def _evenings(school: SchoolData) -> Iterator[Problem]:
     """Find evening study that the regulation does not allow.
 
     Where no document stands, the school says itself for whom there is evening study. A slot for
@@ -240,7 +237,7 @@ def _evenings(school: "School") -> Iterator[Problem]:
         yield Problem("no-evening-study", "slots", number, "evening_study", slot.id, text)
 
 
-def _days_without_slots(school: "School") -> Iterator[Problem]:
+def _days_without_slots(school: SchoolData) -> Iterator[Problem]:
     there = {slot.weekday for slot in school.slots}
     bare = sorted(set(school.term.service_weekdays) - there)
     if there and bare:
@@ -248,7 +245,7 @@ def _days_without_slots(school: "School") -> Iterator[Problem]:
         yield Problem("day-without-slots", "term", None, "weekdays", "", text, "warning")
 
 
-def _stages(school: "School", complete: bool) -> Iterator[Problem]:
+def _stages(school: SchoolData, complete: bool) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     owner: dict[int, Stage] = {}
     for number, stage in enumerate(school.settings.stages):
@@ -270,7 +267,7 @@ def _stages(school: "School", complete: bool) -> Iterator[Problem]:
                 yield Problem("grade-without-stage", "classes", number, "grade", value, text)
 
 
-def _level(school: "School", number: int, stage: Stage) -> Iterator[Problem]:
+def _level(school: SchoolData, number: int, stage: Stage) -> Iterator[Problem]:
     """Find grades that a stage's level cannot have: a document's rules hang on it."""
     if school.policy.regulation is None or stage.level is None:
         return
@@ -281,7 +278,7 @@ def _level(school: "School", number: int, stage: Stage) -> Iterator[Problem]:
         yield Problem("stage-level", "stages", number, "level", stage.level.value, text)
 
 
-def _clauses(school: "School", unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _clauses(school: SchoolData, unread: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     stages = {stage.id for stage in school.settings.stages}.union(unread.get("stages", ()))
     groups = {group.id for group in school.groups}.union(unread.get("groups", ()))
     for number, clause in enumerate(school.policy.clauses):

@@ -15,7 +15,6 @@ from models.attendance import Absence, Attendance, Cancelled, Joining, Leaving, 
 from models.spelling import key_of
 from models.validation.references import TABLE_NAMES, UNKNOWN, Hints
 from optimizer.files.cells import Broken, Cell, Covered, UnreadableError, plain, shown
-from optimizer.files.draft import Rows
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.imports.children import Children, Said
 from optimizer.files.marks import TermDate
@@ -23,6 +22,7 @@ from optimizer.files.oddities import find_oddities
 from optimizer.files.place import Located, Origin
 from optimizer.files.rows import read_row
 from optimizer.files.scalars import Context
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables.attendance import ATTENDANCE, RecordKind
 
 

@@ -15,6 +15,7 @@ from optimizer.files.followers import (
     without_followers_of_stays,
 )
 from optimizer.files.place import JsonOrigin, Located, Origin, messages
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables import BY_NAME, LISTS
 
 FIRST_THERE = Text("{text}（首次出现在{place}）", "{text} (first in {place})")
@@ -22,35 +23,6 @@ FIRST_THERE = Text("{text}（首次出现在{place}）", "{text} (first in {plac
 _BETTER = {"follows-no-service-day": "weekdays"}
 # Stand-ins where the real ones could not be read: nothing contradicts them.
 _ANY_SETTINGS = Settings(id="-", name="")
-
-
-@dataclass
-class Rows:
-    """What was read of one table."""
-
-    origin: Origin
-    numbers: list[int] = field(default_factory=list)
-    """Where each row stands, as the file counts."""
-    models: list[Any] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    """Whether every field of the row could be read; of the others, only some are there."""
-    lost: bool = False
-    """Whether not even the ids could be read."""
-
-    def add(self, number: int, model: object, whole: bool) -> None:
-        """Add a row."""
-        self.numbers.append(number)
-        self.models.append(model)
-        self.whole.append(whole)
-
-    @property
-    def complete(self) -> bool:
-        """Tell whether everything could be read."""
-        return not self.lost and all(self.whole)
-
-    def only_whole(self) -> tuple[Any, ...]:
-        """Give the rows that could be read whole."""
-        return tuple(m for m, whole in zip(self.models, self.whole, strict=True) if whole)
 
 
 @dataclass

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models import Problem, Text, listed
 from models.problems import MOST_LISTED
@@ -16,10 +15,8 @@ from optimizer.files.cells import plain
 from optimizer.files.headers import Matched
 from optimizer.files.oddities import ranges
 from optimizer.files.place import JsonOrigin, Located, Origin
+from optimizer.files.tablerows import Rows
 from optimizer.files.unread import is_for_people
-
-if TYPE_CHECKING:
-    from optimizer.files.draft import Rows
 
 TARGETS = {(table, name): target for table, name, target in REFERENCES}
 ELSEWHERE = Text(
@@ -30,7 +27,7 @@ _ROWS = Text("“{sheet}”第 {rows} 行", 'sheet "{sheet}" rows {rows}')
 
 def told_once(
     problems: Sequence[Problem],
-    rows: Mapping[str, "Rows"],
+    rows: Mapping[str, Rows],
     locate: Callable[[Problem], Located],
 ) -> Iterator[Located]:
     """Tell each wrong reference once, with all its places, and none that follows from another.
@@ -196,7 +193,7 @@ def _key(problem: Problem) -> tuple[str, str]:
 
 def _of_broken_rows(
     groups: Mapping[tuple[str, str], Sequence[Problem]],
-    rows: Mapping[str, "Rows"],
+    rows: Mapping[str, Rows],
     twice: Mapping[str, int],
 ) -> set[tuple[str, str]]:
     silent: set[tuple[str, str]] = set()
@@ -218,7 +215,7 @@ def _of_broken_rows(
     return silent
 
 
-def _names(table: "Rows", place: int) -> Iterator[str]:
+def _names(table: Rows, place: int) -> Iterator[str]:
     """Give what a row whose id cannot be read may be called by others."""
     cells = table.origin.cells.get(table.numbers[place], {})
     for cell in (cells.get("id", ""), cells.get("name", "")):

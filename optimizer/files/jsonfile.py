@@ -12,11 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 from models import Clause, Policy, School, Settings, Stage, Term, Text
 from models.problems import nearest
 from optimizer.errors import InputError
-from optimizer.files.draft import DraftSchool, Rows
+from optimizer.files.draft import DraftSchool
 from optimizer.files.explain import NOT_THERE, Refusal, refusals
 from optimizer.files.guard import look_at, refusal
 from optimizer.files.place import JsonOrigin, Located
 from optimizer.files.reasons import why
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables import BY_NAME, LISTS, ORDER
 
 NOT_JSON = Text(

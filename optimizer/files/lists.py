@@ -6,10 +6,10 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from models import Lang, PolicyItem, Text, Unit, weekday_text
+from models.clauses import known_subjects
 from models.contents import CONTENT_NAMES, content_id, join_phrases
 from models.items import ITEMS, UNITS, Subject
 from models.labels import EVERIES, FEE_BASES, PROVIDER_KINDS, SEASONS, TOPICS
-from models.policy import known_subjects
 from models.spelling import visible
 from optimizer.files.cells import Cell, UnreadableError, halfwidth, plain, split
 from optimizer.files.ids import id_text, same_id

@@ -17,7 +17,7 @@ from optimizer.files.cells import (
     plain,
 )
 from optimizer.files.columns import Table
-from optimizer.files.draft import DraftSchool, Rows
+from optimizer.files.draft import DraftSchool
 from optimizer.files.headers import Matched, RawTable, match_columns
 from optimizer.files.moments import weekdays_in
 from optimizer.files.oddities import find_oddities
@@ -26,6 +26,7 @@ from optimizer.files.place import Located, Origin, SettingsOrigin
 from optimizer.files.rows import read_table
 from optimizer.files.scalars import Context
 from optimizer.files.settingsrows import read_settings
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables import BY_NAME, ORDER, TABLES, TermItem
 from optimizer.files.tables.settings import KEY, REMARK, SETTINGS, VALUE
 

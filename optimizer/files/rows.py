@@ -10,13 +10,13 @@ from models import Text
 from models.problems import FieldError
 from optimizer.files.cells import FOLLOWS, Broken, Covered, UnreadableError
 from optimizer.files.columns import DEFAULT, Column, Table
-from optimizer.files.draft import Rows
 from optimizer.files.explain import refusals
 from optimizer.files.followers import once_a_column
 from optimizer.files.headers import Matched
 from optimizer.files.oddities import find_other_bases, told_once
 from optimizer.files.place import Located, Origin
 from optimizer.files.scalars import Context
+from optimizer.files.tablerows import Rows
 
 BLANK = Text("不能空白；应为{expected}。", "this cannot be blank; expected {expected}.")
 BROKEN = Text(

@@ -4,12 +4,12 @@ from models import Text
 from optimizer.files.brackets import OTHER_BRACKET, basis_in, header_of, known_for, unknown_bracket
 from optimizer.files.cells import Cell, shown
 from optimizer.files.columns import Column
-from optimizer.files.draft import Rows
 from optimizer.files.headers import Matched
 from optimizer.files.oddities import find_other_bases
 from optimizer.files.place import Located, SettingsOrigin
 from optimizer.files.rows import read_row
 from optimizer.files.scalars import Context
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables.settings import KEY, SETTINGS, VALUE
 from optimizer.files.unread import setting_meant
 

@@ -18,7 +18,7 @@ from models import (
     StaffKind,
     Teacher,
 )
-from models.policy import DocumentClause, Regulation
+from models.clauses import DocumentClause, Regulation
 from optimizer.checks import OwnFirst, WhyOutside
 from optimizer.ledger import plan_pay_fen
 from tests.builders import (

@@ -55,8 +55,8 @@ from models import (
     Wish,
 )
 from models.calendar import planned_dates, unnamed_make_up_days
+from models.clauses import known_subjects
 from models.items import NAMES_A_SUBJECT, UNITS, most_of
-from models.policy import known_subjects
 from models.service import dates_on
 from models.spelling import key_of, visible
 

@@ -11,7 +11,7 @@ from models.labels import KEPTS
 
 ROOT = Path(__file__).parents[2]
 KEEPING = (
-    "models/school.py",
+    "models/school_data.py",
     "models/validation",
     "optimizer/rules",
     "optimizer/checks",

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from models import ITEMS, Band, Force, Level, Unit
-from models.policy import known_subjects
+from models.clauses import known_subjects
 from models.problems import FieldError
 from models.regimes import parse_regulation
 

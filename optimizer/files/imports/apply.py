@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from models import Student, Text, Wish
 from models.problems import Severity
 from optimizer.files.cells import Cell
-from optimizer.files.draft import DraftSchool, Rows
+from optimizer.files.draft import DraftSchool
 from optimizer.files.imports.answers import Answer
 from optimizer.files.place import Located, Origin
+from optimizer.files.tablerows import Rows
 from optimizer.files.tables import ORDER
 
 
