@@ -27,12 +27,16 @@ def test_the_bound_is_never_below_the_optimum(block: int) -> None:
             continue
         solved_schools += 1
         best = optimal_in_one_run(school).value
-        lp = relax(school).lp
-        solution = solve_here(lp, 20.0)
-        assert solution is not None, number  # every plan is a solution of the program
-        bound = lp.bound(solution.duals)
-        assert best <= bound <= solution.objective + 1, number
-        tight += bound <= 1.25 * best
+        bounds = []
+        for timed in (False, True):
+            lp = relax(school, timed=timed).lp
+            solution = solve_here(lp, 20.0)
+            assert solution is not None, number  # every plan is a solution of the program
+            bounds.append(lp.bound(solution.duals))
+            assert best <= bounds[-1] <= solution.objective + 1, number
+        assert bounds[1] <= bounds[0], "seats with a time are seats"
+        tight += bounds[0] <= 1.25 * best
+        assert solution is not None
         random = Random(number)
         for width in (0.0, 1.0, 30.0):
             garbage = [random.uniform(-width, width) for _ in lp.low]

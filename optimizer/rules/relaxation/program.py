@@ -37,6 +37,7 @@ from optimizer.rules.relaxation.pins import add_locks
 from optimizer.rules.relaxation.relaxation import Relaxation
 from optimizer.rules.relaxation.resources import add_budget, add_rooms, add_staff
 from optimizer.rules.relaxation.seats import add_firsts, add_shares
+from optimizer.rules.relaxation.timed import add_timed
 
 
 def relax(
@@ -45,6 +46,7 @@ def relax(
     families: Iterable[Family] = FAMILIES,
     by_number: bool = False,
     first_weight: tuple[int, int] = (0, 0),
+    timed: bool = False,
 ) -> Relaxation:
     """Make the program.
 
@@ -60,6 +62,9 @@ def relax(
     first_weight
         For a guide where first clubs come before points: how often the points of a student's first
         club count besides, and points for being one. What then is best bounds nothing.
+    timed
+        Whether seats of single students have a time (``timed``): a better bound of small schools,
+        by a program with a column for each student and offer.
     """
     r = Relaxation(school, frozenset(families), by_number)
     _offers(r)
@@ -71,6 +76,8 @@ def relax(
         if any(first_weight):
             add_firsts(r, *first_weight)
     add_care(r, care_reserve)
+    if timed:
+        add_timed(r)
     add_staff(r)
     add_locks(r)
     add_rooms(r)
