@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from models.base import Frozen, GroupId, Id, Seed, Total
+from models.text import Text
 
 
 class Section(Frozen):
@@ -178,6 +179,9 @@ class Provenance(Frozen):
     seconds: float
     run: str = ""
     """Names the run: all files that it wrote carry it. Empty: not written by the command."""
+    set_aside: Text | None = None
+    """Where the check refused the finished plan, a fault of the program: what was refused. This is
+    then another plan, which it passed."""
     stages: tuple[StageUse, ...] = ()
     """What each stage of the search did."""
     trace: Annotated[tuple[TracePoint, ...], Field(max_length=10_000)] = ()

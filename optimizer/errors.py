@@ -2,6 +2,7 @@
 
 - ZoubanError
     - InputError: a file or a school that cannot be used (exit code 2)
+        - LimitsError: limits of a search that make no sense (exit code 2)
     - InfeasibleError: proved that no plan keeps all rules (exit code 3)
     - NoPlanError: no plan found in time, and none ruled out (exit code 4)
         - NoClubsError: base care alone was found, and clubs not ruled out (exit code 4)
@@ -38,6 +39,10 @@ class InputError(ZoubanError):
         self.messages = tuple(messages)
         zh, en = ("\n".join(lines) for lines in zip(*self.messages, strict=True))
         super().__init__(Text(zh, en))
+
+
+class LimitsError(InputError):
+    """Limits of a search that make no sense: seconds, seed, workers or engine."""
 
 
 class InfeasibleError(ZoubanError):

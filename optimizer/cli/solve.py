@@ -212,6 +212,8 @@ def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:
 
 def _tell(out: Output, school: School, plan: Plan, paths: list[Path]) -> None:
     figures = summary(school, plan)
+    if plan.provenance.set_aside is not None:
+        out.warn(plan.provenance.set_aside)
     if is_far(plan.value, plan.bound):
         out.warn(FAR)
     out.rows(TITLE, plan_rows(figures, out.lang))

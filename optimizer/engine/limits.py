@@ -1,8 +1,38 @@
 """How long to search, and what is told meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from time import monotonic
+from typing import Final
+
+from models import School, Text, listed
+from optimizer.errors import LimitsError
+
+MOST_SECONDS: Final = 7 * 24 * 3600
+MOST_WORKERS: Final = 256
+MOST_SEED: Final = 2**31 - 1
+"""The solver takes no greater one."""
+ENGINES: Final = "whole", "large"
+
+SECONDS = Text(
+    "时限（seconds）应为大于 0、不超过 {most} 的秒数，这里是 {value}。",
+    "seconds (the time limit) must be more than 0 and at most {most}, found {value}.",
+)
+WORKERS = Text(
+    "并行数（workers）应为 1 到 {most} 的整数，这里是 {value}。",
+    "workers must be a whole number from 1 to {most}, found {value}.",
+)
+SEED = Text(
+    "随机种子（seed）应为 0 到 {most} 的整数，这里是 {value}。",
+    "seed must be a whole number from 0 to {most}, found {value}.",
+)
+ENGINE = Text(
+    "求解引擎（engine）应为 {known} 之一，或不指定（None），这里是 {value}。",
+    "engine must be one of {known}, or None to have it chosen, found {value}.",
+)
+ENOUGH_SECONDS, ENOUGH_A_STUDENT, ENOUGH_A_WISH = 5.0, 0.006, 0.0015
+"""What a plan worth having took, seconds on two cores: by students, and by wishes."""
 
 
 @dataclass(frozen=True)
@@ -11,13 +41,62 @@ class Limits:
 
     With one worker the search is cut by the solver's deterministic time instead of the clock (which
     stays as a safety net at ``seconds``), so that the same school and seed give the same plan.
+
+    Raises
+    ------
+    LimitsError
+        For limits that make no sense; says all that is wrong with them.
     """
 
     seconds: float = 60.0
     seed: int = 1
     workers: int = 2
     engine: str | None = None
-    """The engine to use, "whole" or "large"; None: by the school's size."""
+    """The engine to use, one of ``ENGINES``; None: by the school's size."""
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        wrong = tuple(self._wrong())
+        if wrong:
+            raise LimitsError(wrong)
+
+    def _wrong(self) -> Iterator[Text]:
+        seconds: object = self.seconds
+        number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+        if not (number and isfinite(self.seconds) and 0 < self.seconds <= MOST_SECONDS):
+            yield SECONDS.fill(most=MOST_SECONDS, value=_shown(seconds))
+        if not _whole(self.workers, 1, MOST_WORKERS):
+            yield WORKERS.fill(most=MOST_WORKERS, value=_shown(self.workers))
+        if not _whole(self.seed, 0, MOST_SEED):
+            yield SEED.fill(most=MOST_SEED, value=_shown(self.seed))
+        if self.engine is not None and self.engine not in ENGINES:
+            yield ENGINE.fill(known=listed(ENGINES), value=_shown(self.engine))
+
+
+def _whole(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _shown(value: object) -> str:
+    """Write what was found, not at any length."""
+    text = repr(value)
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "..."
+
+
+MOST_SHOWN: Final = 40
+
+
+def enough_seconds(school: School, tried: float = 0.0) -> int:
+    """Give a limit that is likely to be enough for a school, in whole seconds.
+
+    Parameters
+    ----------
+    tried
+        A limit that was not enough: twice as long is said at the least.
+    """
+    students, wishes = len(school.students), len(school.wishes)
+    usual = ENOUGH_SECONDS + ENOUGH_A_STUDENT * students + ENOUGH_A_WISH * wishes
+    return min(MOST_SECONDS, round(max(usual, 2 * tried)))
 
 
 @dataclass(frozen=True)

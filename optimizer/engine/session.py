@@ -1,6 +1,7 @@
 """One call of ``solve``: its question and limits, and the best that was found so far."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 
 from models import BoundProof, Plan, Provenance, School, Worth
@@ -8,7 +9,7 @@ from optimizer import __version__
 from optimizer.checks import verify
 from optimizer.engine.finish.arrange import Work, arrange, seconds_for
 from optimizer.engine.finish.draft import Found
-from optimizer.engine.finish.finish import finish_plan, with_seats_settled
+from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.solver import Crew, Effort
@@ -17,6 +18,8 @@ from optimizer.engine.statistics import LOG, Statistics
 WORK_PER_SECOND = 0.4
 """Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
 machine would run into, stays well behind it."""
+EARLIER = 4
+"""Earlier bests that are remembered, in case that the check refuses the last one."""
 BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
 """Least time between two plans given out, and how many times what the last one cost."""
 SETTLE_SHARE, SETTLE_SECONDS_A_STUDENT = 0.15, 0.004
@@ -55,6 +58,10 @@ class Session:
         self.work = 0.0
         """Deterministic time spent, in seconds of ``WORK_PER_SECOND``."""
         self.found: Found | None = None
+        self.earlier: deque[tuple[Found, Worth]] = deque(maxlen=EARLIER)
+        """The best before that one, and those before."""
+        self.passed: Plan | None = None
+        """The last plan that the check passed on the way."""
         self.worth: Worth | None = None
         self.clubs_bound, self.first_points_bound = simple_firsts(school)
         self.bound = simple_bound(school)
@@ -96,6 +103,8 @@ class Session:
         with self._lock:
             if self.closed or (self.worth is not None and worth <= self.worth):
                 return False
+            if self.found is not None and self.worth is not None:
+                self.earlier.append((self.found, self.worth))
             self.found, self.worth = found, worth
             self.statistics.improved(self.stage)
             self._reached()
@@ -145,20 +154,37 @@ class Session:
         """Hand out the best plan so far, checked, where it is new and some time has passed."""
         found, began = self.found, self.clock.elapsed
         if (
-            self._on_plan is None
-            or found is None
+            found is None
             or found is self._given
             or began < self._next_plan
             or self.clock.left < 2 * self._plan_cost
         ):
             return
         self._given = found
-        plan = self.plan(found)
-        if not verify(self.school, plan):
-            self._on_plan(plan)
+        plan = self._passing(found)
+        if plan is not None:
+            self.passed = plan
+            if self._on_plan is not None:
+                self._on_plan(plan)
         self._plan_cost = self.clock.elapsed - began
         pause = max(BETWEEN_PLANS_SECONDS, PLAN_COST * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
+
+    def _passing(self, found: Found) -> Plan | None:
+        """Finish and check a plan on the way; None where the check refuses it.
+
+        The search goes on: whether something is wrong with the last one comes out at the end.
+        """
+        try:
+            plan = self.plan(found)
+            findings = verify(self.school, plan)
+        except Exception:
+            LOG.exception("a plan on the way could not be finished")
+            return None
+        for finding in findings:
+            text = finding.text.en
+            LOG.error("a plan on the way is refused by the check: %s: %s", finding.family, text)
+        return None if findings else plan
 
     def poll(self) -> None:
         """Report and hand out what is new, while other threads search."""
@@ -191,10 +217,13 @@ class Session:
             crew.wait([lambda: best.append(arrange(self.school, best[0], work))])
         return best[-1]
 
-    def plan(self, found: Found, last: bool = False) -> Plan:
+    def plan(
+        self, found: Found, last: bool = False, without: frozenset[Step] = frozenset()
+    ) -> Plan:
         """Finish a plan: free seats, lottery, reasons, figures.
 
-        The last one, which is handed out, also has its rooms and base care arranged.
+        The last one, which is handed out, also has its rooms and base care arranged. Steps of
+        finishing may be left out.
         """
         arranged = self.arrange(found) if last else found
         provenance = Provenance(
@@ -209,7 +238,14 @@ class Session:
         # What is handed out on the way is to be there soon; the last one was improved already.
         with self.statistics.timed("finish"):
             plan = finish_plan(
-                self.school, *arranged, provenance, self.bound, self.proof, firsts, improving=False
+                self.school,
+                *arranged,
+                provenance,
+                self.bound,
+                self.proof,
+                firsts,
+                improving=False,
+                without=without,
             )
         if last:
             self.statistics.reached(plan.value, plan.bound, plan.first_clubs)

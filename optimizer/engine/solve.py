@@ -1,13 +1,14 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
-from optimizer.checks import before_moves, check_own_first, require_valid, verify
+from optimizer.checks import before_moves, check_own_first, verify
 from optimizer.engine import monolithic
+from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
-from optimizer.engine.limits import Limits, OnProgress, Progress
+from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.session import OnPlan, Session
 from optimizer.engine.statistics import LOG
-from optimizer.errors import NoClubsError, NoPlanError
+from optimizer.errors import CheckError, NoClubsError, NoPlanError, ZoubanError
 from optimizer.ledger.tariffs import pay_limit_fen
 
 SMALL_STUDENTS = 250
@@ -17,16 +18,19 @@ BUILD_SECONDS_A_STUDENT = 0.03
 """More than the model of the whole school takes to be built, which no deadline cuts short."""
 
 NO_PLAN = Text(
-    "{seconds:.0f} 秒内没有找到方案，也没有证明无解；请延长时间（--time-limit）再试。",
-    "no plan found in {seconds:.0f} s, and none ruled out: try again with a longer --time-limit.",
+    "{seconds:g} 秒内没有找到方案，也没有证明无解；请延长时限（--time-limit）再试，"
+    "这样规模的学校约需 {enough} 秒。",
+    "no plan found in {seconds:g} s, and none ruled out: try again with a longer --time-limit; "
+    "about {enough} s should be enough for a school of this size.",
 )
 NO_CLUBS = Text(
     "没有排出任何社团：{seconds:.0f} 秒内只排好了基础托管，{students} 名报了社团的学生都没有名额。"
-    "并没有证明排不出社团（上界 {bound} 分），这不是可以用的方案。请延长时间；"
+    "并没有证明排不出社团（上界 {bound} 分），这不是可以用的方案。请延长时限（约需 {enough} 秒）；"
     "仍然没有时，请看预算（托管课酬 {pay} 元，课酬上限 {limit}）、教师和教室是否够用。",
     "no club was found: in {seconds:.0f} s only base care was planned, and none of the {students} "
     "students who wish for a club has one. It is not proved that no club is possible (bound "
-    "{bound} points): this is no plan to use. Give it more time; if there is still none, see "
+    "{bound} points): this is no plan to use. Give it more time (about {enough} s should be "
+    "enough for a school of this size); if there is still none, see "
     "whether budget (base care is paid {pay} yuan, pay may cost {limit}), staff and rooms suffice.",
 )
 NO_LIMIT = Text("不限", "any sum")
@@ -66,7 +70,8 @@ def solve(
     NoClubsError
         It came before any club, and that none is possible is not proved; holds that plan.
     CheckError
-        The independent check refuses the plan: a fault of ours, and no plan is given out.
+        The independent check refuses whatever was found: a fault of ours. Where it refuses the
+        finished plan alone, another goes out that it passes, and ``provenance.set_aside`` says so.
     """
     limits = limits or Limits()
     _make_ready(school, limits, on_progress)
@@ -75,17 +80,37 @@ def solve(
     with session.crew.stopping_on_interrupt():
         if start is not None:
             start = _taken_up(session, start)
-        _engine(session, start)
-        if session.found is None:
-            _refuse_by_counts(school)
-            why = STOPPED if session.crew.stopped else NO_PLAN.fill(seconds=limits.seconds)
-            raise NoPlanError(why)
-        plan = session.plan(session.found, last=True)
-        require_valid(school, plan)
+        plan = _finished(session, _searched(session, start))
     LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)
     return plan
+
+
+def _finished(session: Session, broken: Exception | None) -> Plan:
+    """Give the plan of a search that may have broken down."""
+    if session.found is None and broken is None:
+        _refuse_by_counts(session.school)
+        why = STOPPED if session.crew.stopped else _no_plan(session.school, session.limits)
+        raise NoPlanError(why)
+    try:
+        return checked_plan(session, broken)
+    except CheckError as refused:
+        raise (broken or refused) from None
+
+
+def _searched(session: Session, start: Plan | None) -> Exception | None:
+    """Search; give what the search broke down with, if it did: what it has found is not lost."""
+    try:
+        _engine(session, start)
+    except ZoubanError:
+        raise
+    except Exception as fault:
+        LOG.exception("the search broke down")
+        session.crew.cut_short()
+        session.closed = True
+        return fault
+    return None
 
 
 def _taken_up(session: Session, start: Plan) -> Plan:
@@ -128,12 +153,18 @@ def _has_clubs(school: School, plan: Plan) -> bool:
     return not school.wishes or any(section.students for section in before.sections)
 
 
+def _no_plan(school: School, limits: Limits) -> Text:
+    enough = enough_seconds(school, limits.seconds)
+    return NO_PLAN.fill(seconds=limits.seconds, enough=enough)
+
+
 def _no_clubs(school: School, plan: Plan) -> Text:
     limit = pay_limit_fen(school)
     return NO_CLUBS.fill(
         seconds=plan.provenance.seconds,
         students=len({wish.student for wish in school.wishes} - school.excluded),
         bound=plan.bound,
+        enough=enough_seconds(school, plan.provenance.time_limit_seconds),
         pay=yuan(plan.pay_fen),
         limit=NO_LIMIT if limit is None else YUAN.fill(sum=yuan(limit)),
     )

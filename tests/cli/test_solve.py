@@ -61,6 +61,18 @@ def test_one_json_object_and_nothing_else_on_stdout(
     assert "Pupil" not in ran.out + ran.err
 
 
+def test_that_another_plan_was_set_aside_is_said(
+    zouban: Run, engine: FakeEngine, school_file: Path, out: Path, plan: Plan
+) -> None:
+    fault = Text("请报告：弃用", "please report it: set aside")
+    provenance = plan.provenance.model_copy(update={"set_aside": fault})
+    engine.answer = plan.model_copy(update={"provenance": provenance})
+    ran = zouban("solve", school_file, "-o", out, "--json", "--lang", "en")
+    assert ran.code == 0
+    assert fault.en in ran.err
+    assert fault.en in ran.json["warnings"]
+
+
 def test_limits_reach_the_engine(
     zouban: Run, engine: FakeEngine, school_file: Path, out: Path, school: School
 ) -> None:

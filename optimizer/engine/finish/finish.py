@@ -5,6 +5,7 @@ Free seats, exchanges that are due, reasons, who is moved to another activity, f
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Final
 
 from models import (
@@ -30,6 +31,17 @@ from optimizer.ledger.tariffs import plan_pay_fen
 
 ROUNDS: Final = 10
 """Times that turns may be handed on and all else be looked at once more; two are enough."""
+
+
+class Step(StrEnum):
+    """A step of finishing that a plan may do without, though the check asks for what it brings."""
+
+    OWN_STAFF = "own staff"
+    SEATS = "seats"
+    MOVES = "moves"
+    TURNS = "turns"
+
+
 ASKED_FOR = Why.HELD, Why.DRAW
 """Reasons for exchanges that the check asks for; where first clubs come first, pairs as well."""
 
@@ -44,6 +56,7 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     first_bounds: tuple[int, int] | None = None,
     *,
     improving: bool = True,
+    without: frozenset[Step] = frozenset(),
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
@@ -58,8 +71,9 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
     first clubs and of their points. Without ``improving`` no section is opened and, where points
     alone count, no seat exchanged for these: for plans that must be there soon, or are others'.
+    Steps may be left out, where one of them is at fault.
     """
-    found, value, firsts = _completed(school, sections, care_groups, improving)
+    found, value, firsts = _completed(school, sections, care_groups, improving, without)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
     plan = Plan(
         school=school.settings.id,
@@ -88,6 +102,7 @@ def _completed(
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
     improving: bool,
+    without: frozenset[Step] = frozenset(),
     rounds: int = ROUNDS,
 ) -> tuple[Plan, int, tuple[int, int]]:
     """Settle seats, move the unmet, make turns even; give points and first clubs as well.
@@ -96,21 +111,22 @@ def _completed(
     turns of such people were handed on, seats are looked at once more; and so is who comes from
     outside, for now others are free, and what can be opened for the unmet.
     """
-    draft = _settled(school, sections, care_groups, improving)
+    draft = _settled(school, sections, care_groups, improving, without)
     worth = satisfaction(school, draft), first_clubs(school, draft)
     _, before = draft.result()
-    opened = move_unmet(draft)
+    opened = () if Step.MOVES in without else move_unmet(draft)
     plan = so_far(draft)
     left = _left(before, plan.care_groups)
     plan = plan.model_copy(update={"moved_from": left, "opened_for_unmet": opened})
-    even = with_even_turns(school, plan)
+    even = plan if Step.TURNS in without else with_even_turns(school, plan)
     if even != plan:
         again = before_moves(school, even)
-        now = with_own_staff(school, again.sections, again.care_groups)
+        own = Step.OWN_STAFF not in without
+        now = with_own_staff(school, again.sections, again.care_groups) if own else None
         opening = bool(school.in_force(PolicyItem.MOVE_UNMET))
         if rounds and (now is not None or opening or _has_classes_of_two_grades(school)):
             found = now or (again.sections, again.care_groups)
-            return _completed(school, *found, improving, rounds - 1)
+            return _completed(school, *found, improving, without, rounds - 1)
     return even, *worth
 
 
@@ -143,10 +159,18 @@ def _settled(
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
     improving: bool = True,
+    without: frozenset[Step] = frozenset(),
 ) -> DraftPlan:
     """Settle staff and seats: neither leaves anything to do for the other."""
     found: Found = tuple(sections), tuple(care_groups)
-    draft = _seated(_draft(school, with_own_staff(school, *found) or found), improving)
+    if Step.OWN_STAFF not in without:
+        found = with_own_staff(school, *found) or found
+    draft = _draft(school, found)
+    if Step.SEATS in without:
+        return draft
+    draft = _seated(draft, improving)
+    if Step.OWN_STAFF in without:
+        return draft
     named = any(wish.teacher is not None for wish in school.wishes)
     # Seats that changed may leave somebody free to pass on what he had, or a group without one
     # who asked for its teacher; and other staff may be just whom somebody waits for.
