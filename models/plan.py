@@ -182,6 +182,10 @@ class Provenance(Frozen):
     set_aside: Text | None = None
     """Where the check refused the finished plan, a fault of the program: what was refused. This is
     then another plan, which it passed."""
+    params: Annotated[str, Field(max_length=10_000)] = ""
+    """Search parameters that were not as usual, as TOML; empty where all were."""
+    params_digest: str = ""
+    """Digest of all search parameters: plans of one digest were sought alike."""
     stages: tuple[StageUse, ...] = ()
     """What each stage of the search did."""
     trace: Annotated[tuple[TracePoint, ...], Field(max_length=10_000)] = ()

@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -28,7 +28,7 @@ from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
 from optimizer.cli.reading import read_to_plan
 from optimizer.errors import NoClubsError
-from optimizer.files import write_plan
+from optimizer.files import read_toml, write_plan
 from optimizer.report import (
     FAR,
     Summary,
@@ -38,6 +38,9 @@ from optimizer.report import (
     summary,
     write_plan_workbook,
 )
+
+if TYPE_CHECKING:
+    from optimizer.engine import SearchParams
 
 WORKBOOK, PICTURE = "plan.xlsx", "timetable.png"
 FILES = (WORKBOOK, PICTURE, PLAN)
@@ -90,6 +93,16 @@ EngineOption = Annotated[
         " Engine: auto by the school's size, whole for small ones, large for large ones."
     ),
 ]
+ParamsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--params",
+        metavar="FILE",
+        help="搜索参数文件（TOML）；没写的项照常。"
+        " Search parameters (TOML); what it does not name is as usual.",
+        show_default=False,
+    ),
+]
 ResumeOption = Annotated[
     bool,
     typer.Option(
@@ -107,6 +120,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     seed: SeedOption = 1,
     workers: WorkersOption = None,
     engine: EngineOption = "auto",
+    params: ParamsOption = None,
     resume: ResumeOption = False,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
@@ -127,10 +141,11 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     with session(lang, as_json, log) as out:
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
+        tuning = None if params is None else _params(params)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
         question = read_to_plan(out, school, accept_warnings, policy)
-        limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine)
+        limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine, tuning)
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)
         plan = _search(out, question, limits, start, incumbent)
@@ -143,6 +158,13 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         _tell(out, question, plan, paths)
 
 
+def _params(path: Path) -> "SearchParams":
+    # The solver takes long to load: only who gives parameters waits for it here.
+    from optimizer.engine import SearchParams  # noqa: PLC0415
+
+    return read_toml(path, SearchParams)
+
+
 class Chosen(NamedTuple):
     """What the options say of the search."""
 
@@ -150,6 +172,7 @@ class Chosen(NamedTuple):
     seed: int
     workers: int | None
     engine: str | None
+    params: "SearchParams | None"
 
 
 def _start(out: Output, school: School, out_dir: Path) -> Plan:
@@ -178,6 +201,8 @@ def _search(
     limits = Limits(chosen.seconds, chosen.seed, engine=chosen.engine)
     if chosen.workers is not None:
         limits = replace(limits, workers=chosen.workers)
+    if chosen.params is not None:
+        limits = replace(limits, params=chosen.params)
     try:
         with shown(out.lang) as on_progress:
             return run(

@@ -2,6 +2,7 @@
 
 from optimizer.engine.finish.finish import finish_plan
 from optimizer.engine.limits import Limits, OnProgress, Progress
+from optimizer.engine.params import SearchParams
 from optimizer.engine.session import OnPlan
 from optimizer.engine.solve import engine_for, solve
 
@@ -10,6 +11,7 @@ __all__ = [
     "OnPlan",
     "OnProgress",
     "Progress",
+    "SearchParams",
     "engine_for",
     "finish_plan",
     "solve",

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Final
 
 from models import School, Text, listed
+from optimizer.engine.params import DEFAULTS, SearchParams
 from optimizer.errors import LimitsError
 
 MOST_SECONDS: Final = 7 * 24 * 3600
@@ -31,6 +32,10 @@ ENGINE = Text(
     "求解引擎（engine）应为 {known} 之一，或不指定（None），这里是 {value}。",
     "engine must be one of {known}, or None to have it chosen, found {value}.",
 )
+PARAMS = Text(
+    "搜索参数（params）应为 SearchParams，这里是 {value}。",
+    "params must be SearchParams, found {value}.",
+)
 ENOUGH_SECONDS, ENOUGH_A_STUDENT, ENOUGH_A_WISH = 5.0, 0.006, 0.0015
 """What a plan worth having took, seconds on two cores: by students, and by wishes."""
 
@@ -53,6 +58,8 @@ class Limits:
     workers: int = 2
     engine: str | None = None
     """The engine to use, one of ``ENGINES``; None: by the school's size."""
+    params: SearchParams = DEFAULTS
+    """What else steers the search."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -71,6 +78,9 @@ class Limits:
             yield SEED.fill(most=MOST_SEED, value=_shown(self.seed))
         if self.engine is not None and self.engine not in ENGINES:
             yield ENGINE.fill(known=listed(ENGINES), value=_shown(self.engine))
+        params: object = self.params
+        if not isinstance(params, SearchParams):
+            yield PARAMS.fill(value=_shown(params))
 
 
 def _whole(value: object, least: int, most: int) -> bool:

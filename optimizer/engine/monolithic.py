@@ -22,22 +22,12 @@ from optimizer.engine.lp.highs import solve_lp
 from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
-from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.session import Session
 from optimizer.engine.solver import Run, Status, hint
 from optimizer.rules import Model, build
 from optimizer.rules.relaxation import relax
 
 NAME = "cpsat-whole"
-FIRST_SHARE, CLUBS_SHARE, SECONDARY_SHARE = 0.5, 0.87, 0.5
-"""Shares of the time left that a first plan, satisfaction, and each later aim may take."""
-WEIGHTED_SHARE, FIRSTS_SHARE, POINTS_SHARE = 0.7, 0.3, 0.65
-"""Where first clubs come first: shares of the time left that each step of satisfaction may take."""
-RELAXED_SHARE = 0.2
-"""Share of the time left that a linear program for the bound may take."""
-MOST_SEATS = 50_000
-"""Most pairs of a student and a course that a model without ``wishes`` may have."""
-PROOF_SECONDS = 1.0
-"""What a proof of conflict may take at the deadline, and how far beyond it one may start."""
 
 
 def search(session: Session, start: Plan | None) -> None:
@@ -53,7 +43,7 @@ def search(session: Session, start: Plan | None) -> None:
 
 class _Monolithic:
     def __init__(self, session: Session) -> None:
-        self.session = session
+        self.session, self.params = session, session.limits.params.monolithic
         self.model = build(session.school)
         self.objective = objective(self.model)
         self.solution: tuple[int, ...] | None = None
@@ -86,7 +76,9 @@ class _Monolithic:
         for attempt in attempts:
             if attempt is None:
                 continue
-            found = self.run("care", attempt, FIRST_SHARE if attempt is not whole else 1.0)
+            found = self.run(
+                "care", attempt, self.params.first_share if attempt is not whole else 1.0
+            )
             if found.solution is not None:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is whole:
@@ -100,13 +92,13 @@ class _Monolithic:
             return
         session.tell("clubs")
         if not counts_firsts(session.school):
-            self.maximise(aims.points, session.bound, CLUBS_SHARE, self.bound_points)
+            self.maximise(aims.points, session.bound, self.params.clubs_share, self.bound_points)
             return
-        self.maximise(aims.weighted, aims.most_weighted, WEIGHTED_SHARE)
-        self.maximise(aims.firsts, aims.most_firsts, FIRSTS_SHARE, self.bound_firsts)
+        self.maximise(aims.weighted, aims.most_weighted, self.params.weighted_share)
+        self.maximise(aims.firsts, aims.most_firsts, self.params.firsts_share, self.bound_firsts)
         assert self.solution is not None
         self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
-        self.maximise(aims.points, session.bound, POINTS_SHARE, self.bound_points)
+        self.maximise(aims.points, session.bound, self.params.points_share, self.bound_points)
         self.relax_points()
 
     def relax_points(self) -> None:
@@ -117,7 +109,8 @@ class _Monolithic:
         session = self.session
         if not session.done and session.value != session.bound:
             exact = relax(session.school)
-            solution = solve_lp(exact.lp, session.clock.left * RELAXED_SHARE, session.crew)
+            seconds = session.clock.left * self.params.relaxed_share
+            solution = solve_lp(exact.lp, seconds, session.crew)
             if solution is not None:
                 session.lower(exact.lp.bound(solution.duals), BoundProof.LINEAR_PROGRAM)
 
@@ -160,7 +153,8 @@ class _Monolithic:
             objective_at(aim, first),
             bound,
         )
-        left = session.work_left / WORK_PER_SECOND if session.repeatable else session.clock.left
+        per_second = session.limits.params.session.work_per_second
+        left = session.work_left / per_second if session.repeatable else session.clock.left
 
         def watch(_value: int, bound: int) -> None:
             self.keep(improver.solution)
@@ -183,7 +177,7 @@ class _Monolithic:
             if target is None or session.crew.stopped:
                 continue
             cp.minimize(target)
-            found = self.run(stage, cp, SECONDARY_SHARE)
+            found = self.run(stage, cp, self.params.secondary_share)
             if found.solution is None or found.objective is None:
                 return
             self.solution = found.solution
@@ -207,15 +201,17 @@ class _Monolithic:
         In a large school ``wishes`` stays one of them untried: without it anyone may have a seat in
         anything, which is more than a model can hold.
         """
-        school = self.session.school
-        large = len(school.students) * len(school.courses) > MOST_SEATS
+        session, school = self.session, self.session.school
+        large = (
+            len(school.students) * len(school.courses) > session.limits.params.infeasible.most_seats
+        )
         left_in: tuple[Family, ...] = ("wishes",) if large else ()
         return conflicting_families(self.prove, self.may_prove, left_in)
 
     def prove(self, families: Sequence[Family]) -> bool:
         """Tell whether no plan keeps these families; at the deadline the proof is kept short."""
         session = self.session
-        seconds = max(PROOF_SECONDS, session.clock.left / 4)
+        seconds = max(session.limits.params.infeasible.late_seconds, session.clock.left / 4)
         model = build(session.school, families)
         run = session.crew.run(model.cp, replace(session.effort(1.0), seconds=seconds))
         return run.status is Status.INFEASIBLE
@@ -224,7 +220,7 @@ class _Monolithic:
         """Tell whether there is time for one more proof of conflict, or nearly."""
         session = self.session
         late = session.clock.elapsed - session.limits.seconds
-        return late < PROOF_SECONDS and not session.crew.stopped
+        return late < session.limits.params.infeasible.late_seconds and not session.crew.stopped
 
 
 def _without_clubs(model: Model) -> cp_model.CpModel | None:

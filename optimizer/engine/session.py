@@ -12,21 +12,10 @@ from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
+from optimizer.engine.params_file import changed, digest, to_toml
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
 
-WORK_PER_SECOND = 0.4
-"""Deterministic time that stands for a second of the limit with one worker; the clock, which a slow
-machine would run into, stays well behind it."""
-EARLIER = 4
-"""Earlier bests that are remembered, in case that the check refuses the last one."""
-BETWEEN_PLANS_SECONDS, PLAN_COST = 3.0, 10.0
-"""Least time between two plans given out, and how many times what the last one cost."""
-SETTLE_SHARE, SETTLE_SECONDS_A_STUDENT = 0.15, 0.004
-"""Share of the limit that settling seats before that may take at most, and what it takes."""
-ARRANGE_STOPPED_SECONDS, ARRANGE_LEAST_SECONDS = 1.0, 0.5
-"""What arranging rooms and base care may take when the search was stopped, and what it may take
-however late it is."""
 OnPlan = Callable[[Plan], None]
 
 
@@ -45,20 +34,20 @@ class Session:
         on_plan: OnPlan | None = None,
     ) -> None:
         self.school = school
-        self.limits = limits
-        self.arranging = seconds_for(school, limits.seconds)
+        self.limits, self.params = limits, limits.params.session
+        self.arranging = seconds_for(school, limits.seconds, limits.params.arrange)
         """Seconds that are kept for rooms and base care."""
-        settling = SETTLE_SECONDS_A_STUDENT * len(school.students)
-        kept = self.arranging + min(SETTLE_SHARE * limits.seconds, settling)
+        settling = self.params.settling * len(school.students)
+        kept = self.arranging + min(self.params.settling_share * limits.seconds, settling)
         self.clock = Clock(limits.seconds, kept)
         self.crew = Crew()
         self.statistics = Statistics(self.clock)
         self.engine = ""
         self.stage = ""
         self.work = 0.0
-        """Deterministic time spent, in seconds of ``WORK_PER_SECOND``."""
+        """Deterministic time spent, as the solver counts it."""
         self.found: Found | None = None
-        self.earlier: deque[tuple[Found, Worth]] = deque(maxlen=EARLIER)
+        self.earlier: deque[tuple[Found, Worth]] = deque(maxlen=self.params.earlier)
         """The best before that one, and those before."""
         self.passed: Plan | None = None
         """The last plan that the check passed on the way."""
@@ -167,7 +156,7 @@ class Session:
             if self._on_plan is not None:
                 self._on_plan(plan)
         self._plan_cost = self.clock.elapsed - began
-        pause = max(BETWEEN_PLANS_SECONDS, PLAN_COST * self._plan_cost)
+        pause = max(self.params.between_plans, self.params.plan_cost * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
 
     def _passing(self, found: Found) -> Plan | None:
@@ -201,16 +190,17 @@ class Session:
         settled = self.clock.elapsed
         crew, seconds = self.crew, self.arranging
         if crew.stopped:
-            crew, seconds = Crew(), min(seconds, ARRANGE_STOPPED_SECONDS)
+            crew, seconds = Crew(), min(seconds, self.limits.params.arrange.stopped_seconds)
         # Settling once more takes about as long. However late it is, the least is done.
         late = self.clock.until_deadline - (settled - began)
-        seconds = min(seconds, max(late, ARRANGE_LEAST_SECONDS))
+        seconds = min(seconds, max(late, self.limits.params.arrange.least_seconds))
         work = Work(
             crew,
             seconds,
             lambda: self.clock.elapsed - settled,
             self.limits.seed,
-            WORK_PER_SECOND * self.arranging if self.repeatable else None,
+            self.params.work_per_second * self.arranging if self.repeatable else None,
+            self.limits.params,
         )
         self.tell("rooms")
         with self.statistics.timed("rooms"):
@@ -233,6 +223,8 @@ class Session:
             workers=self.limits.workers,
             time_limit_seconds=self.limits.seconds,
             seconds=round(self.clock.elapsed, 3),
+            params=to_toml(changed(self.limits.params)),
+            params_digest=digest(self.limits.params),
         )
         firsts = self.clubs_bound, self.first_points_bound
         # What is handed out on the way is to be there soon; the last one was improved already.
@@ -262,4 +254,4 @@ class Session:
     @property
     def work_left(self) -> float:
         """What is left of the deterministic time that stands for the limit with one worker."""
-        return max(0.0, WORK_PER_SECOND * self.limits.seconds - self.work)
+        return max(0.0, self.params.work_per_second * self.limits.seconds - self.work)

@@ -23,6 +23,7 @@ from optimizer.files.schools import (
     write_kept,
     write_school,
 )
+from optimizer.files.tomlfile import read_toml
 from optimizer.writing import writing
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "read_plan",
     "read_policy",
     "read_school",
+    "read_toml",
     "why",
     "write_attendance",
     "write_imported",

@@ -1,6 +1,5 @@
 """A policy in a file of its own: a whole regulation, or a school's own rules."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,13 @@ from models.labels import ITEM_NAMES
 from models.regimes import parse_regulation
 from optimizer.errors import InputError
 from optimizer.files.explain import refusals
-from optimizer.files.guard import look_at
 from optimizer.files.jsonfile import load_json
-from optimizer.files.reasons import why
+from optimizer.files.tomlfile import load_toml
 
 NOT_READ = Text(
     "政策文件“{name}”不是有效的 TOML：{why}",
     "the policy file '{name}' is no valid TOML: {why}",
 )
-TOO_DEEP = Text("嵌套过深", "nested too deeply")
 WRONG = Text("政策文件“{name}”，{place}：{why}", "policy file '{name}', {place}: {why}")
 WHOLE_FILE = Text("全文", "the whole file")
 OF_ITEM = Text("{place}（{item}）", "{place} ({item})")
@@ -60,15 +57,7 @@ def read_policy(path: Path, own: tuple[Clause, ...] = ()) -> Policy:
 
 
 def _load(path: Path) -> Any:
-    if path.suffix.lower() == ".json":
-        return load_json(path)
-    look_at(path)
-    try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except ValueError as error:
-        raise InputError([NOT_READ.fill(name=path, why=why(error))]) from error
-    except RecursionError:
-        raise InputError([NOT_READ.fill(name=path, why=TOO_DEEP)]) from None
+    return load_json(path) if path.suffix.lower() == ".json" else load_toml(path, NOT_READ)
 
 
 def _place(data: Any, loc: tuple[int | str, ...]) -> Text:

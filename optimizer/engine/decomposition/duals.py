@@ -15,22 +15,17 @@ from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
 from optimizer.rules.relaxation import relax
 
-CARE_RESERVE, ALONE_RESERVE = 0.16, 0.4
-"""Places in base care to spare at each slot and grade, for groups are whole: as a share of a group,
-where groups may join grades and where they may not."""
-GUIDE_TIMES = 4
-"""How often first clubs count at most in the guide and in annealing."""
 
-
-def guide_weight(school: School) -> tuple[int, int]:
+def guide_weight(school: School, most: int) -> tuple[int, int]:
     """Give how often points of first clubs count in guide and timetable, and points for being one.
 
-    Less often than where seats are given: prices and temperatures are for points.
+    At most so often, which is less than where seats are given: prices and temperatures are for
+    points.
     """
     if not counts_firsts(school):
         return 0, 0
     times, being = first_weight(school)
-    return min(times, GUIDE_TIMES), being
+    return min(times, most), being
 
 
 class Programs:
@@ -38,11 +33,11 @@ class Programs:
 
     def __init__(self, session: Session) -> None:
         self.session, self.school = session, session.school
+        self.params = session.limits.params.duals
         alone = self.school.settings.base_care.grade_span == 1
-        self.weight = guide_weight(self.school)
-        self.guide = relax(
-            self.school, ALONE_RESERVE if alone else CARE_RESERVE, first_weight=self.weight
-        )
+        self.weight = guide_weight(self.school, self.params.first_times)
+        reserve = self.params.alone_reserve if alone else self.params.care_reserve
+        self.guide = relax(self.school, reserve, first_weight=self.weight)
         self._tables: Arrays | None = None
         self._market: Market | None = None
         self._arranged, self._priced = threading.Event(), threading.Event()
@@ -60,7 +55,7 @@ class Programs:
             solution = solve_lp(self.guide.lp, seconds, self.session.crew)
             self._arranged.wait()
             if solution is not None and self._tables is not None:
-                prices = read_prices(self.guide, self._tables, solution)
+                prices = read_prices(self.guide, self._tables, solution, self.params.thrift)
                 self._market = Market(self.guide, self._tables, prices)
         finally:
             self._priced.set()

@@ -24,9 +24,6 @@ from optimizer.engine.solution import Candidate, solution_of
 from optimizer.rules import Offer, build_offers
 
 NAME = "cpsat-large"
-FIRST_SECONDS, FIRST_THREADS = 25.0, 4
-PROOF_SECONDS, CONFLICT_SECONDS = 5.0, 12.0
-"""What one proof of a contradiction and the search for fewer families in it may take."""
 
 
 def search(session: Session, start: Plan | None) -> None:
@@ -69,20 +66,23 @@ class Decomposition(Shared):
                 self.best = Candidate(solution, session.found, solution.worth)
                 return
         # All or nothing: little relaxation, and the portfolio where it may be used.
-        threads = 1 if session.repeatable else FIRST_THREADS
-        effort = replace(self.effort(FIRST_SECONDS), threads=threads, linearization=1)
+        params = session.limits.params.first_plan
+        threads = 1 if session.repeatable else params.threads
+        effort = replace(self.effort(params.seconds), threads=threads, linearization=1)
         self.take(first_plan(self.school, session.crew, effort))
         if self.best is None and not self.done:
             self._refuse()
 
     def _refuse(self) -> None:
         """Look for a contradiction among the rules, for which numbers of students often do."""
-        crew, until = self.session.crew, self.session.clock.elapsed + CONFLICT_SECONDS
+        params = self.session.limits.params.infeasible
+        crew, until = self.session.crew, self.session.clock.elapsed + params.fewer_seconds
         families = contradiction(
             self.school,
             crew,
-            self.effort(PROOF_SECONDS),
+            self.effort(params.run_seconds),
             lambda: not crew.stopped and self.session.clock.elapsed < until and self.left > 0,
+            params,
         )
         if families is not None:
             raise infeasible(self.school, families)

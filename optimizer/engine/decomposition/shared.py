@@ -3,7 +3,7 @@
 import threading
 
 from optimizer.engine.construct import locked_courses
-from optimizer.engine.session import WORK_PER_SECOND, Session
+from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate
 from optimizer.engine.solver import Effort
 
@@ -49,13 +49,16 @@ class Shared:
     @property
     def work_left(self) -> float:
         """What is left of the deterministic time that stands for the limit with one worker."""
-        return WORK_PER_SECOND * self.session.limits.seconds - self.session.crew.work
+        return (
+            self.session.params.work_per_second * self.session.limits.seconds
+            - self.session.crew.work
+        )
 
     def effort(self, seconds: float, seed: int | None = None) -> Effort:
         """Say what a run of about so many seconds may cost."""
         seed = self.session.limits.seed if seed is None else seed
         if self.session.repeatable:
-            return Effort(self.left, seed, seconds * WORK_PER_SECOND)
+            return Effort(self.left, seed, seconds * self.session.params.work_per_second)
         return Effort(min(seconds, self.left), seed)
 
     def take(self, found: Candidate | None) -> bool:

@@ -8,15 +8,13 @@ from optimizer.engine.secondary import STAFF
 from optimizer.engine.solution import Candidate
 from optimizer.rules import build
 
-SHARE = 0.5
-"""Share of the time left that each aim may take."""
-
 
 def improve_supervision(shared: Shared) -> None:
     """Improve the best plan's supervision, one aim after the other."""
     best, session = shared.best, shared.session
     if best is None:
         return
+    share = session.limits.params.supervision.aim_share
     solution = best.solution
     model = build(shared.school, subproblem=solution.subproblem((), ()))
     for stage, make in STAFF:
@@ -26,7 +24,7 @@ def improve_supervision(shared: Shared) -> None:
         session.stage = stage
         model.cp.minimize(target)
         solution.hint(model)
-        run = session.crew.solve(model.cp, shared.effort(SHARE * shared.left))
+        run = session.crew.solve(model.cp, shared.effort(share * shared.left))
         if run.solution is None or run.objective is None:
             return
         solution = solution.after(model, run.solution)

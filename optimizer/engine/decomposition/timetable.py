@@ -16,12 +16,10 @@ from optimizer.engine.decomposition.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.engine.decomposition.best_sets import choose
 from optimizer.engine.decomposition.rooms import Placed
 from optimizer.engine.lp.highs import LpSolution
+from optimizer.engine.params import DEFAULTS
 from optimizer.engine.solution import Solution
 from optimizer.ledger.tariffs import budget_limits, pay_costs
 from optimizer.rules.relaxation import Relaxation
-
-THRIFT = 0.02
-"""Share of all points that a whole purse is worth at least."""
 
 
 class Prices(NamedTuple):
@@ -65,8 +63,10 @@ class State(NamedTuple):
     """(Q, K): rooms used of each set."""
 
 
-def read_prices(r: Relaxation, tables: Arrays, solution: LpSolution) -> Prices:
-    """Read prices off the dual values."""
+def read_prices(
+    r: Relaxation, tables: Arrays, solution: LpSolution, thrift: float = DEFAULTS.duals.thrift
+) -> Prices:
+    """Read prices off the dual values; a whole purse is worth a share of all points at least."""
     school, lp = r.school, r.lp
     slot = {s.id: n for n, s in enumerate(school.slots)}
     grade = {g: n for n, g in enumerate(school.grades)}
@@ -87,11 +87,11 @@ def read_prices(r: Relaxation, tables: Arrays, solution: LpSolution) -> Prices:
         cost[way] = column[r.opened[offer]] + sum(
             column[r.lead[offer, teacher[t]]] for t in tables.way_crew[way] if t >= 0
         )
-    return Prices(care, np.maximum(cost, _least_costs(r, tables, solution.objective)))
+    return Prices(care, np.maximum(cost, _least_costs(r, tables, thrift * solution.objective)))
 
 
-def _least_costs(r: Relaxation, tables: Arrays, points: float) -> Floats:
-    """Give what each way costs at the least price of money.
+def _least_costs(r: Relaxation, tables: Arrays, purse: float) -> Floats:
+    """Give what each way costs at the least price of money, so many points for a whole purse.
 
     The program's own price is 0 where it comes by with its purse to the last fen, by the cheapest
     staff for everything: a timetable that takes any staff does not.
@@ -99,7 +99,7 @@ def _least_costs(r: Relaxation, tables: Arrays, points: float) -> Floats:
     school = r.school
     cost = np.zeros(len(tables.way_offer))
     for limit in budget_limits(school):
-        price = THRIFT * points / max(1, limit.limit_fen)
+        price = purse / max(1, limit.limit_fen)
         for way, offer in enumerate(tables.way_offer.tolist()):
             slots = r.offers[offer].slots
             for person in tables.way_crew[way].tolist():

@@ -44,7 +44,9 @@ class Worker:
     def _search(self, process: LpProcess) -> None:
         shared = self.shared
         clock, took, cycle = shared.session.clock, 0.0, 0
-        neighbourhoods = StudentNeighbourhoods(shared.school, shared.session.crew, self.random)
+        neighbourhoods = StudentNeighbourhoods(
+            shared.school, shared.session.crew, self.random, shared.session.limits.params.lns
+        )
         while not shared.done:
             if shared.left > took:
                 began = clock.elapsed

@@ -14,15 +14,19 @@ from ortools.sat.python import cp_model
 from models import FAMILIES, Family, School
 from optimizer.engine.infeasible.conflict import conflicting_families
 from optimizer.engine.lp.highs import solve_here
+from optimizer.engine.params import DEFAULTS, InfeasibleParams
 from optimizer.engine.solver import Crew, Effort, Status
 from optimizer.rules.relaxation import Lp, relax
 
-LP_SECONDS = 10.0
 _FAR = 1 << 60
 
 
 def contradiction(
-    school: School, crew: Crew, effort: Effort, in_time: Callable[[], bool]
+    school: School,
+    crew: Crew,
+    effort: Effort,
+    in_time: Callable[[], bool],
+    params: InfeasibleParams = DEFAULTS.infeasible,
 ) -> tuple[Family, ...] | None:
     """Give families that no plan keeps together, as few as the proof needs; None if none is found.
 
@@ -35,7 +39,7 @@ def contradiction(
     """
 
     def falls_short(families: Sequence[Family]) -> bool:
-        return not crew.stopped and _falls_short(school, families)
+        return not crew.stopped and _falls_short(school, families, params.program_seconds)
 
     def does_not_add_up(families: Sequence[Family]) -> bool:
         return _does_not_add_up(school, families, crew, effort)
@@ -46,13 +50,13 @@ def contradiction(
     return None
 
 
-def _falls_short(school: School, families: Sequence[Family]) -> bool:
+def _falls_short(school: School, families: Sequence[Family], seconds: float) -> bool:
     """Tell whether the linear program proves that no plan keeps these families."""
     lp = relax(school, families=families, by_number=True).lp
     for row, low in enumerate(list(lp.low)):
         if low is not None and low > 0:
             lp.put(row, lp.column(low, gain=-1))
-    solution = solve_here(lp, LP_SECONDS)
+    solution = solve_here(lp, seconds)
     return solution is not None and lp.bound(solution.duals) < 0
 
 

@@ -22,21 +22,8 @@ from ortools.sat.python import cp_model
 
 from optimizer.engine.limits import Clock, Limits
 from optimizer.engine.lns.neighbourhoods import Neighbourhoods
-from optimizer.engine.session import WORK_PER_SECOND
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
-
-ROUND_COST, VARIABLE_COST = 4e-3, 4e-6
-"""What a round costs beside the solver's own work, and each variable in it: copying the model and
-the hint takes time that deterministic time does not count."""
-THREADS_PER_WORKER = 4
-SLICES, BOUND_SLICES = 10, 4
-"""Slices of the time, and how many of them, the last, one worker spends on the bound."""
-FIRST_SHARE_ALONE, ROUNDS_SHARE_ALONE = 0.1, 0.6
-SEATS_FREE = 8000
-"""With more seat variables than this, rounds free only the seats of students whom they concern."""
-ROUND_SECONDS, ROUND_WORK = 2.0, 1.0
-"""What a round may take: by the clock, and in deterministic time with one worker."""
 
 Watch = Callable[[int, int], None]
 """Called with the best value and bound whenever one of them changes."""
@@ -60,9 +47,10 @@ class Improver:
 
     def __post_init__(self) -> None:
         self.heard = self.value
+        self.params = self.limits.params.lns
         self._lock = threading.Lock()
         self._hoods = [
-            Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"))
+            Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"), self.params)
             for number in range(self.limits.workers)
         ]
         self._variables: dict[int, list[int]] = defaultdict(list)
@@ -99,21 +87,24 @@ class Improver:
         self.crew.wait([lambda: job(seconds)], poll)
 
     def _alone(self, seconds: float) -> None:
-        budget = WORK_PER_SECOND * seconds
-        cost = ROUND_COST + VARIABLE_COST * len(self.model.cp.proto.variables)
-        self._whole(Effort(self.clock.left, self.limits.seed, budget * FIRST_SHARE_ALONE))
+        params, costs = self.params, self.limits.params.session
+        budget = costs.work_per_second * seconds
+        cost = costs.run_work + costs.variable_work * len(self.model.cp.proto.variables)
+        self._whole(Effort(self.clock.left, self.limits.seed, budget * params.first_share_alone))
         while self._can_go_on and self.clock.left:
-            left = budget * ROUNDS_SHARE_ALONE - self.work
+            left = budget * params.rounds_share_alone - self.work
             if left <= 0:
                 break
-            self.work += cost + self._round(self._hoods[0], self.clock.left, min(ROUND_WORK, left))
+            work = min(params.round_work, left)
+            self.work += cost + self._round(self._hoods[0], self.clock.left, work)
         self._whole(Effort(self.clock.left, self.limits.seed, budget - self.work))
 
     def _together(self, seconds: float) -> None:
-        start, length = self.clock.elapsed, seconds / SLICES
+        params = self.params
+        start, length = self.clock.elapsed, seconds / params.slices
         methods = (self._slice_of_rounds, self._slice_of_portfolio)
         gains = [float("inf"), float("inf")]
-        for number in range(1, SLICES - BOUND_SLICES + 1):
+        for number in range(1, params.slices - params.bound_slices + 1):
             if self.done:
                 return
             chosen = gains.index(max(gains))
@@ -131,7 +122,7 @@ class Improver:
         self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
 
     def _slice_of_portfolio(self, until: float) -> None:
-        threads = THREADS_PER_WORKER * self.limits.workers
+        threads = self.params.threads_per_worker * self.limits.workers
         self._whole(
             Effort(
                 until - self.clock.elapsed, self._hoods[0].random.randrange(2**31), threads=threads
@@ -177,7 +168,7 @@ class Improver:
             solution = self.solution
         kind, free = hoods.choose()
         seed, patience = hoods.random.randrange(2**31), hoods.patience
-        effort = Effort(min(left, ROUND_SECONDS * patience), seed)
+        effort = Effort(min(left, self.params.round_seconds * patience), seed)
         if work is not None:
             effort = Effort(left, seed, work * patience)
         cp = self.frozen(free, solution)
@@ -194,7 +185,7 @@ class Improver:
         values = self.solution if solution is None else solution
         cp = self.model.cp.clone()
         fixed = [i for offer, own in self._variables.items() if offer not in free for i in own]
-        if len(self.model.seat) > SEATS_FREE:
+        if len(self.model.seat) > self.params.seats_free:
             for seats in self._seats.values():
                 if free.isdisjoint(offer for offer, _ in seats):
                     fixed += [index for _, index in seats]

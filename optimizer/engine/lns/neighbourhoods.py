@@ -8,10 +8,8 @@ nearly a linear program, which CP-SAT with its linear relaxation solves in a fra
 from dataclasses import dataclass, field
 from random import Random
 
+from optimizer.engine.params import DEFAULTS, LnsParams
 from optimizer.rules import Model
-
-SMALLEST, STEP_UP, STEP_DOWN = 2.0, 0.25, 0.25
-STALL_ROUNDS, PATIENCE_STEP = 8, 1.5
 
 
 @dataclass
@@ -29,6 +27,7 @@ class Neighbourhoods:
 
     model: Model
     random: Random
+    params: LnsParams = DEFAULTS.lns
     patience: float = 1.0
     """How much longer than usual a round may take."""
     _stalled: int = 0
@@ -81,10 +80,10 @@ class Neighbourhoods:
         After many rounds without a better plan the rounds get longer.
         """
         if solved or not better:
-            step = STEP_UP if solved else -STEP_DOWN
-            kind.size = min(float(kind.most), max(SMALLEST, kind.size + step))
+            step = self.params.step_up if solved else -self.params.step_down
+            kind.size = min(float(kind.most), max(self.params.smallest, kind.size + step))
         self._stalled = 0 if better else self._stalled + 1
         if better:
-            self.patience = max(1.0, self.patience / PATIENCE_STEP)
-        elif self._stalled >= STALL_ROUNDS:
-            self._stalled, self.patience = 0, self.patience * PATIENCE_STEP
+            self.patience = max(1.0, self.patience / self.params.patience_step)
+        elif self._stalled >= self.params.stall_rounds:
+            self._stalled, self.patience = 0, self.patience * self.params.patience_step

@@ -6,36 +6,36 @@ from random import Random
 
 from models import School
 from optimizer.engine.lns.repair import repair
+from optimizer.engine.params import LnsParams
 from optimizer.engine.solution import Candidate
 from optimizer.engine.solver import Crew, Effort
-
-ROUND_SECONDS = 4.0
-FEWEST, MOST = 40, 600
-GIVE_UP = 12
-"""Rounds without a better plan after which neighbourhoods of students are exhausted."""
 
 
 class StudentNeighbourhoods:
     """Chooses neighbourhoods, and how large they may be by how the last ones went."""
 
-    def __init__(self, school: School, crew: Crew, random: Random) -> None:
-        self.crew, self.random = crew, random
-        self.size = 150.0
+    def __init__(self, school: School, crew: Crew, random: Random, params: LnsParams) -> None:
+        self.crew, self.random, self.params = crew, random, params
+        self.size = float(params.students_first)
         self.failures = 0
         self.students = [s.id for s in school.students if school.wishes_of[s.id]]
 
     @property
     def useful(self) -> bool:
         """Whether another round may well find something."""
-        return bool(self.students) and self.failures < GIVE_UP
+        return bool(self.students) and self.failures < self.params.students_give_up
 
     def round(self, best: Candidate, effort: Callable[[float, int], Effort]) -> Candidate | None:
         """Decide one neighbourhood of a plan anew."""
+        params = self.params
         count = min(len(self.students), int(self.size))
         chosen = set(self.random.sample(self.students, count))
-        allowed = partial(effort, ROUND_SECONDS, self.random.randrange(2**31))
+        allowed = partial(effort, params.students_seconds, self.random.randrange(2**31))
         found = repair(best.solution, (), chosen, self.crew, allowed, hinted=True)
-        self.size = min(MOST, self.size * 1.3) if found else max(FEWEST, self.size * 0.7)
+        if found:
+            self.size = min(params.students_most, self.size * params.students_more)
+        else:
+            self.size = max(params.students_fewest, self.size * params.students_fewer)
         better = found is not None and found.worth > best.worth
         self.failures = 0 if better else self.failures + 1
         return found

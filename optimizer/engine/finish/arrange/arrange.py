@@ -10,34 +10,25 @@ from optimizer.engine.finish.arrange.score import faults
 from optimizer.engine.finish.arrange.slots import Slots
 from optimizer.engine.finish.arrange.work import Work
 from optimizer.engine.finish.draft import Found
-
-ROUNDS = 2
-"""Times that rooms and groups are gone through, each in view of the other."""
-ROOMS_SHARE, SLOT_SHARE, PIECE_SHARE = 0.3, 0.02, 0.06
-"""Shares of the stage that may be taken by the rooms in a round, and by the duties of one slot and
-of one piece."""
-PIECE = 1000
-"""Groups times people that may be decided at once."""
-GIVE_UP = 12
-"""Pieces without anything better after which duties are left as they are."""
-SHARE, SECONDS, SECONDS_A_STUDENT = 0.1, 0.5, 0.004
-"""Share of the limit that the stage may take, and what it needs."""
+from optimizer.engine.params import ArrangeParams
 
 
-def seconds_for(school: School, limit: float) -> float:
+def seconds_for(school: School, limit: float, params: ArrangeParams) -> float:
     """Give the seconds that are to be kept for the stage."""
-    return min(SHARE * limit, SECONDS + SECONDS_A_STUDENT * len(school.students))
+    needed = params.seconds + params.seconds_a_student * len(school.students)
+    return min(params.share * limit, needed)
 
 
 def arrange(school: School, found: Found, work: Work) -> Found:
     """Arrange rooms and base care; give what was there before where nothing better is found."""
+    params = work.params.arrange
     best, least = found, faults(school, found)
     duties = Duties(school, found[0])
     slots = Slots(duties, work)
-    for _ in range(ROUNDS):
+    for _ in range(params.rounds):
         if work.done:
             break
-        sections, groups = assign_rooms(school, best, work, ROOMS_SHARE) or best
+        sections, groups = assign_rooms(school, best, work, params.rooms_share) or best
         attempt = sections, slots.regroup(sections, groups)
         if faults(school, attempt) >= least:
             break
@@ -48,14 +39,14 @@ def arrange(school: School, found: Found, work: Work) -> Found:
 
 def _share_out(duties: Duties, found: Found, work: Work) -> Found:
     """Share the duties out anew: slot by slot, then those of some classes at a time."""
-    sharing = _Sharing(duties, found[1], work)
+    params, sharing = work.params.arrange, _Sharing(duties, found[1], work)
     slots = list(dict.fromkeys(group.slot for group in found[1]))
-    while sum(sharing.better(sharing.of_slot(slot), SLOT_SHARE) for slot in slots):
+    while sum(sharing.better(sharing.of_slot(slot), params.slot_share) for slot in slots):
         pass
     random, failures = Random(work.seed), 0
-    while slots and not work.done and failures < GIVE_UP:
+    while slots and not work.done and failures < params.give_up:
         free = sharing.of_some_classes(random)
-        failures = 0 if sharing.better(free, PIECE_SHARE) else failures + 1
+        failures = 0 if sharing.better(free, params.piece_share) else failures + 1
         if failures and len(free) == len(found[1]):
             break
     return found[0], tuple(sharing.groups.values())
@@ -115,7 +106,11 @@ class _Sharing:
         for name in random.sample(list(of_class), len(of_class)):
             more = {person for group in of_class[name] for person in self.groups[group].staff}
             # About one homeroom teacher a class comes to these.
-            if chosen and len(chosen | {*of_class[name]}) * (len(people | more) + 1) > PIECE:
+            if (
+                chosen
+                and len(chosen | {*of_class[name]}) * (len(people | more) + 1)
+                > self.work.params.arrange.piece
+            ):
                 break
             chosen |= {*of_class[name]}
             people |= more

@@ -8,17 +8,13 @@ from optimizer.engine.finish.arrange.groups import Seats, regroup
 from optimizer.engine.finish.arrange.score import class_order, faults
 from optimizer.engine.finish.arrange.work import Work
 
-NEIGHBOURS = 8
-"""Groups of a slot that are decided at once; where there are more, neighbouring ones are."""
-GROUPS_SHARE, STAFF_SHARE = 0.35, 0.02
-"""Shares of the stage that the groups of all slots, and the staff of some groups, may take."""
-
 
 class Slots:
     """Care groups by slot; what cannot be bettered stays as it is."""
 
     def __init__(self, duties: Duties, work: Work) -> None:
         self.duties, self.work = duties, work
+        self.params = work.params.arrange
         self.school = duties.school
         self.by_slot: dict[str, list[CareGroup]] = {}
         self._looked_at: dict[str, tuple[str, ...]] = {}
@@ -40,15 +36,16 @@ class Slots:
             free = tuple(room.id for room in self.school.rooms if room.id not in taken)
             if self._looked_at.get(slot) != free:
                 self._looked_at[slot] = free
-                self._slot(slot, free, GROUPS_SHARE / len(slots))
+                self._slot(slot, free, self.params.groups_share / len(slots))
         return tuple(g for here in self.by_slot.values() for g in here)
 
     def _slot(self, slot: str, free: Collection[str], share: float) -> None:
         count = len(self.by_slot[slot])
-        starts = (0,) if count <= NEIGHBOURS else (0, NEIGHBOURS // 2)
-        pieces = max(1, len(starts) * count // NEIGHBOURS)
+        size = self.params.neighbours
+        starts = (0,) if count <= size else (0, size // 2)
+        pieces = max(1, len(starts) * count // size)
         for start in starts:
-            for ids in _neighbours(self.duties, self.by_slot[slot], start):
+            for ids in _neighbours(self.duties, self.by_slot[slot], start, size):
                 if not self.work.done:
                     self._piece(slot, ids, free, share / pieces)
 
@@ -76,7 +73,9 @@ class Slots:
         new = {g.id: g for g in _named(self.school, now, seats)}
         groups = {g.id: g for g in others} | new
         people = {person for _, person in before}
-        decided = self.duties.decide(groups, new, before, people, self.work, STAFF_SHARE)
+        decided = self.duties.decide(
+            groups, new, before, people, self.work, self.params.staff_share
+        )
         return None if decided is None else [decided[name] for name in new]
 
 
@@ -84,13 +83,15 @@ def _first_class(duties: Duties, group: CareGroup) -> tuple[int, str]:
     return min(class_order(duties.school, name) for name in duties.classes(group))
 
 
-def _neighbours(duties: Duties, groups: list[CareGroup], start: int) -> Iterator[set[str]]:
-    """Cut the groups of a slot, in the order of their classes, into pieces."""
+def _neighbours(
+    duties: Duties, groups: list[CareGroup], start: int, size: int
+) -> Iterator[set[str]]:
+    """Cut the groups of a slot, in the order of their classes, into pieces of a size."""
     order = sorted(groups, key=lambda g: _first_class(duties, g))
     if start:
         yield {g.id for g in order[:start]}
-    for first in range(start, len(order), NEIGHBOURS):
-        yield {g.id for g in order[first : first + NEIGHBOURS]}
+    for first in range(start, len(order), size):
+        yield {g.id for g in order[first : first + size]}
 
 
 def _named(school: School, now: list[CareGroup], seats: Seats) -> list[CareGroup]:

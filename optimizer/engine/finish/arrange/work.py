@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from optimizer.engine.params import DEFAULTS, SearchParams
 from optimizer.engine.solver import Crew, Effort, Run
-
-RUN_COST, VARIABLE_COST = 4e-3, 4e-6
-"""What a run and each variable of it cost in deterministic time beside the solver's own work."""
-
-LEAST = 0.1
-"""Seconds below which a run is of no use, whatever its share."""
 
 
 @dataclass
@@ -26,6 +21,7 @@ class Work:
     seed: int = 1
     deterministic: float | None = None
     """Deterministic time for all runs together; None where the clock alone counts."""
+    params: SearchParams = DEFAULTS
     spent: float = 0.0
 
     @property
@@ -41,11 +37,12 @@ class Work:
 
     def run(self, cp: cp_model.CpModel, share: float) -> Run:
         """Run a model on a share of the whole, or on what is left if that is less."""
+        least, costs = self.params.arrange.run_seconds, self.params.session
         if self.deterministic is None:
-            effort = Effort(min(self.left, max(LEAST, self.seconds * share)), self.seed)
+            effort = Effort(min(self.left, max(least, self.seconds * share)), self.seed)
         else:
             work = min(self.deterministic - self.spent, self.deterministic * share)
             effort = Effort(self.left, self.seed, work)
         run = self.crew.solve(cp, effort)
-        self.spent += run.work + RUN_COST + VARIABLE_COST * len(cp.proto.variables)
+        self.spent += run.work + costs.run_work + costs.variable_work * len(cp.proto.variables)
         return run

@@ -1,0 +1,190 @@
+"""Search parameters: named, explained, refused where they make no sense, told by the plan."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from optimizer.engine import Limits, SearchParams, params, solve
+from optimizer.engine.params import DEFAULTS, AnnealingParams, LnsParams
+from optimizer.engine.params_file import changed, digest, to_toml
+from optimizer.errors import InputError
+from optimizer.files import read_toml
+from tests.checks.saying import names
+from tests.engine.schools import small_school
+
+ENGINE = Path(params.__file__).parent
+
+NO_PARAMETERS = {
+    "NEVER": "a gain that no seat has",
+    "_FAR": "no side of a row",
+    "MOST_SLOTS": "bits of a word",
+}
+"""Numbers at the head of a module that steer nothing, and what they are."""
+ELSEWHERE = {
+    "finish/arrange/groups.py": "what is out of place counts so much: an aim, no matter of search",
+    "finish/arrange/rooms.py": "the same",
+    "finish/arrange/score.py": "the same",
+    "limits.py": "what may be asked for, and what is told of it",
+    "lp/highs.py": "how the child process is spoken to",
+    "statistics.py": "how much of a trace is kept",
+}
+NOT_YET = {
+    "decomposition/annealing.py",
+    "decomposition/arrays.py",
+    "decomposition/best_sets.py",
+    "decomposition/rounding.py",
+    "decomposition/shared.py",
+    "decomposition/worker.py",
+    "finish/checked.py",
+    "finish/finish.py",
+    "finish/opening.py",
+    "solve.py",
+}
+
+NOT_READ_YET = {
+    "cold",
+    "cooler",
+    "coolest",
+    "groups_gap",
+    "groups_nodes",
+    "groups_seconds",
+    "hot",
+    "least_spare",
+    "many_seats",
+    "more_saved",
+    "more_spare",
+    "most_moves",
+    "most_opened",
+    "most_seconds",
+    "most_students_whole",
+    "moves_a_section",
+    "others_first",
+    "others_next",
+    "reprice",
+    "retime",
+    "rooms_seconds",
+    "saved_share",
+    "seats_seconds",
+    "spare_share",
+    "tries",
+}
+
+
+def numbers(path: Path) -> Iterator[str]:
+    """Give the names at the head of a module that stand for numbers."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if value is None or not any(
+            isinstance(part, ast.Constant) and isinstance(part.value, int | float)
+            for part in ast.walk(value)
+        ):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+                yield part.id
+
+
+def test_every_number_that_steers_the_search_is_a_parameter() -> None:
+    files = {p.relative_to(ENGINE).as_posix(): p for p in ENGINE.rglob("*.py")}
+    assert {*ELSEWHERE, *NOT_YET} <= files.keys()
+    found = {
+        f"{name}: {number}"
+        for name, path in files.items()
+        if name not in {"params.py", "params_file.py", *ELSEWHERE, *NOT_YET}
+        for number in numbers(path)
+        if number not in NO_PARAMETERS
+    }
+    assert found == set()
+
+
+def test_every_parameter_is_explained() -> None:
+    tree = ast.parse((ENGINE / "params.py").read_text("utf-8"))
+    tables = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    assert len(tables) >= len(SearchParams.model_fields)
+    for table in tables:
+        assert ast.get_docstring(table) or table.name == "_Params"
+        for node, after in zip(table.body, [*table.body[1:], None], strict=True):
+            number = isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant)
+            said = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            assert not number or said, ast.unparse(node)
+
+
+def test_every_parameter_is_read_by_the_engine() -> None:
+    code = "\n".join(
+        path.read_text("utf-8") for path in ENGINE.rglob("*.py") if path.name != "params.py"
+    )
+    names_of = {n for table in DEFAULTS.model_dump().values() for n in table}
+    unread = {name for name in names_of if f".{name}" not in code}
+    assert unread <= NOT_READ_YET
+
+
+def test_as_toml_and_back() -> None:
+    own = DEFAULTS.model_copy(
+        update={
+            "annealing": AnnealingParams(close=0.2, moves_a_section=7),
+            "lns": LnsParams(slices=12),
+        }
+    )
+    assert to_toml(changed(own)) == (
+        "[lns]\nslices = 12\n\n[annealing]\nmoves_a_section = 7\nclose = 0.2"
+    )
+    for tables in (changed(own), own.model_dump()):
+        assert SearchParams.model_validate(tomllib.loads(to_toml(tables))) == own
+    assert to_toml(changed(DEFAULTS)) == ""
+    assert digest(own) != digest(DEFAULTS) == digest(SearchParams())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "zh", "en"),
+    [
+        ("[annealing]\nclos = 0.2", "annealing.clos", "没有这一项", "did you mean 'close'"),
+        ("[annealling]\nclose = 0.2", "annealling", "没有这一项", "did you mean 'annealing'"),
+        ("[annealing]\nclose = 1.5", "annealing.close", "应不大于 1", "1.0 or less"),
+        ("[annealing]\nclose = nan", "annealing.close", "应不大于 1", "1.0 or less"),
+        ("[session]\nplan_cost = inf", "session.plan_cost", "应不大于", "or less"),
+        ("[lns]\nslices = 2.5", "lns.slices", "应为整数", "expected a whole number"),
+        ("[lns]\nslices = '3'", "lns.slices", "应为整数", "expected a whole number"),
+        ("[lns]\nslices = true", "lns.slices", "应为整数", "expected a whole number"),
+        ("[lns]\nslices = 0", "lns.slices", "应不小于 1", "expected 1 or more"),
+        ("[annealing]\nclose = '0.1'", "annealing.close", "应为数", "expected a number"),
+        ("lns = 3", "lns", "应为一段 [lns]", "expected a table [lns]"),
+        ("[lns]\nslices = 3", "lns.bound_slices", "应不大于 slices（3）", "slices (3)"),
+        ("[lns", "", "不是有效的 TOML", "no valid TOML"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    text: str, place: str, zh: str, en: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text)
+    with pytest.raises(InputError) as caught:
+        read_toml(path, SearchParams)
+    assert len(caught.value.messages) == 1
+    names(caught.value.text, str(path), place, zh=zh, en=en)
+
+
+def test_every_mistake_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("[lns]\nslices = 0\nslice = 3\n[annealing]\nclose = 2\n")
+    with pytest.raises(InputError) as caught:
+        read_toml(path, SearchParams)
+    assert len(caught.value.messages) == 3
+
+
+def test_in_python_they_are_refused_as_well() -> None:
+    with pytest.raises(ValidationError, match="less than or equal to 1"):
+        AnnealingParams(close=1.5)
+    with pytest.raises(ValidationError, match="slice"):
+        SearchParams.model_validate({"lns": {"slice": 1}})
+
+
+def test_a_plan_tells_what_was_not_as_usual() -> None:
+    usual = solve(small_school(), Limits(seconds=5, workers=1)).provenance
+    assert (usual.params, usual.params_digest) == ("", digest(DEFAULTS))
+    own = DEFAULTS.model_copy(update={"lns": LnsParams(slices=12)})
+    told = solve(small_school(), Limits(seconds=5, workers=1, params=own)).provenance
+    assert (told.params, told.params_digest) == ("[lns]\nslices = 12", digest(own))
