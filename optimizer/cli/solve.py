@@ -87,10 +87,12 @@ WorkersOption = Annotated[
     ),
 ]
 EngineOption = Annotated[
-    Literal["auto", "whole", "large"],
+    Literal["auto", "whole", "large", "sectioning"],
     typer.Option(
-        help="求解引擎：auto 按学校规模选，whole 适合小校，large 适合大校。"
-        " Engine: auto by the school's size, whole for small ones, large for large ones."
+        help="求解引擎：auto 按学校情况选，whole 适合小校，large 适合大校，"
+        "sectioning 适合每人修多门课的学校。"
+        " Engine: auto by what the school is like, whole for small ones, large for large ones,"
+        " sectioning where each student takes many courses."
     ),
 ]
 ParamsOption = Annotated[

@@ -14,7 +14,7 @@ MOST_SECONDS: Final = 7 * 24 * 3600
 MOST_WORKERS: Final = 256
 MOST_SEED: Final = 2**31 - 1
 """The solver takes no greater one."""
-ENGINES: Final = "whole", "large"
+ENGINES: Final = "whole", "large", "sectioning"
 
 SECONDS = Text(
     "时限（seconds）应为大于 0、不超过 {most} 的秒数，这里是 {value}。",
@@ -57,7 +57,7 @@ class Limits:
     seed: int = 1
     workers: int = 2
     engine: str | None = None
-    """The engine to use, one of ``ENGINES``; None: by the school's size."""
+    """The engine to use, one of ``ENGINES``; None: by what the school is like."""
     params: SearchParams = DEFAULTS
     """What else steers the search."""
 

@@ -1,0 +1,215 @@
+"""Annealing a timetable with its seats: the compiled loop, and the timetable it starts from."""
+
+# ruff: noqa: NPY002
+# mypy: disable-error-code="no-untyped-def"
+
+from math import log
+
+import numpy as np
+from numba import njit
+
+from optimizer.engine.sectioning.groups import (
+    fill_up,
+    lift,
+    move_group,
+    pick_leader,
+    pick_room,
+    reseat,
+    suits_lock,
+    swap_groups,
+)
+from optimizer.engine.sectioning.seats import force, seat_chain
+from optimizer.engine.sectioning.state import (
+    UNMET,
+    VALUE,
+    admits,
+    commit,
+    hold,
+    rollback,
+)
+
+PATIENCE = 60
+"""Groups that the search for one seat may look at."""
+GROUPS, TRADE, AIMED = 0.04, 0.5, 0.6
+"""Chances: that a move is one of groups, that such a move is a trade, and that it is of a course
+that somebody waits for."""
+DRAWS = 8
+"""Ways, or groups to trade with, that are drawn until one suits."""
+SAMPLE = 200.0
+"""Ways looked at, about, to hold a group for the first time."""
+WAITING = 0.7
+"""Chance that a move of seats is for somebody who waits."""
+
+
+@njit(nogil=True, cache=True)
+def _even_way(p, x, g, load, near):
+    """Give a way to hold a group where its course and its grade have least so far; -1: none."""
+    c = p.group[g].course
+    low, high = p.course[c].ways, p.course[c + 1].ways
+    some = SAMPLE / max(1, high - low)
+    best, way = 1e18, -1
+    for w in range(low, high):
+        if not suits_lock(p, g, w) or (some < 1 and np.random.random() > some):
+            continue
+        grade, length, cost = _lowest_bit(p.way[w].grades), 0, np.random.random()
+        for k in range(len(p.slot_day)):
+            if (p.way[w].mask >> k) & 1:
+                cost += 2.0 * load[c, k] + near[grade, k]
+                length += 1
+        cost /= max(1, length)
+        if cost < best and pick_leader(p, x, g, w, -1) >= 0 and pick_room(p, x, g, w, -1) >= 0:
+            best, way = cost, w
+    return way
+
+
+@njit(nogil=True, cache=True)
+def first_timetable(p, x, seed):
+    """Hold as many groups as can be held, evenly over the week, and seat who can be seated.
+
+    Groups with a lock come first, then those of courses with few ways.
+    """
+    np.random.seed(seed)
+    load = np.zeros((len(p.course), len(p.slot_day)))
+    near = np.zeros((64, len(p.slot_day)))
+    rank = np.empty(len(p.group))
+    for g in range(len(p.group)):
+        c = p.group[g].course
+        rank[g] = (p.course[c + 1].ways - p.course[c].ways) * (1 + np.random.random())
+        rank[g] -= 1e9 * p.group[g].pinned
+    for g in np.argsort(rank):
+        way = _even_way(p, x, g, load, near)
+        if way < 0:
+            continue
+        hold(p, x, g, way, pick_leader(p, x, g, way, -1), pick_room(p, x, g, way, -1))
+        for k in range(len(p.slot_day)):
+            if (p.way[way].mask >> k) & 1:
+                load[p.group[g].course, k] += 1
+                near[_lowest_bit(p.way[way].grades), k] += 1
+        commit(x)
+    eager = np.empty(len(p.wish))
+    for u in range(len(p.wish)):
+        eager[u] = -p.wish[u].weight - np.random.random()
+    for u in np.argsort(eager):
+        seat_chain(p, x, u, PATIENCE)
+        commit(x)
+
+
+@njit(nogil=True, cache=True)
+def close_small(p, x):
+    """Close the groups that are too small, the smallest first, and seat their members elsewhere."""
+    out = np.empty(len(p.wish) + 1, np.int64)
+    sizes = np.empty(len(p.group), np.int64)
+    for g in range(len(p.group)):
+        sizes[g] = x.group[g].count
+    for g in np.argsort(sizes):
+        if x.group[g].way < 0 or x.group[g].count >= p.course[p.group[g].course].least:
+            continue
+        if p.group[g].pinned:
+            fill_up(p, x, g)
+        else:
+            n = lift(p, x, g, out, 0)
+            reseat(p, x, out, n, np.inf, PATIENCE)
+        commit(x)
+
+
+@njit(nogil=True, cache=True)
+def _lowest_bit(bits):
+    n = 0
+    while n < 63 and not (bits >> n) & 1:
+        n += 1
+    return n
+
+
+@njit(nogil=True, cache=True)
+def _group_of(p, c):
+    """Draw a group of a course, or of any where there is none; -1: the course has none."""
+    n = p.course[c + 1].groups - p.course[c].groups
+    return p.course[c].groups + np.random.randint(n) if n else -1
+
+
+@njit(nogil=True, cache=True)
+def _draw_way(p, x, c, u):
+    """Draw a way of a course; for a wish, if that is easily found, one at which it could be met."""
+    low, n = p.course[c].ways, p.course[c + 1].ways - p.course[c].ways
+    w = low + np.random.randint(n)
+    if u < 0:
+        return w
+    s, fitting = p.wish[u].student, w
+    for _ in range(DRAWS):
+        mask = p.way[w].mask
+        if not mask & ~p.wish[u].slots and not p.wish[u].within & ~mask:
+            fitting = w
+            if not mask & x.student[s].busy:
+                return w
+        w = low + np.random.randint(n)
+    return fitting
+
+
+@njit(nogil=True, cache=True)
+def _try_groups(p, x, allowance, out):
+    """Try to move a group or have two trade places; give whether the change may stand."""
+    u = -1
+    if x.numbers[UNMET] and np.random.random() < AIMED:
+        u = x.wish[np.random.randint(x.numbers[UNMET])].unmet
+        g = _group_of(p, p.wish[u].course)
+    else:
+        g = np.random.randint(len(p.group))
+    if g < 0:
+        return False
+    c = p.group[g].course
+    if p.course[c + 1].ways == p.course[c].ways:
+        return False
+    w = _draw_way(p, x, c, u)
+    if w == x.group[g].way:
+        return False
+    if np.random.random() >= TRADE:
+        return move_group(p, x, g, w, allowance, out, PATIENCE)
+    for _ in range(DRAWS):
+        h = np.random.randint(len(p.group))
+        v = x.group[h].way
+        if h != g and v >= 0 and v != x.group[g].way and p.way[v].mask & p.way[w].mask:
+            return swap_groups(p, x, g, h, allowance, out, PATIENCE)
+    return False
+
+
+@njit(nogil=True, cache=True)
+def _try_seats(p, x, allowance, out):
+    """Seat somebody who waits, or move some seat; give whether the change may stand."""
+    n = x.numbers[UNMET]
+    if n and np.random.random() < WAITING:
+        u = x.wish[np.random.randint(n)].unmet
+        if seat_chain(p, x, u, PATIENCE):
+            return True
+    else:
+        u = np.random.randint(len(p.wish))
+        if x.wish[u].seat < 0:
+            return False
+    g = _group_of(p, p.wish[u].course)
+    if g < 0 or g == x.wish[u].seat or not admits(p, x, u, g):
+        return False
+    n = force(p, x, u, g, out, 0)
+    return n >= 0 and reseat(p, x, out, n, allowance + p.wish[u].weight, PATIENCE)
+
+
+@njit(nogil=True, cache=True)
+def anneal(p, x, moves, heat, seed):
+    """Try so many moves at a temperature, in place; give how many stood."""
+    np.random.seed(seed)
+    out = np.empty(len(p.wish) + 1, np.int64)
+    stood = 0
+    for _ in range(moves):
+        commit(x)
+        before = x.numbers[VALUE]
+        allowance = -heat * log(max(1e-12, np.random.random()))
+        if np.random.random() < GROUPS:
+            stands = _try_groups(p, x, allowance, out)
+        else:
+            stands = _try_seats(p, x, allowance, out)
+        if stands and x.numbers[VALUE] >= before - allowance:
+            stood += 1
+        else:
+            rollback(p, x, 0)
+        if not x.numbers[UNMET]:
+            break
+    commit(x)
+    return stood

@@ -1,0 +1,192 @@
+"""The search of schools where each student takes many courses: its workers and its plans."""
+
+import threading
+from collections import defaultdict
+from functools import partial
+
+import numpy as np
+
+from models import Plan, PlanStatus, Provenance, School, Section, total_worth
+from optimizer.checks import CHECKS
+from optimizer.engine.finish.draft import Found
+from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
+from optimizer.engine.sectioning.problem import Sectioning, make_problem, no_problem
+from optimizer.engine.sectioning.state import LOOKS, VALUE, State, copy_state, new_state
+from optimizer.engine.session import Session
+
+NAME = "sectioning"
+HOT, COLD = 3.0, 0.1
+"""Temperatures that a cycle begins and ends with, in median weights of a wish."""
+COOLER = 0.3
+"""How much cooler all cycles but the first begin."""
+CYCLES = (0.1, 0.15, 0.25, 0.5)
+"""Shares of the time that the cycles take."""
+BLOCK_SECONDS, FIRST_BLOCK = 0.2, 200
+LOOKS_PER_SECOND = 200_000
+"""Looks at groups that stand for a second where the same input is to give the same plan."""
+BETWEEN_CHECKS = 5.0
+"""Time between two checks, as long as none was passed, in times that one took."""
+VALID_SHARE, CHECKS_ENOUGH, VALID_SHARE_AT_MOST = 0.2, 8, 0.5
+"""Share of the time in which, and number of plans among which, there must be one that the checks
+accept; and share of the time in which there must be one in any case."""
+FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.003
+"""What finishing and checking a plan takes."""
+
+
+def compile_ahead() -> None:
+    """Compile the loops, or load what was compiled before; it takes a while the first time."""
+    problem = no_problem()
+    state = new_state(problem)
+    first_timetable(problem, state, 0)
+    close_small(problem, state)
+    anneal(problem, state, 0, 1.0, 0)
+
+
+def search(session: Session, share: float = 1.0) -> None:
+    """Search for a share of the time, or until all wishes are met; the session has what was found.
+
+    Where a plan of it breaks a rule that it does not know, nothing is kept.
+    """
+    work = _Work(session, share)
+    session.stage = "clubs"
+    jobs = [partial(work.anneal, n) for n in range(session.limits.workers)]
+    session.crew.wait(jobs, session.poll, lambda: session.crew.stopped)
+    work.give()
+
+
+class _Work:
+    """What the workers share."""
+
+    def __init__(self, session: Session, share: float) -> None:
+        self.session, self.school = session, session.school
+        self.sectioning: Sectioning = make_problem(self.school)
+        weights = self.sectioning.problem.wish["weight"]
+        # Of a wish; locks count for more than any.
+        self._usual = max(1.0, float(np.median(weights)) if len(weights) else 1.0)
+        self._best: State | None = None
+        self._given: State | None = None
+        self._valid = False
+        self._next_check, self._checks = 0.0, 0
+        self._lock = threading.Lock()
+        self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
+        self._began = session.clock.elapsed
+        self._seconds = max(0.01, share * (session.clock.left - self._finish))
+
+    def anneal(self, number: int) -> None:
+        """Anneal a timetable of one's own in cycles, each from the best one of this worker."""
+        p, session = self.sectioning.problem, self.session
+        seed = 1009 * session.limits.seed + number
+        state = new_state(p)
+        first_timetable(p, state, seed)
+        close_small(p, state)
+        best = copy_state(state)
+        self._take(best)
+        looks, share = LOOKS_PER_SECOND * self._seconds, 0.0
+        hot = HOT
+        for part in CYCLES:
+            block, done, until = FIRST_BLOCK, 0.0, share + part
+            while not self._over and done < 1.0:
+                heat = self._usual * hot * (COLD / hot) ** done
+                seed += 7919
+                began = session.clock.elapsed
+                anneal(p, state, block, heat, seed)
+                took = max(1e-6, session.clock.elapsed - began)
+                if state.numbers[VALUE] > best.numbers[VALUE]:
+                    best = copy_state(state)
+                    self._take(best)
+                if session.repeatable:
+                    done = (int(state.numbers[LOOKS]) / looks - share) / part
+                else:
+                    block = max(1, int(block * min(4.0, BLOCK_SECONDS / took)))
+                    done = (self._share_gone - share) / part
+            share, hot = until, HOT * COOLER
+            looked = state.numbers[LOOKS]
+            state = copy_state(best)
+            state.numbers[LOOKS] = looked
+
+    @property
+    def _over(self) -> bool:
+        session = self.session
+        late = self._share_gone >= 1.0
+        return session.crew.stopped or session.done or late or self._refused
+
+    @property
+    def _refused(self) -> bool:
+        """Whether no plan was accepted for so long that a rule must be at work unknown here."""
+        gone = self._share_gone
+        enough = gone > VALID_SHARE and self._checks >= CHECKS_ENOUGH
+        return not self._valid and (enough or gone > VALID_SHARE_AT_MOST)
+
+    @property
+    def _share_gone(self) -> float:
+        return (self.session.clock.elapsed - self._began) / self._seconds
+
+    def _take(self, state: State) -> None:
+        """Keep a state if it is the best of all workers, and give it out as a plan."""
+        with self._lock:
+            if self._best is None or state.numbers[VALUE] > self._best.numbers[VALUE]:
+                self._best = state
+        self.give()
+
+    def give(self) -> None:
+        """Give the best state to the session as a plan, unless it has it."""
+        with self._lock:
+            best = self._best
+            if best is None or best is self._given:
+                return
+            sections = sections_of(self.sectioning, best)
+            if not self._valid and self.session.clock.elapsed >= self._next_check:
+                began = self.session.clock.elapsed
+                self._checks += 1
+                self._valid = keeps_all_rules(self.school, (sections, ()))
+                now = self.session.clock.elapsed
+                self._next_check = now + BETWEEN_CHECKS * (now - began)
+            if self._valid:
+                self._given = best
+                courses: dict[str, list[str]] = defaultdict(list)
+                for section in sections:
+                    for student in section.students:
+                        courses[student].append(section.course)
+                self.session.keep((sections, ()), total_worth(self.school, courses))
+
+
+def sections_of(sectioning: Sectioning, x: State) -> tuple[Section, ...]:
+    """Name the sections of a state, course after course."""
+    school, p = sectioning.school, sectioning.problem
+    numbers: dict[str, int] = defaultdict(int)
+    found = []
+    for g, (way, leader, room, count, *_) in enumerate(x.group.tolist()):
+        members = x.members[g, :count].tolist()
+        if way < 0 or not members:
+            continue
+        course = school.courses[int(p.group["course"][g])].id
+        numbers[course] += 1
+        found.append(
+            Section(
+                id=f"{course}-{numbers[course]}",
+                course=course,
+                slots=sectioning.offers[way].slots,
+                room=school.rooms[room].id,
+                staff=(school.teachers[leader].id,),
+                students=tuple(sectioning.wishes[u][0] for u in sorted(members)),
+            )
+        )
+    return tuple(found)
+
+
+def keeps_all_rules(school: School, found: Found) -> bool:
+    """Tell whether the independent checks accept sections and care groups as they are."""
+    plan = Plan(
+        school=school.settings.id,
+        school_digest=school.digest,
+        status=PlanStatus.FEASIBLE,
+        sections=found[0],
+        care_groups=found[1],
+        value=0,
+        pay_fen=0,
+        lottery_seed=school.settings.lottery_seed,
+        provenance=Provenance(
+            version="", engine=NAME, seed=0, workers=1, time_limit_seconds=0, seconds=0
+        ),
+    )
+    return not any(finding for check in CHECKS.values() for finding in check(school, plan))

@@ -1,0 +1,156 @@
+"""Schools where each student takes many courses: whom the search is for, and its plans."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from instances import generate
+from models import (
+    Aim,
+    Lock,
+    Plan,
+    PlanStatus,
+    PolicyItem,
+    School,
+    SeatLock,
+    SectionCountLock,
+    SectionLock,
+    SlotUse,
+)
+from optimizer.checks import verify
+from optimizer.engine import Limits, solve
+from optimizer.engine.sectioning import search as sectioning
+from optimizer.engine.sectioning.problem import make_problem
+from optimizer.engine.sectioning.suits import suits
+from optimizer.engine.solve import engine_for
+from optimizer.rules import build
+from tests.builders import aiming, with_budget, with_clause, with_locks, with_student
+from tests.rules.random_schools import random_school
+
+SMALL = generate("all-day", 60, 12, 24).school
+SHORT = generate("all-day", 60, 12, 29).school
+"""A week of 12 slots."""
+
+
+def planned(school: School, seconds: float = 2, seed: int = 1) -> Plan:
+    plan = solve(school, Limits(seconds, seed, 1, engine="sectioning"))
+    assert verify(school, plan) == ()
+    assert plan.bound is not None
+    assert plan.value <= plan.bound
+    return plan
+
+
+def test_everybody_gets_everything_and_that_is_proved() -> None:
+    assert engine_for(SHORT) == "sectioning"
+    plan = planned(SHORT)
+    assert (plan.status, plan.unmet) == (PlanStatus.OPTIMAL, ())
+    assert plan.provenance.engine == sectioning.NAME
+
+
+def test_one_worker_repeats_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sectioning, "LOOKS_PER_SECOND", 10_000)  # ended by these, not by the clock
+    first, second = planned(SMALL, 4), planned(SMALL, 4)
+    assert (first.sections, first.value) == (second.sections, second.value)
+
+
+@pytest.mark.parametrize("aim", Aim)
+def test_nearly_everything_is_met_where_all_could_be(aim: Aim) -> None:
+    plan = planned(aiming(SMALL, aim), 4)
+    assert len(plan.unmet) <= 0.015 * len(SMALL.wishes)
+
+
+def test_it_is_for_schools_whose_every_rule_it_knows() -> None:
+    assert suits(SMALL)
+    student, slot = SMALL.students[0], SMALL.slots[0].model_copy(update={"use": SlotUse.ANY})
+    stays = with_student(
+        SMALL.replaced(slots=(slot, *SMALL.slots[1:])),
+        student.id,
+        stay_slots=(slot.id,),
+        club_slots=tuple(s for s in student.club_slots if s != slot.id),
+    )
+    leaders = tuple(t.id for t in SMALL.teachers[:4])
+    other = SMALL.courses[0].model_copy(update={"staff_needed": 2, "leaders": leaders})
+    pairs = SMALL.replaced(courses=(other, *SMALL.courses[1:]))
+    few = SMALL.replaced(
+        students=tuple(s.model_copy(update={"max_clubs": 3}) for s in SMALL.students)
+    )
+    limited = with_clause(SMALL, PolicyItem.MAX_PERIODS_DAY, 6)
+    for school in (stays, pairs, few, limited, with_budget(SMALL, sum_fen=10**9)):
+        assert not suits(school)
+        assert engine_for(school) == engine_for(school, "sectioning") == "whole"
+    assert engine_for(SMALL, "whole") == "whole"
+
+
+def test_where_the_check_refuses_another_engine_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sectioning, "keeps_all_rules", lambda *_: False)
+    school = generate("all-day", 30, 4, 21).school
+    plan = planned(school, 4)
+    assert plan.provenance.engine != sectioning.NAME
+    assert plan.sections
+
+
+def test_locks_and_named_teachers_are_kept() -> None:
+    """Of a plan: where a section is, that one course has a section fewer, who is in another."""
+    before = planned(SHORT)
+    first, other = before.sections[0], before.sections[-1]
+    count = Counter(section.course for section in before.sections)[other.course]
+    seated = other.students[0]
+    locks: tuple[Lock, ...] = (
+        SectionLock(course=first.course, slots=first.slots[:1], room=first.room, staff=first.staff),
+        SectionCountLock(course=other.course, count=count),
+        SeatLock(student=seated, course=other.course, slots=other.slots),
+        SeatLock(student=first.students[0], course=first.course, granted=False),
+    )
+    named = tuple(
+        wish.model_copy(update={"teacher": section.staff[0]})
+        for section in before.sections[1:4]
+        for student in section.students[:3]
+        for wish in SHORT.wishes_of[student]
+        if wish.course == section.course
+    )
+    others = {(wish.student, wish.course) for wish in named}
+    rest = tuple(w for w in SHORT.wishes if (w.student, w.course) not in others)
+    school = with_locks(SHORT.replaced(wishes=rest + named), *locks)
+    assert suits(school)
+    plan = planned(school, 3)
+    assert len(plan.unmet) <= 0.02 * len(school.wishes)
+
+
+def test_a_wish_can_be_met_in_the_ways_of_which_the_model_has_seats() -> None:
+    seats = 0
+    for number in range(60):
+        school = random_school(Random(f"ways {number}")).replaced(locks=())
+        made, model = make_problem(school), build(school)
+        p = made.problem
+        ways = {offer.key: way for way, offer in enumerate(made.offers)}
+        ours = {
+            (made.wishes[u], made.offers[w].key)
+            for u in range(len(p.wish))
+            for w in range(
+                int(p.course["ways"][p.wish["course"][u]]),
+                int(p.course["ways"][p.wish["course"][u] + 1]),
+            )
+            if p.way["mask"][w] & ~p.wish["slots"][u] == 0
+            and p.way["grades"][w] >> p.wish["grade"][u] & 1
+        }
+        theirs = {
+            ((student, model.offers[offer].course), model.offers[offer].key)
+            for student, offer in model.seat
+            if model.offers[offer].key in ways
+        }
+        # The model keeps whoever asked to stay elsewhere at that moment out by a constraint.
+        assert ours <= theirs
+        away = {
+            pair
+            for pair in theirs - ours
+            if not any(
+                school.slot[s].overlaps(school.slot[t])
+                for s in pair[1][1]
+                for t in school.student[pair[0][0]].stay_slots
+                if t not in pair[1][1]
+            )
+        }
+        assert not away
+        seats += len(ours)
+    assert seats > 250
