@@ -9,7 +9,7 @@ Where first clubs come before points, (2) is searched for a sum in which they we
 proved, or improved, what first clubs there can be, and what points with these.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -18,14 +18,13 @@ from models import BoundProof, Family, Plan, Worth
 from optimizer.engine.finish.extract import extract
 from optimizer.engine.infeasible.conflict import conflicting_families, infeasible
 from optimizer.engine.lns.improve import Improver
-from optimizer.engine.lp.highs import solve_lp
+from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
 from optimizer.engine.secondary import SECONDARY
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Run, Status, hint
 from optimizer.rules import Model, build
-from optimizer.rules.relaxation import relax
 
 NAME = "cpsat-whole"
 
@@ -92,27 +91,32 @@ class _Monolithic:
             return
         session.tell("clubs")
         if not counts_firsts(session.school):
-            self.maximise(aims.points, session.bound, self.params.clubs_share, self.bound_points)
+            self.maximise_points(self.params.clubs_share)
             return
         self.maximise(aims.weighted, aims.most_weighted, self.params.weighted_share)
         self.maximise(aims.firsts, aims.most_firsts, self.params.firsts_share, self.bound_firsts)
         assert self.solution is not None
         self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
-        self.maximise(aims.points, session.bound, self.params.points_share, self.bound_points)
-        self.relax_points()
+        self.maximise_points(self.params.points_share)
 
-    def relax_points(self) -> None:
-        """Bound points by the linear program of the school.
+    def maximise_points(self, share: float) -> None:
+        """Maximise points; linear programs bound them as well."""
+        self.maximise(
+            self.objective.points,
+            self.session.bound,
+            share,
+            self.bound_points,
+            self.linear_bounds,
+        )
 
-        The search of all points comes last here, and has little time for a bound.
-        """
+    def linear_bounds(self) -> Iterator[int]:
+        """Give bounds of points by linear programs, once the session has taken them."""
         session = self.session
-        if not session.done and session.value != session.bound:
-            exact = relax(session.school)
-            seconds = session.clock.left * self.params.relaxed_share
-            solution = solve_lp(exact.lp, seconds, session.crew)
-            if solution is not None:
-                session.lower(exact.lp.bound(solution.duals), BoundProof.LINEAR_PROGRAM)
+        seconds = session.clock.left * self.params.relaxed_share
+        most = session.limits.params.bound.most_timed
+        for bound in linear_bounds(session.school, seconds, seconds, session.crew, most):
+            session.lower(bound, BoundProof.LINEAR_PROGRAM)
+            yield bound
 
     def bound_points(self, bound: int) -> None:
         """Take a bound of the points of plans that are as good in first clubs, if these count."""
@@ -130,6 +134,7 @@ class _Monolithic:
         bound: int,
         share: float,
         take_bound: Callable[[int], None] | None = None,
+        linear_bounds: Callable[[], Iterable[int]] = tuple,
     ) -> None:
         """Maximise an expression from the best solution in a share of the time left.
 
@@ -139,6 +144,8 @@ class _Monolithic:
             What it certainly does not exceed.
         take_bound
             Told a better bound, where there is one.
+        linear_bounds
+            Gives more bounds, by linear programs.
         """
         session, first = self.session, self.solution
         if session.crew.stopped or first is None:
@@ -152,6 +159,7 @@ class _Monolithic:
             first,
             objective_at(aim, first),
             bound,
+            linear_bounds=linear_bounds,
         )
         per_second = session.limits.params.session.work_per_second
         left = session.work_left / per_second if session.repeatable else session.clock.left

@@ -147,6 +147,15 @@ class LnsParams(_Params):
     """Rounds without a better plan after which these neighbourhoods are exhausted."""
 
 
+class BoundParams(_Params):
+    """The linear programs that bound all plans."""
+
+    timed_share: Share = 0.3
+    """Share of the time left, with many students, for the one in which seats have a time."""
+    most_timed: Many = 40_000
+    """Seats with a time that it may have: with more it takes minutes, and says hardly more."""
+
+
 class DualsParams(_Params):
     """The guide: the linear program whose dual values are the prices of the annealing."""
 
@@ -304,6 +313,7 @@ class SearchParams(Frozen):
     first_plan: FirstPlanParams = FirstPlanParams()
     monolithic: MonolithicParams = MonolithicParams()
     lns: LnsParams = LnsParams()
+    bound: BoundParams = BoundParams()
     duals: DualsParams = DualsParams()
     annealing: AnnealingParams = AnnealingParams()
     rounding: RoundingParams = RoundingParams()

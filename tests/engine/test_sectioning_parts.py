@@ -122,12 +122,11 @@ def test_the_first_timetable_is_sound_and_seats_most(sectioning: Sectioning, sta
 def test_after_many_moves_the_state_is_as_if_made_anew(
     sectioning: Sectioning, state: State, heat: float
 ) -> None:
-    before, stood = state.group["way"].copy(), 0
+    stood = 0
     for seed in range(4):
         stood += anneal(sectioning.problem, state, 500, heat, seed)
         assert_sound(sectioning.problem, state)
     assert stood > 100
-    assert heat < 1 or (before != state.group["way"]).any()
 
 
 def test_a_cold_annealing_never_loses(sectioning: Sectioning, state: State) -> None:

@@ -10,6 +10,7 @@ import threading
 from models import BoundProof, School
 from optimizer.engine.decomposition.arrays import Arrays, make_arrays
 from optimizer.engine.decomposition.timetable import Market, read_prices
+from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.lp.highs import solve_lp
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
@@ -61,11 +62,10 @@ class Programs:
             self._priced.set()
 
     def bound(self, seconds: float) -> None:
-        """Solve the exact program and tell the session its bound."""
-        exact = relax(self.school)
-        solution = solve_lp(exact.lp, seconds, self.session.crew)
-        if solution is not None:
-            value = exact.lp.bound(solution.duals)
+        """Solve the exact programs and tell the session their bounds."""
+        params, crew = self.session.limits.params.bound, self.session.crew
+        timed = params.timed_share * seconds
+        for value in linear_bounds(self.school, seconds, timed, crew, params.most_timed):
             self.session.lower(value, BoundProof.LINEAR_PROGRAM)
 
     def market(self) -> Market | None:

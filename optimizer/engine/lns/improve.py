@@ -2,10 +2,10 @@
 
 With several workers the time is cut into slices, each given to CP-SAT's portfolio on the whole
 model or to rounds in a thread each, whichever gained more in its last slice: schools differ in
-which of the two they yield to. Towards the end one worker turns to the bound of the whole model
-while the others go on with rounds. With one worker: a short run of the whole model, which
-settles small schools, then rounds, then a longer run for the bound, all cut by deterministic
-time, so that a seed gives the same plan.
+which of the two they yield to. At first one worker solves linear programs for the bound, towards
+the end one turns to the bound of the whole model, while the others do rounds. With one worker: a
+short run of the whole model, which settles small schools, then rounds, then a longer run for the
+bound, all cut by deterministic time, so that a seed gives the same plan.
 
 One round: copy the model, fix every offer's sections, rooms and leaders except those of a
 neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
@@ -14,8 +14,9 @@ better.
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from ortools.sat.python import cp_model
@@ -44,6 +45,8 @@ class Improver:
     """Whether the bound is CP-SAT's rather than the one given."""
     work: float = 0.0
     """Deterministic time spent by one worker alone."""
+    linear_bounds: Callable[[], Iterable[int]] = tuple
+    """Gives bounds from linear programs; asked once, at the start."""
 
     def __post_init__(self) -> None:
         self.heard = self.value
@@ -91,6 +94,7 @@ class Improver:
         budget = costs.work_per_second * seconds
         cost = costs.run_work + costs.variable_work * len(self.model.cp.proto.variables)
         self._whole(Effort(self.clock.left, self.limits.seed, budget * params.first_share_alone))
+        self.take_linear_bounds()
         while self._can_go_on and self.clock.left:
             left = budget * params.rounds_share_alone - self.work
             if left <= 0:
@@ -103,8 +107,10 @@ class Improver:
         params = self.params
         start, length = self.clock.elapsed, seconds / params.slices
         methods = (self._slice_of_rounds, self._slice_of_portfolio)
-        gains = [float("inf"), float("inf")]
-        for number in range(1, params.slices - params.bound_slices + 1):
+        before = self.value
+        self._slice_with_linear_bounds(start + length)
+        gains = [self.value - before, float("inf")]
+        for number in range(2, params.slices - params.bound_slices + 1):
             if self.done:
                 return
             chosen = gains.index(max(gains))
@@ -120,6 +126,33 @@ class Improver:
 
     def _slice_of_rounds(self, until: float) -> None:
         self.crew.wait([self._rounds(n, until) for n in range(self.limits.workers)])
+
+    def _slice_with_linear_bounds(self, until: float) -> None:
+        asked = threading.Event()
+
+        def first() -> None:
+            try:
+                self.take_linear_bounds()
+            finally:
+                asked.set()
+            self._rounds(0, until)()
+
+        def other(number: int) -> None:
+            while self._can_go_on and not asked.is_set():
+                self._round(self._hoods[number], self.params.round_seconds)
+            self._rounds(number, until)()
+
+        others = [partial(other, number) for number in range(1, self.limits.workers)]
+        self.crew.wait([first, *others])
+
+    def take_linear_bounds(self) -> None:
+        """Ask for bounds from linear programs, as long as there may be something left to find."""
+        for bound in self.linear_bounds() if not self.done else ():
+            with self._lock:
+                self.bound = min(bound, self.bound)
+            if self.done:
+                self.crew.cut_short()
+                return
 
     def _slice_of_portfolio(self, until: float) -> None:
         threads = self.params.threads_per_worker * self.limits.workers

@@ -5,5 +5,6 @@ from optimizer.rules.relaxation.care import reserve_of
 from optimizer.rules.relaxation.linear import Lp
 from optimizer.rules.relaxation.program import relax
 from optimizer.rules.relaxation.relaxation import Relaxation
+from optimizer.rules.relaxation.timed import count_timed
 
-__all__ = ["Attending", "Lp", "Relaxation", "relax", "reserve_of"]
+__all__ = ["Attending", "Lp", "Relaxation", "count_timed", "relax", "reserve_of"]

@@ -1,0 +1,38 @@
+"""The bound of a school by its linear programs, the small one first.
+
+With few students the second one gives each seat a time (``relaxation.timed``): it says more, and
+takes some ten times as long.
+"""
+
+from collections.abc import Iterator
+
+from models import School
+from optimizer.engine.lp.highs import LpProcess
+from optimizer.engine.solver import Crew
+from optimizer.rules.relaxation import count_timed, relax
+
+
+def linear_bounds(
+    school: School, seconds: float, timed_seconds: float, crew: Crew, most_timed: int
+) -> Iterator[int]:
+    """Give bounds of the points of all plans, one after the other.
+
+    Parameters
+    ----------
+    seconds, timed_seconds
+        What the first program, and the one with times, may take at most.
+    most_timed
+        Seats with a time that the second may have; with more there is the first only.
+    """
+    program = relax(school)
+    timed = 0 < count_timed(program) <= most_timed
+    with LpProcess(crew) as process:
+        solution = process.solve(program.lp, seconds)
+        if solution is None:
+            return
+        yield program.lp.bound(solution.duals)
+        if timed and not crew.stopped:
+            program = relax(school, timed=True)
+            solution = process.solve(program.lp, timed_seconds)
+            if solution is not None:
+                yield program.lp.bound(solution.duals)
