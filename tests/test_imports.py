@@ -38,7 +38,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 MAY_IMPORT_INSTANCES = frozenset({"optimizer.cli", "instances"})
 MAY_IMPORT_ORTOOLS = frozenset({"optimizer.rules", "optimizer.engine", "optimizer.explain"})
-HELPERS = frozenset({"base", "common", "context", "registry", "relaxation", "form", "claims"})
+HELPERS = frozenset(
+    {"base", "common", "context", "registry", "relaxation", "form", "claims", "bound"}
+)
 
 FILE_LINES, FILE_LINES_HARD = 300, 330
 FUNCTION_LINES, FUNCTION_LINES_HARD = 40, 50

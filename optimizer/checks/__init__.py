@@ -34,6 +34,7 @@ from optimizer.checks._turns import Turns, check_turns
 from optimizer.checks._unmet import could_open, unmet_wishes, ways
 from optimizer.checks._waiting import waiting
 from optimizer.checks.base import Finding, FindingFamily
+from optimizer.checks.bound import Proof, counted_firsts, proved_bound
 from optimizer.checks.claims import plan_value
 from optimizer.checks.content import policy_bars
 from optimizer.checks.form import unknown_ids
@@ -153,6 +154,7 @@ __all__ = [
     "FindingFamily",
     "Foreseen",
     "OwnFirst",
+    "Proof",
     "Turns",
     "Why",
     "WhyOutside",
@@ -162,6 +164,7 @@ __all__ = [
     "check_own_first",
     "could_open",
     "could_open_for_unmet",
+    "counted_firsts",
     "foresee",
     "grades_of",
     "hit_by_change",
@@ -169,6 +172,7 @@ __all__ = [
     "own_staff_first",
     "plan_value",
     "policy_bars",
+    "proved_bound",
     "require_valid",
     "still_known",
     "unknown_ids",

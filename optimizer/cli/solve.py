@@ -1,5 +1,6 @@
 """``zouban solve``: plan a school and write the plan, its workbook and its picture."""
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from models import Lang, Plan, School, Text, called
+from models import Lang, Plan, PriceList, School, Text, called
 from optimizer.checks import require_valid
 from optimizer.cli import folder
 from optimizer.cli.common import (
@@ -23,12 +24,13 @@ from optimizer.cli.common import (
     aimed_at,
     session,
 )
+from optimizer.cli.confirm import PRICES
 from optimizer.cli.incumbent import KEPT, NAME, PLAN, STAYS, Incumbent, start_from
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.progress import shown
 from optimizer.cli.reading import read_to_plan
 from optimizer.errors import NoClubsError
-from optimizer.files import read_toml, write_plan
+from optimizer.files import read_toml, write_plan, write_price_list
 from optimizer.report import (
     FAR,
     Summary,
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from optimizer.engine import SearchParams
 
 WORKBOOK, PICTURE = "plan.xlsx", "timetable.png"
-FILES = (WORKBOOK, PICTURE, PLAN)
+FILES = (WORKBOOK, PICTURE, PLAN, PRICES)
 
 SOLVING = Text(
     "{name}：{students} 名学生，{wishes} 条志愿，{courses} 门课；时限 {seconds:g} 秒。",
@@ -63,7 +65,7 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="DIR",
-        help="输出文件夹。 Folder for plan.json, plan.xlsx and timetable.png.",
+        help="输出文件夹。 Folder for plan.json, prices.json, plan.xlsx and timetable.png.",
         show_default=False,
     ),
 ]
@@ -150,12 +152,13 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine, tuning)
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)
-        plan = _search(out, question, limits, start, incumbent)
-        plan = _named(plan)
+        lists = [PriceList(school=question.settings.id, school_digest=question.digest)]
+        plan = _named(_search(out, question, limits, start, incumbent, lists.append))
+        prices = lists[-1].model_copy(update={"run": plan.provenance.run})
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
-            paths = _write(question, plan, out_dir, out.lang)
+            paths = _write(question, plan, prices, out_dir, out.lang)
             incumbent.drop()
         _tell(out, question, plan, paths)
 
@@ -185,21 +188,18 @@ def _start(out: Output, school: School, out_dir: Path) -> Plan:
 
 
 def _search(
-    out: Output, school: School, chosen: Chosen, start: Plan | None, incumbent: Incumbent
+    out: Output,
+    school: School,
+    chosen: Chosen,
+    start: Plan | None,
+    incumbent: Incumbent,
+    on_prices: Callable[[PriceList], None],
 ) -> Plan:
     # The solver takes long to load: input is refused before that.
     from optimizer.engine import Limits  # noqa: PLC0415
     from optimizer.engine import solve as run  # noqa: PLC0415
 
-    out.message(
-        SOLVING.fill(
-            name=called(school.settings),
-            students=len(school.students),
-            wishes=len(school.wishes),
-            courses=len(school.courses),
-            seconds=chosen.seconds,
-        )
-    )
+    out.message(_solving(school, chosen))
     limits = Limits(chosen.seconds, chosen.seed, engine=chosen.engine)
     if chosen.workers is not None:
         limits = replace(limits, workers=chosen.workers)
@@ -208,7 +208,12 @@ def _search(
     try:
         with shown(out.lang) as on_progress:
             return run(
-                school, limits, start=start, on_progress=on_progress, on_plan=incumbent.write
+                school,
+                limits,
+                start=start,
+                on_progress=on_progress,
+                on_plan=incumbent.write,
+                on_prices=on_prices,
             )
     except KeyboardInterrupt:
         # A second Ctrl-C: the best plan that is on disk stays there.
@@ -223,15 +228,26 @@ def _search(
         out.fail("UNKNOWN", texts, error.exit_code, bound=error.plan.bound)
 
 
+def _solving(school: School, chosen: Chosen) -> Text:
+    return SOLVING.fill(
+        name=called(school.settings),
+        students=len(school.students),
+        wishes=len(school.wishes),
+        courses=len(school.courses),
+        seconds=chosen.seconds,
+    )
+
+
 def _named(plan: Plan) -> Plan:
     """Name the run by what it found: all its files carry the name."""
     run = sha256(plan.model_dump_json().encode()).hexdigest()[:8]
     return plan.model_copy(update={"provenance": plan.provenance.model_copy(update={"run": run})})
 
 
-def _write(school: School, plan: Plan, out_dir: Path, lang: Lang) -> list[Path]:
+def _write(school: School, plan: Plan, prices: PriceList, out_dir: Path, lang: Lang) -> list[Path]:
     with folder.aside(out_dir, FILES) as aside:
         write_plan(plan, aside / PLAN)
+        write_price_list(prices, aside / PRICES)
         write_plan_workbook(school, plan, aside / WORKBOOK, lang)
         plot_timetable(school, plan, aside / PICTURE, lang)
     return [out_dir / name for name in FILES]

@@ -1,10 +1,11 @@
 """``zouban verify``: the independent check of a plan."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from models import Text
+from models import Plan, School, Text
 from optimizer.checks import books_changed, hit_by_change
 from optimizer.checks import verify as findings_of
 from optimizer.cli.common import (
@@ -15,12 +16,14 @@ from optimizer.cli.common import (
     JsonOption,
     LangOption,
     LogOption,
+    Output,
     PlanArgument,
     SchoolArgument,
     aimed_at,
     capped,
     session,
 )
+from optimizer.cli.confirm import UNCONFIRMED, confirm
 from optimizer.cli.policy import PolicyOption
 from optimizer.cli.reading import read_answer, read_question
 
@@ -49,9 +52,21 @@ ChangedOption = Annotated[
 ]
 
 
+BoundOption = Annotated[
+    bool,
+    typer.Option(
+        "--bound",
+        help="也按方案旁边的价目 prices.json 重算上界。"
+        " Add up the plan's bound anew, too, from the prices.json beside it.",
+        show_default=False,
+    ),
+]
+
+
 def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
     school: SchoolArgument,
     plan: PlanArgument,
+    bound: BoundOption = False,
     changed: ChangedOption = False,
     policy: PolicyOption = None,
     accept_warnings: AcceptOption = False,
@@ -64,6 +79,7 @@ def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
     例： Examples:
 
     - `zouban verify school.xlsx out/plan.json`
+    - `zouban verify school.xlsx out/plan.json --bound`
     - `zouban verify school.xlsx out/plan.json --changed --lang en`
     - `zouban verify school.xlsx out/plan.json --json`
     """
@@ -91,4 +107,19 @@ def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
             said = (HIT if changed else BROKEN).fill(count=len(findings))
             out.refuse("BROKEN", said, CHECK_FAILED, **facts)
         out.line(NOT_HIT if changed else PASSED)
+        if bound:
+            facts |= _confirmed(out, question, answer, plan.parent, facts)
         out.result("OK", **facts)
+
+
+def _confirmed(
+    out: Output, school: School, plan: Plan, folder: Path, facts: dict[str, Any]
+) -> dict[str, Any]:
+    """Say what the plan's bound rests on; leave where it is not proved."""
+    verdict = confirm(school, plan, folder)
+    more = {"bound_proved": verdict.proved, "bound_confirmed": verdict.holds}
+    for text in verdict.texts:
+        out.line(text)
+    if not verdict.holds:
+        out.refuse("BOUND", UNCONFIRMED, CHECK_FAILED, **facts, **more)
+    return more

@@ -3,12 +3,13 @@
 from optimizer.engine.finish.finish import finish_plan
 from optimizer.engine.limits import Limits, OnProgress, Progress
 from optimizer.engine.params import SearchParams
-from optimizer.engine.session import OnPlan
+from optimizer.engine.session import OnPlan, OnPrices
 from optimizer.engine.solve import engine_for, solve
 
 __all__ = [
     "Limits",
     "OnPlan",
+    "OnPrices",
     "OnProgress",
     "Progress",
     "SearchParams",

@@ -114,9 +114,8 @@ class _Monolithic:
         session = self.session
         seconds = session.clock.left * self.params.relaxed_share
         most = session.limits.params.bound.most_timed
-        for bound in linear_bounds(session.school, seconds, seconds, session.crew, most):
-            session.lower(bound, BoundProof.LINEAR_PROGRAM)
-            yield bound
+        for prices in linear_bounds(session.school, seconds, seconds, session.crew, most):
+            yield session.lower_by_prices(prices)
 
     def bound_points(self, bound: int) -> None:
         """Take a bound of the points of plans that are as good in first clubs, if these count."""

@@ -4,9 +4,9 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from models import BoundProof, Plan, Provenance, School, Worth
+from models import BoundProof, Plan, PriceList, Prices, Provenance, School, Worth
 from optimizer import __version__
-from optimizer.checks import verify
+from optimizer.checks import proved_bound, verify
 from optimizer.engine.finish.arrange import Work, arrange, seconds_for
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
@@ -17,6 +17,7 @@ from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
 
 OnPlan = Callable[[Plan], None]
+OnPrices = Callable[[PriceList], None]
 
 
 class Session:
@@ -57,6 +58,7 @@ class Session:
         """Of the points of plans with no less in first clubs than the best so far, where these
         count."""
         self.proof = BoundProof.BEST_WISHES
+        self._prices, self._priced = Prices(), self.bound
         self._on_progress, self._on_plan = on_progress, on_plan
         self._lock = threading.RLock()
         self.closed = False
@@ -110,6 +112,27 @@ class Session:
             self.clubs_bound = min(clubs, self.clubs_bound)
             if points is not None:
                 self.first_points_bound = min(points, self.first_points_bound)
+
+    def lower_by_prices(self, prices: Prices) -> int:
+        """Take the bound that prices prove, as anyone can check it, where it is lower; give it."""
+        bound = proved_bound(self.school, prices).bound
+        with self._lock:
+            if bound < self._priced:
+                self._prices, self._priced = prices, bound
+        self.lower(bound, BoundProof.LINEAR_PROGRAM)
+        return bound
+
+    @property
+    def price_list(self) -> PriceList:
+        """The prices that prove the lowest bound; without any, that everything is free."""
+        school = self.school
+        with self._lock:
+            return PriceList(
+                school=school.settings.id,
+                school_digest=school.digest,
+                bound=self._priced,
+                proof=self._prices,
+            )
 
     def lower(self, bound: int, proof: BoundProof) -> None:
         """Take a bound where it is lower than the one there was."""

@@ -9,7 +9,7 @@ from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.sectioning.suits import suits
-from optimizer.engine.session import OnPlan, Session
+from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.statistics import LOG
 from optimizer.errors import CheckError, NoClubsError, NoPlanError, ZoubanError
 from optimizer.ledger.tariffs import pay_limit_fen
@@ -54,6 +54,7 @@ def solve(
     start: Plan | None = None,
     on_progress: OnProgress | None = None,
     on_plan: OnPlan | None = None,
+    on_prices: OnPrices | None = None,
 ) -> Plan:
     """Plan the term: the best plan found, checked, with a proved bound.
 
@@ -67,6 +68,9 @@ def solve(
     on_progress, on_plan
         Called from the calling thread whenever value, bound or stage changes, and with some better
         plans on the way, finished and checked.
+    on_prices
+        Called before a plan is given back, with the prices that prove a bound of it
+        (``optimizer.checks.proved_bound``).
 
     Raises
     ------
@@ -89,6 +93,8 @@ def solve(
             start = _taken_up(session, start)
         plan = _finished(session, _searched(session, start))
     LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
+    if on_prices is not None:
+        on_prices(session.price_list)
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)
     return plan

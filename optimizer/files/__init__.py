@@ -10,7 +10,7 @@ from optimizer.files.draft import Inspection
 from optimizer.files.guard import look_at
 from optimizer.files.imports import Imported, Wanted
 from optimizer.files.keeping import Pin, kept_school
-from optimizer.files.plans import read_plan, write_plan
+from optimizer.files.plans import read_plan, read_price_list, write_plan, write_price_list
 from optimizer.files.policies import read_policy
 from optimizer.files.reasons import why
 from optimizer.files.schools import (
@@ -42,6 +42,7 @@ __all__ = [
     "read_attendance",
     "read_plan",
     "read_policy",
+    "read_price_list",
     "read_school",
     "read_toml",
     "why",
@@ -49,6 +50,7 @@ __all__ = [
     "write_imported",
     "write_kept",
     "write_plan",
+    "write_price_list",
     "write_school",
     "writing",
 ]

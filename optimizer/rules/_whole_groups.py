@@ -57,9 +57,7 @@ def rounding_cuts(
     return cuts
 
 
-def least_groups(
-    waiting: Mapping[int, int], bands: Mapping[Band, int]
-) -> Iterable[tuple[tuple[Band, ...], int]]:
-    """Give bands, and the groups of them that students who are in base care for certain need."""
+def least_groups(waiting: Mapping[int, int], bands: Mapping[Band, int]) -> Iterable[Cut]:
+    """Give the rows of groups that students who are in base care for certain need."""
     for cut in rounding_cuts(waiting, bands):
-        yield cut.bands, cut.least // cut.step
+        yield cut._replace(step=1, least=cut.least // cut.step)

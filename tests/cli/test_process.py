@@ -16,7 +16,7 @@ from optimizer.files import read_plan, read_school
 
 ROOT = Path(__file__).resolve().parents[2]
 ZOUBAN = [sys.executable, "-c", "from optimizer.cli import main; main()"]
-FILES = {"plan.json", "plan.xlsx", "timetable.png"}
+FILES = {"plan.json", "plan.xlsx", "prices.json", "timetable.png"}
 
 
 def run(*arguments: object, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

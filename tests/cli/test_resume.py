@@ -24,7 +24,7 @@ from tests.builders import with_settings
 from tests.cli.conftest import Run, unnamed
 
 ZOUBAN = (sys.executable, "-c", "from optimizer.cli import main; main()")
-FILES = {"plan.json", "plan.xlsx", "timetable.png"}
+FILES = {"plan.json", "plan.xlsx", "prices.json", "timetable.png"}
 ENGINES = pytest.mark.parametrize("engine", ["whole", "large"])
 
 

@@ -15,7 +15,7 @@ from optimizer.files import read_plan, write_plan, write_school
 from tests.builders import edit_section, revised
 from tests.cli.conftest import FakeEngine, Run, unnamed
 
-FILES = {"plan.json", "plan.xlsx", "timetable.png"}
+FILES = {"plan.json", "plan.xlsx", "prices.json", "timetable.png"}
 
 
 @pytest.fixture

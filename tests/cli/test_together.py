@@ -16,9 +16,9 @@ from optimizer.files import write_school
 from optimizer.writing import own_mark
 from tests.cli.conftest import FakeEngine, Run
 
-NAMES = ("plan.xlsx", "timetable.png", "plan.json")
-STEPS = 11
-"""Changes of the disk that writing three files over three others takes, at least."""
+NAMES = ("plan.xlsx", "timetable.png", "plan.json", "prices.json")
+STEPS = 14
+"""Changes of the disk that writing four files over four others takes, at least."""
 
 KILLED_AT = """
 import os, pathlib, shutil, sys
@@ -37,8 +37,9 @@ left = int(sys.argv[2])
 for owner, name in ((pathlib.Path, "replace"), (pathlib.Path, "rename"), (pathlib.Path, "mkdir"),
                     (pathlib.Path, "write_text"), (shutil, "rmtree")):
     setattr(owner, name, counted(getattr(owner, name)))
-with folder.aside(pathlib.Path(sys.argv[1]), ("plan.xlsx", "timetable.png", "plan.json")) as aside:
-    for name in ("plan.json", "plan.xlsx", "timetable.png"):
+names = ("plan.xlsx", "timetable.png", "plan.json", "prices.json")
+with folder.aside(pathlib.Path(sys.argv[1]), names) as aside:
+    for name in ("plan.json", "plan.xlsx", "prices.json", "timetable.png"):
         (aside / name).write_text("new")
 """
 
@@ -76,7 +77,7 @@ def test_killed_at_any_step(tmp_path: Path, earlier: str | None, step: int) -> N
         dict.fromkeys(NAMES if earlier else (), earlier),
     )
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
-    assert killed or step >= STEPS - 3 * (earlier is None)
+    assert killed or step >= STEPS - len(NAMES) * (earlier is None)
     if not killed:
         assert set(settled.values()) == {"new"}
 
@@ -134,7 +135,7 @@ def test_an_old_workbook_that_cannot_be_moved_changes_nothing(
     with pytest.raises(PermissionError):
         write()
     assert _standing(tmp_path) == dict.fromkeys(NAMES, "old")
-    assert len(list(tmp_path.iterdir())) == 3
+    assert len(list(tmp_path.iterdir())) == len(NAMES)
 
 
 def test_all_files_of_a_run_carry_its_name(

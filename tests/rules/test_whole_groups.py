@@ -41,7 +41,7 @@ def test_grades_that_share_groups_have_rows_together_and_others_only_their_own()
     ]
     own = rounding_cuts({1: 5, 2: 5}, {(1,): 4, (2,): 4}, apart=True)
     assert [cut.grades for cut in own] == [(1,), (2,)]
-    assert [least for _, least in least_groups({1: 5, 2: 5}, {(1, 2): 4})] == [2, 3, 2]
+    assert [cut.least for cut in least_groups({1: 5, 2: 5}, {(1, 2): 4})] == [2, 3, 2]
 
 
 def paid_schools(count: int) -> list[tuple[School, int, int]]:

@@ -7,7 +7,7 @@ the annealing are made.
 
 import threading
 
-from models import BoundProof, School
+from models import School
 from optimizer.engine.decomposition.arrays import Arrays, make_arrays
 from optimizer.engine.decomposition.timetable import Market, read_prices
 from optimizer.engine.lp.bounding import linear_bounds
@@ -62,11 +62,11 @@ class Programs:
             self._priced.set()
 
     def bound(self, seconds: float) -> None:
-        """Solve the exact programs and tell the session their bounds."""
+        """Solve the exact programs and tell the session the prices that prove their bounds."""
         params, crew = self.session.limits.params.bound, self.session.crew
         timed = params.timed_share * seconds
-        for value in linear_bounds(self.school, seconds, timed, crew, params.most_timed):
-            self.session.lower(value, BoundProof.LINEAR_PROGRAM)
+        for prices in linear_bounds(self.school, seconds, timed, crew, params.most_timed):
+            self.session.lower_by_prices(prices)
 
     def market(self) -> Market | None:
         """Wait for prices; None if there are none, in time or at all."""

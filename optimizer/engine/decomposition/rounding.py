@@ -95,7 +95,7 @@ class Rounding:
                 school.settings.base_care.max_size, max((r.seats for r in school.rooms), default=0)
             )
             bands = {band: most for other, band in model.care_groups if other == slot}
-            for meeting, least in least_groups(counts, bands):
+            for _, meeting, _, least in least_groups(counts, bands):
                 row = self.lp.row(low=least)
                 for band in meeting:
                     self.lp.put(row, model.care_groups[slot, band].index)

@@ -1,4 +1,4 @@
-"""The bound of a school by its linear programs, the small one first.
+"""The bound of a school by the prices of its linear programs, the small one first.
 
 With few students the second one gives each seat a time (``relaxation.timed``): it says more, and
 takes some ten times as long.
@@ -6,16 +6,16 @@ takes some ten times as long.
 
 from collections.abc import Iterator
 
-from models import School
+from models import Prices, School
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solver import Crew
-from optimizer.rules.relaxation import count_timed, relax
+from optimizer.rules.relaxation import count_timed, price_list, relax
 
 
 def linear_bounds(
     school: School, seconds: float, timed_seconds: float, crew: Crew, most_timed: int
-) -> Iterator[int]:
-    """Give bounds of the points of all plans, one after the other.
+) -> Iterator[Prices]:
+    """Give prices that bound the points of all plans (``optimizer.checks.proved_bound``).
 
     Parameters
     ----------
@@ -30,9 +30,9 @@ def linear_bounds(
         solution = process.solve(program.lp, seconds)
         if solution is None:
             return
-        yield program.lp.bound(solution.duals)
+        yield price_list(program, solution.duals)
         if timed and not crew.stopped:
             program = relax(school, timed=True)
             solution = process.solve(program.lp, timed_seconds)
             if solution is not None:
-                yield program.lp.bound(solution.duals)
+                yield price_list(program, solution.duals)

@@ -215,6 +215,8 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
         return None
     if result.termination.reason is reasons.FEASIBLE and method != INTEGER:
         return None
+    if method != INTEGER and not result.has_dual_feasible_solution():
+        return None  # of some programs in which there is nothing to decide
     values = np.zeros(len(proto.variables.ids))
     duals = np.zeros(len(proto.linear_constraints.ids))
     for variable, value in result.variable_values().items():

@@ -39,7 +39,7 @@ def add_care(r: Relaxation, share: float) -> None:
 def _places(r: Relaxation, wanted: Counts) -> None:
     """Add: places in groups + students in sections >= all who stay; these are at most the seats."""
     lp = r.lp
-    rows = {key: lp.row(low=count) for key, count in wanted.items()}
+    rows = r.place_row = {key: lp.row(low=count) for key, count in wanted.items()}
     for key, count in wanted.items():
         r.inside[key] = lp.column(count)
         lp.put(rows[key], r.inside[key])

@@ -34,8 +34,10 @@ def add_whole_groups(r: Relaxation, wanted: Counts) -> None:
         bands = sizes[slot.id]
         _rounding(r, slot.id, bands, {g: n for (k, g), n in wanted.items() if k == slot.id})
         here = {g: n for (k, g), n in waiting.items() if k == slot.id}
-        for meeting, least in least_groups(here, bands):
-            _count(r, r.lp.row(low=least), slot.id, meeting)
+        for cut in least_groups(here, bands):
+            row = r.lp.row(low=cut.least)
+            r.group_rows.append((slot.id, cut.grades, row))
+            _count(r, row, slot.id, cut.bands)
     if not r.by_number:
         _left_alone(r, wanted, sizes)
 
@@ -73,6 +75,7 @@ def _rounding(r: Relaxation, slot: str, bands: dict[Band, int], staying: dict[in
     apart = all(len(band) == 1 for band in bands)
     for cut in rounding_cuts(staying, bands, apart):
         row = r.lp.row(low=cut.least)
+        r.saving_rows.append((slot, cut.grades, row))
         for grade in cut.grades:
             r.lp.put(row, r.inside[slot, grade])
         _count(r, row, slot, cut.bands, cut.step)
@@ -94,7 +97,7 @@ def _left_alone(r: Relaxation, wanted: Counts, sizes: dict[str, dict[Band, int]]
         places = max((sizes[slot][band] for band in meeting), default=0)
         if places and count <= FEW_GROUPS * places:
             need[slot, grade] = lp.column(1)
-            row = lp.row(low=0)
+            row = r.need_rows[slot, grade] = lp.row(low=0)
             lp.put(row, need[slot, grade], -1)
             _count(r, row, slot, meeting)
     for student in school.students:
@@ -109,6 +112,9 @@ def _of_student(r: Relaxation, student: Student, need: dict[str, int]) -> None:
     everywhere = sum(bit[slot] for slot in need)
     there: dict[str, list[int]] = {slot: [] for slot in need}
     together = lp.row(low=len(need)) if len(need) > 1 else None
+    if together is not None:
+        for slot in need:
+            r.wait_rows[slot, student.id].append(together)
     for wish in r.school.wishes_of[student.id]:
         seat = r.seat.get((student.id, wish.course))
         if seat is None:
@@ -122,6 +128,7 @@ def _of_student(r: Relaxation, student: Student, need: dict[str, int]) -> None:
             lp.put(together, seat, max((mask & everywhere).bit_count() for mask in masks))
     for slot, seats in there.items():
         row = lp.row(low=1)
+        r.wait_rows[slot, student.id].append(row)
         lp.put(row, need[slot])
         for seat in seats:
             lp.put(row, seat)

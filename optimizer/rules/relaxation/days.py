@@ -30,7 +30,7 @@ def _learning(r: Relaxation) -> None:
     for (grade, weekday), least in missing.items():
         limit = learning_limit(school, grade)
         assert limit is not None  # Else nobody of the grade could exceed it.
-        row = lp.row(low=least)
+        row = r.learning_rows[grade, weekday] = lp.row(low=least)
         for (other, index), at in r.at.items():
             meets = [school.slot[s] for s in r.offers[index].slots]
             freed = sum(limit.in_care(slot) for slot in meets if slot.weekday == weekday)

@@ -32,6 +32,7 @@ def _of(r: Relaxation, course: str) -> list[int]:
 def _section(r: Relaxation, lock: SectionLock) -> None:
     """Add: of the offers that could be meant, one is open, in the room, led by the staff."""
     witnesses = r.lp.row(low=1)
+    r.lock_rows.append((lock, witnesses))
     for index in _of(r, lock.course):
         if not set(lock.slots).issubset(r.offers[index].slots):
             continue

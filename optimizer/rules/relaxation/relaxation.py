@@ -1,16 +1,26 @@
 """What the linear program is made of: which column and row is what."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from models import FAMILIES, Family, School
+from models import FAMILIES, Family, School, SectionLock
 from optimizer.rules.context import Band, Offer, slot_cliques
 from optimizer.rules.relaxation.attending import Attending
 from optimizer.rules.relaxation.linear import Lp
 
 Counts = dict[tuple[str, int], int]
 """Students by slot and grade."""
+
+
+class Pool(NamedTuple):
+    """Who could have a seat in some sections of a course only if any of them is open."""
+
+    row: int
+    seats: list[tuple[str, str, int]]
+    """Student, course, and the row that says it of him."""
 
 
 @dataclass
@@ -46,6 +56,33 @@ class Relaxation:
     care_row: dict[tuple[str, int], int] = field(default_factory=dict)
     """(slot, grade): the row that gives these seats; its price is what a seat there saves."""
     capacity_row: dict[int, int] = field(default_factory=dict)
+    size_rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By offer: the rows of its least and its most seats."""
+    pools: dict[int, Pool] = field(default_factory=dict)
+    """By the column that says whether any of some sections is open: who has to do with it."""
+    place_row: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(slot, grade): the row of places for all who are in no section."""
+    group_rows: list[tuple[str, tuple[int, ...], int]] = field(default_factory=list)
+    """Slot, grades, and the row of the groups that these grades need for certain."""
+    saving_rows: list[tuple[str, tuple[int, ...], int]] = field(default_factory=list)
+    """Slot, grades, and the row of the seats that it takes to save a group of them."""
+    seat_rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(student, offer): the row that he has no seat there without a section."""
+    alone_rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(slot, student): the row that he is in a section, or a group with his grade is there."""
+    need_rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(slot, grade): the row that a group with the grade is there if one is needed."""
+    wait_rows: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """(slot, student): the rows that say so of him: one is needed unless he is in a section."""
+    staff_rows: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """(teacher, slot): the rows in which a duty then counts."""
+    room_rows: list[tuple[frozenset[str], frozenset[str], int]] = field(default_factory=list)
+    """Slots that meet at one moment, rooms, and the row of what needs one of these then."""
+    money_rows: dict[str, int] = field(default_factory=dict)
+    """By account that pays."""
+    lock_rows: list[tuple[SectionLock, int]] = field(default_factory=list)
+    learning_rows: dict[tuple[int, int], int] = field(default_factory=dict)
+    """(grade, weekday): the row of seats that free of learning."""
     scarce: list[int] = field(default_factory=list)
     """Rows of staff, rooms and money: what opening a section takes from others."""
 
@@ -98,8 +135,9 @@ class Relaxation:
         """Add: nothing fits."""
         self.lp.row(low=1)
 
-    def within(self, column: int, other: int, times: int = 1) -> None:
-        """Add: one column is at most so many times the other."""
+    def within(self, column: int, other: int, times: int = 1) -> int:
+        """Add: one column is at most so many times the other; give the row."""
         row = self.lp.row(high=0)
         self.lp.put(row, column)
         self.lp.put(row, other, -times)
+        return row

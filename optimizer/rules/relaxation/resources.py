@@ -50,20 +50,25 @@ def _moments_days_weeks(r: Relaxation, duties: dict[tuple[str, str], list[int]])
     cliques = r.cliques if r.keeps("clash") else []
     for teacher in school.teachers:
         mine = {slot.id: duties.get((teacher.id, slot.id), []) for slot in school.slots}
-        for clique in cliques:
-            _scarce(r, 1, [d for slot in clique for d in mine[slot]])
-        days: dict[int, list[int]] = defaultdict(list)
+        days: dict[int, set[str]] = defaultdict(set)
         for slot in school.slots:
-            days[slot.weekday] += mine[slot.id]
-        for day in days.values():
-            _scarce(r, teacher.max_periods_day, day)
-        _scarce(r, teacher.max_periods_week, [d for day in days.values() for d in day])
+            days[slot.weekday].add(slot.id)
+        limits = [(1, clique) for clique in cliques]
+        limits += [(teacher.max_periods_day, frozenset(day)) for day in days.values()]
+        limits.append((teacher.max_periods_week, frozenset(mine)))
+        for most, slots in limits:
+            own = [(slot.id, d) for slot in school.slots if slot.id in slots for d in mine[slot.id]]
+            row = _scarce(r, most, [duty for _, duty in own])
+            for slot_id in dict.fromkeys(slot_id for slot_id, _ in own):
+                assert row is not None
+                r.staff_rows[teacher.id, slot_id].append(row)
 
 
-def _scarce(r: Relaxation, high: int, columns: list[int]) -> None:
+def _scarce(r: Relaxation, high: int, columns: list[int]) -> int | None:
     row = r.at_most(high, columns)
     if row is not None:
         r.scarce.append(row)
+    return row
 
 
 def _rota(r: Relaxation) -> None:
@@ -121,7 +126,9 @@ def add_rooms(r: Relaxation) -> None:
                 needs += [column for room in sorted(chosen) for column in by_room.get(room, ())]
             else:
                 needs += [r.groups[key] for key in groups if care[key] <= chosen]
-            _scarce(r, len(there & chosen), needs)
+            row = _scarce(r, len(there & chosen), needs)
+            if row is not None:
+                r.room_rows.append((clique, chosen, row))
         _one_by_one(r, clique, by_room)
 
 
@@ -140,7 +147,9 @@ def _one_by_one(r: Relaxation, clique: frozenset[str], uses: dict[str, list[int]
         if not clique.isdisjoint(r.offers[index].slots):
             uses.setdefault(room, []).append(column)
     for room, columns in uses.items():
-        r.at_most(r.alike[room], columns)
+        row = r.at_most(r.alike[room], columns)
+        if row is not None:
+            r.room_rows.append((clique, frozenset({room}), row))
 
 
 def add_budget(r: Relaxation) -> None:
@@ -151,6 +160,7 @@ def add_budget(r: Relaxation) -> None:
     limits = budget_limits(r.school)
     rows = [r.lp.row(high=limit.limit_fen) for limit in limits]
     r.scarce += rows
+    r.money_rows = {limit.account: row for limit, row in zip(limits, rows, strict=True)}
     for column, costs in _priced(r, [limit.costs for limit in limits]) if limits else ():
         for row, amount in zip(rows, costs, strict=True):
             if amount:
@@ -176,8 +186,10 @@ def _priced(r: Relaxation, limits: list[frozenset[Cost]]) -> Iterator[tuple[int,
         least = [least_session(school, there, school.teacher[who], kinds) for kinds in limits]
         if any(least):
             session = lp.column(1)
-            for columns in there.values():
-                r.scarce += _sessions(r, session, columns)
+            for slot, columns in there.items():
+                rows = list(_sessions(r, session, columns))
+                r.scarce += rows
+                r.staff_rows[who, slot] += rows
             yield session, least
 
 

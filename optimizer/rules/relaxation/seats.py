@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from optimizer.rules.relaxation.relaxation import Relaxation
+from optimizer.rules.relaxation.relaxation import Pool, Relaxation
 
 
 def add_shares(r: Relaxation) -> None:
@@ -33,7 +33,8 @@ def add_shares(r: Relaxation) -> None:
                 sections = tuple(column for column in leads if column is not None)
             if sections not in there:
                 there[sections] = _any_of(r, sections)
-            r.within(seat, there[sections])
+            row = r.within(seat, there[sections])
+            r.pools[there[sections]].seats.append((student.id, wish.course, row))
         if mine:
             _student(r, student.id, mine)
     _by_offer(r, takers, able)
@@ -68,6 +69,7 @@ def _any_of(r: Relaxation, sections: Iterable[int]) -> int:
     r.lp.put(row, there)
     for section in sections:
         r.lp.put(row, section, -1)
+    r.pools[there] = Pool(row, [])
     return there
 
 
@@ -104,6 +106,7 @@ def _by_offer(
         course = r.school.course[offer.course]
         low, high = lp.row(low=0), lp.row(high=0)
         r.capacity_row[offer.index] = high
+        r.size_rows[offer.index] = low, high
         lp.put(low, r.opened[offer.index], -course.min_size)
         places = max(r.school.room[room].seats for room in r.suits[offer.index])
         lp.put(high, r.opened[offer.index], -min(course.max_size, places))

@@ -71,7 +71,8 @@ def _of_course(r: Relaxation, student: Student, wish: Wish) -> dict[int, int]:
     for index in offers:
         seat = seats[index] = lp.column(1)
         lp.put(share, seat)
-        r.within(seat, r.opened[index] if wish.teacher is None else r.lead[index, wish.teacher])
+        there = r.opened[index] if wish.teacher is None else r.lead[index, wish.teacher]
+        r.seat_rows[student.id, index] = r.within(seat, there)
     return seats
 
 
@@ -92,7 +93,7 @@ def _or_in_a_group(
         for slot in r.offers[index].slots:
             there[slot].append(seat)
     for slot in student.stay_slots:
-        row = r.lp.row(low=1)
+        row = r.alone_rows[slot, student.id] = r.lp.row(low=1)
         for seat in there[slot]:
             r.lp.put(row, seat)
         for column in groups[slot, grade]:

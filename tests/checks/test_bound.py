@@ -1,0 +1,163 @@
+"""The bound that prices prove, by hand on the small school, and lists that are tampered with.
+
+A first choice has 20 points and a second one 16, a first seat 24 and a second one 8. Eleven
+children wish for a club; the first choice of s33, whose points count three halves, is worth 66,
+those of the others 44. The second clubs of s31 and s42 are worth 24 each; that of s41 (art, on both
+periods of a day, and choir, once on each day) clashes.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import (
+    UNIT,
+    CarePrice,
+    GroupPrice,
+    LockPrice,
+    PriceList,
+    Prices,
+    School,
+    SeatPrice,
+    SectionLock,
+)
+from optimizer.checks import counted_firsts, proved_bound
+from optimizer.errors import InputError
+from optimizer.files import read_price_list, write_price_list
+from tests.builders import tiny_school, with_locks
+
+FREE = 10 * 44 + 66 + 2 * 24
+SLOTS = ("mon1", "mon2", "tue1", "tue2")
+
+
+@pytest.fixture(scope="module")
+def school() -> School:
+    return tiny_school()
+
+
+def chess(points: int) -> Prices:
+    """Ask so many points for a seat in chess, whenever it meets."""
+    price = points * UNIT
+    return Prices(
+        seats={"chess": tuple(SeatPrice(slots=(s,), grades=(3, 4, 5), price=price) for s in SLOTS)}
+    )
+
+
+def test_where_all_is_free_everyone_has_his_best_clubs_that_do_not_clash(school: School) -> None:
+    assert proved_bound(school, Prices()).bound == FREE
+    assert counted_firsts(school) == (11, 10 * 44 + 66)
+
+
+def test_six_want_five_seats(school: School) -> None:
+    """At 24 points one of the six does without: the second club of s42 is worth no more."""
+    assert proved_bound(school, chess(8)).bound == FREE - 6 * 8 + 5 * 8
+    assert proved_bound(school, chess(24)).bound == FREE - 6 * 24 + 5 * 24
+    # At 40 they all would rather have something else, or nothing: s31 and s42 go without it, the
+    # others pay.
+    assert proved_bound(school, chess(40)).bound == FREE - 24 - (68 - 40) - 4 * 40 + 5 * 40
+
+
+def test_a_section_pays_staff_and_room(school: School) -> None:
+    staff = {t: dict.fromkeys(SLOTS, 30 * UNIT) for t in ("t1", "t2")}
+    rooms = {room: dict.fromkeys(SLOTS, 15 * UNIT) for room in ("r3", "r4", "r5", "studio")}
+    prices = chess(24).model_copy(update={"staff": staff, "rooms": rooms})
+    parts = proved_bound(school, prices).parts
+    assert parts["sections"] == (5 * 24 - 30 - 15) * UNIT
+    assert parts["staff"] == 2 * 4 * 30 * UNIT
+    assert parts["rooms"] == 4 * 4 * 15 * UNIT
+
+
+def test_care_pays_for_whom_no_section_could_have(school: School) -> None:
+    """Only s52 wishes for nothing: one group for grade 5, and none is needed for grade 3."""
+    for grade, needed in ((5, 1), (3, 0)):
+        groups = (GroupPrice(slot="mon1", grades=(grade,), price=UNIT),)
+        rooms = {room: {"mon1": UNIT} for room in ("r3", "r4", "r5")}
+        prices = Prices(groups=groups, rooms=rooms)
+        assert proved_bound(school, prices).parts["care"] == -needed * UNIT
+
+
+def test_a_place_in_care_is_paid_by_whoever_is_in_no_section(school: School) -> None:
+    """All of grade 3 could be in chess or choir then; of grade 5 s52 pays in any case."""
+    for grade, staying, pay in ((3, 4, 0), (5, 4, 1)):
+        prices = Prices(care=(CarePrice(slot="mon1", grade=grade, price=UNIT),))
+        parts = proved_bound(school, prices).parts
+        assert parts["students"] == (FREE - pay) * UNIT
+        assert parts["care"] == staying * UNIT
+
+
+def test_a_lock_is_paid_once_and_taken_in_by_what_keeps_it(school: School) -> None:
+    lock = SectionLock(course="chess", slots=("mon1",), staff=("t2",))
+    pinned, price = with_locks(school, lock), LockPrice(lock=lock, price=9 * UNIT)
+    for prices, paid in (((price,), 9), ((price, price), 18)):
+        parts = proved_bound(pinned, Prices(locks=prices)).parts
+        assert parts["sections"] == 0, paid
+    staff = {"t2": {"mon1": 9 * UNIT}}
+    parts = proved_bound(pinned, Prices(locks=(price,), staff=staff)).parts
+    assert parts["sections"] == -9 * UNIT
+    assert proved_bound(school, Prices(locks=(price,))).bound == FREE
+
+
+def test_names_that_the_school_does_not_have_cost_nothing(school: School) -> None:
+    prices = Prices(
+        seats={"go": (SeatPrice(slots=("sun9",), grades=(12,), price=-UNIT),)},
+        openings={"go": {"nobody": UNIT}, "chess": {"nobody": UNIT}},
+        care=(CarePrice(slot="sun9", grade=3, price=UNIT),),
+        groups=(GroupPrice(slot="sun9", grades=(3,), price=UNIT),),
+        savings=(GroupPrice(slot="mon1", grades=(12,), price=UNIT),),
+        waits={"sun9": {"s31": UNIT}, "mon1": {"nobody": UNIT}},
+        staff={"nobody": {"mon1": UNIT}},
+        rooms={"nowhere": {"mon1": UNIT}},
+        money={"nothing": UNIT},
+    )
+    assert proved_bound(school, prices).bound == FREE
+
+
+@pytest.fixture
+def written(school: School, tmp_path: Path) -> Path:
+    path = tmp_path / "prices.json"
+    prices = PriceList(school=school.settings.id, school_digest=school.digest, proof=chess(24))
+    write_price_list(prices, path)
+    assert read_price_list(path) == prices
+    return path
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        {"care": [{"slot": "mon1", "grade": 3, "price": -1}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": 0.5}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": True}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": "7"}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": float("nan")}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": float("-inf")}]},
+        {"care": [{"slot": "mon1", "grade": 3, "price": 10**30}]},
+        {"care": [{"slot": "mon1", "grade": 3}]},
+        {"rooms": {"r3": {"mon1": -5}}},
+        {"staff": {"t1": {"mon1": None}}},
+        {"openings": {"chess": {"s31": -1}}},
+        {"seats": {"chess": [{"slots": ["mon1"], "grades": [3], "price": -(10**30)}]}},
+        {"locks": [{"lock": {"kind": "seat", "student": "s31", "course": "chess"}, "price": 1}]},
+        {"discount": 5},
+    ],
+)
+def test_what_is_no_price_is_refused(written: Path, tampered: dict[str, Any]) -> None:
+    data = json.loads(written.read_text("utf-8"))
+    data["proof"] = tampered
+    written.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError):
+        read_price_list(written)
+
+
+def test_another_unit_is_refused(written: Path) -> None:
+    data = json.loads(written.read_text("utf-8")) | {"unit": 1}
+    written.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InputError):
+        read_price_list(written)
+
+
+def test_what_a_list_says_it_proves_is_not_believed(written: Path, school: School) -> None:
+    data = json.loads(written.read_text("utf-8")) | {"bound": 1}
+    written.write_text(json.dumps(data), "utf-8")
+    assert proved_bound(school, read_price_list(written)).bound == FREE - 24
