@@ -4,7 +4,8 @@ from optimizer.engine.finish.finish import finish_plan
 from optimizer.engine.limits import Limits, OnProgress, Progress
 from optimizer.engine.params import SearchParams
 from optimizer.engine.session import OnPlan, OnPrices
-from optimizer.engine.solve import engine_for, solve
+from optimizer.engine.solve import solve
+from optimizer.engine.strategy import engine_for
 
 __all__ = [
     "Limits",

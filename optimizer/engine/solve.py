@@ -1,28 +1,15 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
-from collections import Counter
-
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
 from optimizer.checks import before_moves, check_own_first, verify
-from optimizer.engine import monolithic
 from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
-from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.statistics import LOG
+from optimizer.engine.strategy import engine_for, search
 from optimizer.errors import CheckError, NoClubsError, NoPlanError, ZoubanError
 from optimizer.ledger.tariffs import pay_limit_fen
-from optimizer.rules import build_offers
-
-SMALL_STUDENTS = 250
-"""Up to so many students the model of the whole school finds better plans."""
-SMALL_SEATS = 30_000
-"""And where each student takes many courses, pairs of a wish and a way to hold its course."""
-SECTIONING_SHARE = 0.5
-"""Share of the time before the whole model goes on from the best plan, where it is small enough."""
-BUILD_SECONDS_A_STUDENT = 0.03
-"""More than the model of the whole school takes to be built, which no deadline cuts short."""
 
 NO_PLAN = Text(
     "{seconds:g} 秒内没有找到方案，也没有证明无解；请延长时限（--time-limit）再试，"
@@ -115,7 +102,7 @@ def _finished(session: Session, broken: Exception | None) -> Plan:
 def _searched(session: Session, start: Plan | None) -> Exception | None:
     """Search; give what the search broke down with, if it did: what it has found is not lost."""
     try:
-        _engine(session, start)
+        search(session, start)
     except ZoubanError:
         raise
     except Exception as fault:
@@ -188,57 +175,3 @@ def _no_clubs(school: School, plan: Plan) -> Text:
         pay=yuan(plan.pay_fen),
         limit=NO_LIMIT if limit is None else YUAN.fill(sum=yuan(limit)),
     )
-
-
-def _engine(session: Session, start: Plan | None) -> None:
-    school = session.school
-    engine = engine_for(school, session.limits.engine)
-    if engine == "sectioning":
-        start = _sectioned(session) or start
-        if session.done or (session.found is not None and not _is_small(school)):
-            return
-        engine = "whole" if _is_small(school) else "large"
-    if engine == "whole":
-        session.engine = monolithic.NAME
-        monolithic.search(session, start)
-        return
-    # Compiled loops take long to load: only those who need them do.
-    from optimizer.engine import decomposition  # noqa: PLC0415
-
-    session.engine = decomposition.NAME
-    decomposition.search(session, start)
-    building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
-    if not session.value and not session.done and session.clock.left > building:
-        # No plan, or base care alone: the other engine may find one, or prove that there is none.
-        session.closed = False
-        session.engine = monolithic.NAME
-        monolithic.search(session, start)
-
-
-def _sectioned(session: Session) -> Plan | None:
-    """Decide times and seats together; give the plan where the whole model is to go on from it."""
-    from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
-
-    school = session.school
-    session.engine = sectioning.NAME
-    sectioning.search(session, SECTIONING_SHARE if _is_small(school) else 1.0)
-    if session.found is None or session.done or not _is_small(school):
-        return None
-    return before_moves(school, session.plan(session.found))
-
-
-def _is_small(school: School) -> bool:
-    """Tell whether a school of many courses a student is small enough for the whole model."""
-    if len(school.students) > SMALL_STUDENTS:
-        return False
-    ways = Counter(offer.course for offer in build_offers(school))
-    return sum(ways[wish.course] for wish in school.wishes) <= SMALL_SEATS
-
-
-def engine_for(school: School, wanted: str | None = None) -> str:
-    """Name the engine for a school: the one wanted where it can be used, or by what it is like."""
-    if wanted in {"whole", "large"}:
-        return str(wanted)
-    if suits(school):
-        return "sectioning"
-    return "large" if len(school.students) > SMALL_STUDENTS else "whole"

@@ -62,9 +62,21 @@ def add(model: Model) -> None:
 
 
 def _others_waiting(model: Model, slot: str, grade: int) -> cp_model.LinearExpr | int:
-    """Give those in base care whom the model does not decide, less any who may miss a place."""
+    """Give those in base care whom the model does not decide, less any who may miss a place.
+
+    Those of sections that may close are in base care unless these stand.
+    """
     held = model.waiting.get((slot, grade), 0)
-    if model.subproblem is None or not model.subproblem.may_miss:
+    if model.subproblem is None:
+        return held
+    inside = [
+        there[slot, grade] * model.stands[key]
+        for key, there in model.subproblem.may_close.items()
+        if there.get((slot, grade))
+    ]
+    if inside:
+        return held - total(inside)
+    if not model.subproblem.may_miss:
         return held
     missing = model.cp.new_int_var(0, held, f"missing[{slot},{grade}]")
     model.missing[slot, grade] = missing

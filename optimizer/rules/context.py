@@ -73,6 +73,10 @@ class Subproblem:
     """Students who are not free and in base care, by slot and grade."""
     may_miss: bool = False
     """Whether some of those may be left without a place (``Model.missing``): what it would take."""
+    may_close: Mapping[Key, Mapping[tuple[str, int], int]] = field(default_factory=dict)
+    """Of those in ``held``, which need not open, all sections of an offer or none: by slot and
+    grade, how many of its students, who are not free, are then in base care (``waiting`` has
+    them)."""
 
 
 @dataclass
@@ -114,6 +118,8 @@ class Model:
     """Numbers of the constraints that keep pay within limits."""
     priced: tuple[tuple[cp_model.LinearExprT, dict[Cost, int]], ...] | None = None
     """What duties cost, once it was asked for; see ``budget``."""
+    stands: dict[Key, cp_model.IntVar] = field(default_factory=dict)
+    """By offer that may close (``Subproblem.may_close``): it does not."""
     bonus: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
     """By student: he has a first seat, and a second one. For the objective, which adds them."""
     first: dict[tuple[str, str], cp_model.IntVar] = field(default_factory=dict)
@@ -132,9 +138,11 @@ class Model:
             return None
         return self.subproblem.held[offer.key]
 
-    def seats_held(self, offer: Offer) -> int:
+    def seats_held(self, offer: Offer) -> cp_model.LinearExpr | int:
         """Give the seats of the offer whose students this model does not decide."""
-        return self.subproblem.seats.get(offer.key, 0) if self.subproblem else 0
+        seats = self.subproblem.seats.get(offer.key, 0) if self.subproblem else 0
+        stands = self.stands.get(offer.key)
+        return seats if stands is None else seats * stands
 
     @property
     def waiting(self) -> Mapping[tuple[str, int], int]:
@@ -172,6 +180,9 @@ class Model:
             name = f"opened[{course.id},{'+'.join(slots)},{min(grades)},{copy}]"
             self.offers.append(offer)
             self.opened.append(self.cp.new_int_var(least, high, name))
+            if self.subproblem is not None and offer.key in self.subproblem.may_close:
+                stands = self.stands[offer.key] = self.cp.new_bool_var(f"stands[{index}]")
+                self.cp.add(self.opened[index] == high * stands)
             if copy and free:
                 self.cp.add(self.opened[index] <= self.opened[index - 1])
 

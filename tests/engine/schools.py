@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from models import Plan, PlanStatus, School, Section, Weights
 from optimizer.checks import verify
-from optimizer.engine import Limits, solve
+from optimizer.engine import Limits, solve, strategy
 from optimizer.errors import NoClubsError
 from tests.builders import revised, with_settings
 from tests.rules.small import ball, small_school, student, teacher, wish
@@ -29,6 +31,11 @@ def whatever_found(school: School, limits: Limits, start: Plan | None = None) ->
         return solve(school, limits, start)
     except NoClubsError as error:
         return error.plan
+
+
+def without_construction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the search begin without a constructed plan."""
+    monkeypatch.setattr(strategy, "first_with_clubs", lambda _session: None)
 
 
 def for_one_seat(*names: str, **settings: Any) -> School:
@@ -69,4 +76,5 @@ __all__ = [
     "whatever_found",
     "wish",
     "with_weights",
+    "without_construction",
 ]

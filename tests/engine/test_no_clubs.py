@@ -1,24 +1,30 @@
 """Base care and not one club: never handed out as a plan like any other."""
 
-import sys
-
 import pytest
 
 from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
-from optimizer.engine import Limits, monolithic, solve
+from optimizer.engine import Limits, monolithic, solve, strategy
 from optimizer.engine.decomposition import annealing, best_sets, compile_ahead
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.session import Session
 from optimizer.errors import NoClubsError
 from tests.builders import with_budget
 from tests.checks.saying import names
-from tests.engine.schools import SHORT, clubs_only, small_school, whatever_found, wish
+from tests.engine.schools import (
+    SHORT,
+    clubs_only,
+    small_school,
+    whatever_found,
+    wish,
+    without_construction,
+)
 
 
 def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search of the whole model find nothing beyond base care, and nothing be opened."""
+    without_construction(monkeypatch)
     monkeypatch.setattr(monolithic._Monolithic, "clubs", lambda _self: None)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
 
@@ -55,6 +61,7 @@ def test_a_school_without_wishes_needs_no_club(monkeypatch: pytest.MonkeyPatch) 
 def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
     school = generate("clubhour", 60, 6, 0).school
     limits = Limits(seconds=10, workers=2, seed=1, engine="large")
@@ -66,9 +73,9 @@ def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
 def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
-    one_way_in = sys.modules["optimizer.engine.solve"]  # the package has the function by its name
-    monkeypatch.setattr(one_way_in, "BUILD_SECONDS_A_STUDENT", 1.0)
+    monkeypatch.setattr(strategy, "BUILD_SECONDS_A_STUDENT", 1.0)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
     school = generate("clubhour", 60, 6, 0).school
     with pytest.raises(NoClubsError):

@@ -23,7 +23,7 @@ from optimizer.engine import Limits, solve
 from optimizer.engine.sectioning import search as sectioning
 from optimizer.engine.sectioning.problem import make_problem
 from optimizer.engine.sectioning.suits import suits
-from optimizer.engine.solve import engine_for
+from optimizer.engine.strategy import engine_for
 from optimizer.rules import build
 from tests.builders import aiming, with_budget, with_clause, with_locks, with_student
 from tests.rules.random_schools import random_school

@@ -17,7 +17,7 @@ from optimizer.checks import plan_value, verify
 from optimizer.engine import Limits, Progress, solve
 from optimizer.errors import NoPlanError
 from tests.builders import tiny_plan, tiny_school
-from tests.engine.schools import whatever_found
+from tests.engine.schools import whatever_found, without_construction
 from tests.rules.solving import optimal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,8 +175,9 @@ def test_another_seed_gives_a_plan_too() -> None:
     assert max(p.value for p in plans) <= min(p.bound or 0 for p in plans)
 
 
-def test_no_plan_and_no_proof_in_no_time() -> None:
+def test_no_plan_and_no_proof_in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundredth of a second is not enough to look at the model."""
+    without_construction(monkeypatch)
     for workers in (1, 2):
         with pytest.raises(NoPlanError) as caught:
             solve(large().school, Limits(seconds=0.001, workers=workers))

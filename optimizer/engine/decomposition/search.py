@@ -1,11 +1,11 @@
 """The search of a large school.
 
-(1) A first plan: base care for everyone, with clubs only where locks ask for them. (2) The linear
-relaxation of the school: its exact bound, and with some places in base care to spare its dual
-values as prices. (3) Over and over, by every worker on its own: a timetable annealed at them,
-rooms for it, seats by relaxation, and the rest rounded exactly. (4) What time is left goes to
-neighbourhoods of the best plan, decided anew by CP-SAT, (5) and a little of it to less pay and
-evener loads in base care.
+(1) A first plan, where none was constructed: base care for everyone, with clubs only where locks
+ask for them. (2) The linear relaxation of the school: its exact bound, and with some places in base
+care to spare its dual values as prices. (3) Over and over, by every worker on its own: a timetable
+annealed at them, rooms for it, seats by relaxation, and the rest rounded exactly. (4) What time is
+left goes to neighbourhoods of the best plan, decided anew by CP-SAT, (5) and a little of it to less
+pay and evener loads in base care.
 """
 
 from dataclasses import replace
@@ -26,8 +26,13 @@ from optimizer.rules import Offer, build_offers
 NAME = "cpsat-large"
 
 
-def search(session: Session, start: Plan | None) -> None:
+def search(session: Session, start: Plan | None, first: Candidate | None = None) -> None:
     """Search a large school; what was found is in the session.
+
+    Parameters
+    ----------
+    first
+        The best so far, where it is this one, in the model's words as well.
 
     Raises
     ------
@@ -35,6 +40,7 @@ def search(session: Session, start: Plan | None) -> None:
         Proved: no plan keeps all rules.
     """
     shared = Decomposition(session)
+    shared.best = first
     session.crew.wait([lambda: shared.search(start)], session.poll, lambda: shared.too_late)
     session.crew.cut_short()
     session.closed = True
@@ -49,7 +55,8 @@ class Decomposition(Shared):
         if foreseen(self.school) is not None:
             self._refuse()
         offers = build_offers(self.school)
-        self._first(start, offers)
+        if self.best is None:
+            self._first(start, offers)
         if not self.done:
             session.stage = "prices"
             self._priced()

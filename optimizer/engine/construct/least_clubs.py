@@ -40,7 +40,18 @@ def first_plan(school: School, crew: Crew, effort: Effort) -> Candidate | None:
     """Find a plan in which only such courses may open; None if there is none, or no time."""
     if asks_too_much(school):
         return None
-    pressed = {student.id for student, _, _ in learning_too_long(school)} | _kept_from_care(school)
-    courses = locked_courses(school) | {w.course for s in pressed for w in school.wishes_of[s]}
+    courses, pressed = _needed(school)
     students = pressed | {w.student for c in courses for w in school.wishes_for[c]}
     return repair(Solution(school), courses, students, crew, lambda: effort)
+
+
+def needs_clubs(school: School) -> bool:
+    """Tell whether there is no plan without clubs for certain: the least one has to come first."""
+    return any(_needed(school)) or any(lock.kind == "seat" for lock in school.locks)
+
+
+def _needed(school: School) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the courses that are needed, and the students who cannot do without one."""
+    pressed = _kept_from_care(school).union(s.id for s, _, _ in learning_too_long(school))
+    courses = locked_courses(school).union(w.course for s in pressed for w in school.wishes_of[s])
+    return courses, pressed

@@ -1,0 +1,163 @@
+"""Seats on a timetable by auction: each student takes his best set at the prices, and is outbid.
+
+A section that is full costs what the lowest bid in it is. A student bids for each section of his
+best set what he would lose without it, and whoever is outbid looks for his best set anew. With
+sections as goods of several pieces this is the auction algorithm for assignments; sets of up to a
+few clubs make it a heuristic, for which the number of bids has a limit.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import chain
+from typing import NamedTuple
+
+STEP = 1
+"""Least that a bid is raised by, in points."""
+BIDS_A_STUDENT = 12
+"""Bids made on average until the auction is called off."""
+LOOK = 64
+"""Bids after which the clock is looked at."""
+NODES = 300
+"""Sets of clubs looked at before the best so far is taken for a student's best."""
+
+
+class Option(NamedTuple):
+    """A seat that somebody may have."""
+
+    section: int
+    points: int
+    slots: int
+    """A mask of the slots at which it keeps him."""
+    price: int = 0
+
+    @property
+    def net(self) -> int:
+        """What it brings beyond its price."""
+        return self.points - self.price
+
+
+@dataclass
+class Bidder:
+    """A student: what he may have."""
+
+    name: str
+    most: int
+    """Clubs that he may still take."""
+    bonus: Sequence[int]
+    """What his next seats bring beside their points; the last goes on for all further ones."""
+    options: list[list[Option]]
+    """For each course he waits for: its sections."""
+    taken: int = 0
+    """Slots at which he cannot be, as a mask."""
+    first: int = 0
+    """How often the points of the best seat of a set count once more."""
+
+
+@dataclass
+class Auction:
+    """Seats by section number; ``allows`` tells whether a student's day can have a set."""
+
+    places: list[int]
+    bidders: list[Bidder]
+    allows: Callable[[str, Collection[int]], bool] = lambda _name, _set: True
+    inside: list[dict[int, int]] = field(init=False)
+    """By section: bids by number of the bidder."""
+    closed: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.inside = [{} for _ in self.places]
+        self._bids: list[list[tuple[int, int]]] = [[] for _ in self.places]
+
+    def price(self, section: int) -> int | None:
+        """Give what a seat costs; None where there is none to be had."""
+        if section in self.closed or not self.places[section]:
+            return None
+        inside = self.inside[section]
+        if len(inside) < self.places[section]:
+            return 0
+        heap = self._bids[section]
+        while inside.get(heap[0][1]) != heap[0][0]:  # raised or withdrawn since
+            heappop(heap)
+        return heap[0][0] + STEP
+
+    def run(self, waiting: Iterable[int], ended: Callable[[], bool]) -> None:
+        """Let bidders bid until nobody is outbid any more, or there were too many bids."""
+        queue = deque(waiting)
+        left = BIDS_A_STUDENT * len(self.bidders)
+        while queue and left and (left % LOOK or not ended()):
+            left -= 1
+            queue.extend(self._bid(queue.popleft()))
+
+    def close(self, section: int) -> list[int]:
+        """Close a section; give who was in it, who then holds nothing there."""
+        self.closed.add(section)
+        losers = list(self.inside[section])
+        self.inside[section].clear()
+        return losers
+
+    def _bid(self, number: int) -> list[int]:
+        """Let a bidder take his best set, in place of what he has; give whom he outbids."""
+        who = self.bidders[number]
+        for option in chain.from_iterable(who.options):
+            self.inside[option.section].pop(number, None)
+        priced = [
+            [x._replace(price=price) for x in own if (price := self.price(x.section)) is not None]
+            for own in who.options
+        ]
+        best, chosen = self._best(who, priced)
+        losers = []
+        for section in chosen:
+            others = [[x for x in own if x.section != section] for own in priced]
+            less, _ = self._best(who, others)
+            price = self.price(section) or 0
+            if price:
+                _, loser = heappop(self._bids[section])
+                del self.inside[section][loser]
+                losers.append(loser)
+            bid = price + best - less
+            self.inside[section][number] = bid
+            heappush(self._bids[section], (bid, number))
+        return losers
+
+    def _best(self, who: Bidder, options: list[list[Option]]) -> tuple[int, tuple[int, ...]]:
+        """Find the best set of sections that do not meet at one time."""
+        order = sorted(
+            (sorted(own, key=lambda x: -x.net) for own in options if own),
+            key=lambda own: -own[0].net,
+        )
+        tops = [own[0].net for own in order]
+        most_first = who.first * max((x.points for own in order for x in own), default=0)
+        last = len(who.bonus) - 1
+        best: tuple[int, tuple[int, ...]] = (0, ())
+        nodes = NODES
+
+        def search(at: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
+            nonlocal best, nodes
+            nodes -= 1
+            if worth + first > best[0] and self.allows(who.name, chosen):
+                best = worth + first, chosen
+            held, room = len(chosen), who.most - len(chosen)
+            if nodes <= 0 or at == len(order) or not room:
+                return
+            more = sum(
+                max(0, top + who.bonus[min(held + n, last)])
+                for n, top in enumerate(tops[at : at + room])
+            )
+            if worth + most_first + more <= best[0]:
+                return
+            bonus = who.bonus[min(held, last)]
+            for option in order[at]:
+                if not taken & option.slots:
+                    search(
+                        at + 1,
+                        taken | option.slots,
+                        worth + option.net + bonus,
+                        max(first, who.first * option.points),
+                        (*chosen, option.section),
+                    )
+            search(at + 1, taken, worth, first, chosen)
+
+        search(0, who.taken, 0, 0, ())
+        return best

@@ -1,0 +1,254 @@
+"""Opens one section after the other, the one that brings most first, and seats who gets most of it.
+
+What a course brings only falls as others open, so it is looked at anew only when its turn comes
+(lazy greedy search). A section opens where somebody to lead it and a room are free, enough who
+wished for it are there, and base care, as far as can be told quickly, stays as possible as it was.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from heapq import heapify, heappop, heappush
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from models import Course, PolicyItem, Section, SectionCountLock
+from optimizer.engine.construct.demand import Bools, Demand, Ints, Wanted
+from optimizer.engine.construct.resources import NEARLY, Resources, Waiting
+from optimizer.engine.finish.draft import DraftPlan
+from optimizer.rules.cross_grade import section_bands
+from optimizer.rules.pattern import patterns
+
+PASSES = 3
+"""How often courses that could not open are looked at: each section that opens may make room."""
+DAY_ITEMS = (
+    PolicyItem.MAX_PERIODS_DAY,
+    PolicyItem.MAX_MINUTES_DAY,
+    PolicyItem.EVENING_MAX_MINUTES,
+    PolicyItem.MAX_LEARNING_PERIODS_DAY,
+)
+"""What limits a student's day."""
+TRIAL = "trial"
+NEAR = 0.85, 1.0, 0.7
+"""Ways that bring so much of what the best one does are taken for as good: the least crowded one
+goes first. The tries take turns with these."""
+FILL = 1.0, 0.7, 0.85
+"""Up to which share of its places a section is filled when it opens: with less, more of them can,
+and the auction fills them. The tries take turns with these, too."""
+NOISE = 0.3
+"""From the second try on, by how much at most each course is taken for more or less than it is."""
+HOPELESS = 6
+"""Ways to open a section that base care may refuse before the course has to wait."""
+
+
+class Way(NamedTuple):
+    """A way to open one more section of a course, and what it brings at most."""
+
+    worth: int
+    coming: int
+    """Of how many students one can choose."""
+    slots: tuple[str, ...]
+    grades: frozenset[int]
+    named: str | None
+    """Who has to lead it, for the sake of those who named him."""
+
+
+class Greedy:
+    """Adds sections and seats to a draft whose care groups are left out."""
+
+    def __init__(
+        self, draft: DraftPlan, ended: Callable[[], bool] = lambda: False, attempt: int = 0
+    ) -> None:
+        self.draft, self.school, self.ended = draft, draft.school, ended
+        random, noise = Random(attempt), NOISE if attempt else 0.0
+        self.near = NEAR[attempt // len(FILL) % len(NEAR)]
+        self.fill = FILL[attempt % len(FILL)]
+        self.favour = {c.id: 1 + random.uniform(-noise, noise) for c in self.school.courses}
+        """What the worth of each course is multiplied by when its turn is decided."""
+        self.demand = Demand(draft)
+        self.resources = Resources(self.school, self.demand.reach)
+        self.waiting = Waiting(self.school)
+        self.sections: Counter[str] = Counter()
+        for section in draft.sections.values():
+            self.resources.book(section)
+            self.sections[section.course] += 1
+            for student in section.students:
+                self.waiting.leave(student, section.slots)
+        self.waiting.count_groups(self.demand.slot)
+        self.load = np.zeros(len(self.school.slots), np.int64)
+        """(K,): sections at each slot."""
+        self.most = {c.id: c.max_sections for c in self.school.courses}
+        for lock in self.school.locks:
+            if isinstance(lock, SectionCountLock):
+                self.most[lock.course] = lock.count
+        self.patterns = {c.id: patterns(self.school, c) for c in self.school.courses}
+        self.bands = {c.id: section_bands(self.school, c) for c in self.school.courses}
+        self.limits_days = any(self.school.in_force(item) for item in DAY_ITEMS)
+        self.grades: dict[str, frozenset[int]] = {}
+        """By section opened here: the grades that may be in it."""
+
+    def open_all(self) -> None:
+        """Open sections until none can be opened any more."""
+        left = [course for course in self.school.courses if self.most[course.id]]
+        for _ in range(PASSES):
+            before = len(self.draft.sections)
+            left = self._pass(left)
+            if len(self.draft.sections) == before or self.ended():
+                break
+
+    def _pass(self, courses: list[Course]) -> list[Course]:
+        """Open what can be opened of these courses; give those that stay waiting."""
+        order = {course.id: n for n, course in enumerate(courses)}
+        heap = [(-self._at_most(c) * self.favour[c.id], order[c.id]) for c in courses]
+        heapify(heap)
+        stuck = []
+        while heap and not self.ended():
+            _, n = heappop(heap)
+            course = courses[n]
+            ways = self._ways(course)
+            if not ways:
+                continue
+            worth = ways[0].worth * self.favour[course.id]
+            if heap and -heap[0][0] > worth:
+                heappush(heap, (-worth, n))
+            elif self._open(course, ways):
+                if self.sections[course.id] < self.most[course.id]:
+                    heappush(heap, (-worth, n))
+            else:
+                stuck.append(course)
+        return stuck
+
+    def _at_most(self, course: Course) -> int:
+        wanted = self.demand.of[course.id]
+        return _best(self.demand.worth(wanted)[wanted.waits], course.max_size)
+
+    def _ways(self, course: Course) -> list[Way]:
+        """List the ways to open one more section, the best first."""
+        if self.sections[course.id] >= self.most[course.id]:
+            return []
+        wanted = self.demand.of[course.id]
+        worth = self.demand.worth(wanted)
+        grades = self.demand.grade[wanted.student].tolist()
+        bands = [(b, np.array([g in b for g in grades], np.bool_)) for b in self.bands[course.id]]
+        places = max(course.min_size, int(self.fill * course.max_size))
+        found = []
+        for slots in self.patterns[course.id]:
+            free = self.demand.free(wanted, self.demand.slots(slots))
+            for named, named_free in _by_name(wanted, free):
+                for band, of_band in bands:
+                    there = named_free & of_band
+                    coming = int(there.sum())
+                    if coming >= course.min_size:
+                        brings = _best(worth[there], places)
+                        found.append(Way(brings, coming, slots, band, named))
+        best = self.near * max((w.worth for w in found), default=0)
+        found.sort(key=lambda w: (w.worth < best, self._crowding(w), -w.worth, -w.coming))
+        return found
+
+    def _crowding(self, way: Way) -> int:
+        return int(self.load[self.demand.slots(way.slots)].max())
+
+    def _open(self, course: Course, ways: list[Way]) -> bool:
+        """Open a section in the best way that works out."""
+        refused = 0
+        for way in ways:
+            section = self._section(course, way)
+            if section is None:
+                continue
+            if self._take(section):
+                self.grades[section.id] = way.grades
+                return True
+            refused += 1
+            if refused >= HOPELESS:
+                break
+        return False
+
+    def _section(self, course: Course, way: Way) -> Section | None:
+        """Find staff, a room and students for a way to open a section."""
+        staff = self.resources.staff(course, way.slots, way.named)
+        rooms = self.resources.rooms(course, way.slots) if staff else []
+        if staff is None or not rooms:
+            return None
+        places = max(course.min_size, int(self.fill * min(course.max_size, rooms[0].seats)))
+        students = self._takers(course, way, staff, places)
+        if len(students) < course.min_size:
+            return None
+        return Section(
+            id=f"{course.id}+{self.sections[course.id] + 1}",
+            course=course.id,
+            slots=way.slots,
+            room=rooms[0].id,
+            staff=tuple(staff),
+            students=tuple(students),
+        )
+
+    def _takers(self, course: Course, way: Way, staff: list[str], most: int) -> list[str]:
+        """Choose students: who gets most of it, then who has least else to hope for."""
+        demand, school = self.demand, self.school
+        wanted = demand.of[course.id]
+        free = np.flatnonzero(demand.free(wanted, demand.slots(way.slots)))
+        worth = demand.worth(wanted)
+        found: list[str] = []
+        for n in sorted(free.tolist(), key=lambda n: (-worth[n], n)):
+            wish = wanted.wishes[n]
+            if len(found) == most:
+                break
+            if (
+                school.grade_of[wish.student] in way.grades
+                and (wish.teacher is None or wish.teacher in staff)
+                and self._day_allows(wish.student, course, way.slots)
+            ):
+                found.append(wish.student)
+        return found
+
+    def _day_allows(self, student: str, course: Course, slots: tuple[str, ...]) -> bool:
+        """Tell whether the policy's limits of a day are kept if he has a seat more."""
+        if not self.limits_days:
+            return True
+        draft = self.draft
+        draft.sections[TRIAL] = Section(
+            id=TRIAL, course=course.id, slots=slots, room=TRIAL, staff=()
+        )
+        kept = draft.within_days(student, [*draft.seats[student].values(), TRIAL])
+        del draft.sections[TRIAL]
+        return kept
+
+    def _take(self, section: Section) -> bool:
+        """Open the section unless base care then lacks more than it did."""
+        before = self.resources.lack(self.waiting.groups)
+        self.resources.book(section)
+        for student in section.students:
+            self.waiting.leave(student, section.slots)
+        self.waiting.count_groups(section.slots)
+        if (self.resources.lack(self.waiting.groups) > before + NEARLY).any():
+            self.resources.book(section, -1)
+            for student in section.students:
+                self.waiting.leave(student, section.slots, -1)
+            self.waiting.count_groups(section.slots)
+            return False
+        self.draft.open(section)
+        self.sections[section.course] += 1
+        self.load[self.demand.slots(section.slots)] += 1
+        for student in section.students:
+            self.demand.seated(student, section.course, section.slots)
+        return True
+
+
+def _best(worth: Ints, most: int) -> int:
+    """Add up the largest few."""
+    if len(worth) > most:
+        worth = np.partition(worth, len(worth) - most)[len(worth) - most :]
+    return int(worth.sum())
+
+
+def _by_name(wanted: Wanted, free: Bools) -> Iterator[tuple[str | None, Bools]]:
+    """Give, for each teacher that may have to lead, whose wishes could be met under him."""
+    names = sorted({w.teacher for w in wanted.wishes if w.teacher is not None})
+    unnamed = np.array([w.teacher is None for w in wanted.wishes], np.bool_)
+    if not names:
+        yield None, free
+    for name in names:
+        yield name, free & (unnamed | np.array([w.teacher == name for w in wanted.wishes]))
+    if names:
+        yield None, free & unnamed

@@ -1,0 +1,89 @@
+"""The steps to a first plan with clubs."""
+
+from collections.abc import Callable, Sequence
+
+from models import School, Section, Worth, total_worth
+from optimizer.engine.construct.closing import closing_some, with_care
+from optimizer.engine.construct.greedy import Greedy
+from optimizer.engine.construct.seats import reseat
+from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.finish.finish import fill_free_seats
+from optimizer.engine.finish.opening import so_far
+from optimizer.engine.solution import Candidate, solution_of
+from optimizer.engine.solver import Crew, Effort
+from optimizer.rules import build_offers
+
+MOST_TRIES, TRIES_STUDENTS = 8, 1500
+"""Timetables that are tried at most, and students that there are in all of them together."""
+ROUNDS = 2
+"""How often sections are opened and seats dealt: what the first round leaves makes room."""
+
+
+def construct(
+    school: School,
+    crew: Crew,
+    efforts: Sequence[Effort],
+    base: Candidate | None = None,
+    ended: Callable[[], bool] = lambda: False,
+) -> Candidate | None:
+    """Make a plan with clubs; None where base care around them was not found in time.
+
+    Parameters
+    ----------
+    efforts
+        Ways to look for base care, one after the other, and what each may cost.
+    base
+        A plan whose sections and seats stay.
+    ended
+        Whether no more sections are to be opened.
+    """
+    draft = timetable(school, () if base is None else base.found[0], ended)
+    solution = solution_of(school, build_offers(school), so_far(draft))
+    if solution is None or (base is not None and not draft.sections):
+        return None
+    for look in (with_care, closing_some):
+        for effort in efforts:
+            found = look(solution, crew, effort)
+            if found is not None:
+                return found
+    return None
+
+
+def timetable(
+    school: School, base: tuple[Section, ...], ended: Callable[[], bool] = lambda: False
+) -> DraftPlan:
+    """Open sections beside those of a base and seat everybody, base care left out.
+
+    The best of several tries: the fewer students there are, the more of them.
+    """
+    tries = max(1, min(MOST_TRIES, TRIES_STUDENTS // max(1, len(school.students))))
+    best, most = _one_timetable(school, base, ended, 0), Worth()
+    for attempt in range(1, tries):
+        most = max(most, _worth(best))
+        if ended():
+            break
+        draft = _one_timetable(school, base, ended, attempt)
+        if _worth(draft) > most:
+            best = draft
+    return best
+
+
+def _worth(draft: DraftPlan) -> Worth:
+    return total_worth(draft.school, draft.seats)
+
+
+def _one_timetable(
+    school: School, base: tuple[Section, ...], ended: Callable[[], bool], attempt: int
+) -> DraftPlan:
+    draft = DraftPlan(school, {s.id: s for s in base if s.students}, {})
+    grades: dict[str, frozenset[int]] = {}
+    for _ in range(ROUNDS):
+        greedy = Greedy(draft, ended, attempt)
+        greedy.open_all()
+        if not greedy.grades:
+            break
+        grades |= greedy.grades
+        draft = reseat(draft, grades, greedy.limits_days, ended)
+        grades = {name: own for name, own in grades.items() if name in draft.sections}
+    fill_free_seats(draft)
+    return draft

@@ -1,0 +1,137 @@
+"""Which stages a school goes through: a list of them, chosen by what the school is like.
+
+Every stage begins with the best plan that the ones before it found, and leaves a better one, or
+none: then the next one goes on from what there was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models import Plan, School
+from optimizer.checks import before_moves
+from optimizer.engine import monolithic
+from optimizer.engine.sectioning.suits import suits
+from optimizer.engine.session import Session
+from optimizer.engine.solution import Candidate
+from optimizer.engine.stages import first_with_clubs, plan_of
+from optimizer.rules import build_offers
+
+SMALL_STUDENTS = 250
+"""Up to so many students the model of the whole school finds better plans."""
+SMALL_SEATS = 30_000
+"""And where each student takes many courses, pairs of a wish and a way to hold its course."""
+SECTIONING_SHARE = 0.5
+"""Share of the time before the whole model goes on from the best plan, where it is small enough."""
+BUILD_SECONDS_A_STUDENT = 0.03
+"""More than the model of the whole school takes to be built, which no deadline cuts short."""
+
+
+@dataclass
+class Search:
+    """One search on its way through the stages."""
+
+    session: Session
+    start: Plan | None
+    """The plan to go on from, where there is one: that given, or the best so far."""
+    first: Candidate | None = None
+    """What was constructed, where that is the best so far."""
+
+
+Stage = Callable[[Search], None]
+
+
+def search(session: Session, start: Plan | None) -> None:
+    """Go through the stages of the school's strategy; what was found is in the session.
+
+    Raises
+    ------
+    InfeasibleError
+        Proved: no plan keeps all rules.
+    """
+    way = Search(session, start)
+    for stage in stages_for(session.school, session.limits.engine):
+        if session.done:
+            break
+        stage(way)
+
+
+def stages_for(school: School, wanted: str | None = None) -> tuple[Stage, ...]:
+    """Give the stages for a school, one after the other."""
+    engine = engine_for(school, wanted)
+    if engine == "sectioning":
+        return decide_together, construct, whole_model if _is_small(school) else decompose_rest
+    return (construct, whole_model) if engine == "whole" else (construct, decompose, hand_on)
+
+
+def engine_for(school: School, wanted: str | None = None) -> str:
+    """Name the strategy for a school: the one wanted where it can be used, or what suits it."""
+    if wanted in {"whole", "large"}:
+        return str(wanted)
+    if suits(school):
+        return "sectioning"
+    return "large" if len(school.students) > SMALL_STUDENTS else "whole"
+
+
+def construct(way: Search) -> None:
+    """Make a plan with clubs, unless there is one that was searched for."""
+    session = way.session
+    if session.found is not None and way.start is None:
+        return
+    way.first = first_with_clubs(session)
+    if way.first is not None:
+        way.start = plan_of(session.school, way.first.found)
+
+
+def whole_model(way: Search) -> None:
+    """Search the model of the whole school."""
+    way.session.engine = monolithic.NAME
+    monolithic.search(way.session, way.start)
+
+
+def decompose(way: Search) -> None:
+    """Search at prices: a timetable, then seats, then what is left."""
+    # Compiled loops take long to load: only those who need them do.
+    from optimizer.engine import decomposition  # noqa: PLC0415
+
+    way.session.engine = decomposition.NAME
+    decomposition.search(way.session, way.start, way.first)
+
+
+def hand_on(way: Search) -> None:
+    """Go on with the whole model where there is no plan, or base care alone.
+
+    It may find one, or prove that there is none.
+    """
+    session = way.session
+    building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
+    if not session.value and session.clock.left > building:
+        session.closed = False
+        whole_model(way)
+
+
+def decide_together(way: Search) -> None:
+    """Decide times and seats together, where each student takes many courses."""
+    from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
+
+    session, school = way.session, way.session.school
+    session.engine = sectioning.NAME
+    sectioning.search(session, SECTIONING_SHARE if _is_small(school) else 1.0)
+    if session.found is not None and not session.done and _is_small(school):
+        way.start = before_moves(school, session.plan(session.found))
+
+
+def decompose_rest(way: Search) -> None:
+    """Search at prices where nothing was found so far."""
+    if way.session.found is None or way.first is not None:
+        decompose(way)
+        hand_on(way)
+
+
+def _is_small(school: School) -> bool:
+    """Tell whether a school of many courses a student is small enough for the whole model."""
+    if len(school.students) > SMALL_STUDENTS:
+        return False
+    ways = {course.id: 0 for course in school.courses}
+    for offer in build_offers(school):
+        ways[offer.course] += 1
+    return sum(ways[wish.course] for wish in school.wishes) <= SMALL_SEATS

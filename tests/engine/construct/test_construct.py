@@ -1,0 +1,145 @@
+"""A first plan with clubs: it keeps every rule, and is no worse than a planner's rule of thumb."""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from benchmarks.peers.answer import Task
+from benchmarks.peers.judge import judge
+from benchmarks.peers.today import first_come
+from instances import StyleName, generate
+from models import Budget, School, SectionCountLock, Worth, plan_worth
+from optimizer.checks import verify
+from optimizer.engine import Limits
+from optimizer.engine.construct.closing import closing_some, with_care
+from optimizer.engine.construct.steps import timetable
+from optimizer.engine.finish.finish import finish_plan
+from optimizer.engine.session import Session
+from optimizer.engine.solution import Solution, solution_of
+from optimizer.engine.solver import Crew, Effort
+from optimizer.engine.stages import first_with_clubs, plan_of
+from optimizer.ledger.tariffs import plan_pay_fen
+from optimizer.rules import build, build_offers
+from tests.builders import revised, with_settings
+from tests.rules.random_schools import random_school
+from tests.rules.solving import solved
+
+CARE = Effort(30, 1, 0.5)
+SHORT = Limits(seconds=1, workers=1)
+
+
+def session_of(school: School) -> Session:
+    return Session(school, SHORT)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_any_school(block: int) -> None:
+    """Whatever the rules and locks: what is constructed, the check accepts as it stands."""
+    seen: Counter[str] = Counter()
+    for number in range(block, 160, 4):
+        school = random_school(Random(f"construct {number}"))
+        session = session_of(school)
+        first = first_with_clubs(session)
+        if first is None:
+            seen["none"] += 1
+            continue
+        raw = plan_of(school, first.found)
+        assert plan_worth(school, raw) == first.worth == first.solution.worth
+        assert solved(build(school)) is not None
+        assert verify(school, session.plan(first.found)) == ()
+        seen["clubs" if first.found[0] else "care alone"] += 1
+    assert seen["clubs"] >= 3, seen
+
+
+@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year"])
+def test_no_worse_than_a_rule_of_thumb(style: StyleName, tmp_path: Path) -> None:
+    school = generate(style, 120, 12, 5).school
+    session = session_of(school)
+    first = first_with_clubs(session)
+    assert first is not None
+    ours = session.plan(first.found)
+    assert verify(school, ours) == ()
+    thumb = first_come(Task(school, 20, 0, tmp_path))
+    assert judge(school, thumb, "fcfs").status == "PLAN"
+    theirs = finish_plan(
+        school, thumb.sections or (), thumb.care_groups, ours.provenance, improving=False
+    )
+    assert plan_worth(school, ours) >= plan_worth(school, theirs)
+
+
+@pytest.fixture(scope="module")
+def school() -> School:
+    return generate("mixed", 150, 12, 3).school
+
+
+def drawn(school: School) -> Solution:
+    """Sections and seats without base care."""
+    solution = solution_of(
+        school, build_offers(school), plan_of(school, (*timetable(school, ()).result(),))
+    )
+    assert solution is not None
+    return solution
+
+
+def test_what_is_locked_stays(school: School) -> None:
+    """Of a course that is to have one section there is one, whoever else waits for it."""
+    wanted = max(school.courses, key=lambda c: len(school.wishes_for[c.id]) * (c.max_sections > 1))
+    locked = revised(school, locks=(SectionCountLock(course=wanted.id, count=1),))
+    first = first_with_clubs(session_of(locked))
+    assert first is not None
+    assert Counter(s.course for s in first.found[0])[wanted.id] == 1
+    assert len({s.course for s in first.found[0]}) > 1
+
+
+def test_where_base_care_lacks_something_just_enough_closes(school: School) -> None:
+    """With less money than the sections take, the exact model keeps those that bring most."""
+    solution = drawn(school)
+    whole = with_care(solution, Crew(), CARE)
+    assert whole is not None
+    pay = plan_of(school, whole.found)
+    poorer = with_settings(school, budget=Budget(sum_fen=plan_pay_fen(school, pay) * 9 // 10))
+    same = Solution(poorer, solution.held, solution.seats)
+    assert with_care(same, Crew(), CARE) is None
+    less = closing_some(same, Crew(), CARE)
+    assert less is not None
+    assert Worth() < less.worth < whole.worth
+    assert verify(poorer, session_of(poorer).plan(less.found)) == ()
+    kept = {key for keys in less.solution.seats.values() for key in keys}
+    assert kept == set(less.solution.held)
+
+
+def test_without_a_limit_nothing_closes(school: School) -> None:
+    solution = drawn(school)
+    all_open = closing_some(solution, Crew(), CARE)
+    assert all_open is not None
+    assert all_open.worth == solution.worth
+
+
+def test_a_limit_of_no_time_is_enough() -> None:
+    school = generate("mixed", 150, 12, 3).school
+    first = first_with_clubs(Session(school, Limits(seconds=0.001, workers=1)))
+    assert first is not None
+    assert first.found[0]
+
+
+def test_many_slots() -> None:
+    """More slots than a machine word has bits."""
+    school = generate("clubhour", 60, 8, 3).school
+    more = [
+        slot.model_copy(
+            update={
+                "id": f"{slot.id}-{n}",
+                "weekday": 1,
+                "start_minute": n,
+                "end_minute": n + 1,
+            }
+        )
+        for n, slot in enumerate((*school.slots,) * 7)
+    ]
+    wide = revised(school, slots=(*school.slots, *more))
+    assert len(wide.slots) > 64
+    first = first_with_clubs(session_of(wide))
+    assert first is not None
+    assert first.worth > Worth()
