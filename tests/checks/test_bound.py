@@ -7,6 +7,7 @@ periods of a day, and choir, once on each day) clashes.
 """
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,23 @@ from models import (
     UNIT,
     CarePrice,
     GroupPrice,
+    LearningPrice,
     LockPrice,
+    PolicyItem,
     PriceList,
     Prices,
     School,
+    SeatLock,
     SeatPrice,
+    SectionCountLock,
     SectionLock,
+    Split,
+    Wish,
 )
 from optimizer.checks import counted_firsts, proved_bound
 from optimizer.errors import InputError
 from optimizer.files import read_price_list, write_price_list
-from tests.builders import tiny_school, with_locks
+from tests.builders import tiny_school, with_clause, with_locks
 
 FREE = 10 * 44 + 66 + 2 * 24
 SLOTS = ("mon1", "mon2", "tue1", "tue2")
@@ -97,6 +104,88 @@ def test_a_lock_is_paid_once_and_taken_in_by_what_keeps_it(school: School) -> No
     parts = proved_bound(pinned, Prices(locks=(price,), staff=staff)).parts
     assert parts["sections"] == -9 * UNIT
     assert proved_bound(school, Prices(locks=(price,))).bound == FREE
+
+
+def test_a_section_holds_its_least_or_does_not_open(school: School) -> None:
+    """At a price below zero it has no more than it must; s43 pays 50 to have it open at all."""
+    openings = {"chess": {"s43": 50 * UNIT}}
+    paid = chess(-8).model_copy(update={"openings": openings})
+    parts = proved_bound(school, paid).parts
+    assert parts["sections"] == (50 - 3 * 8) * UNIT
+    assert proved_bound(school, chess(-8)).parts["sections"] == 0
+
+
+def test_as_many_sections_as_are_pinned_open_at_a_loss(school: School) -> None:
+    rooms = {room: dict.fromkeys(SLOTS, 5 * UNIT) for room in ("r3", "r4", "r5", "studio")}
+    pinned = with_locks(school, SectionCountLock(course="chess", count=1))
+    assert proved_bound(school, Prices(rooms=rooms)).parts["sections"] == 0
+    assert proved_bound(pinned, Prices(rooms=rooms)).parts["sections"] == -5 * UNIT
+
+
+def test_a_pinned_seat_is_had_at_any_price(school: School) -> None:
+    pinned = with_locks(school, SeatLock(student="s31", course="chess"))
+    assert (
+        proved_bound(school, chess(60)).parts["students"] == (FREE - 28 - 24 - 3 * 44 - 60) * UNIT
+    )
+    assert (
+        proved_bound(pinned, chess(60)).parts["students"] == (FREE - 60 - 24 - 3 * 44 - 60) * UNIT
+    )
+
+
+def test_clubs_that_overlap_on_the_clock_clash() -> None:
+    """Two courses, at slots of the same day that are not the same."""
+    late = tiny_school()
+    slots = tuple(
+        slot.model_copy(update={"start_minute": 16 * 60 + 30}) if slot.id == "tue2" else slot
+        for slot in late.slots
+    )
+    students = tuple(
+        s.model_copy(update={"stay_slots": (), "club_slots": ("tue1", "tue2"), "max_clubs": 2})
+        for s in late.students
+    )
+    wishes = tuple(
+        Wish(student=s.id, course=c, rank=rank)
+        for s in students
+        for rank, c in enumerate(("chess", "go"), 1)
+    )
+    chess_at, go = late.course["chess"], late.course["chess"].model_copy(update={"id": "go"})
+    courses = (
+        chess_at.model_copy(update={"slots": ("tue1",)}),
+        go.model_copy(update={"slots": ("tue2",)}),
+    )
+    school = late.replaced(slots=slots, students=students, wishes=wishes, courses=courses)
+    assert proved_bound(school, Prices()).bound == 11 * 44 + 66
+
+
+def test_too_many_sets_to_look_at_prove_less_but_nothing_false(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # By its name, for the package has a function that is called like it.
+    module = import_module("optimizer.checks.bound.students")
+    monkeypatch.setattr(module, "MOST_STEPS", 1)
+    assert proved_bound(school, Prices()).bound == FREE + 16 + 8
+
+
+def test_whoever_would_learn_too_long_pays_for_it(school: School) -> None:
+    """Two periods of homework a day where one is allowed: a club on the day makes up for it."""
+    limited = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, 1)
+    days = [LearningPrice(grade=5, weekday=1, price=UNIT)]
+    parts = proved_bound(limited, Prices(learning=tuple(days))).parts
+    # s51 and s53 would, with art on Monday they do not; s52 wishes for nothing; s54 leaves early.
+    assert parts["students"] == (FREE + 2 * (2 - 1) - 1) * UNIT
+
+
+def test_of_two_kinds_of_plans_the_better_one_bounds(school: School) -> None:
+    """Where chess is held on Monday at first, and where it is not."""
+    here: Any = {"slots": ("mon1",), "grades": (3, 4, 5)}
+    rooms = {room: {"mon1": 5 * UNIT} for room in ("r3", "r4", "r5", "studio")}
+    split = Split(course="chess", most=0, **here, fewer=chess(24), more=Prices(rooms=rooms))
+    none, some = proved_bound(school, chess(24)).bound, FREE - 5 + 4 * 5
+    assert proved_bound(school, split).bound == max(none, some)
+    paid = Prices(seats={"chess": (SeatPrice(**here, openings={"s43": 9 * UNIT}),)})
+    for more, proved in ((paid, FREE + 9), (chess(24), FREE)):
+        split = Split(course="chess", most=0, **here, fewer=paid, more=more)
+        assert proved_bound(school, split).bound == proved
 
 
 def test_names_that_the_school_does_not_have_cost_nothing(school: School) -> None:
