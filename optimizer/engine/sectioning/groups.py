@@ -11,6 +11,7 @@ from numba import njit
 
 from optimizer.engine.sectioning.seats import may_leave, seat_chain
 from optimizer.engine.sectioning.state import (
+    LOG,
     UNMET,
     admits,
     capacity,
@@ -70,6 +71,7 @@ def lift(p, x, g, out, n):
     while x.group[g].count:
         u = x.members[g, x.group[g].count - 1]
         drop(p, x, u)
+        x.wish[u].was = g
         out[n] = u
         n += 1
     hold(p, x, g, -1, -1, -1)
@@ -90,17 +92,58 @@ def settle(p, x, g, w, usual_leader, usual_room):
 
 
 @njit(nogil=True, cache=True)
-def _come_along(p, x, g, out, first, n):
-    """Seat former members in their group again where they have time; give who are left."""
-    left = first
-    for i in range(first, n):
+def _blocker(p, x, g, w, person, room):
+    """Give the one group that keeps a person or a room from a way; -1: none, -2: several."""
+    found = -1
+    for h in range(len(p.group)):
+        v = x.group[h].way
+        if v < 0 or h == g or not p.way[v].closed & p.way[w].mask:
+            continue
+        if x.group[h].leader == person or x.group[h].room == room:
+            if found >= 0:
+                return -2
+            found = h
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _make_way(p, x, g, w, out, n):
+    """Lift one group that keeps a lifted group from its leaders, or its rooms, in a way.
+
+    Gives the group, or -1, and how many members are in ``out``.
+    """
+    c, h = p.group[g].course, -1
+    if pick_leader(p, x, g, w, -1) < 0:
+        first, last = p.course[c].leaders, p.course[c + 1].leaders
+        t = p.group[g].leader
+        if t < 0 and last > first:
+            t = p.leaders[first + np.random.randint(last - first)]
+        if t >= 0 and not p.way[w].mask & ~p.staff[t].free:
+            h = _blocker(p, x, g, w, t, -1)
+    elif pick_room(p, x, g, w, -1) < 0:
+        first, last = p.course[c].rooms, p.course[c + 1].rooms
+        r = p.group[g].room
+        if r < 0 and last > first:
+            r = p.rooms[first + np.random.randint(last - first)]
+        if r >= 0 and not p.way[w].mask & ~p.room[r].free:
+            h = _blocker(p, x, g, w, -1, r)
+    if h >= 0:
+        n = lift(p, x, h, out, n)
+    return h, n
+
+
+@njit(nogil=True, cache=True)
+def _come_along(p, x, out, n):
+    """Seat who was lifted in his group again where he has time; give how many are left."""
+    left = 0
+    for i in range(n):
         u = out[i]
-        s = p.wish[u].student
+        g = x.wish[u].was
         if (
             x.group[g].way >= 0
             and x.group[g].count < capacity(p, x, g)
             and admits(p, x, u, g)
-            and not x.student[s].busy & p.way[x.group[g].way].mask
+            and not x.student[p.wish[u].student].busy & p.way[x.group[g].way].mask
         ):
             put(p, x, u, g)
         else:
@@ -194,41 +237,48 @@ def _refill(p, x, c, allowance, out, n, patience):
 
 @njit(nogil=True, cache=True)
 def move_group(p, x, g, w, allowance, out, patience):
-    """Hold a group in another way, with staff and a room that are free then.
+    """Hold a group in another way.
 
-    Nobody who is lost on the way may be worth more than ``allowance``. Gives whether the move
-    stands; if not, it is to be taken back.
+    Where no leader or no room is free then, one group that has them makes way and goes elsewhere.
+    Nobody who is lost by it may be worth more than ``allowance``. Gives whether the move stands; if
+    not, it is to be taken back.
     """
     c, t, r = p.group[g].course, x.group[g].leader, x.group[g].room
-    n = lift(p, x, g, out, 0)
-    if not suits_lock(p, g, w) or not settle(p, x, g, w, t, r):
+    if not suits_lock(p, g, w):
         return False
-    n = _come_along(p, x, g, out, 0, n)
-    return _refill(p, x, c, allowance, out, n, patience) and _large_enough(p, x, g)
+    n = lift(p, x, g, out, 0)
+    h = -1
+    if not settle(p, x, g, w, t, r):
+        h, n = _make_way(p, x, g, w, out, n)
+        if h < 0:
+            return False
+        usual_leader, usual_room = x.log[x.numbers[LOG] - 1, 3], x.log[x.numbers[LOG] - 1, 4]
+        if not settle(p, x, g, w, t, r):
+            return False
+        if not _anywhere(p, x, h, usual_leader, usual_room) and p.group[h].pinned:
+            return False
+    n = _come_along(p, x, out, n)
+    if not _refill(p, x, c, allowance, out, n, patience):
+        return False
+    return _large_enough(p, x, g) and (h < 0 or _large_enough(p, x, h))
 
 
 @njit(nogil=True, cache=True)
 def swap_groups(p, x, g, h, allowance, out, patience):
     """Have two groups trade their times, as ``move_group``; a group that has none gives nothing."""
     c, d = p.group[g].course, p.group[h].course
-    v, w = x.group[g].way, x.group[h].way
     s, t, q, r = x.group[g].leader, x.group[h].leader, x.group[g].room, x.group[h].room
-    theirs = _like(p, d, v)
-    ours = _like(p, c, w)
+    theirs, ours = _like(p, d, x.group[g].way), _like(p, c, x.group[h].way)
     if ours < 0 or not suits_lock(p, g, ours):
         return False
-    middle = lift(p, x, g, out, 0)
-    n = lift(p, x, h, out, middle)
+    n = lift(p, x, h, out, lift(p, x, g, out, 0))
     if not settle(p, x, g, ours, s, r if c == d else q):
         return False
     traded = theirs >= 0 and suits_lock(p, h, theirs)
     traded = traded and settle(p, x, h, theirs, t, q if c == d else r)
     if not traded and not _anywhere(p, x, h, t, r) and p.group[h].pinned:
         return False
-    kept = _come_along(p, x, g, out, 0, middle)
-    for i in range(middle, n):
-        out[kept + i - middle] = out[i]
-    n = _come_along(p, x, h, out, kept, kept + n - middle)
+    n = _come_along(p, x, out, n)
     if not _refill(p, x, c, allowance, out, n, patience):
         return False
     n = waiting_for(p, x, d, out, 0)

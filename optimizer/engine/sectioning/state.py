@@ -28,9 +28,9 @@ GROUP = np.dtype(
 )
 """A group: how it is held, -1 where it is not; its members; the search for a seat that last looked
 at it, and for which student."""
-WISH = np.dtype([(name, np.int64) for name in ("seat", "position", "unmet", "unmet_at")])
-"""A wish: its group or -1, its place among the members, its place among those without a seat. The
-first ``numbers[UNMET]`` in ``unmet`` are these."""
+WISH = np.dtype([(name, np.int64) for name in ("seat", "position", "was", "unmet", "unmet_at")])
+"""A wish: its group or -1, its place among the members, the group that it was lifted out of, its
+place among those without a seat. The first ``numbers[UNMET]`` in ``unmet`` are these."""
 STUDENT = np.dtype([("busy", np.int64), ("seats", np.int64)])
 """A student: slots at which he has no time left, and how many seats he has."""
 STAFF = np.dtype([("week", np.int64)])
