@@ -8,16 +8,8 @@ from math import log
 import numpy as np
 from numba import njit
 
-from optimizer.engine.sectioning.groups import (
-    fill_up,
-    lift,
-    move_group,
-    pick_leader,
-    pick_room,
-    reseat,
-    suits_lock,
-    swap_groups,
-)
+from optimizer.engine.sectioning.groups import fill_up, move_group, reseat, swap_groups
+from optimizer.engine.sectioning.places import lift, pick_leader, pick_room, suits_lock
 from optimizer.engine.sectioning.seats import force, seat_chain
 from optimizer.engine.sectioning.state import (
     UNMET,

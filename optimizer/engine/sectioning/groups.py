@@ -9,127 +9,16 @@ Whoever cannot come along looks for a seat by a chain; then those who wait for t
 import numpy as np
 from numba import njit
 
-from optimizer.engine.sectioning.seats import may_leave, seat_chain
-from optimizer.engine.sectioning.state import (
-    LOG,
-    UNMET,
-    admits,
-    capacity,
-    drop,
-    hold,
-    put,
-    room_can,
-    staff_can,
+from optimizer.engine.sectioning.places import (
+    lift,
+    like_way,
+    make_way,
+    settle,
+    settle_anywhere,
+    suits_lock,
 )
-
-
-@njit(nogil=True, cache=True)
-def pick_leader(p, x, g, w, usual):
-    """Give somebody who can lead the group in a way, the usual person first; -1: nobody."""
-    if p.group[g].leader >= 0:
-        usual = p.group[g].leader
-        return usual if staff_can(p, x, usual, w) else -1
-    if usual >= 0 and staff_can(p, x, usual, w):
-        return usual
-    c = p.group[g].course
-    first, n = p.course[c].leaders, p.course[c + 1].leaders - p.course[c].leaders
-    turn = np.random.randint(n) if n else 0
-    for i in range(n):
-        t = p.leaders[first + (turn + i) % n]
-        if staff_can(p, x, t, w):
-            return t
-    return -1
-
-
-@njit(nogil=True, cache=True)
-def pick_room(p, x, g, w, usual):
-    """Give a free room, the usual one first, then the smallest that seats all; -1: none is."""
-    if p.group[g].room >= 0:
-        usual = p.group[g].room
-        return usual if room_can(p, x, usual, w) else -1
-    if usual >= 0 and room_can(p, x, usual, w):
-        return usual
-    c, found = p.group[g].course, -1
-    for i in range(p.course[c].rooms, p.course[c + 1].rooms):
-        r = p.rooms[i]
-        if room_can(p, x, r, w):
-            found = r
-            if p.room[r].seats >= p.course[c].most:
-                break
-    return found
-
-
-@njit(nogil=True, cache=True)
-def suits_lock(p, g, w):
-    """Tell whether a way has the slots that a lock asks of the group."""
-    return p.group[g].within & ~p.way[w].mask == 0
-
-
-@njit(nogil=True, cache=True)
-def lift(p, x, g, out, n):
-    """Take a group out of the week; add its members to ``out`` and give how many there are."""
-    while x.group[g].count:
-        u = x.members[g, x.group[g].count - 1]
-        drop(p, x, u)
-        x.wish[u].was = g
-        out[n] = u
-        n += 1
-    hold(p, x, g, -1, -1, -1)
-    return n
-
-
-@njit(nogil=True, cache=True)
-def settle(p, x, g, w, usual_leader, usual_room):
-    """Hold a group that was lifted in a way; give whether staff and a room were there."""
-    t = pick_leader(p, x, g, w, usual_leader)
-    if t < 0:
-        return False
-    r = pick_room(p, x, g, w, usual_room)
-    if r < 0:
-        return False
-    hold(p, x, g, w, t, r)
-    return True
-
-
-@njit(nogil=True, cache=True)
-def _blocker(p, x, g, w, person, room):
-    """Give the one group that keeps a person or a room from a way; -1: none, -2: several."""
-    found = -1
-    for h in range(len(p.group)):
-        v = x.group[h].way
-        if v < 0 or h == g or not p.way[v].closed & p.way[w].mask:
-            continue
-        if x.group[h].leader == person or x.group[h].room == room:
-            if found >= 0:
-                return -2
-            found = h
-    return found
-
-
-@njit(nogil=True, cache=True)
-def _make_way(p, x, g, w, out, n):
-    """Lift one group that keeps a lifted group from its leaders, or its rooms, in a way.
-
-    Gives the group, or -1, and how many members are in ``out``.
-    """
-    c, h = p.group[g].course, -1
-    if pick_leader(p, x, g, w, -1) < 0:
-        first, last = p.course[c].leaders, p.course[c + 1].leaders
-        t = p.group[g].leader
-        if t < 0 and last > first:
-            t = p.leaders[first + np.random.randint(last - first)]
-        if t >= 0 and not p.way[w].mask & ~p.staff[t].free:
-            h = _blocker(p, x, g, w, t, -1)
-    elif pick_room(p, x, g, w, -1) < 0:
-        first, last = p.course[c].rooms, p.course[c + 1].rooms
-        r = p.group[g].room
-        if r < 0 and last > first:
-            r = p.rooms[first + np.random.randint(last - first)]
-        if r >= 0 and not p.way[w].mask & ~p.room[r].free:
-            h = _blocker(p, x, g, w, -1, r)
-    if h >= 0:
-        n = lift(p, x, h, out, n)
-    return h, n
+from optimizer.engine.sectioning.seats import may_leave, seat_chain
+from optimizer.engine.sectioning.state import LOG, UNMET, admits, capacity, drop, hold, put
 
 
 @njit(nogil=True, cache=True)
@@ -249,13 +138,13 @@ def move_group(p, x, g, w, allowance, out, patience):
     n = lift(p, x, g, out, 0)
     h = -1
     if not settle(p, x, g, w, t, r):
-        h, n = _make_way(p, x, g, w, out, n)
+        h, n = make_way(p, x, g, w, out, n)
         if h < 0:
             return False
         usual_leader, usual_room = x.log[x.numbers[LOG] - 1, 3], x.log[x.numbers[LOG] - 1, 4]
         if not settle(p, x, g, w, t, r):
             return False
-        if not _anywhere(p, x, h, usual_leader, usual_room) and p.group[h].pinned:
+        if not settle_anywhere(p, x, h, usual_leader, usual_room) and p.group[h].pinned:
             return False
     n = _come_along(p, x, out, n)
     if not _refill(p, x, c, allowance, out, n, patience):
@@ -268,7 +157,7 @@ def swap_groups(p, x, g, h, allowance, out, patience):
     """Have two groups trade their times, as ``move_group``; a group that has none gives nothing."""
     c, d = p.group[g].course, p.group[h].course
     s, t, q, r = x.group[g].leader, x.group[h].leader, x.group[g].room, x.group[h].room
-    theirs, ours = _like(p, d, x.group[g].way), _like(p, c, x.group[h].way)
+    theirs, ours = like_way(p, d, x.group[g].way), like_way(p, c, x.group[h].way)
     if ours < 0 or not suits_lock(p, g, ours):
         return False
     n = lift(p, x, h, out, lift(p, x, g, out, 0))
@@ -276,7 +165,7 @@ def swap_groups(p, x, g, h, allowance, out, patience):
         return False
     traded = theirs >= 0 and suits_lock(p, h, theirs)
     traded = traded and settle(p, x, h, theirs, t, q if c == d else r)
-    if not traded and not _anywhere(p, x, h, t, r) and p.group[h].pinned:
+    if not traded and not settle_anywhere(p, x, h, t, r) and p.group[h].pinned:
         return False
     n = _come_along(p, x, out, n)
     if not _refill(p, x, c, allowance, out, n, patience):
@@ -285,47 +174,3 @@ def swap_groups(p, x, g, h, allowance, out, patience):
     for i in range(n):
         seat_chain(p, x, out[i], patience)
     return _large_enough(p, x, g) and _large_enough(p, x, h)
-
-
-@njit(nogil=True, cache=True)
-def _like(p, c, w):
-    """Give the way of a course at the same slots as way w; -1: there is none."""
-    if w < 0:
-        return -1
-    low, high = p.course[c].ways, p.course[c + 1].ways
-    if low <= w < high:
-        return w
-    turn = np.random.randint(high - low) if high > low else 0
-    guess = low + min(high - low - 1, w - p.course[_course_of(p, w)].ways)
-    if high > low and p.way[guess].mask == p.way[w].mask:  # courses of one shape have equal lists
-        return guess
-    for i in range(high - low):
-        v = low + (turn + i) % (high - low)
-        if p.way[v].mask == p.way[w].mask:
-            return v
-    return -1
-
-
-@njit(nogil=True, cache=True)
-def _course_of(p, w):
-    low, high = 0, len(p.course) - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        if p.course[middle].ways <= w:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-@njit(nogil=True, cache=True)
-def _anywhere(p, x, g, usual_leader, usual_room):
-    """Hold a lifted group in some way or other; give whether one was found."""
-    c = p.group[g].course
-    low, n = p.course[c].ways, p.course[c + 1].ways - p.course[c].ways
-    turn = np.random.randint(n) if n else 0
-    for i in range(min(n, 40)):
-        w = low + (turn + i * 7) % n
-        if suits_lock(p, g, w) and settle(p, x, g, w, usual_leader, usual_room):
-            return True
-    return False

@@ -68,6 +68,7 @@ class _Work:
         self._valid = False
         self._next_check, self._checks = 0.0, 0
         self._lock = threading.Lock()
+        self._share = share
         self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
         self._began = session.clock.elapsed
         self._seconds = max(0.01, share * (session.clock.left - self._finish))
@@ -81,7 +82,7 @@ class _Work:
         close_small(p, state)
         best = copy_state(state)
         self._take(best)
-        looks, share = LOOKS_PER_SECOND * self._seconds, 0.0
+        looks, share = LOOKS_PER_SECOND * self._share * session.limits.seconds, 0.0
         hot = HOT
         for part in CYCLES:
             block, done, until = FIRST_BLOCK, 0.0, share + part
