@@ -18,6 +18,9 @@ from optimizer.rules import build_offers
 
 SMALL_STUDENTS = 250
 """Up to so many students the model of the whole school finds better plans."""
+PRICED_STUDENTS, PRICED_SHARE = 60, 0.15
+"""From so many on it goes on from a plan made at prices, and the share of the time for that: it
+improves a good plan quickly, and takes long to come by one."""
 SMALL_SEATS = 30_000
 """And where each student takes many courses, pairs of a wish and a way to hold its course."""
 SECTIONING_SHARE = 0.5
@@ -60,6 +63,8 @@ def stages_for(school: School, wanted: str | None = None) -> tuple[Stage, ...]:
     engine = engine_for(school, wanted)
     if engine == "sectioning":
         return decide_together, construct, whole_model if _is_small(school) else decompose_rest
+    if engine == "both":
+        return construct, decompose_first, whole_model
     return (construct, whole_model) if engine == "whole" else (construct, decompose, hand_on)
 
 
@@ -69,7 +74,9 @@ def engine_for(school: School, wanted: str | None = None) -> str:
         return str(wanted)
     if suits(school):
         return "sectioning"
-    return "large" if len(school.students) > SMALL_STUDENTS else "whole"
+    if len(school.students) > SMALL_STUDENTS:
+        return "large"
+    return "both" if len(school.students) >= PRICED_STUDENTS else "whole"
 
 
 def construct(way: Search) -> None:
@@ -95,6 +102,16 @@ def decompose(way: Search) -> None:
 
     way.session.engine = decomposition.NAME
     decomposition.search(way.session, way.start, way.first)
+
+
+def decompose_first(way: Search) -> None:
+    """Search at prices for a while, for a plan to go on from."""
+    from optimizer.engine import decomposition  # noqa: PLC0415
+
+    session, before = way.session, way.session.found
+    decomposition.search(session, way.start, way.first, PRICED_SHARE)
+    if session.found is not None and session.found is not before:
+        way.start, way.first = plan_of(session.school, session.found), None
 
 
 def hand_on(way: Search) -> None:

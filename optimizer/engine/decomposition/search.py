@@ -26,24 +26,32 @@ from optimizer.rules import Offer, build_offers
 NAME = "cpsat-large"
 
 
-def search(session: Session, start: Plan | None, first: Candidate | None = None) -> None:
+def search(
+    session: Session, start: Plan | None, first: Candidate | None = None, share: float = 1.0
+) -> None:
     """Search a large school; what was found is in the session.
 
     Parameters
     ----------
     first
         The best so far, where it is this one, in the model's words as well.
+    share
+        Of the time left. With less than all of it another search goes on from what was found: the
+        bound, pay and loads are left to that.
 
     Raises
     ------
     InfeasibleError
         Proved: no plan keeps all rules.
     """
-    shared = Decomposition(session)
+    shared = Decomposition(session, share)
     shared.best = first
     session.crew.wait([lambda: shared.search(start)], session.poll, lambda: shared.too_late)
     session.crew.cut_short()
-    session.closed = True
+    if share < 1:
+        session.work += shared.work
+    else:
+        session.closed = True
 
 
 class Decomposition(Shared):
@@ -61,7 +69,7 @@ class Decomposition(Shared):
             session.stage = "prices"
             self._priced()
         self.supervising = True
-        if self.best is not None and not session.crew.stopped:
+        if self.share == 1 and self.best is not None and not session.crew.stopped:
             improve_supervision(self)
 
     def _first(self, start: Plan | None, offers: list[Offer]) -> None:
@@ -114,14 +122,18 @@ class Decomposition(Shared):
             programs.price(self.left)
             work(0)
 
+        def bound() -> None:
+            if self.share == 1:
+                programs.bound(self.left)
+
         def second() -> None:
-            programs.bound(self.left)
+            bound()
             work(1)
 
         others = [partial(work, n) for n in range(2, self.session.limits.workers)]
         if self.session.repeatable:
             programs.arrange()
-            programs.bound(self.left)
+            bound()
             self.session.crew.wait([first])
         else:
             self.session.crew.wait([first, second, programs.arrange, *others])

@@ -16,7 +16,7 @@ FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.7, 0.003
 class Shared:
     """One search's session, incumbent and limits."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, share: float = 1.0) -> None:
         self.session, self.school = session, session.school
         self.best: Candidate | None = None
         self._lock = threading.Lock()
@@ -25,14 +25,19 @@ class Shared:
         self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
         self._for_supervision = min(SUPERVISION_SECONDS, SUPERVISION_SHARE * session.limits.seconds)
         self.supervising = False
+        self.share = share
+        """Share of the time left that is for this search; less than 1 if another follows."""
+        self._until = session.clock.elapsed + share * session.clock.left
+        self._before = session.crew.work
 
     @property
     def left(self) -> float:
         """Seconds to search in."""
-        return max(
-            0.0,
-            self.session.clock.left - self._finish - (not self.supervising) * self._for_supervision,
-        )
+        clock = self.session.clock
+        if self.share < 1:
+            return max(0.0, self._until - clock.elapsed)
+        kept = self._finish + (not self.supervising) * self._for_supervision
+        return max(0.0, clock.left - kept)
 
     @property
     def too_late(self) -> bool:
@@ -49,10 +54,13 @@ class Shared:
     @property
     def work_left(self) -> float:
         """What is left of the deterministic time that stands for the limit with one worker."""
-        return (
-            self.session.params.work_per_second * self.session.limits.seconds
-            - self.session.crew.work
-        )
+        whole = self.session.params.work_per_second * self.session.limits.seconds
+        return self.share * (whole - self._before) - self.work
+
+    @property
+    def work(self) -> float:
+        """Deterministic time that this search took."""
+        return self.session.crew.work - self._before
 
     def effort(self, seconds: float, seed: int | None = None) -> Effort:
         """Say what a run of about so many seconds may cost."""

@@ -31,7 +31,7 @@ STEPS = 30
 
 def test_the_engine_is_chosen_by_size_or_forced() -> None:
     small, large = generate("mixed", 120, 12, 0).school, generate("mixed", 1000, 50, 0).school
-    assert engine_for(small) == "whole"
+    assert engine_for(small) == "both"
     assert engine_for(large) == "large"
     assert engine_for(small, "large") == "large"
     assert engine_for(large, "whole") == "whole"
