@@ -109,7 +109,7 @@ class LnsParams(_Params):
     """Threads of a portfolio for each worker (``benchmarks/README.md``)."""
     slices: Some = 10
     """Slices of the time, each given to rounds or the portfolio, whichever gained more before."""
-    bound_slices: Many = 4
+    bound_slices: Many = 2
     """How many of them, the last, one worker spends on the bound."""
     first_share_alone: Share = 0.1
     """With one worker: share for the whole model first, which settles small schools."""

@@ -1,0 +1,85 @@
+"""Which stages a school goes through, and what the stages hand on to one another."""
+
+import pytest
+
+from instances import generate
+from models import BoundProof, School
+from optimizer.engine import Limits
+from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.session import Session
+from optimizer.engine.strategy import (
+    PRICED_STUDENTS,
+    Search,
+    construct,
+    decompose,
+    decompose_first,
+    hand_on,
+    stages_for,
+    whole_model,
+)
+from optimizer.engine.strategy import search as go_through
+
+LOOKS = 8
+"""After how many looks at what work is left the search at prices ends here."""
+
+
+@pytest.fixture(scope="module")
+def school() -> School:
+    return generate("mixed", PRICED_STUDENTS, 8, 3).school
+
+
+def test_the_stages_go_by_the_number_of_students(school: School) -> None:
+    assert stages_for(school) == (construct, decompose_first, whole_model)
+    fewer = generate("mixed", PRICED_STUDENTS - 12, 8, 3).school
+    assert stages_for(fewer) == (construct, whole_model)
+    assert stages_for(school, "whole") == (construct, whole_model)
+    assert stages_for(school, "large") == (construct, decompose, hand_on)
+    assert stages_for(generate("mixed", 251, 8, 3).school) == (construct, decompose, hand_on)
+
+
+def test_a_plan_made_at_prices_is_gone_on_from(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its search leaves the bound to the next one, and does not end the session."""
+    looks = iter(range(LOOKS, 0, -1))
+    monkeypatch.setattr("optimizer.engine.strategy.PRICED_SHARE", 0.5)
+    monkeypatch.setattr(Shared, "work_left", property(lambda _: next(looks, 0)))
+    session = Session(school, Limits(seconds=100, workers=1))
+    way = Search(session, None)
+    bound = session.bound
+    with session.crew.stopping_on_interrupt():
+        decompose_first(way)
+    assert session.value
+    assert way.start is not None
+    assert len(way.start.sections) == len(session.found[0] if session.found else ())
+    assert not session.closed
+    assert (session.bound, session.proof) == (bound, BoundProof.BEST_WISHES)
+    assert 0 < session.crew.work == session.work
+
+
+def test_the_model_of_the_whole_school_begins_with_it(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int | None, object]] = []
+
+    def spy(session: Session, start: object) -> None:
+        seen.append((session.value, start))
+
+    monkeypatch.setattr("optimizer.engine.monolithic.search", spy)
+    session = Session(school, Limits(seconds=10, workers=1))
+    go_through(session, None)
+    ((value, start),) = seen
+    assert value
+    assert start is not None
+
+
+def test_a_search_at_prices_has_its_share_of_time_and_work(school: School) -> None:
+    session = Session(school, Limits(seconds=100, workers=1))
+    work = session.params.work_per_second * 100
+    part, whole = Shared(session, 0.25), Shared(session)
+    assert part.work_left == pytest.approx(work / 4)
+    assert whole.work_left == pytest.approx(work)
+    session.crew.work += 1.0
+    assert part.work_left == pytest.approx(work / 4 - 1)
+    assert Shared(session, 0.25).work_left == pytest.approx((work - 1) / 4)
+    assert 0 < part.left < session.clock.left / 3
