@@ -152,7 +152,7 @@ def test_as_toml_and_back() -> None:
         ("[lns]\nslices = 0", "lns.slices", "应不小于 1", "expected 1 or more"),
         ("[annealing]\nclose = '0.1'", "annealing.close", "应为数", "expected a number"),
         ("lns = 3", "lns", "应为一段 [lns]", "expected a table [lns]"),
-        ("[lns]\nslices = 3", "lns.bound_slices", "应不大于 slices（3）", "slices (3)"),
+        ("[lns]\nslices = 1", "lns.bound_slices", "应不大于 slices（1）", "slices (1)"),
         ("[lns", "", "不是有效的 TOML", "no valid TOML"),
     ],
 )
