@@ -16,9 +16,11 @@ import pytest
 from models import (
     UNIT,
     CarePrice,
+    CareStaffLock,
     GroupPrice,
     LearningPrice,
     LockPrice,
+    PayUnit,
     PolicyItem,
     PriceList,
     Prices,
@@ -33,7 +35,14 @@ from models import (
 from optimizer.checks import counted_firsts, proved_bound
 from optimizer.errors import InputError
 from optimizer.files import read_price_list, write_price_list
-from tests.builders import tiny_school, with_clause, with_locks
+from tests.builders import (
+    tiny_school,
+    with_budget,
+    with_care,
+    with_clause,
+    with_locks,
+    with_teacher,
+)
 
 FREE = 10 * 44 + 66 + 2 * 24
 SLOTS = ("mon1", "mon2", "tue1", "tue2")
@@ -92,6 +101,66 @@ def test_a_place_in_care_is_paid_by_whoever_is_in_no_section(school: School) -> 
         parts = proved_bound(school, prices).parts
         assert parts["students"] == (FREE - pay) * UNIT
         assert parts["care"] == staying * UNIT
+
+
+def rents(points: int, slot: str = "mon1") -> dict[str, dict[str, int]]:
+    """Ask so many points for each room in which base care may be."""
+    return {room: {slot: points * UNIT} for room in ("r3", "r4", "r5")}
+
+
+def test_groups_take_in_more_than_is_paid_where_nothing_keeps_them_few(school: School) -> None:
+    """All twelve may share groups of nine, but there are three rooms, and none is rented."""
+    groups = (GroupPrice(slot="mon1", grades=(5,), price=UNIT),)
+    assert proved_bound(school, Prices(groups=groups)).parts["care"] == (3 - 1) * UNIT
+
+
+def test_to_save_a_group_takes_seats_for_those_whom_it_holds(school: School) -> None:
+    """Twelve stay and need two groups of nine: of these three seats save the first one.
+
+    Eleven could be in a section on Monday then, each of these takes in the price.
+    """
+    savings = (GroupPrice(slot="mon1", grades=(3, 4, 5), price=UNIT),)
+    parts = proved_bound(school, Prices(savings=savings, rooms=rents(3))).parts
+    assert parts["care"] == -3 * 2 * UNIT
+    assert parts["students"] == (FREE + 11) * UNIT
+
+
+def test_groups_fill_as_many_rooms_as_pay(school: School) -> None:
+    """Four of grade 3 pay 3 each for places in groups of two."""
+    small = with_care(school, max_size=2, grade_span=1)
+    care = (CarePrice(slot="mon1", grade=3, price=3 * UNIT),)
+    for rent, taken_in in ((5, 2 * (6 - 5)), (7, 0)):
+        parts = proved_bound(small, Prices(care=care, rooms=rents(rent))).parts
+        assert parts["care"] == taken_in * UNIT
+
+
+def test_whoever_is_pinned_to_base_care_has_a_group_and_is_there(school: School) -> None:
+    pinned = with_locks(school, CareStaffLock(teacher="t1", slot="mon1"))
+    prices = Prices(rooms=rents(5), staff={"t1": {"mon1": 4 * UNIT}})
+    free, bound = (proved_bound(one, prices).parts for one in (school, pinned))
+    assert (free["care"], bound["care"]) == (0, -5 * UNIT)
+    budget = with_budget(pinned, sum_fen=0)
+    parts = proved_bound(budget, Prices(money={"": UNIT})).parts
+    # Two Mondays at 5,000 fen, which he is paid whatever he would rather do.
+    assert parts["staff"] == -2 * 5000 * UNIT
+
+
+def test_who_is_paid_by_the_session_costs_one_a_day(school: School) -> None:
+    """Two Mondays at 5,000 fen: two periods at 6,000 points pay for a session, one does not."""
+    wages = {"t3": {"mon1": 6000 * UNIT, "mon2": 6000 * UNIT}}
+    prices = Prices(staff=wages, money={"": UNIT})
+    for unit, earned in ((PayUnit.SESSION, 2 * 6000 - 2 * 5000), (PayUnit.PERIOD, 0)):
+        paid = with_budget(with_teacher(school, "t3", pay_unit=unit), sum_fen=0)
+        assert proved_bound(paid, prices).parts["staff"] == earned * UNIT
+
+
+def test_waiting_is_paid_by_who_is_in_no_section_and_taken_in_by_each_group(school: School) -> None:
+    waits = {"mon1": {"s52": 4 * UNIT, "s31": 4 * UNIT}, "mon2": {"s54": 4 * UNIT}}
+    parts = proved_bound(school, Prices(waits=waits, rooms=rents(8))).parts
+    # s52 wishes for nothing; s31 is in chess; s54 does not stay then.
+    assert parts["students"] == (FREE - 4) * UNIT
+    assert parts["care"] == 0
+    assert proved_bound(school, Prices(waits=waits, rooms=rents(5))).parts["care"] == 3 * 3 * UNIT
 
 
 def test_a_lock_is_paid_once_and_taken_in_by_what_keeps_it(school: School) -> None:
