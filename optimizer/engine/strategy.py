@@ -16,6 +16,8 @@ from optimizer.engine.solution import Candidate
 from optimizer.engine.stages import first_with_clubs, plan_of
 from optimizer.rules import build_offers
 
+CONSTRUCTED = "construct"
+"""What a plan is said to be by that no search has improved on."""
 SMALL_STUDENTS = 250
 """Up to so many students the model of the whole school finds better plans."""
 PRICED_STUDENTS, PRICED_SHARE = 60, 0.15
@@ -53,7 +55,7 @@ def search(session: Session, start: Plan | None) -> None:
     """
     way = Search(session, start)
     for stage in stages_for(session.school, session.limits.engine):
-        if session.done:
+        if session.crew.stopped:
             break
         stage(way)
 
@@ -62,7 +64,7 @@ def stages_for(school: School, wanted: str | None = None) -> tuple[Stage, ...]:
     """Give the stages for a school, one after the other."""
     engine = engine_for(school, wanted)
     if engine == "sectioning":
-        return decide_together, construct, whole_model if _is_small(school) else decompose_rest
+        return decide_together, construct, whole_rest if _is_small(school) else decompose_rest
     if engine == "both":
         return construct, decompose_first, whole_model
     return (construct, whole_model) if engine == "whole" else (construct, decompose, hand_on)
@@ -82,10 +84,11 @@ def engine_for(school: School, wanted: str | None = None) -> str:
 def construct(way: Search) -> None:
     """Make a plan with clubs, unless there is one that was searched for."""
     session = way.session
-    if session.found is not None and way.start is None:
+    if session.engine and session.found is not None:
         return
     way.first = first_with_clubs(session)
     if way.first is not None:
+        session.engine = CONSTRUCTED
         way.start = plan_of(session.school, way.first.found)
 
 
@@ -121,7 +124,7 @@ def hand_on(way: Search) -> None:
     """
     session = way.session
     building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
-    if not session.value and session.clock.left > building:
+    if not session.value and not session.done and session.clock.left > building:
         session.closed = False
         whole_model(way)
 
@@ -135,6 +138,12 @@ def decide_together(way: Search) -> None:
     sectioning.search(session, SECTIONING_SHARE if _is_small(school) else 1.0)
     if session.found is not None and not session.done and _is_small(school):
         way.start = before_moves(school, session.plan(session.found))
+
+
+def whole_rest(way: Search) -> None:
+    """Search the model of the whole school where something may be left to find."""
+    if not way.session.done:
+        whole_model(way)
 
 
 def decompose_rest(way: Search) -> None:

@@ -10,13 +10,14 @@ pay and evener loads in base care.
 
 from dataclasses import replace
 from functools import partial
+from random import Random
 
 from models import Plan
 from optimizer.engine.construct import first_plan
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.supervision import improve_supervision
-from optimizer.engine.decomposition.worker import Worker
+from optimizer.engine.decomposition.worker import Worker, improve_parts
 from optimizer.engine.infeasible.conflict import foreseen, infeasible
 from optimizer.engine.infeasible.counts import contradiction
 from optimizer.engine.session import Session
@@ -114,7 +115,10 @@ class Decomposition(Shared):
 
         def work(number: int) -> None:
             market = programs.market()
-            if market is not None and not self.done:
+            if market is None:  # not in time, or not at all: from the plan that there is
+                self.session.stage = "clubs"
+                improve_parts(self, Random(f"{self.session.limits.seed}:{number}"))
+            elif not self.done:
                 self.session.stage = "clubs"
                 Worker(self, market, number).work()
 

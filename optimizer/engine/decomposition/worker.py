@@ -7,7 +7,7 @@ from optimizer.engine.decomposition.rooms import place
 from optimizer.engine.decomposition.rounding import Rounding
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.timetable import Annealer, Market
-from optimizer.engine.lns.students import StudentNeighbourhoods
+from optimizer.engine.lns.parts import PartNeighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
 from optimizer.rules.relaxation import reserve_of
@@ -44,9 +44,6 @@ class Worker:
     def _search(self, process: LpProcess) -> None:
         shared = self.shared
         clock, took, cycle = shared.session.clock, 0.0, 0
-        neighbourhoods = StudentNeighbourhoods(
-            shared.school, shared.session.crew, self.random, shared.session.limits.params.lns
-        )
         while not shared.done:
             if shared.left > took:
                 began = clock.elapsed
@@ -54,10 +51,9 @@ class Worker:
                 shared.take(self._seat(process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
                 cycle += 1
-            elif shared.best is None or not neighbourhoods.useful:
-                break
             else:
-                shared.take(neighbourhoods.round(shared.best, shared.effort))
+                improve_parts(shared, self.random)
+                break
 
     def _anneal(self, hot: float) -> None:
         moves = MOVES_PER_SECTION * len(self.annealer.state.way)
@@ -81,3 +77,11 @@ class Worker:
         found = seating.seat(Worth() if shared.best is None else shared.best.worth)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}
         return found
+
+
+def improve_parts(shared: Shared, random: Random) -> None:
+    """Decide parts of the best plan anew until the time is over, or none seems to yield more."""
+    session = shared.session
+    parts = PartNeighbourhoods(shared.school, session.crew, random, session.limits.params.lns)
+    while shared.best is not None and parts.useful and not shared.done:
+        shared.take(parts.round(shared.best, shared.effort))
