@@ -138,6 +138,10 @@ class Candidate:
     solution: Solution
     found: Found
     worth: Worth
+    overspent: int = 0
+    """By how many parts of a purse pay is beyond it; a plan only where by none."""
+    proved: bool = False
+    """Whether the neighbourhood that it comes from holds nothing better."""
 
 
 def solution_of(school: School, offers: Iterable[Offer], plan: Plan) -> Solution | None:

@@ -17,6 +17,9 @@ from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules._sessions import Duty, Priced, priced
 from optimizer.rules.context import Model, total
 
+PARTS, MOST_OVERSPENT = 10_000, 1 << 32
+"""Into how many parts a limit is divided to say by how many of them pay is beyond it."""
+
 
 def pay(model: Model) -> cp_model.LinearExprT:
     """Give the pay over the whole term, in fen, as an expression of the staff variables."""
@@ -46,9 +49,14 @@ def spent(prices: Iterable[Priced], costs: Collection[Cost]) -> cp_model.LinearE
 
 
 def add(model: Model) -> None:
-    """Add for each limit: the pay that it limits <= the limit."""
+    """Add for each limit: the pay that it limits <= the limit, and what may be beyond it."""
     limits = budget_limits(model.school)
     prices = _priced(model) if limits else ()
     for limit in limits:
-        kept = model.cp.add(spent(prices, limit.costs) <= limit.limit_fen)
+        pay = spent(prices, limit.costs)
+        if model.subproblem is not None and model.subproblem.may_overspend:
+            over = model.cp.new_int_var(0, MOST_OVERSPENT, f"overspent[{limit.account}]")
+            model.overspent.append(over)
+            pay -= max(1, limit.limit_fen // PARTS) * over
+        kept = model.cp.add(pay <= limit.limit_fen)
         model.budget_rows.append(kept.index)

@@ -77,6 +77,8 @@ class Subproblem:
     """Of those in ``held``, which need not open, all sections of an offer or none: by slot and
     grade, how many of its students, who are not free, are then in base care (``waiting`` has
     them)."""
+    may_overspend: bool = False
+    """Whether pay may go beyond its limits (``Model.overspent``): on the way to a plan."""
 
 
 @dataclass
@@ -116,6 +118,8 @@ class Model:
     """(slot, grade): number of the constraint that gives whoever waits a place in base care."""
     budget_rows: list[int] = field(default_factory=list)
     """Numbers of the constraints that keep pay within limits."""
+    overspent: list[cp_model.IntVar] = field(default_factory=list)
+    """By how much pay is beyond each limit, in parts of it (``budget``), where that may be."""
     priced: tuple[tuple[cp_model.LinearExprT, dict[Cost, int]], ...] | None = None
     """What duties cost, once it was asked for; see ``budget``."""
     stands: dict[Key, cp_model.IntVar] = field(default_factory=dict)

@@ -5,7 +5,7 @@ may not be in it for what it is spent on.
 """
 
 from models import School
-from optimizer.engine.lns.repair import repair
+from optimizer.engine.lns.repair import NO_TERMS, Terms, repair
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules.content import care_barred
@@ -36,13 +36,18 @@ def _kept_from_care(school: School) -> frozenset[str]:
     )
 
 
-def first_plan(school: School, crew: Crew, effort: Effort) -> Candidate | None:
-    """Find a plan in which only such courses may open; None if there is none, or no time."""
+def first_plan(
+    school: School, crew: Crew, effort: Effort, terms: Terms = NO_TERMS
+) -> Candidate | None:
+    """Find a plan in which only such courses may open; None if there is none, or no time.
+
+    With a penalty for what is spent beyond a purse, what comes back may spend too much.
+    """
     if asks_too_much(school):
         return None
     courses, pressed = _needed(school)
     students = pressed | {w.student for c in courses for w in school.wishes_for[c]}
-    return repair(Solution(school), courses, students, crew, lambda: effort)
+    return repair(Solution(school), courses, students, crew, lambda: effort, terms=terms)
 
 
 def needs_clubs(school: School) -> bool:

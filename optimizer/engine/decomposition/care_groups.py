@@ -8,13 +8,18 @@ many to spare.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from models import School
+from optimizer.engine.lns.repair import less_overspent
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import INTEGER, LpProcess
 from optimizer.engine.solution import CareName, care_variables
 from optimizer.rules import Subproblem, build, total
+
+PLACE_TIMES = 1000
+"""More than a group takes of the parts of a purse."""
 
 
 class Groups(NamedTuple):
@@ -30,6 +35,7 @@ def whole_groups(
     price: Mapping[tuple[str, int], float],
     process: LpProcess,
     seconds: float,
+    may_overspend: bool = False,
 ) -> Groups | None:
     """Choose care groups for about so many students as wait in the subproblem.
 
@@ -37,16 +43,20 @@ def whole_groups(
     ----------
     price
         Points that one place costs, by slot and grade.
+    may_overspend
+        Whether places come first, and only then what is spent beyond a purse.
 
     Returns
     -------
     Groups or None
         None if none were found in time.
     """
-    model = build(school, subproblem=subproblem)
-    model.cp.maximize(
-        total(-round(1 + price.get(key, 0)) * missing for key, missing in model.missing.items())
-    )
+    model = build(school, subproblem=replace(subproblem, may_overspend=may_overspend))
+    times = PLACE_TIMES if may_overspend else 1
+    costs = [
+        -times * round(1 + price.get(key, 0)) * missing for key, missing in model.missing.items()
+    ]
+    model.cp.maximize(less_overspent(model, total(costs), 1))
     lp, _ = relaxation(model.cp)
     variables = care_variables(model)
     # Shares follow: with whole groups they are a transportation problem.

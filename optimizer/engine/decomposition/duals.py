@@ -11,10 +11,13 @@ from models import School
 from optimizer.engine.decomposition.arrays import Arrays, make_arrays
 from optimizer.engine.decomposition.timetable import Market, read_prices
 from optimizer.engine.lp.bounding import linear_bounds
-from optimizer.engine.lp.highs import solve_lp
+from optimizer.engine.lp.highs import LpSolution, solve_lp
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
-from optimizer.rules.relaxation import relax
+from optimizer.rules.relaxation import Relaxation, relax
+
+RESERVE_COSTS = 0.01
+"""Share of the points that places to spare may cost before the guide does without them."""
 
 
 def guide_weight(school: School, most: int) -> tuple[int, int]:
@@ -53,13 +56,30 @@ class Programs:
     def price(self, seconds: float) -> None:
         """Solve the guide and, once there are arrays, read its prices."""
         try:
-            solution = solve_lp(self.guide.lp, seconds, self.session.crew)
+            guide, solution = self._solved(seconds)
             self._arranged.wait()
             if solution is not None and self._tables is not None:
-                prices = read_prices(self.guide, self._tables, solution, self.params.thrift)
-                self._market = Market(self.guide, self._tables, prices)
+                prices = read_prices(guide, self._tables, solution, self.params.thrift)
+                self._market = Market(guide, self._tables, prices, solution.objective)
         finally:
             self._priced.set()
+
+    def _solved(self, seconds: float) -> tuple[Relaxation, LpSolution | None]:
+        """Solve the guide; where its places to spare are too dear for the purse, one without."""
+        guide, crew = self.guide, self.session.crew
+        solution = solve_lp(guide.lp, seconds, crew)
+        rows = guide.money_rows.values()
+        if solution is not None and not any(solution.duals[row] > 0 for row in rows):
+            return guide, solution
+        if crew.stopped or not rows:
+            return guide, solution
+        bare = relax(self.school, first_weight=self.weight)
+        other = solve_lp(bare.lp, seconds, crew)
+        if other is None:
+            return guide, solution
+        if solution is None or solution.objective < (1 - RESERVE_COSTS) * other.objective:
+            return bare, other
+        return guide, solution
 
     def bound(self, seconds: float) -> None:
         """Solve the exact programs and tell the session the prices that prove their bounds."""

@@ -14,18 +14,20 @@ from dataclasses import replace
 from functools import partial
 from math import ceil, floor
 from random import Random
+from typing import NamedTuple
 
 from models import School, Worth
 from optimizer.engine.decomposition.care_groups import Groups, whole_groups
-from optimizer.engine.lns.repair import repair
+from optimizer.engine.lns.repair import Terms, less_overspent, repair
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import objective, weighed
 from optimizer.engine.solution import Candidate, CareName, Solution
 from optimizer.engine.solver import Effort
 from optimizer.rules import Held, Key, Subproblem, build
-from optimizer.rules._whole_groups import least_groups
+from optimizer.rules._whole_groups import rounding_cuts
 from optimizer.rules.relaxation import Lp
+from optimizer.rules.rooms import suits_care
 
 INTEGRALITY = 1e-5
 """How near to a whole number counts as whole."""
@@ -41,6 +43,13 @@ LEAST_SPARE = 1
 CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 
+class Spare(NamedTuple):
+    """Places in base care beyond those needed: everywhere, and where more, by slot and grade."""
+
+    usual: int
+    more: Mapping[tuple[str, int], int] = {}
+
+
 class Rounding:
     """Seats students on one timetable.
 
@@ -50,9 +59,10 @@ class Rounding:
         The sections that may open.
     effort
         What a CP-SAT run of at most so many seconds may cost.
-    usual, spare
-        Places in base care to have at first beyond those needed: everywhere, and where more, by
-        slot and grade.
+    spare
+        Places in base care to have at first beyond those needed.
+    penalty
+        Points for each part of a purse that is spent beyond it; None: nothing may be.
     """
 
     def __init__(
@@ -62,49 +72,67 @@ class Rounding:
         process: LpProcess,
         effort: Callable[[float], Effort],
         random: Random,
-        usual: int,
-        spare: Mapping[tuple[str, int], int],
+        spare: Spare,
+        penalty: int | None = None,
     ) -> None:
         self.school, self.held, self.process = school, held, process
         self.crew = process.crew
         self.effort, self.random = effort, random
+        self.penalty = penalty
         everyone = frozenset(s.id for s in school.students)
-        self.model = build(school, subproblem=Subproblem(students=everyone, held=held))
-        self.model.cp.maximize(objective(self.model).weighted)
+        self.model = build(
+            school,
+            subproblem=Subproblem(students=everyone, held=held, may_overspend=penalty is not None),
+        )
+        points = objective(self.model).weighted
+        self.model.cp.maximize(less_overspent(self.model, points, penalty or 0))
         self.lp, self.rows = relaxation(self.model.cp)
         self.spared = Counter[tuple[str, int]]()
-        self._whole_where_nobody_leaves()
-        self._save(SAVED_SHARE)
-        for key in self.busy:
-            self._spare(key, max(usual, spare.get(key, 0)))
-
-    def _whole_where_nobody_leaves(self) -> None:
-        """Ask for whole groups where it is certain who waits."""
-        model, school = self.model, self.school
         self.busy = {
             (slot, school.grade_of[student])
-            for student, index in model.seat
-            for slot in model.offers[index].slots
-        }.intersection(model.care_row)
-        waiting: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for student, slot in model.stays():
-            if (slot, school.grade_of[student.id]) not in self.busy:
-                waiting[slot][school.grade_of[student.id]] += 1
-        for slot, counts in waiting.items():
-            most = min(
-                school.settings.base_care.max_size, max((r.seats for r in school.rooms), default=0)
-            )
-            bands = {band: most for other, band in model.care_groups if other == slot}
-            for _, meeting, _, least in least_groups(counts, bands):
-                row = self.lp.row(low=least)
-                for band in meeting:
-                    self.lp.put(row, model.care_groups[slot, band].index)
+            for student, index in self.model.seat
+            for slot in self.model.offers[index].slots
+        }.intersection(self.model.care_row)
+        if penalty is None:
+            self._save(SAVED_SHARE)
+        for key in self.busy:
+            self._spare(key, max(spare.usual, spare.more.get(key, 0)))
+
+    def _with_whole_groups(self) -> Lp:
+        """Give the relaxation with what follows of groups being whole (``_whole_groups``).
+
+        Places to spare are needed like those of students who stay.
+        """
+        lp, school, groups = self.lp.copy(), self.school, self.model.care_groups
+        most = school.settings.base_care.max_size
+        staying: dict[str, Counter[int]] = defaultdict(Counter)
+        for student, slot in self.model.stays():
+            staying[slot][school.grade_of[student.id]] += 1
+        for (slot, grade), places in self.spared.items():
+            staying[slot][grade] += places
+        for slot, counts in staying.items():
+            bands = {
+                band: max(
+                    (min(most, r.seats) for r in school.rooms if suits_care(school, slot, r, band)),
+                    default=0,
+                )
+                for other, band in groups
+                if other == slot
+            }
+            for cut in rounding_cuts(counts, bands, all(len(band) == 1 for band in bands)):
+                row = lp.row(high=sum(counts[grade] for grade in cut.grades) - cut.least)
+                for (other, grade, _), share in self.model.care_share.items():
+                    if other == slot and grade in cut.grades:
+                        lp.put(row, share.index)
+                for band in cut.bands:
+                    lp.put(row, groups[slot, band].index, -cut.step)
+        return lp
 
     def seat(self, best: Worth) -> Candidate | None:
         """Give a whole plan; None where none was found in time or none is likely to be better."""
         beat = weighed(self.school, best)
         for attempt in range(TRIES):
-            solution = self._solve(self.lp)
+            solution = self._solve(self._with_whole_groups())
             if solution is None or solution.objective <= beat:
                 return None
             groups = self._whole_groups(solution)
@@ -117,7 +145,8 @@ class Rounding:
                 if found is not None or self.crew.stopped:
                     return found
             size = self.school.settings.base_care.max_size
-            self._save(MORE_SAVED, ceil(sum(groups.missing.values()) / size))
+            if self.penalty is None:
+                self._save(MORE_SAVED, ceil(sum(groups.missing.values()) / size))
             for key in self.busy:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
@@ -191,7 +220,12 @@ class Rounding:
             for key, row in model.care_row.items()
         }
         return whole_groups(
-            school, subproblem, price, self.process, self.effort(CARE_SECONDS).seconds
+            school,
+            subproblem,
+            price,
+            self.process,
+            self.effort(CARE_SECONDS).seconds,
+            may_overspend=self.penalty is not None,
         )
 
     def _as_taken(self, takers: Mapping[Key, float]) -> tuple[Solution, dict[Key, int]]:
@@ -215,7 +249,7 @@ class Rounding:
         self.random.shuffle(others)
         for count in OTHERS:
             free, effort = loose.union(others[:count]), partial(self.effort, ROUND_SECONDS)
-            found = repair(solution, (), free, self.crew, effort, fixed=care)
+            found = repair(solution, (), free, self.crew, effort, terms=Terms(care, self.penalty))
             if found is not None or self.crew.stopped:
                 return found
         return None

@@ -13,6 +13,7 @@ from functools import partial
 from random import Random
 
 from models import Plan
+from optimizer.checks import foresee
 from optimizer.engine.construct import first_plan
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.shared import Shared
@@ -20,11 +21,16 @@ from optimizer.engine.decomposition.supervision import improve_supervision
 from optimizer.engine.decomposition.worker import Worker, improve_parts
 from optimizer.engine.infeasible.conflict import foreseen, infeasible
 from optimizer.engine.infeasible.counts import contradiction
+from optimizer.engine.lns.repair import NO_TERMS, Terms
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, solution_of
+from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Offer, build_offers
 
 NAME = "cpsat-large"
+NEARLY, DEAR_SECONDS = 1.05, 4.0
+"""How many times what base care costs at the least a purse has to hold for a plan without clubs to
+be looked for in earnest; otherwise for how long one is looked for that may spend too much."""
 
 
 def search(
@@ -84,13 +90,26 @@ class Decomposition(Shared):
         # All or nothing: little relaxation, and the portfolio where it may be used.
         params = session.limits.params.first_plan
         threads = 1 if session.repeatable else params.threads
-        effort = replace(self.effort(params.seconds), threads=threads, linearization=1)
-        self.take(first_plan(self.school, session.crew, effort))
-        if self.best is None and not self.done:
-            self._refuse()
+        dear = self._care_is_dear()
+        seconds = min(DEAR_SECONDS, params.seconds) if dear else params.seconds
+        effort = replace(self.effort(seconds), threads=threads, linearization=1)
+        terms = Terms(penalty=1) if dear else NO_TERMS
+        first = first_plan(self.school, session.crew, effort, terms)
+        if first is not None and not first.overspent:
+            self.take(first)
+        elif not self.done:
+            self._refuse(money=first is not None)
 
-    def _refuse(self) -> None:
-        """Look for a contradiction among the rules, for which numbers of students often do."""
+    def _care_is_dear(self) -> bool:
+        """Tell whether base care alone costs nearly as much as there is, or more."""
+        limits = [limit.limit_fen for limit in budget_limits(self.school)]
+        return bool(limits) and min(limits) < NEARLY * foresee(self.school).care_fen
+
+    def _refuse(self, money: bool = False) -> None:
+        """Look for a contradiction among the rules, for which numbers of students often do.
+
+        If it can only be one of money, the linear program is asked alone, for the time being.
+        """
         params = self.session.limits.params.infeasible
         crew, until = self.session.crew, self.session.clock.elapsed + params.fewer_seconds
         families = contradiction(
@@ -99,6 +118,7 @@ class Decomposition(Shared):
             self.effort(params.run_seconds),
             lambda: not crew.stopped and self.session.clock.elapsed < until and self.left > 0,
             params,
+            relaxed_only=money,
         )
         if families is not None:
             raise infeasible(self.school, families)
@@ -129,6 +149,8 @@ class Decomposition(Shared):
         def bound() -> None:
             if self.share == 1:
                 programs.bound(self.left)
+            if self.best is None and not self.done:
+                self._refuse()
 
         def second() -> None:
             bound()

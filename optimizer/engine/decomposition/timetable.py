@@ -37,6 +37,8 @@ class Market(NamedTuple):
     relaxation: Relaxation
     tables: Arrays
     prices: Prices
+    reached: float = 0.0
+    """What the program's solution is worth."""
 
 
 class State(NamedTuple):

@@ -4,12 +4,14 @@ from random import Random
 
 from models import Worth
 from optimizer.engine.decomposition.rooms import place
-from optimizer.engine.decomposition.rounding import Rounding
+from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.decomposition.thrift import Thrift
 from optimizer.engine.decomposition.timetable import Annealer, Market
 from optimizer.engine.lns.parts import PartNeighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
+from optimizer.rules import Held, Key
 from optimizer.rules.relaxation import reserve_of
 
 MOVES_PER_SECTION, MOST_MOVES = 1000, 75_000
@@ -44,13 +46,19 @@ class Worker:
     def _search(self, process: LpProcess) -> None:
         shared = self.shared
         clock, took, cycle = shared.session.clock, 0.0, 0
+        thrift = Thrift(shared, self.market, self.random)
         while not shared.done:
-            if shared.left > took:
+            if thrift.begun:
+                thrift.round()
+            elif shared.left > took:
                 began = clock.elapsed
                 self._anneal(HOT * max(COOLER**cycle, COOLEST))
-                shared.take(self._seat(process))
+                held = self._placed()
+                shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
                 cycle += 1
+                if held is not None and thrift.needed:
+                    thrift.begin(held, process)
             else:
                 improve_parts(shared, self.random)
                 break
@@ -59,20 +67,24 @@ class Worker:
         moves = MOVES_PER_SECTION * len(self.annealer.state.way)
         self.annealer.run(min(MOST_MOVES, moves), hot, COLD)
 
-    def _seat(self, process: LpProcess) -> Candidate | None:
-        """Seat everyone on the timetable as it is now."""
+    def _placed(self) -> dict[Key, Held] | None:
+        """Give the timetable as it is now, with rooms."""
         shared, crew = self.shared, self.shared.session.crew
         given = {}
         if shared.best is not None:
             given = {k: h for k, h in shared.best.solution.held.items() if k[0] in shared.pinned}
         sections = [s for s in self.annealer.sections() if s.offer.course not in shared.pinned]
-        held = place(shared.school, sections, given, crew, shared.effort(ROOM_SECONDS))
+        return place(shared.school, sections, given, crew, shared.effort(ROOM_SECONDS))
+
+    def _seat(self, held: dict[Key, Held] | None, process: LpProcess) -> Candidate | None:
+        """Seat everyone on a timetable."""
+        shared = self.shared
         if held is None or shared.done:
             return None
         usual = reserve_of(shared.school, self.share)
         with shared.building:
             seating = Rounding(
-                shared.school, held, process, shared.effort, self.random, usual, self.spare
+                shared.school, held, process, shared.effort, self.random, Spare(usual, self.spare)
             )
         found = seating.seat(Worth() if shared.best is None else shared.best.worth)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}

@@ -27,6 +27,7 @@ def contradiction(
     effort: Effort,
     in_time: Callable[[], bool],
     params: InfeasibleParams = DEFAULTS.infeasible,
+    relaxed_only: bool = False,
 ) -> tuple[Family, ...] | None:
     """Give families that no plan keeps together, as few as the proof needs; None if none is found.
 
@@ -36,6 +37,8 @@ def contradiction(
         What one run of CP-SAT may cost.
     in_time
         Whether there is time to look for fewer families.
+    relaxed_only
+        Whether the linear program alone is asked, which takes a moment.
     """
 
     def falls_short(families: Sequence[Family]) -> bool:
@@ -44,7 +47,7 @@ def contradiction(
     def does_not_add_up(families: Sequence[Family]) -> bool:
         return _does_not_add_up(school, families, crew, effort)
 
-    for proves in (falls_short, does_not_add_up):
+    for proves in (falls_short,) if relaxed_only else (falls_short, does_not_add_up):
         if proves(FAMILIES):
             return conflicting_families(proves, in_time)
     return None

@@ -1,11 +1,27 @@
 """Repair: whatever a neighbourhood sets free is decided anew by CP-SAT, the rest as it stands."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
 
 from optimizer.engine.objective import objective
 from optimizer.engine.solution import Candidate, CareName, Solution, care_variables
-from optimizer.engine.solver import Crew, Effort
-from optimizer.rules import build
+from optimizer.engine.solver import Crew, Effort, Status
+from optimizer.rules import Model, build, total
+
+
+class Terms(NamedTuple):
+    """What a repaired plan has to keep, or need not."""
+
+    fixed: Mapping[CareName, int] | None = None
+    """Values that care variables must have; only numbers of groups are looked at."""
+    penalty: int | None = None
+    """Points for each part of a purse that is spent beyond it; None: nothing may be."""
+
+
+NO_TERMS = Terms()
 
 
 def repair(
@@ -15,7 +31,7 @@ def repair(
     crew: Crew,
     effort: Callable[[], Effort],
     hinted: bool = False,
-    fixed: Mapping[CareName, int] | None = None,
+    terms: Terms = NO_TERMS,
 ) -> Candidate | None:
     """Decide these courses' timetables and these students' seats anew, the rest as it stands.
 
@@ -23,18 +39,26 @@ def repair(
     ----------
     effort
         Says what the run may cost, once the model is built.
-    fixed
-        Values that care variables must have; only numbers of groups are looked at.
     """
-    model = build(solution.school, subproblem=solution.subproblem(courses, students))
-    model.cp.maximize(objective(model).weighted)
+    subproblem = solution.subproblem(courses, students)
+    if terms.penalty is not None:
+        subproblem = replace(subproblem, may_overspend=True)
+    model = build(solution.school, subproblem=subproblem)
+    model.cp.maximize(less_overspent(model, objective(model).weighted, terms.penalty or 0))
     if hinted:
         solution.hint(model)
     for name, var in care_variables(model):
-        if fixed and name[0] == "groups":
-            model.cp.add(var == fixed.get(name, 0))
+        if terms.fixed and name[0] == "groups":
+            model.cp.add(var == terms.fixed.get(name, 0))
     run = crew.solve(model.cp, effort())
     if run.solution is None:
         return None
     after = solution.after(model, run.solution)
-    return Candidate(after, solution.found(model, run.solution), after.worth)
+    found, proved = solution.found(model, run.solution), run.status is Status.OPTIMAL
+    over = sum(run.solution[part.index] for part in model.overspent)
+    return Candidate(after, found, after.worth, over, proved)
+
+
+def less_overspent(model: Model, points: cp_model.LinearExpr, penalty: int) -> cp_model.LinearExpr:
+    """Give points less a penalty for each part of a purse that is spent beyond it."""
+    return total([points, *(-penalty * part for part in model.overspent)])

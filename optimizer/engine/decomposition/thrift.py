@@ -1,0 +1,79 @@
+"""Where the purse is short: a plan that spends too much is made first, then brought within it.
+
+Clubs save whole groups of base care, each only once enough children of a grade have a seat at one
+slot. Seats relaxed and rounded under a purse that base care alone would exhaust come to nothing.
+So a timetable is seated with money no object, and neighbourhoods of a few courses, in which what is
+spent beyond the purse has a price that rises, bring the plan within it (``lns.courses``). From
+there the same neighbourhoods go on within the purse.
+"""
+
+from collections.abc import Mapping
+from random import Random
+
+from models import Worth
+from optimizer.engine.decomposition.rounding import Rounding, Spare
+from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.decomposition.timetable import Market
+from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
+from optimizer.engine.lp.highs import LpProcess
+from optimizer.engine.solution import Candidate
+from optimizer.ledger.tariffs import budget_limits
+from optimizer.rules import Held, Key
+from optimizer.rules.relaxation import reserve_of
+
+SHORT = 0.03
+"""Share of what the program reaches that a plan lacks where money is thought to be short."""
+SPARE_SHARE = 0.05
+"""Places in base care to spare while money is no object, as a share of a group."""
+
+
+class Thrift:
+    """One worker's plan where money is short."""
+
+    def __init__(self, shared: Shared, market: Market, random: Random) -> None:
+        self.shared, self.market, self.random = shared, market, random
+        self.limited = bool(budget_limits(shared.school))
+        self.neighbourhoods = CourseNeighbourhoods(shared.school, shared.session.crew, random)
+        self.begun = False
+
+    @property
+    def needed(self) -> bool:
+        """Whether there is a purse, and the best plan is far from what the program reaches."""
+        shared = self.shared
+        if not self.limited or shared.done or not self.neighbourhoods.courses:
+            return False
+        points = 0 if shared.best is None else shared.best.worth.points
+        return points < (1 - SHORT) * self._points_reached
+
+    @property
+    def _points_reached(self) -> float:
+        """Points of the program's solution, what first clubs count besides left out."""
+        return min(self.market.reached, self.shared.session.bound)
+
+    def begin(self, held: Mapping[Key, Held], process: LpProcess) -> None:
+        """Seat everyone on a timetable with money no object, and bring that within the purse."""
+        shared = self.shared
+        spare = reserve_of(shared.school, SPARE_SHARE)
+        with shared.building:
+            rounding = Rounding(
+                shared.school, held, process, shared.effort, self.random, Spare(spare), penalty=0
+            )
+        found = rounding.seat(Worth())
+        if found is None:
+            return
+        self.begun = bool(found.overspent)
+        shared.take(bring_within(found, self.neighbourhoods, shared.effort, self._ended))
+
+    def _ended(self, candidate: Candidate) -> bool:
+        """Tell whether there is no time, or a plan that is as good already."""
+        shared, best = self.shared, self.shared.best
+        better = best is not None and best.worth >= candidate.worth
+        return shared.done or better
+
+    def round(self) -> None:
+        """Decide one neighbourhood of the best plan anew, within the purse."""
+        shared = self.shared
+        if shared.best is None:
+            self.begun = False
+            return
+        shared.take(self.neighbourhoods.round(shared.best, shared.effort))

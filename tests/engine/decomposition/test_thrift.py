@@ -1,0 +1,110 @@
+"""Where money is short: what is spent beyond a purse has a price, and plans come within it."""
+
+from random import Random
+
+import pytest
+
+from models import Aim, School
+from optimizer.checks import verify
+from optimizer.engine import Limits, solve
+from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
+from optimizer.engine.lns.repair import Terms, repair
+from optimizer.engine.objective import objective
+from optimizer.engine.secondary import least_pay
+from optimizer.engine.solution import Candidate, Solution
+from optimizer.engine.solver import Crew, Effort
+from optimizer.rules import build
+from optimizer.rules.budget import PARTS
+from tests.builders import aiming, with_budget
+from tests.rules.random_schools import random_school
+from tests.rules.solving import run
+
+EFFORT = Effort(20.0, seed=1, deterministic=5.0)
+
+
+def everything(school: School, penalty: int | None) -> Candidate | None:
+    students = [student.id for student in school.students]
+    terms = Terms(penalty=penalty)
+    return repair(Solution(school), school.course, students, Crew(), lambda: EFFORT, terms=terms)
+
+
+def test_what_is_spent_beyond_the_purse_is_counted_and_costs_its_price() -> None:
+    """Dear enough, nothing is spent beyond it that need not be; free, money is no object."""
+    short = poorer = 0
+    for number in range(60):
+        school = aiming(random_school(Random(f"over {number}")), Aim.MOST_POINTS)
+        free = with_budget(school, sum_fen=10**9)
+        model = build(free)
+        pay = least_pay(model)
+        if pay is None:
+            continue
+        model.cp.minimize(pay)
+        solution, least = run(model.cp)
+        if solution is None or least < 2:
+            continue
+        model.cp.maximize(objective(model).points)
+        best = run(model.cp)[1]
+        for limit in (least, least - 1):
+            given = with_budget(school, sum_fen=limit)
+            rich, kept = everything(given, 0), everything(given, 10**6)
+            within = everything(given, None)
+            assert rich is not None
+            assert kept is not None
+            assert rich.worth.points == best
+            assert (kept.overspent > 0) == (within is None) == (limit < least)
+            assert (kept.overspent - 1) * max(1, limit // PARTS) <= least - limit
+            if within is not None:
+                assert kept.worth == within.worth
+                poorer += within.worth.points < best
+        short += 1
+    assert short >= 8
+    assert poorer >= 2
+
+
+POOR = {44: (400, 560), 189: (400, 600), 299: (100, 200)}
+"""Random schools in which only clubs make base care affordable: pay of the cheapest plan, and of
+base care alone, in fen."""
+
+
+def poor(number: int) -> School:
+    school = aiming(random_school(Random(f"over {number}")), Aim.MOST_POINTS)
+    return with_budget(school, sum_fen=POOR[number][0])
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_base_care_alone_is_beyond_the_purse(number: int) -> None:
+    model = build(with_budget(poor(number), sum_fen=10**9))
+    pay = least_pay(model)
+    assert pay is not None
+    model.cp.minimize(pay)
+    least = run(model.cp)[1]
+    for opened in model.opened:
+        model.cp.add(opened == 0)
+    assert (least, run(model.cp)[1]) == POOR[number]
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_a_plan_that_spends_too_much_is_brought_within_the_purse(number: int) -> None:
+    school, rounds = poor(number), []
+    rich = everything(school, 0)
+    assert rich is not None
+    rich = repair(rich.solution, (), (), Crew(), lambda: EFFORT, terms=Terms(penalty=1))
+    assert rich is not None
+    assert rich.overspent
+    neighbourhoods = CourseNeighbourhoods(school, Crew(), Random(1))
+
+    def effort(_: float, seed: int) -> Effort:
+        rounds.append(seed)
+        return Effort(20.0, seed, 2.0)
+
+    found = bring_within(rich, neighbourhoods, effort, lambda _: len(rounds) > 60)
+    assert found is not None
+    assert not found.overspent
+    assert found.worth.points
+
+
+def test_a_plan_is_found_where_only_clubs_make_base_care_affordable() -> None:
+    school = poor(299)
+    plan = solve(school, Limits(seconds=8, workers=1, engine="large"))
+    assert verify(school, plan) == ()
+    assert plan.value
