@@ -40,6 +40,7 @@ class CarePlaces:
         self._free: dict[tuple[int, str], bool] = {}
         self._could: dict[tuple[str, frozenset[int], frozenset[int]], bool] = {}
         self._now: dict[str, Group] = {}
+        self._counts: dict[str, Counter[int]] = {}
         self._kinds: dict[str, Hashable] = {}
         self._homerooms: dict[str, set[int]] = defaultdict(set)
         for home in school.classes:
@@ -60,7 +61,17 @@ class CarePlaces:
     def stuck(self, student: str, slot: str) -> bool:
         """Tell whether base care is out of order when he leaves and nobody takes his place."""
         group = self.at.get((student, slot))
-        return group is not None and not self._in_order(group, self.members[group] - {student})
+        if group is None:
+            return False
+        grade, counts = self.school.grade_of[student], self._counted(group)
+        there = frozenset(counts)
+        return not self._ordered(group, there if counts[grade] > 1 else there - {grade})
+
+    def _counted(self, group: str) -> Counter[int]:
+        """Count who is in a group, by grade."""
+        if group not in self._counts:
+            self._counts[group] = Counter(self.school.grade_of[s] for s in self.members[group])
+        return self._counts[group]
 
     def arranged(self, changes: Iterable[Change], tries: int) -> tuple[Places | None, int]:
         """Place everyone who comes back; None where some group would be out of order.
@@ -142,7 +153,7 @@ class CarePlaces:
         )
 
     def _grades(self, group: str) -> frozenset[int]:
-        return frozenset(self.school.grade_of[s] for s in self.members[group])
+        return frozenset(self._counted(group))
 
     def _handed_on(self, student: str, slot: str, leaves: list[str]) -> str | None:
         """Choose who hands his place on to a student: of his grade, best one who could not go."""
@@ -205,8 +216,10 @@ class CarePlaces:
             if left is not None:
                 self.members[left].remove(student)
                 self._now.pop(left, None)
+                self._counts.pop(left, None)
             if group is not None:
                 self._now.pop(group, None)
+                self._counts.pop(group, None)
                 self.members[group].add(student)
                 self.at[student, slot] = group
         for slot in {slot for _, slot in places}:

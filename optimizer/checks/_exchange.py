@@ -33,7 +33,7 @@ exchanges of the first kind it asks only for those of two students, and these on
 come before points; the engine looks for longer ones, too, but once over.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from models import CareGroup, Plan, School, Section
 from optimizer.checks._graph import Arc, Graph
@@ -63,10 +63,14 @@ class Exchanges:
         self._made = 0
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS
+        self._first_arcs: dict[tuple[str, Why], list[Arc]] = {}
+        self._late: Callable[[], bool] = lambda: False
         self._touched: set[str] = set()
         """Who wishes for a course of which a seat changed hands."""
 
-    def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
+    def due(
+        self, reasons: Sequence[Why] = tuple(Why), late: Callable[[], bool] = lambda: False
+    ) -> Iterator[Due]:
         """Give exchanges that are due for some reasons, at most one for each student and reason.
 
         If they are made meanwhile (``make``), this goes on until there is none left.
@@ -74,7 +78,10 @@ class Exchanges:
         if Why.WORTH in reasons:
             # First, for what ways weigh at most means little before these are made; and once over,
             # for that takes long, and hardly one more is found in another round.
+            # No check asks for these: they end when it is late.
+            self._late = late
             yield from self._all_for(Why.WORTH)
+            self._late = lambda: False
         made = -1
         while made != self._made:
             made = self._made
@@ -85,6 +92,7 @@ class Exchanges:
     def _all_for(self, why: Why) -> Iterator[Due]:
         """Give exchanges due for one reason, then those that these brought about near by."""
         self._touched = set()
+        self._left = PASS_STEPS
         yield from self._for(why)
         while self._touched:
             near = self._touched & self._graph.place.keys()
@@ -95,10 +103,11 @@ class Exchanges:
         """Give exchanges due for one reason: of few students first, for they are quickly found."""
         told: set[str] = set()
         self._given_up.clear()
-        self._left = PASS_STEPS
         for limit in PAIR if why is Why.PAIR else LIMITS:
             self._graph.measure()
             for student in self._graph.place:
+                if self._late():
+                    return
                 while student not in told and (among is None or student in among):
                     made, found = self._made, self._find(student, why, limit)
                     if found is None:
@@ -108,8 +117,7 @@ class Exchanges:
                         told.add(student)
 
     def _find(self, student: str, why: Why, limit: int) -> Due | None:
-        firsts = [arc for arc in self._graph.arcs[student] if _begins(arc, why)]
-        for arc in sorted(firsts, key=lambda a: (-a.own[0], -a.own[1], -a.own[2], a.end, a.start)):
+        for arc in self._firsts(student, why):
             if arc.move not in self._given_up:
                 quest = Quest(self._graph, why, arc, steps=STEPS if self._left > 0 else FEW)
                 found = quest.find(limit)
@@ -120,9 +128,21 @@ class Exchanges:
                     self._given_up.add(arc.move)
         return None
 
+    def _firsts(self, student: str, why: Why) -> list[Arc]:
+        """List the arcs that exchanges for his sake may begin with, those best for him first."""
+        key = student, why
+        if key not in self._first_arcs:
+            firsts = [arc for arc in self._graph.arcs[student] if _begins(arc, why)]
+            firsts.sort(key=lambda a: (-a.own[0], -a.own[1], -a.own[2], a.end, a.start))
+            self._first_arcs[key] = firsts
+        return self._first_arcs[key]
+
     def make(self, due: Due) -> None:
         """Make an exchange that was found just now."""
         self.seating.change(due.moves, due.places)
+        for move in due.moves:
+            for why in Why:
+                self._first_arcs.pop((move.student, why), None)
         self._graph.renew(move.student for move in due.moves)
         self._made += 1
         for move in due.moves:

@@ -6,13 +6,13 @@ node 0.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.checks._care_places import Change
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 
@@ -67,13 +67,17 @@ class Graph:
         self.arcs: dict[str, list[Arc]] = {}
         self.out: list[dict[int, list[Arc]]] = [defaultdict(list) for _ in self.sections]
         self._care: dict[Move, Care] = {}
+        self._changes: dict[Move, tuple[Change, ...]] = {}
         self._top: NDArray[np.int64] | None = None
-        self._admitted: dict[tuple[int, int], frozenset[int] | None] = {}
+        self._admitted: list[dict[int, frozenset[int] | None]] = [{} for _ in self.sections]
+        """By end and grade."""
         self._loose: list[int] | None = None
         self._ends: dict[int, list[tuple[int, list[Arc]]]] = {}
+        self._headed: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         self._columns: dict[int, list[list[int]]] = {}
-        self._last: dict[int, NDArray[np.int64]] = {}
-        self._ways: dict[tuple[int, int, int, int], list[tuple[int, list[Arc], int]]] = {}
+        self._bounds: dict[int, list[NDArray[np.int64]]] = {}
+        self._ways: list[dict[tuple[int, int, int], list[int]]] = [{} for _ in self.sections]
+        """By node; then by target, what is needed, and number of arcs."""
         self._stale = True
         for student in self.place:
             self.arcs[student] = self._arcs_of(student)
@@ -115,28 +119,37 @@ class Graph:
 
     def renew(self, students: Iterable[str]) -> None:
         """Work out anew the arcs of students whose seats have changed."""
+        touched = set[int]()
         for student in students:
             for arc in self.arcs[student]:
                 self.out[arc.start][arc.end].remove(arc)
+                self._changes.pop(arc.move, None)
+                touched |= {arc.start, arc.end}
             self.arcs[student] = self._arcs_of(student)
             for arc in self.arcs[student]:
                 arcs = self.out[arc.start][arc.end]
                 arcs.append(arc)
                 arcs.sort(reverse=True)
+                touched |= {arc.start, arc.end}
+        for node in touched:
+            self._ends.pop(node, None)
+            self._headed.pop(node, None)
+            self._ways[node].clear()
+            self._admitted[node].clear()
         self._care.clear()
-        self._ends.clear()
-        self._ways.clear()
         self._loose = None
         self._stale = True
-        self._admitted.clear()
 
     def care(self, arc: Arc) -> Care:
         """Give what an arc needs of base care, where that cannot simply be had or left."""
         if arc.move not in self._care:
-            grade, places = self.seating.school.grade_of[arc.student], self.seating.care
+            changes = self._changes.get(arc.move)
+            if changes is None:
+                changes = self._changes[arc.move] = tuple(self.seating.care_changes(arc.move))
+            grade, places = arc.grade, self.seating.care
             self._care[arc.move] = tuple(
                 ((grade, change.slot), 1 if change.comes else -1)
-                for change in self.seating.care_changes(arc.move)
+                for change in changes
                 if not places.is_free(grade, change.slot)
                 or (not change.comes and places.stuck(arc.student, change.slot))
             )
@@ -144,13 +157,11 @@ class Graph:
 
     def admitted(self, arc: Arc) -> frozenset[int] | None:
         """Give the grades of which somebody must go for the student's sake; None: nobody need."""
-        key = arc.end, arc.grade
-        if key not in self._admitted:
+        known = self._admitted[arc.end]
+        if arc.grade not in known:
             section = arc.move.takes
-            self._admitted[key] = (
-                None if section is None else self.seating.admits(section, arc.grade)
-            )
-        return self._admitted[key]
+            known[arc.grade] = None if section is None else self.seating.admits(section, arc.grade)
+        return known[arc.grade]
 
     def measure(self) -> None:
         """Work out what ways of several arcs weigh at most, if seats have changed since."""
@@ -159,8 +170,9 @@ class Graph:
             return
         self._stale = False
         self._columns.clear()
-        self._ways.clear()
-        self._last.clear()
+        for known in self._ways:
+            known.clear()
+        self._bounds.clear()
         one = np.full((count, count), NONE, dtype=np.int64)
         for start, ends in enumerate(self.out):
             for end, arcs in ends.items():
@@ -182,34 +194,41 @@ class Graph:
         if target not in self._columns:
             last = np.full(len(self.sections), NONE, dtype=np.int64)
             last[target] = 0
-            self._columns[target], self._last[target] = [last.tolist()], last
-        columns, last = self._columns[target], self._last[target]
+            self._columns[target], self._bounds[target] = [last.tolist()], [last]
+        columns, bounds = self._columns[target], self._bounds[target]
         while len(columns) <= arcs:
-            last = np.maximum(last, (self._top + last[None, :]).max(axis=1))
-            columns.append(last.tolist())
-        self._last[target] = last
+            bounds.append(np.maximum(bounds[-1], (self._top + bounds[-1][None, :]).max(axis=1)))
+            columns.append(bounds[-1].tolist())
         return columns
 
     def ways(
         self, target: int, node: int, need: int, arcs: int
-    ) -> list[tuple[int, list[Arc], int]]:
-        """List where arcs from a node lead to, the heaviest way to the target first.
+    ) -> Iterator[tuple[int, list[Arc], int]]:
+        """Give where arcs from a node lead to, the heaviest way to the target first.
 
         Only ways that weigh as much as is needed, of so many more arcs at most. With each end the
         arcs that lead there are given, and the least that they must weigh.
         """
-        key = target, node, need, arcs
-        found = self._ways.get(key)
-        if found is None:
-            bounds = self.bounds(target, arcs)[arcs]
-            ways = [
-                (bounds[end] + out[0].plan, end, out)
-                for end, out in self.ends(node)
-                if bounds[end] + out[0].plan >= need
-            ]
-            ways.sort(key=itemgetter(0), reverse=True)
-            found = self._ways[key] = [(end, out, need - bounds[end]) for _, end, out in ways]
-        return found
+        known, bounds = self.ends(node), self.bounds(target, arcs)[arcs]
+        key = target, need, arcs
+        order = self._ways[node].get(key)
+        if order is None:
+            order = self._ways[node][key] = self._find_ways(target, node, need, arcs)
+        for number in order:
+            end, out = known[number]
+            yield end, out, need - bounds[end]
+
+    def _find_ways(self, target: int, node: int, need: int, arcs: int) -> list[int]:
+        """Sift and sort the ends of arcs from a node, by their numbers."""
+        if self._top is None:
+            known = self.ends(node)
+            return sorted(range(len(known)), key=lambda n: -known[n][1][0].plan)
+        # Mostly few of many will do: they are sifted all at once.
+        ends, heaviest = self._heads(node)
+        weights = heaviest + self._bounds[target][arcs][ends]
+        enough = np.flatnonzero(weights >= need)
+        order: list[int] = enough[np.argsort(-weights[enough], kind="stable")].tolist()
+        return order
 
     def can_shrink(self) -> list[int]:
         """List the sections that may do with one student fewer."""
@@ -223,6 +242,16 @@ class Graph:
         if node not in self._ends:
             self._ends[node] = sorted((n, arcs) for n, arcs in self.out[node].items() if arcs)
         return self._ends[node]
+
+    def _heads(self, node: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give where arcs from a node end, and what the heaviest one to each weighs."""
+        if node not in self._headed:
+            known = self.ends(node)
+            self._headed[node] = (
+                np.array([end for end, _ in known], dtype=np.int64),
+                np.array([arcs[0].plan for _, arcs in known], dtype=np.int64),
+            )
+        return self._headed[node]
 
 
 def _less(a: tuple[int, int, int], b: tuple[int, int, int]) -> tuple[int, int, int]:

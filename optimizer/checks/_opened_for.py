@@ -107,7 +107,7 @@ def could_open_for_unmet(school: School, plan: Plan) -> Section | None:
         return None
     if any(place_for(standing, student) is not None for student in waiting):
         return None
-    return OpeningsForUnmet(standing, waiting).found()
+    return OpeningsForUnmet(standing, waiting).found(set())
 
 
 class OwnLeader(NamedTuple):

@@ -74,18 +74,22 @@ class Openings:
         waiting = Counter(w.course for w in standing.school.wishes if standing.unmet(w))
         return (course for course, _ in waiting.most_common())
 
-    def found(self) -> Section | None:
+    def found(self, failed: set[str]) -> Section | None:
         """Give a section that could be opened as things stand, of the course most wait for.
 
-        Its students are as few as it needs. The course may have others already.
+        Its students are as few as it needs. The course may have others already. Courses that failed
+        before are passed over, and those that fail now come to them.
         """
         standing = self.standing
         for course in self.wanted():
+            if course in failed:
+                continue
             most = standing.school.course[course].max_sections
             if len(standing.open[course]) < min(most, self._counted.get(course, most)):
                 why = self.why(course)
                 if isinstance(why, Section):
                     return why
+            failed.add(course)
         return None
 
     def shut(self, course: str) -> UnmetReason | None:

@@ -10,10 +10,10 @@ from optimizer.checks._seating import Move
 
 LONGEST = 8
 """Most students in an exchange."""
-STEPS, AGAIN, FEW = 1_000, 300, 50
+STEPS, AGAIN, FEW = 1_000, 300, 20
 """How much is tried for one student's move before it is given up; when places come to before are
 gone through again; and when much has been tried for others (``PASS_STEPS``)."""
-PASS_STEPS = 1_500_000
+PASS_STEPS = 400_000
 """How much is tried in one go through all students before little is tried for the rest."""
 LIMITS = (2, 3, 5, LONGEST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""

@@ -20,12 +20,17 @@ def ways(school: School, plan: Plan) -> list[tuple[str, Way]]:
     return [(wish.student, way) for wish, way in found if way is not None]
 
 
-def could_open(school: School, plan: Plan) -> Section | None:
+def could_open(school: School, plan: Plan, failed: set[str] | None = None) -> Section | None:
     """Give a section with students that could be added to a plan as it stands, if there is one.
 
     The students leave base care for it, and a group without any ends; nothing else changes.
+
+    Parameters
+    ----------
+    failed
+        Courses not to be tried again; those that are tried in vain come to these.
     """
-    return Openings(Standing(school, plan)).found()
+    return Openings(Standing(school, plan)).found(set() if failed is None else failed)
 
 
 def unmet_wishes(school: School, plan: Plan) -> tuple[UnmetWish, ...]:

@@ -26,7 +26,7 @@ def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search of the whole model find nothing beyond base care, and nothing be opened."""
     without_construction(monkeypatch)
     monkeypatch.setattr(monolithic._Monolithic, "clubs", lambda _self: None)
-    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
+    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:

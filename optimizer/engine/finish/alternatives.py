@@ -36,9 +36,9 @@ def could_join(draft: DraftPlan, student: str, section: str) -> bool:
     return (
         course not in held
         and len(draft.members[section]) < draft.capacity(section)
-        and allowed(draft.school, student, course)
-        and draft.offers_slots(student, section)
         and not draft.clashes(student, section)
+        and draft.offers_slots(student, section)
+        and allowed(draft.school, student, course)
         and draft.admits_grade(student, section)
         and draft.within_days(student, [*held.values(), section])
         and draft.care_keeps_without(student, section)

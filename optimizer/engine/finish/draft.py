@@ -22,6 +22,33 @@ Found = tuple[tuple[Section, ...], tuple[CareGroup, ...]]
 """Sections and care groups."""
 
 
+_OF_A_DAY = (
+    PolicyItem.MAX_PERIODS_DAY,
+    PolicyItem.MAX_MINUTES_DAY,
+    PolicyItem.EVENING_MAX_MINUTES,
+)
+
+
+class _Times(dict[tuple[str, ...], tuple[int, int]]):
+    """By slots: they as bits, and the bits of all slots that overlap one of them."""
+
+    def __init__(self, school: School) -> None:
+        super().__init__()
+        self._bit = {slot.id: 1 << n for n, slot in enumerate(school.slots)}
+        self._near = {
+            slot.id: sum(self._bit[o.id] for o in school.slots if slot.overlaps(o))
+            for slot in school.slots
+        }
+
+    def __missing__(self, slots: tuple[str, ...]) -> tuple[int, int]:
+        there = near = 0
+        for slot in slots:
+            there |= self._bit[slot]
+            near |= self._near[slot]
+        self[slots] = there, near
+        return there, near
+
+
 @dataclass
 class DraftPlan:
     """Sections and care groups with mutable lists of students.
@@ -47,8 +74,11 @@ class DraftPlan:
     _usable: dict[tuple[tuple[str, ...], tuple[str, ...], int], frozenset[str]] = field(
         default_factory=dict
     )
+    _limited: dict[int, bool] = field(default_factory=dict)
+    _times: "_Times" = field(init=False)
 
     def __post_init__(self) -> None:
+        self._times = _Times(self.school)
         self.members = {s.id: set(s.students) for s in self.sections.values()}
         self.in_care = {g.id: set(g.students) for g in self.groups.values()}
         self.seats = {s.id: {} for s in self.school.students}
@@ -104,13 +134,18 @@ class DraftPlan:
 
     def clashes(self, student: str, section: str, without: str | None = None) -> bool:
         """Tell whether the section meets at the time of a seat he holds (one may be left out)."""
-        held = [s for s in self.seats[student].values() if s not in (without, section)]
-        return any(a.overlaps(b) for s in held for a in self.meets(s) for b in self.meets(section))
+        _, near = self._times[self.sections[section].slots]
+        return any(
+            self._times[self.sections[held].slots][0] & near
+            for held in self.seats[student].values()
+            if held not in (without, section)
+        )
 
     def admits_grade(self, student: str, section: str) -> bool:
         """Tell whether the section's grades stay near enough if the student joins."""
         course = self.course(section)
-        grades = {self.school.grade_of[s] for s in (*self.members[section], student)}
+        grade_of = self.school.grade_of
+        grades = {grade_of[s] for s in self.members[section]} | {grade_of[student]}
         span = course.max_grade_span or self.school.settings.max_grade_span
         if max(grades) - min(grades) + 1 > span:
             return False
@@ -119,6 +154,8 @@ class DraftPlan:
     def within_days(self, student: str, seats: Iterable[str]) -> bool:
         """Tell whether the policy's limits of a day are kept if he holds just these seats."""
         school, who = self.school, self.school.student[student]
+        if not self._day_is_limited(school.grade_of[student]):
+            return True
         held = [(self.course(s), slot) for s in seats for slot in self.meets(s)]
         busy = {slot.id for _, slot in held}
         care = [school.slot[s] for s in who.stay_slots if s not in busy]
@@ -133,6 +170,17 @@ class DraftPlan:
             and self._day_limit(student, PolicyItem.EVENING_MAX_MINUTES, _minutes(evening))
             and self._learns_within(student, held, care)
         )
+
+    def _day_is_limited(self, grade: int) -> bool:
+        """Tell whether the policy limits a day of the grade at all."""
+        if grade not in self._limited:
+            school = self.school
+            self._limited[grade] = (
+                any(school.clauses(item, grade) for item in _OF_A_DAY)
+                or learning_limit(school, grade) is not None
+                or any(care_barred(school, grade, slot) for slot in school.slots)
+            )
+        return self._limited[grade]
 
     def _learns_within(
         self, student: str, held: list[tuple[Course, Slot]], care: list[Slot]

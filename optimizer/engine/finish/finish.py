@@ -4,7 +4,7 @@ Free seats, exchanges that are due, reasons, who is moved to another activity, f
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +31,15 @@ from optimizer.ledger.tariffs import plan_pay_fen
 
 ROUNDS: Final = 10
 """Times that turns may be handed on and all else be looked at once more; two are enough."""
+
+
+Late = Callable[[], bool]
+"""Whether what is left to do is to be done as fast as can be."""
+
+
+def never() -> bool:
+    """Tell that there is time for everything."""
+    return False
 
 
 class Step(StrEnum):
@@ -148,10 +157,16 @@ def _has_classes_of_two_grades(school: School) -> bool:
 
 
 def with_seats_settled(
-    school: School, sections: Iterable[Section], care_groups: Iterable[CareGroup]
+    school: School,
+    sections: Iterable[Section],
+    care_groups: Iterable[CareGroup],
+    late: Late = never,
 ) -> Found:
-    """Give sections and care groups with every seat as it will be in the finished plan."""
-    return _settled(school, sections, care_groups).result()
+    """Give sections and care groups with every seat as it will be in the finished plan.
+
+    Once it is ``late`` nothing is begun that would only make the plan better.
+    """
+    return _settled(school, sections, care_groups, late=late).result()
 
 
 def _settled(
@@ -160,6 +175,7 @@ def _settled(
     care_groups: Iterable[CareGroup],
     improving: bool = True,
     without: frozenset[Step] = frozenset(),
+    late: Late = never,
 ) -> DraftPlan:
     """Settle staff and seats: neither leaves anything to do for the other."""
     found: Found = tuple(sections), tuple(care_groups)
@@ -168,7 +184,7 @@ def _settled(
     draft = _draft(school, found)
     if Step.SEATS in without:
         return draft
-    draft = _seated(draft, improving)
+    draft = _seated(draft, improving, late)
     if Step.OWN_STAFF in without:
         return draft
     named = any(wish.teacher is not None for wish in school.wishes)
@@ -186,30 +202,34 @@ def _draft(school: School, found: Found) -> DraftPlan:
     return DraftPlan(school, {s.id: s for s in sections}, {g.id: g for g in groups})
 
 
-def _seated(draft: DraftPlan, improving: bool) -> DraftPlan:
-    """Fill free seats, open what can be opened, make every exchange of seats that is due."""
+def _seated(draft: DraftPlan, improving: bool, late: Late = never) -> DraftPlan:
+    """Fill free seats, open what can be opened, make every exchange of seats that is due.
+
+    What would only make the plan better, and no check asks for, ends when it is late.
+    """
     school = draft.school
     fill_free_seats(draft)
     # Where points may be given up for less pay, what is not open may be so on purpose.
     most = MOST_OPENED if improving and not school.settings.weights.tolerance else 0
     opened, more = 0, True
     while more:
-        while opened < most and open_one(draft):
+        failed = set[str]()
+        while opened < most and not late() and open_one(draft, failed):
             opened += 1
             fill_free_seats(draft)
         reasons = (Why.PAIR, *ASKED_FOR) if counts_firsts(school) else ASKED_FOR
-        draft = _exchanged(draft, (Why.WORTH, *reasons) if improving else reasons)
+        draft = _exchanged(draft, (Why.WORTH, *reasons) if improving else reasons, late)
         # With other seats free or given up, there may be enough for one more section.
-        more = opened < most and open_one(draft)
+        more = opened < most and not late() and open_one(draft, set())
         opened += more
         fill_free_seats(draft)
     return draft
 
 
-def _exchanged(draft: DraftPlan, reasons: Sequence[Why]) -> DraftPlan:
+def _exchanged(draft: DraftPlan, reasons: Sequence[Why], late: Late) -> DraftPlan:
     """Make every exchange of seats that is due for some reasons, whatever the search left."""
     exchanges = Exchanges(draft.school, so_far(draft))
-    for due in exchanges.due(reasons):
+    for due in exchanges.due(reasons, late):
         exchanges.make(due)
     return _draft(draft.school, exchanges.result())
 

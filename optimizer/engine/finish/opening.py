@@ -10,12 +10,14 @@ MOST_OPENED: Final = 40
 """Sections opened in one go: a plan that lacks more was cut off long before it was one."""
 
 
-def open_one(draft: DraftPlan) -> bool:
+def open_one(draft: DraftPlan, failed: set[str]) -> bool:
     """Open a section that breaks nothing, of the course most wait for; tell whether there was one.
 
-    Its students leave base care for it; a section of a course that is shut is not opened.
+    Its students leave base care for it; a section of a course that is shut is not opened. Courses
+    that failed are passed over, and those that fail now come to them: what one section more takes
+    away seldom lets another open.
     """
-    section = could_open(draft.school, so_far(draft))
+    section = could_open(draft.school, so_far(draft), failed)
     if section is None:
         return False
     draft.open(section)
