@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -143,13 +144,15 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     - `zouban solve school.xlsx -o out --time-limit 300 --seed 7 --force --lang en`
     - `zouban solve school.xlsx -o out --resume`
     """
+    began = monotonic()
     with session(lang, as_json, log) as out:
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
         tuning = None if params is None else _params(params)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
         question = read_to_plan(out, school, accept_warnings, policy)
-        limits = Chosen(time_limit, seed, workers, None if engine == "auto" else engine, tuning)
+        wanted = None if engine == "auto" else engine
+        limits = Chosen(began, time_limit, seed, workers, wanted, tuning)
         start = _start(out, question, out_dir) if resume else None
         incumbent = Incumbent(out_dir, out.message)
         lists = [PriceList(school=question.settings.id, school_digest=question.digest)]
@@ -173,6 +176,8 @@ def _params(path: Path) -> "SearchParams":
 class Chosen(NamedTuple):
     """What the options say of the search."""
 
+    began: float
+    """When the command was called, by the clock that only goes on."""
     seconds: float
     seed: int
     workers: int | None
@@ -214,6 +219,7 @@ def _search(
                 on_progress=on_progress,
                 on_plan=incumbent.write,
                 on_prices=on_prices,
+                spent=monotonic() - chosen.began,
             )
     except KeyboardInterrupt:
         # A second Ctrl-C: the best plan that is on disk stays there.

@@ -140,9 +140,13 @@ class Clock:
     Some seconds before the deadline may be kept from the search for what comes after it.
     """
 
-    def __init__(self, seconds: float, kept: float = 0.0) -> None:
-        self._start = monotonic()
+    def __init__(self, seconds: float, kept: float = 0.0, began: float | None = None) -> None:
+        self._start = monotonic() if began is None else began
         self._seconds, self._kept = seconds, kept
+
+    def keep(self, seconds: float) -> None:
+        """Keep so many seconds before the deadline from the search, from now on."""
+        self._kept = seconds
 
     @property
     def elapsed(self) -> float:

@@ -52,20 +52,25 @@ class SessionParams(_Params):
     """Deterministic time that stands for a second with one worker: the clock, which a slow machine
     would run into, stays well behind it."""
     run_work: Ratio = 4e-3
-    """Deterministic time that a run counts for beside the solver's own: copying a model and a hint
-    takes time that the solver does not count."""
+    """Deterministic time that a run counts for beside the solver's own: copying model and hint."""
     variable_work: Ratio = 4e-6
     """The same, for each variable of the model that is run."""
     between_plans: Seconds = 3.0
     """Least seconds between two plans given out on the way."""
     plan_cost: Ratio = 10.0
-    """How many times what the last one took: giving plans out must not eat the search."""
+    """Times what the last one took: giving plans out must not eat the search."""
     earlier: Some = 4
     """Earlier bests that are remembered, in case that the check refuses the last one."""
-    settling_share: Share = 0.15
-    """Share of the limit that settling seats at the end may take."""
-    settling: Seconds = 0.004
-    """Seconds a student that it takes."""
+    finishing_least: Seconds = 0.4
+    """Seconds that finishing, checking and writing a plan of the smallest school takes."""
+    finishing: Seconds = 0.002
+    """The same, for each student, until it was measured on a plan on the way; so is the next."""
+    finishing_a_wish: Seconds = 0.0004
+    """The same, for each wish: each that is not met has its reason."""
+    finishing_share: Share = 0.5
+    """Share of the limit that is kept for it at most: what is left is searched in."""
+    finishing_again: Ratio = 1.8
+    """How many times as much the last plan takes: it is settled and checked twice."""
 
 
 class FirstPlanParams(_Params):

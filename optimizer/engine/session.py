@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from time import thread_time
 
 from models import BoundProof, Plan, PriceList, Prices, Provenance, School, Worth
 from optimizer import __version__
@@ -16,6 +17,9 @@ from optimizer.engine.params_file import changed, digest, to_toml
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
 
+BESIDE, REST_SHARE = 1.5, 0.6
+"""By the clock, times the processor's time of finishing once the search has ended; the share of
+finishing that comes after seats were settled for the first time."""
 OnPlan = Callable[[Plan], None]
 OnPrices = Callable[[PriceList], None]
 
@@ -33,14 +37,18 @@ class Session:
         limits: Limits,
         on_progress: OnProgress | None = None,
         on_plan: OnPlan | None = None,
+        began: float | None = None,
     ) -> None:
         self.school = school
         self.limits, self.params = limits, limits.params.session
         self.arranging = seconds_for(school, limits.seconds, limits.params.arrange)
         """Seconds that are kept for rooms and base care."""
-        settling = self.params.settling * len(school.students)
-        kept = self.arranging + min(self.params.settling_share * limits.seconds, settling)
-        self.clock = Clock(limits.seconds, kept)
+        self.clock = Clock(limits.seconds, began=began)
+        self.finishing = 0.0
+        """What finishing, checking and writing the last plan is going to take, in seconds."""
+        students, wishes = len(school.students), len(school.wishes)
+        usual = self.params.finishing * students + self.params.finishing_a_wish * wishes
+        self._will_finish_in(self.params.finishing_least + usual)
         self.crew = Crew()
         self.statistics = Statistics(self.clock)
         self.engine = ""
@@ -173,14 +181,29 @@ class Session:
         ):
             return
         self._given = found
+        cpu = thread_time()
         plan = self._passing(found)
+        self._measured(self.clock.elapsed - began, thread_time() - cpu)
         if plan is not None:
             self.passed = plan
             if self._on_plan is not None:
                 self._on_plan(plan)
-        self._plan_cost = self.clock.elapsed - began
         pause = max(self.params.between_plans, self.params.plan_cost * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
+
+    def _will_finish_in(self, seconds: float) -> None:
+        """Keep so many seconds, within its share of the limit, for finishing the last plan."""
+        self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
+        self.clock.keep(self.arranging + self.finishing)
+
+    def _measured(self, wall: float, cpu: float) -> None:
+        """Learn from finishing a plan on the way what the last one is going to take.
+
+        By the clock it took as long as it does beside the search, which has ended by then.
+        """
+        self._plan_cost = wall
+        alone = min(wall, BESIDE * cpu)
+        self._will_finish_in(self.params.finishing_least + self.params.finishing_again * alone)
 
     def _passing(self, found: Found) -> Plan | None:
         """Finish and check a plan on the way; None where the check refuses it.
@@ -203,20 +226,26 @@ class Session:
         self.tell()
         self.give_out()
 
+    def _late(self) -> bool:
+        """Tell whether no more time is left than finishing the plan takes anyhow."""
+        rest = REST_SHARE * self.finishing
+        return self.clock.until_deadline < rest + self.arranging
+
     def arrange(self, found: Found) -> Found:
         """Settle seats, then arrange rooms and base care in the time that was kept for it.
 
         Finishing the plan settles seats once more: a larger room may have seats for more.
         """
         began = self.clock.elapsed
-        best = [with_seats_settled(self.school, *found)]
+        least = self.limits.params.arrange.least_seconds
+        best = [with_seats_settled(self.school, *found, self._late)]
         settled = self.clock.elapsed
         crew, seconds = self.crew, self.arranging
         if crew.stopped:
             crew, seconds = Crew(), min(seconds, self.limits.params.arrange.stopped_seconds)
         # Settling once more takes about as long. However late it is, the least is done.
-        late = self.clock.until_deadline - (settled - began)
-        seconds = min(seconds, max(late, self.limits.params.arrange.least_seconds))
+        rest = max(settled - began, REST_SHARE * self.finishing)
+        seconds = min(seconds, max(self.clock.until_deadline - rest, least))
         work = Work(
             crew,
             seconds,

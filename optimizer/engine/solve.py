@@ -1,5 +1,7 @@
 """The one way in: an engine for the school, its search, and the plan finished and checked."""
 
+from time import monotonic
+
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
 from optimizer.checks import before_moves, check_own_first, verify
 from optimizer.engine.finish.checked import checked_plan
@@ -10,6 +12,9 @@ from optimizer.engine.statistics import LOG
 from optimizer.engine.strategy import engine_for, search
 from optimizer.errors import CheckError, NoClubsError, NoPlanError, ZoubanError
 from optimizer.ledger.tariffs import pay_limit_fen
+
+LOADING_SECONDS, SPENT_SHARE = 3.0, 0.5
+"""What getting ready counts for at most, and the share of the limit that may be gone before."""
 
 NO_PLAN = Text(
     "{seconds:g} 秒内没有找到方案，也没有证明无解；请延长时限（--time-limit）再试，"
@@ -42,6 +47,7 @@ def solve(
     on_progress: OnProgress | None = None,
     on_plan: OnPlan | None = None,
     on_prices: OnPrices | None = None,
+    spent: float = 0.0,
 ) -> Plan:
     """Plan the term: the best plan found, checked, with a proved bound.
 
@@ -59,6 +65,9 @@ def solve(
         Called before a plan is given back, with the prices that prove a bound of it
         (``optimizer.checks.proved_bound``).
 
+    spent
+        Seconds of the limit that went before the call, e.g. for reading the school.
+
     Raises
     ------
     InfeasibleError
@@ -72,9 +81,13 @@ def solve(
         finished plan alone, another goes out that it passes, and ``provenance.set_aside`` says so.
     """
     limits = limits or Limits()
+    called = monotonic()
     _make_ready(school, limits, on_progress)
     LOG.info("school %s, %s", school.digest, limits)
-    session = Session(school, limits, on_progress, on_plan)
+    # Loops that were compiled before are loaded in a moment; to compile them is no part of it.
+    spent += min(monotonic() - called, LOADING_SECONDS)
+    began = monotonic() - min(spent, SPENT_SHARE * limits.seconds)
+    session = Session(school, limits, on_progress, on_plan, began)
     with session.crew.stopping_on_interrupt():
         if start is not None:
             start = _taken_up(session, start)
