@@ -49,8 +49,7 @@ class SessionParams(_Params):
     """Time and work of one search, and what is kept of them for what comes after it."""
 
     work_per_second: Ratio = 0.4
-    """Deterministic time that stands for a second with one worker: the clock, which a slow machine
-    would run into, stays well behind it."""
+    """Deterministic time that stands for a second with one worker; the clock stays behind it."""
     run_work: Ratio = 4e-3
     """Deterministic time that a run counts for beside the solver's own: copying model and hint."""
     variable_work: Ratio = 4e-6
@@ -62,15 +61,15 @@ class SessionParams(_Params):
     earlier: Some = 4
     """Earlier bests that are remembered, in case that the check refuses the last one."""
     finishing_least: Seconds = 0.4
-    """Seconds that finishing, checking and writing a plan of the smallest school takes."""
+    """Seconds that finishing, checking and writing a plan takes at the least."""
     finishing: Seconds = 0.002
     """The same, for each student, until it was measured on a plan on the way; so is the next."""
     finishing_a_wish: Seconds = 0.0004
     """The same, for each wish: each that is not met has its reason."""
     finishing_share: Share = 0.5
     """Share of the limit that is kept for it at most: what is left is searched in."""
-    finishing_again: Ratio = 1.8
-    """How many times as much the last plan takes: it is settled and checked twice."""
+    finishing_again: Ratio = 2.5
+    """How many times one on the way the last plan takes: it is settled and checked twice."""
 
 
 class FirstPlanParams(_Params):

@@ -17,9 +17,6 @@ from optimizer.engine.params_file import changed, digest, to_toml
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
 
-BESIDE, REST_SHARE = 1.5, 0.6
-"""By the clock, times the processor's time of finishing once the search has ended; the share of
-finishing that comes after seats were settled for the first time."""
 OnPlan = Callable[[Plan], None]
 OnPrices = Callable[[PriceList], None]
 
@@ -46,13 +43,10 @@ class Session:
         self.clock = Clock(limits.seconds, began=began)
         self.finishing = 0.0
         """What finishing, checking and writing the last plan is going to take, in seconds."""
-        students, wishes = len(school.students), len(school.wishes)
-        usual = self.params.finishing * students + self.params.finishing_a_wish * wishes
-        self._will_finish_in(self.params.finishing_least + usual)
+        self._will_finish_in(self._usually())
         self.crew = Crew()
         self.statistics = Statistics(self.clock)
-        self.engine = ""
-        self.stage = ""
+        self.engine = self.stage = ""
         self.work = 0.0
         """Deterministic time spent, as the solver counts it."""
         self.found: Found | None = None
@@ -191,6 +185,13 @@ class Session:
         pause = max(self.params.between_plans, self.params.plan_cost * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
 
+    def _usually(self) -> float:
+        """Give what finishing takes as a rule, by the size of the school."""
+        students, wishes = len(self.school.students), len(self.school.wishes)
+        params = self.params
+        more = params.finishing * students + params.finishing_a_wish * wishes
+        return params.finishing_least + more
+
     def _will_finish_in(self, seconds: float) -> None:
         """Keep so many seconds, within its share of the limit, for finishing the last plan."""
         self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
@@ -202,8 +203,8 @@ class Session:
         By the clock it took as long as it does beside the search, which has ended by then.
         """
         self._plan_cost = wall
-        alone = min(wall, BESIDE * cpu)
-        self._will_finish_in(self.params.finishing_least + self.params.finishing_again * alone)
+        again = self.params.finishing_again * min(cpu, wall)
+        self._will_finish_in(self.params.finishing_least + again)
 
     def _passing(self, found: Found) -> Plan | None:
         """Finish and check a plan on the way; None where the check refuses it.
@@ -228,8 +229,7 @@ class Session:
 
     def _late(self) -> bool:
         """Tell whether no more time is left than finishing the plan takes anyhow."""
-        rest = REST_SHARE * self.finishing
-        return self.clock.until_deadline < rest + self.arranging
+        return self.clock.until_deadline < self.finishing / 2 + self.arranging
 
     def arrange(self, found: Found) -> Found:
         """Settle seats, then arrange rooms and base care in the time that was kept for it.
@@ -244,7 +244,7 @@ class Session:
         if crew.stopped:
             crew, seconds = Crew(), min(seconds, self.limits.params.arrange.stopped_seconds)
         # Settling once more takes about as long. However late it is, the least is done.
-        rest = max(settled - began, REST_SHARE * self.finishing)
+        rest = max(settled - began, self.finishing / 2)
         seconds = min(seconds, max(self.clock.until_deadline - rest, least))
         work = Work(
             crew,

@@ -72,21 +72,13 @@ def solve(
     ------
     InfeasibleError
         Proved: no plan keeps all rules; names the families in conflict.
-    NoPlanError
-        The limit came before a plan and before a proof.
-    NoClubsError
-        It came before any club, and that none is possible is not proved; holds that plan.
+    NoPlanError, NoClubsError
+        The limit came before a plan, or before any club (holds that plan), and before a proof.
     CheckError
-        The independent check refuses whatever was found: a fault of ours. Where it refuses the
-        finished plan alone, another goes out that it passes, and ``provenance.set_aside`` says so.
+        The check refuses whatever was found, not only the plan finished last (``set_aside``).
     """
     limits = limits or Limits()
-    called = monotonic()
-    _make_ready(school, limits, on_progress)
-    LOG.info("school %s, %s", school.digest, limits)
-    # Loops that were compiled before are loaded in a moment; to compile them is no part of it.
-    spent += min(monotonic() - called, LOADING_SECONDS)
-    began = monotonic() - min(spent, SPENT_SHARE * limits.seconds)
+    began = _make_ready(school, limits, on_progress, spent)
     session = Session(school, limits, on_progress, on_plan, began)
     with session.crew.stopping_on_interrupt():
         if start is not None:
@@ -141,16 +133,26 @@ def _taken_up(session: Session, start: Plan) -> Plan:
     return start
 
 
-def _make_ready(school: School, limits: Limits, on_progress: OnProgress | None) -> None:
-    """Have an engine's loops compiled: the time limit is for the search alone.
+def _make_ready(
+    school: School, limits: Limits, on_progress: OnProgress | None, spent: float
+) -> float:
+    """Have an engine's loops ready; give when the search is taken to have begun.
 
+    Loops that were compiled before are loaded in a moment, which counts; to compile them does not.
     Where counts alone show that there is no plan, nothing needs to be ready.
     """
+    LOG.info("school %s, %s", school.digest, limits)
+    called = monotonic()
     engine = engine_for(school, limits.engine)
-    if engine == "whole" or foreseen(school) is not None:
-        return
-    if on_progress is not None:
-        on_progress(Progress("loops", 0.0, limits.seconds, None, None))
+    if engine != "whole" and foreseen(school) is None:
+        if on_progress is not None:
+            on_progress(Progress("loops", 0.0, limits.seconds, None, None))
+        _compile(engine)
+    spent += min(monotonic() - called, LOADING_SECONDS)
+    return monotonic() - min(spent, SPENT_SHARE * limits.seconds)
+
+
+def _compile(engine: str) -> None:
     if engine == "sectioning":
         from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
 
