@@ -13,7 +13,7 @@ from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
-from optimizer.engine.params_file import changed, digest, to_toml
+from optimizer.engine.params.as_toml import changed, digest, to_toml
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
 

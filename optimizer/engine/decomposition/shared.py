@@ -7,11 +7,6 @@ from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate
 from optimizer.engine.solver import Effort
 
-SUPERVISION_SHARE, SUPERVISION_SECONDS = 0.06, 4.0
-"""Share of the time that goes to pay and loads in the end, and seconds at most."""
-FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.6, 0.001
-"""What workers take to come to an end; for finishing the plan the session keeps time of its own."""
-
 
 class Shared:
     """One search's session, incumbent and limits."""
@@ -22,8 +17,10 @@ class Shared:
         self._lock = threading.Lock()
         self.building = threading.Lock()
         """Models are built one after the other: side by side, each takes as long as both."""
-        self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
-        self._for_supervision = min(SUPERVISION_SECONDS, SUPERVISION_SHARE * session.limits.seconds)
+        params = session.limits.params
+        each, own = params.finish.seconds_a_student, params.supervision
+        self._finish = params.finish.seconds + each * len(self.school.students)
+        self._for_supervision = min(own.most_seconds, own.share * session.limits.seconds)
         self.supervising = False
         self.share = share
         """Share of the time left that is for this search; less than 1 if another follows."""

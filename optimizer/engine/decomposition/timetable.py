@@ -6,6 +6,7 @@ that begin cooler each time.
 """
 
 from collections.abc import Collection
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +17,13 @@ from optimizer.engine.decomposition.arrays import NEVER, Arrays, Floats, Ints
 from optimizer.engine.decomposition.best_sets import choose
 from optimizer.engine.decomposition.rooms import Placed
 from optimizer.engine.lp.highs import LpSolution
-from optimizer.engine.params import DEFAULTS
+from optimizer.engine.params import DEFAULTS, AnnealingParams
 from optimizer.engine.solution import Solution
 from optimizer.ledger.tariffs import budget_limits, pay_costs
 from optimizer.rules.relaxation import Relaxation
+
+NO_LOSS, ANY_LOSS = 1e-9, 1e300
+"""Temperatures at which only improvements are kept, and at which every move is made."""
 
 
 class Prices(NamedTuple):
@@ -149,6 +153,8 @@ class Annealer:
         self.market, prices = market, market.prices
         t = self.tables = market.tables
         self.seed, self.rounds = seed, 0
+        self.points: float | None = None
+        """What moves cost, in points, once it is known."""
         sections, students = len(t.section_course), len(t.most)
         staff, slots = len(t.teacher_week), len(t.slot_day)
         self.state = State(
@@ -186,6 +192,29 @@ class Annealer:
                     x.way[free[0]] = way
                     book(t, x, way, c, 1)
                     del free[0]
+
+    def cycle(self, params: AnnealingParams, number: int) -> None:
+        """Anneal, at first as hot as what moves cost has it, then cooler each time."""
+        sections = len(self.state.way)
+        if self.points is None:
+            self.run(params.settling_moves * sections, NO_LOSS, NO_LOSS)
+            self.points = self.scale(params.samples, params.scale_share)
+        cooler = max(params.cooler**number, params.coolest)
+        moves = min(params.most_moves, params.moves_a_section * sections)
+        self.run(moves, cooler * params.hot * self.points, params.cold * self.points)
+
+    def scale(self, samples: int, share: float) -> float:
+        """Give the loss that a share of moves stay below which cost anything, as things stand."""
+        worth, losses = self.worth, []
+        for number in range(samples):
+            trial = copy(self)
+            own = self.state._asdict()
+            trial.state = State(**own | {k: v.copy() for k, v in own.items() if k != "gain"})
+            trial.seed = self.seed + 104_729 * (1 + number)
+            trial.run(1, ANY_LOSS, ANY_LOSS)
+            if not np.array_equal(trial.state.way, self.state.way) and trial.worth < worth:
+                losses.append(worth - trial.worth)
+        return float(np.quantile(losses, share)) if losses else 1.0
 
     def run(self, moves: int, hot: float, cold: float) -> None:
         """Anneal for so many moves."""

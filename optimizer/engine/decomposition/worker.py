@@ -14,27 +14,20 @@ from optimizer.engine.solution import Candidate
 from optimizer.rules import Held, Key
 from optimizer.rules.relaxation import reserve_of
 
-MOVES_PER_SECTION, MOST_MOVES = 1000, 75_000
-HOT, COLD, COOLER, COOLEST = 40.0, 2.0, 0.4, 0.15
-"""Temperatures of the first annealing, in points, and how much cooler the next begin, at most."""
-SPARE_SHARE, MORE_SPARE = 0.11, 0.6
-"""Places in base care to spare at each slot and grade at first, as a share of a group: with fewer,
-whole groups are rarely found at once; with more, seats are lost. Every second worker has so much
-more of it: where time is short one of the two is likely to find a plan at its first try."""
-ROOM_SECONDS = 5.0
-
 
 class Worker:
     """One worker: timetables and neighbourhoods, over and over."""
 
     def __init__(self, shared: Shared, market: Market, number: int) -> None:
         self.shared, self.market = shared, market
+        self.params = shared.session.limits.params
         seed = shared.session.limits.seed
         self.annealer = Annealer(market, 1009 * seed + number)
         if shared.best is not None:
             self.annealer.pin(shared.best.solution, shared.pinned)
         self.random = Random(f"{seed}:{number}")
-        self.share = SPARE_SHARE * (1 + number % 2 * MORE_SPARE)
+        spare = self.params.rounding
+        self.share = spare.spare_share * (1 + number % 2 * spare.more_spare)
         self.spare: dict[tuple[str, int], int] = {}
         """Places in base care that the last timetable had to have to spare."""
 
@@ -52,7 +45,7 @@ class Worker:
                 thrift.round()
             elif shared.left > took:
                 began = clock.elapsed
-                self._anneal(HOT * max(COOLER**cycle, COOLEST))
+                self.annealer.cycle(self.params.annealing, cycle)
                 held = self._placed()
                 shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
@@ -63,10 +56,6 @@ class Worker:
                 improve_parts(shared, self.random)
                 break
 
-    def _anneal(self, hot: float) -> None:
-        moves = MOVES_PER_SECTION * len(self.annealer.state.way)
-        self.annealer.run(min(MOST_MOVES, moves), hot, COLD)
-
     def _placed(self) -> dict[Key, Held] | None:
         """Give the timetable as it is now, with rooms."""
         shared, crew = self.shared, self.shared.session.crew
@@ -74,7 +63,8 @@ class Worker:
         if shared.best is not None:
             given = {k: h for k, h in shared.best.solution.held.items() if k[0] in shared.pinned}
         sections = [s for s in self.annealer.sections() if s.offer.course not in shared.pinned]
-        return place(shared.school, sections, given, crew, shared.effort(ROOM_SECONDS))
+        effort = shared.effort(self.params.rounding.rooms_seconds)
+        return place(shared.school, sections, given, crew, effort)
 
     def _seat(self, held: dict[Key, Held] | None, process: LpProcess) -> Candidate | None:
         """Seat everyone on a timetable."""

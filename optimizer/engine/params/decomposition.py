@@ -1,0 +1,103 @@
+"""The decomposition: prices, annealing a timetable, rounding, base care."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.engine.params.base import Many, Params, Ratio, Seconds, Share, Some
+
+
+class DualsParams(Params):
+    """The guide: the linear program whose dual values are the prices of the annealing."""
+
+    care_reserve: Share = 0.16
+    """Share of a care group in places to spare at each slot and grade, for groups are whole: where
+    they may join grades."""
+    alone_reserve: Share = 0.4
+    """The same where they may not: each grade rounds up by itself."""
+    first_times: Some = 4
+    """How often first clubs count at most: prices and temperatures are for points."""
+    thrift: Share = 0.02
+    """Share of all points that a whole purse is worth at least: the program's own price of money
+    is 0 where it comes by with its purse to the last fen, by the cheapest staff for everything."""
+
+
+class AnnealingParams(Params):
+    """Annealing a timetable at prices (``decomposition.annealing``)."""
+
+    ascending = (("cold", "hot"), ("close", "retime"))
+
+    moves_a_section: Some = 1000
+    """Moves for each section that there may be."""
+    most_moves: Some = 75_000
+    """Moves at most, however many sections: others are worth more than longer ones."""
+    settling_moves: Many = 40
+    """Moves for each section, of which only improvements are kept, before losses are asked for."""
+    samples: Some = 128
+    """Moves tried from there: what the worth loses by them is the scale of temperatures, for points
+    are the school's own, and sections may be of ten or of forty."""
+    scale_share: Share = 0.1
+    """Share of the losses that are below the scale: few moves decide, and those cost little."""
+    hot: Ratio = 0.1
+    """Temperature at first, in that scale. On generated schools of 300 and 1,000 students this gave
+    0.1 to 0.3 % more than the 40 points that were best on one of them."""
+    cold: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.005
+    """Temperature at the end, in that scale."""
+    cooler: Share = 0.4
+    """How hot each further annealing begins against the one before: it starts from a timetable."""
+    coolest: Share = 0.15
+    """The same against the first, at least."""
+    close: Share = 0.1
+    """Chance that an open section closes, where it is moved."""
+    retime: Share = 0.6
+    """Chance below which it closes or moves to any other way; else it only gets other staff."""
+    reprice: Share = 0.4
+    """Chance that an open section is priced anew instead of moved."""
+
+
+class RoundingParams(Params):
+    """From a timetable to a plan: rooms, care groups, seats (``decomposition.rounding``)."""
+
+    ascending = (("others_first", "others_next"),)
+
+    rooms_seconds: Seconds = 5.0
+    """Seconds to give sections their rooms."""
+    spare_share: Share = 0.11
+    """Places in base care to spare at first, as a share of a group: with fewer, whole groups are
+    rarely found at once; with more, seats are lost."""
+    more_spare: Ratio = 0.6
+    """So much more of it for every second worker: where time is short one of the two is likely to
+    find a plan at its first try."""
+    least_spare: Many = 1
+    """Places to spare at each slot and grade once the groups are settled."""
+    saved_share: Share = 0.003
+    """Share of each purse that the relaxation leaves: sections half open are paid in full."""
+    more_saved: Share = 0.001
+    """So much more of it with each further try."""
+    tries: Some = 5
+    """Times that the relaxation is solved with more to spare."""
+    many_seats: Many = 25_000
+    """Seats from which on the simplex method falls behind the interior-point method."""
+    groups_seconds: Seconds = 6.0
+    """Seconds to choose whole care groups."""
+    groups_nodes: Some = 200
+    """Branches of that search, so that it ends alike wherever it runs."""
+    groups_gap: Share = 0.5
+    """How far from the best, as a share, it may end: what falls short is sought anew."""
+    others_first: Many = 60
+    """Students who are free besides the fractional ones, at the first try."""
+    others_next: Many = 300
+    """The same at the next."""
+    seats_seconds: Seconds = 8.0
+    """Seconds to decide these students' seats and base care."""
+
+
+class SupervisionParams(Params):
+    """Pay, loads and own staff in base care, after the search of a large school."""
+
+    share: Share = 0.06
+    """Share of the limit that is kept for it."""
+    most_seconds: Seconds = 4.0
+    """Seconds at most."""
+    aim_share: Share = 0.5
+    """Share of what is left that each aim may take."""

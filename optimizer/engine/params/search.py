@@ -1,0 +1,131 @@
+"""Which strategy, what it may spend, a first plan, the whole model, neighbourhoods, bounds."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.engine.params.base import Many, Params, Ratio, Seconds, Share, Some
+
+
+class StrategyParams(Params):
+    """Which strategy a school is given to."""
+
+    most_students_whole: Many = 250
+    """Students up to which the model of the whole school finds the better plans."""
+    building: Seconds = 0.03
+    """Seconds a student: more than that model takes to be built, which no deadline cuts short."""
+
+
+class SessionParams(Params):
+    """Time and work of one search, and what is kept of them for what comes after it."""
+
+    work_per_second: Ratio = 0.4
+    """Deterministic time that stands for a second with one worker; the clock stays behind it."""
+    run_work: Ratio = 4e-3
+    """Deterministic time that a run counts for beside the solver's own: copying model and hint."""
+    variable_work: Ratio = 4e-6
+    """The same, for each variable of the model that is run."""
+    between_plans: Seconds = 3.0
+    """Least seconds between two plans given out on the way."""
+    plan_cost: Ratio = 10.0
+    """Times what the last one took: giving plans out must not eat the search."""
+    earlier: Some = 4
+    """Earlier bests that are remembered, in case that the check refuses the last one."""
+    finishing_least: Seconds = 0.4
+    """Seconds that finishing, checking and writing a plan takes at the least."""
+    finishing: Seconds = 0.002
+    """The same, for each student, until it was measured on a plan on the way; so is the next."""
+    finishing_a_wish: Seconds = 0.0004
+    """The same, for each wish: each that is not met has its reason."""
+    finishing_share: Share = 0.5
+    """Share of the limit that is kept for it at most: what is left is searched in."""
+    finishing_again: Ratio = 2.5
+    """How many times one on the way the last plan takes: it is settled and checked twice."""
+
+
+class FirstPlanParams(Params):
+    """A first plan."""
+
+    seconds: Seconds = 25.0
+    """Seconds for base care with the fewest clubs; it rarely takes a tenth of them."""
+    threads: Some = 4
+    """Threads of CP-SAT's portfolio, where the clock cuts: all or nothing is what it is good at."""
+
+
+class MonolithicParams(Params):
+    """The model of the whole school, stage by stage: shares of the time that is left then."""
+
+    first_share: Share = 0.5
+    """Of base care alone, so that other ways to a first plan are left where it yields none."""
+    clubs_share: Share = 0.87
+    """Of satisfaction, where points alone count."""
+    secondary_share: Share = 0.5
+    """Of each aim among plans of equal satisfaction."""
+    weighted_share: Share = 0.7
+    """Where first clubs come first: of the sum in which they weigh most."""
+    firsts_share: Share = 0.3
+    """Of first clubs and their points alone."""
+    points_share: Share = 0.65
+    """Of points with these."""
+    relaxed_share: Share = 0.2
+    """Of the linear program that bounds the points there."""
+
+
+class LnsParams(Params):
+    """Large-neighbourhood search: what is set free, and how long a round may take."""
+
+    ascending = (
+        ("bound_slices", "slices"),
+        ("first_share_alone", "rounds_share_alone"),
+        ("students_fewest", "students_most"),
+    )
+
+    threads_per_worker: Some = 4
+    """Threads of a portfolio for each worker (``benchmarks/README.md``)."""
+    slices: Some = 10
+    """Slices of the time, each given to rounds or the portfolio, whichever gained more before."""
+    bound_slices: Many = 2
+    """How many of them, the last, one worker spends on the bound."""
+    first_share_alone: Share = 0.1
+    """With one worker: share for the whole model first, which settles small schools."""
+    rounds_share_alone: Share = 0.6
+    """With one worker: share after which rounds give way to the bound."""
+    seats_free: Many = 8000
+    """Seats of a model above which a round frees only those of students whom it concerns."""
+    round_seconds: Seconds = 2.0
+    """Seconds of a round of offers, by the clock."""
+    round_work: Ratio = 1.0
+    """Deterministic time of one, with one worker."""
+    smallest: Ratio = 2.0
+    """Courses or slots that a neighbourhood has at least."""
+    step_up: Ratio = 0.25
+    """How many more it has the next time, where a round was solved to the end."""
+    step_down: Ratio = 0.25
+    """How many fewer, where it yielded nothing."""
+    stall_rounds: Some = 8
+    """Rounds without a better plan after which they get longer."""
+    patience_step: Annotated[float, Field(strict=True, gt=1, le=100)] = 1.5
+    """How many times as long."""
+    students_seconds: Seconds = 4.0
+    """Seconds of a round that decides students' seats and base care anew."""
+    students_first: Some = 150
+    """Students that are free in the first of these."""
+    students_fewest: Some = 40
+    """At least so many, however long rounds take."""
+    students_most: Some = 600
+    """At most so many: with more a round returns nothing in time."""
+    students_more: Ratio = 1.3
+    """How many times as many there are next where a round found a plan."""
+    students_fewer: Share = 0.7
+    """How many times as many where it found none."""
+    students_give_up: Some = 12
+    """Rounds without a better plan after which these neighbourhoods are exhausted."""
+
+
+class BoundParams(Params):
+    """The linear programs that bound all plans."""
+
+    timed_share: Share = 0.3
+    """Share of the time left, with many students, for the one in which seats have a time."""
+    most_timed: Many = 40_000
+    """Seats with a time that it may have: with more it takes minutes, and says hardly more."""
