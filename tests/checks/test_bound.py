@@ -40,7 +40,9 @@ from tests.builders import (
     with_budget,
     with_care,
     with_clause,
+    with_course,
     with_locks,
+    with_room,
     with_teacher,
 )
 
@@ -134,6 +136,20 @@ def test_groups_fill_as_many_rooms_as_pay(school: School) -> None:
         assert parts["care"] == taken_in * UNIT
 
 
+def test_a_group_holds_what_the_largest_room_does(school: School) -> None:
+    """With places for twelve in one room, twelve seats in sections save the only group."""
+    large = with_room(with_care(school, max_size=20), "r5", seats=12)
+    savings = (GroupPrice(slot="mon1", grades=(3, 4, 5), price=UNIT),)
+    assert proved_bound(large, Prices(savings=savings, rooms=rents(12))).parts["care"] == -12 * UNIT
+
+
+def test_where_rooms_are_of_a_grade_each_set_of_grades_is_looked_at(school: School) -> None:
+    """Only a group of all three grades fills the nine places that pay for a room."""
+    own = with_care(school, rooms="own_grade")
+    care = tuple(CarePrice(slot="mon1", grade=g, price=UNIT) for g in (3, 4, 5))
+    assert proved_bound(own, Prices(care=care, rooms=rents(8))).parts["care"] == UNIT
+
+
 def test_whoever_is_pinned_to_base_care_has_a_group_and_is_there(school: School) -> None:
     pinned = with_locks(school, CareStaffLock(teacher="t1", slot="mon1"))
     prices = Prices(rooms=rents(5), staff={"t1": {"mon1": 4 * UNIT}})
@@ -143,6 +159,15 @@ def test_whoever_is_pinned_to_base_care_has_a_group_and_is_there(school: School)
     parts = proved_bound(budget, Prices(money={"": UNIT})).parts
     # Two Mondays at 5,000 fen, which he is paid whatever he would rather do.
     assert parts["staff"] == -2 * 5000 * UNIT
+
+
+def test_whoever_is_pinned_to_base_care_leads_nothing_then(school: School) -> None:
+    """Of the two who may lead chess t1 is dearer, and t2 is in base care on Monday."""
+    wages = {"t1": dict.fromkeys(SLOTS, 40 * UNIT)}
+    pinned = with_locks(school, CareStaffLock(teacher="t2", slot="mon1"))
+    slots = with_course(pinned, "chess", slots=("mon1",))
+    prices = chess(24).model_copy(update={"staff": wages})
+    assert proved_bound(slots, prices).parts["sections"] == (5 * 24 - 40) * UNIT
 
 
 def test_who_is_paid_by_the_session_costs_one_a_day(school: School) -> None:

@@ -69,10 +69,14 @@ class Facts:
             self._wishers[course] = self.prospects.wishers(course)
         return self._wishers[course]
 
+    def staff(self, way: Way) -> tuple[str, ...]:
+        """Give who could lead a section at some time: not who is pinned to base care then."""
+        return self.prospects.free_staff(way)
+
     def attended(self, looks: Looks) -> Iterator[Way]:
         """Give the ways to hold a section that such a student could attend."""
         for way in self.prospects.ways(looks.course):
-            named = looks.teacher is None or looks.teacher in way.staff
+            named = looks.teacher is None or looks.teacher in self.staff(way)
             if named and looks.pinned <= way.slots <= looks.usable:
                 yield way
 

@@ -78,7 +78,7 @@ def _kinds(trade: Trade, course: Course, income: Income) -> Iterator[tuple[Kind,
         dealing = _Dealing(trade, course, way)
         for band in trade.facts.bands(course):
             students = sum(takers[grade] for grade in band)
-            if students >= course.min_size:
+            if students >= course.min_size and len(dealing.wages) >= course.staff_needed:
                 kind = course.id, way.slots, band
                 anyone = sum(income.anyone[way.slots, grade] for grade in band)
                 named: Counter[str] = Counter()
@@ -113,7 +113,7 @@ class _Dealing:
             for lock, price in trade.locks.get(course.id, {}).items()
             if way.slots.issuperset(lock.slots)
         ]
-        self.wages = {t: trade.staff(t, way.slots) for t in way.staff}
+        self.wages = {t: trade.staff(t, way.slots) for t in trade.facts.staff(way)}
         self.rents: dict[str | None, dict[int, int]] = {None: self._rents(way.rooms)}
 
     def _rents(self, rooms: Sequence[str]) -> dict[int, int]:
@@ -146,7 +146,7 @@ class _Dealing:
         return (
             len(rooms) <= 1
             and rooms.issubset(self.way.rooms)
-            and staff.issubset(self.way.staff)
+            and staff <= self.wages.keys()
             and len(staff) <= self.course.staff_needed
         )
 

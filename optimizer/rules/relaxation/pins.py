@@ -65,7 +65,7 @@ def _care_staff(r: Relaxation, lock: CareStaffLock) -> None:
         if slot == lock.slot:
             r.lp.put(there, groups)
     if r.keeps("staffing"):
-        duty = r.lp.row(low=1)
+        duty = r.duty_rows[lock.teacher, lock.slot] = r.lp.row(low=1)
         if (lock.slot, lock.teacher) in r.supervise:
             r.lp.put(duty, r.supervise[lock.slot, lock.teacher])
 

@@ -170,7 +170,9 @@ def _staff(r: Relaxation, d: _Duals) -> dict[str, dict[str, int]]:
         if person.pay_unit is PayUnit.PERIOD:
             fen = pay_costs(r.school, (slot,), person)
             price += sum(p * sum(fen[k] for k in fen if k in kinds) for kinds, p in limits)
-        if whole := _whole(price):
+        if (name, slot) in r.duty_rows:  # he is there at whatever wage
+            price -= d.asked(r.duty_rows[name, slot])
+        if (whole := _whole(price)) > 0:
             found[name][slot] = whole
     return dict(found)
 

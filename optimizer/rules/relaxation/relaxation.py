@@ -76,6 +76,8 @@ class Relaxation:
     """(slot, student): the rows that say so of him: one is needed unless he is in a section."""
     staff_rows: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     """(teacher, slot): the rows in which a duty then counts."""
+    duty_rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(teacher, slot): the row that he supervises then, where a lock says so."""
     room_rows: list[tuple[frozenset[str], frozenset[str], int]] = field(default_factory=list)
     """Slots that meet at one moment, rooms, and the row of what needs one of these then."""
     money_rows: dict[str, int] = field(default_factory=dict)
