@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from models import BoundProof, Family, Plan, Worth
 from optimizer.engine.finish.extract import extract
 from optimizer.engine.infeasible.conflict import conflicting_families, infeasible
+from optimizer.engine.infeasible.second import confirmed
 from optimizer.engine.lns.improve import Improver
 from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.objective import counts_firsts, objective, objective_at
@@ -78,11 +79,21 @@ class _Monolithic:
             found = self.run(
                 "care", attempt, self.params.first_share if attempt is not whole else 1.0
             )
+            if attempt is whole and found.status is Status.INFEASIBLE:
+                found = self.second(attempt, found)
             if found.solution is not None:
                 return found.solution
             if found.status is Status.INFEASIBLE and attempt is whole:
                 raise infeasible(self.session.school, self.conflict())
         return None
+
+    def second(self, cp: cp_model.CpModel, first: Run) -> Run:
+        """Ask for another proof that there is no plan; where there is none, that is noted."""
+        session = self.session
+        found = confirmed(session.crew, cp, session.effort(1.0), first)
+        session.work += found.work
+        session.doubted = found.status is Status.UNKNOWN
+        return found
 
     def clubs(self) -> None:
         """Maximise satisfaction from the first solution."""
@@ -220,8 +231,9 @@ class _Monolithic:
         session = self.session
         seconds = max(session.limits.params.infeasible.late_seconds, session.clock.left / 4)
         model = build(session.school, families)
-        run = session.crew.run(model.cp, replace(session.effort(1.0), seconds=seconds))
-        return run.status is Status.INFEASIBLE
+        effort = replace(session.effort(1.0), seconds=seconds)
+        run = session.crew.run(model.cp, effort)
+        return confirmed(session.crew, model.cp, effort, run).status is Status.INFEASIBLE
 
     def may_prove(self) -> bool:
         """Tell whether there is time for one more proof of conflict, or nearly."""

@@ -28,6 +28,9 @@ class Session:
     back, only from the one that called ``solve``.
     """
 
+    doubted = False
+    """Whether a proof that there is no plan was not confirmed by another."""
+
     def __init__(
         self,
         school: School,

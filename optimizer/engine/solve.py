@@ -10,17 +10,23 @@ from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.statistics import LOG
 from optimizer.engine.strategy import engine_for, search
-from optimizer.errors import CheckError, NoClubsError, NoPlanError, ZoubanError
+from optimizer.errors import CheckError, InfeasibleError, NoClubsError, NoPlanError, ZoubanError
 from optimizer.ledger.tariffs import pay_limit_fen
 
-LOADING_SECONDS, SPENT_SHARE = 3.0, 0.5
-"""What getting ready counts for at most, and the share of the limit that may be gone before."""
+LOADING_SHARE, SPENT_SHARE = 0.1, 0.5
+"""Shares of the limit: what getting ready counts for at most, and what may be gone before."""
 
 NO_PLAN = Text(
     "{seconds:g} 秒内没有找到方案，也没有证明无解；请延长时限（--time-limit）再试，"
     "这样规模的学校约需 {enough} 秒。",
     "no plan found in {seconds:g} s, and none ruled out: try again with a longer --time-limit; "
     "about {enough} s should be enough for a school of this size.",
+)
+DOUBTED = Text(
+    "求解器称无可行方案，但另一种证明未能在时限内确认，因此不作结论；"
+    "请延长时限（--time-limit，约 {enough} 秒）再试。",
+    "the solver called it infeasible, but a second, different proof did not confirm that in time, "
+    "so nothing is claimed: try again with a longer --time-limit, about {enough} s.",
 )
 NO_CLUBS = Text(
     "没有排出任何社团：{seconds:.0f} 秒内只排好了基础托管，{students} 名报了社团的学生都没有名额。"
@@ -96,7 +102,8 @@ def _finished(session: Session, broken: Exception | None) -> Plan:
     """Give the plan of a search that may have broken down."""
     if session.found is None and broken is None:
         _refuse_by_counts(session.school)
-        why = STOPPED if session.crew.stopped else _no_plan(session.school, session.limits)
+        no_plan = _no_plan(session.school, session.limits, session.doubted)
+        why = STOPPED if session.crew.stopped else no_plan
         raise NoPlanError(why)
     try:
         return checked_plan(session, broken)
@@ -108,8 +115,10 @@ def _searched(session: Session, start: Plan | None) -> Exception | None:
     """Search; give what the search broke down with, if it did: what it has found is not lost."""
     try:
         search(session, start)
-    except ZoubanError:
-        raise
+    except ZoubanError as error:
+        if session.found is None or not isinstance(error, InfeasibleError):
+            raise
+        LOG.exception("called infeasible, although a plan was found")
     except Exception as fault:
         LOG.exception("the search broke down")
         session.crew.cut_short()
@@ -148,7 +157,7 @@ def _make_ready(
         if on_progress is not None:
             on_progress(Progress("loops", 0.0, limits.seconds, None, None))
         _compile(engine)
-    spent += min(monotonic() - called, LOADING_SECONDS)
+    spent += min(monotonic() - called, LOADING_SHARE * limits.seconds)
     return monotonic() - min(spent, SPENT_SHARE * limits.seconds)
 
 
@@ -175,8 +184,10 @@ def _has_clubs(school: School, plan: Plan) -> bool:
     return not school.wishes or any(section.students for section in before.sections)
 
 
-def _no_plan(school: School, limits: Limits) -> Text:
+def _no_plan(school: School, limits: Limits, doubted: bool) -> Text:
     enough = enough_seconds(school, limits.seconds)
+    if doubted:
+        return DOUBTED.fill(enough=enough)
     return NO_PLAN.fill(seconds=limits.seconds, enough=enough)
 
 

@@ -51,6 +51,8 @@ class Effort:
     threads: int = 1
     linearization: int = 2
     """How much of the linear relaxation one thread uses (CP-SAT's levels)."""
+    presolve: bool = True
+    """Whether the model is simplified first; without, a run is a proof of another kind."""
     for_bound: bool = False
     """One thread that is after the bound of a whole model: the relaxation grows as it is needed,
     which leaves more of the time to cuts."""
@@ -216,6 +218,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
         parameters.optimize_with_lb_tree_search = effort.for_bound
     parameters.max_time_in_seconds = max(0.01, effort.seconds)
     parameters.random_seed = effort.seed
+    parameters.cp_model_presolve = effort.presolve
     parameters.catch_sigint_signal = False
     if effort.deterministic is not None:
         parameters.max_deterministic_time = max(0.0, effort.deterministic)

@@ -76,7 +76,7 @@ def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
     without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
     monkeypatch.setattr(strategy, "BUILD_SECONDS_A_STUDENT", 1.0)
-    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda _draft: False)
+    monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
     school = generate("clubhour", 60, 6, 0).school
     with pytest.raises(NoClubsError):
         solve(school, Limits(seconds=10, workers=2, seed=1, engine="large"))

@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from models import FAMILIES, Family, School
 from optimizer.engine.infeasible.conflict import conflicting_families
+from optimizer.engine.infeasible.second import confirmed
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.params import DEFAULTS, InfeasibleParams
 from optimizer.engine.solver import Crew, Effort, Status
@@ -68,7 +69,8 @@ def _does_not_add_up(
 ) -> bool:
     """Tell whether CP-SAT proves that no plan keeps these families."""
     lp = relax(school, families=families, by_number=True).lp
-    return crew.solve(_whole(lp), effort).status is Status.INFEASIBLE
+    cp = _whole(lp)
+    return confirmed(crew, cp, effort, crew.solve(cp, effort)).status is Status.INFEASIBLE
 
 
 def _whole(lp: Lp) -> cp_model.CpModel:
