@@ -142,8 +142,8 @@ class BoundProof(StrEnum):
     EXACT_SEARCH = "exact_search"
     """By exact integer search over the whole model: nothing better is left in it."""
     LINEAR_PROGRAM = "linear_program"
-    """By a linear program that every plan satisfies: its dual values, rounded, give the bound in
-    exact whole-number arithmetic."""
+    """By prices, which come of a linear program: what everybody does best at them bounds all plans
+    (``optimizer.checks.proved_bound``)."""
 
 
 class StageUse(Frozen):

@@ -35,8 +35,9 @@ PROOFS: dict[BoundProof, Text] = {
         "by exact integer search over the whole model (CP-SAT)",
     ),
     BoundProof.LINEAR_PROGRAM: Text(
-        "线性规划：对偶值取整后以整数精确计算",
-        "by a linear program, its dual values rounded and the bound worked out in whole numbers",
+        "价目（出自线性规划的对偶值）：各取所得最多不过如此，可用 verify --bound 重算",
+        "by prices, the dual values of a linear program, at which nobody could do better: verify "
+        "--bound adds them up again",
     ),
 }
 
