@@ -1,23 +1,34 @@
-"""Who is in base care, everything that counts for satisfaction as it is.
+"""Among plans of equal satisfaction, within the school's tolerance: the aims that come after it.
 
-Own staff first where the policy has them so, then less pay and evener loads.
+Own staff first where the policy has them so, less pay, evener loads, fewest changes against an
+earlier plan. In a school that is small enough everything is decided anew for these; in a larger one
+who is in base care and who supervises, and the seats of those who lost one that they had before.
 """
 
+from models import total_worth
 from optimizer.engine.decomposition.shared import Shared
-from optimizer.engine.secondary import STAFF
-from optimizer.engine.solution import Candidate
-from optimizer.rules import build
+from optimizer.engine.objective import counts_firsts, objective
+from optimizer.engine.secondary import SECONDARY, STAFF
+from optimizer.engine.solution import Candidate, Solution
+from optimizer.rules import Key, Model, build, build_offers
+
+SMALL_SEATS = 3000
+"""Seats up to which sections, staff and all seats are decided anew."""
+MOST_STUDENTS = 300
+"""Students at most whose seats are, in a larger school."""
 
 
 def improve_supervision(shared: Shared) -> None:
-    """Improve the best plan's supervision, one aim after the other."""
+    """Improve the best plan in these aims, one after the other."""
     best, session = shared.best, shared.session
     if best is None:
         return
     share = session.limits.params.supervision.aim_share
     solution = best.solution
-    model = build(shared.school, subproblem=solution.subproblem((), ()))
-    for stage, make in STAFF:
+    courses, students = _free(solution)
+    model = build(shared.school, subproblem=solution.subproblem(courses, students))
+    _as_satisfying(model, solution, students)
+    for stage, make in SECONDARY if students else STAFF:
         target = make(model)
         if target is None or session.crew.stopped or not shared.left:
             continue
@@ -32,3 +43,37 @@ def improve_supervision(shared: Shared) -> None:
         if session.worth == best.worth:
             session.replace(shared.best.found, best.worth)
         model.cp.add(target <= run.objective)
+
+
+def _free(solution: Solution) -> tuple[frozenset[str], frozenset[str]]:
+    """Choose the courses and the students that are decided anew."""
+    school = solution.school
+    ways = dict.fromkeys((course.id for course in school.courses), 0)
+    for offer in build_offers(school):
+        ways[offer.course] += 1
+    if sum(ways[wish.course] for wish in school.wishes) <= SMALL_SEATS:
+        return frozenset(ways), frozenset(student.id for student in school.students)
+    return frozenset(), frozenset(_lost_seats(solution)[:MOST_STUDENTS])
+
+
+def _lost_seats(solution: Solution) -> list[str]:
+    """Give who has not a seat any more that he had in the earlier plan, nor wishes it away."""
+    school = solution.school
+    had = {(s, p.course, frozenset(p.slots)) for p in school.previous for s in p.students}
+    now = {(s, k[0], frozenset(k[1])) for s, keys in solution.seats.items() for k in keys}
+    wished = {(wish.student, wish.course) for wish in school.wishes}
+    lost = {s for s, course, _ in had - now if (s, course) in wished}
+    return [student.id for student in school.students if student.id in lost]
+
+
+def _as_satisfying(model: Model, solution: Solution, students: frozenset[str]) -> None:
+    """Add: whoever is free has together as much as now, less the tolerance; first clubs stay."""
+    if not students:
+        return
+    school = solution.school
+    seats: dict[str, frozenset[Key]] = {s: solution.seats.get(s, frozenset()) for s in students}
+    now = total_worth(school, {s: {key[0] for key in keys} for s, keys in seats.items()})
+    aims = objective(model)
+    model.cp.add(aims.points >= now.points - school.settings.weights.tolerance)
+    if counts_firsts(school):
+        model.cp.add(aims.firsts >= aims.radix * now.first_clubs + now.first_points)
