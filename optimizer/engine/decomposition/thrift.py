@@ -23,6 +23,8 @@ from optimizer.rules.relaxation import reserve_of
 
 SHORT = 0.03
 """Share of what the program reaches that a plan lacks where money is thought to be short."""
+BRINGING_SHARE = 0.4
+"""Share of what is left that bringing a plan within the purse may take where there is another."""
 SPARE_SHARE = 0.05
 """Places in base care to spare while money is no object, as a share of a group."""
 
@@ -35,6 +37,7 @@ class Thrift:
         self.limited = bool(budget_limits(shared.school))
         self.neighbourhoods = CourseNeighbourhoods(shared.school, shared.session.crew, random)
         self.begun = False
+        self._until = 0.0
 
     @property
     def needed(self) -> bool:
@@ -62,11 +65,19 @@ class Thrift:
         if found is None:
             return
         self.begun = bool(found.overspent)
+        self._until = (1 - BRINGING_SHARE) * self._left
         shared.take(bring_within(found, self.neighbourhoods, shared.effort, self._ended))
+
+    @property
+    def _left(self) -> float:
+        """What is left: seconds or, where that is counted, deterministic work."""
+        return self.shared.work_left if self.shared.session.repeatable else self.shared.left
 
     def _ended(self, candidate: Candidate) -> bool:
         """Tell whether there is no time, or a plan that is as good already."""
         shared, best = self.shared, self.shared.best
+        if best is not None and best.worth.points and self._left < self._until:
+            return True
         better = best is not None and best.worth >= candidate.worth
         return shared.done or better
 
