@@ -22,7 +22,7 @@ from optimizer.engine.sectioning.state import (
 
 PATIENCE = 60
 """Groups that the search for one seat may look at."""
-GROUPS, TRADE, AIMED = 0.04, 0.5, 0.6
+GROUPS, TRADE, AIMED = 0.2, 0.5, 0.6
 """Chances: that a move is one of groups, that such a move is a trade, and that it is of a course
 that somebody waits for."""
 DRAWS = 8

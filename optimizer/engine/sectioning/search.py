@@ -24,8 +24,11 @@ CYCLES = (0.1, 0.15, 0.25, 0.5)
 BLOCK_SECONDS, FIRST_BLOCK = 0.2, 200
 LOOKS_PER_SECOND = 200_000
 """Looks at groups that stand for a second where the same input is to give the same plan."""
+MOST_WISHES_GIVEN_OUT = 3_000
+"""Wishes up to which better plans are given out on the way."""
 BETWEEN_CHECKS = 5.0
-"""Time between two checks, as long as none was passed, in times that one took."""
+"""Time between two plans given out, and between two checks as long as none was passed, in times
+that one took."""
 VALID_SHARE, CHECKS_ENOUGH, VALID_SHARE_AT_MOST = 0.2, 8, 0.5
 """Share of the time in which, and number of plans among which, there must be one that the checks
 accept; and share of the time in which there must be one in any case."""
@@ -50,7 +53,10 @@ def search(session: Session, share: float = 1.0) -> None:
     work = _Work(session, share)
     session.stage = "clubs"
     jobs = [partial(work.anneal, n) for n in range(session.limits.workers)]
-    session.crew.wait(jobs, session.poll, lambda: session.crew.stopped)
+    # Finishing a plan to be given out on the way takes longer than the search where it is large.
+    few = len(session.school.wishes) <= MOST_WISHES_GIVEN_OUT
+    hear = session.poll if few else session.tell
+    session.crew.wait(jobs, hear, lambda: session.crew.stopped)
     work.give()
 
 
@@ -63,6 +69,7 @@ class _Work:
         weights = self.sectioning.problem.wish["weight"]
         # Of a wish; locks count for more than any.
         self._usual = max(1.0, float(np.median(weights)) if len(weights) else 1.0)
+        self._next_give = 0.0
         self._best: State | None = None
         self._given: State | None = None
         self._valid = False
@@ -127,7 +134,8 @@ class _Work:
         with self._lock:
             if self._best is None or state.numbers[VALUE] > self._best.numbers[VALUE]:
                 self._best = state
-        self.give()
+        if self.session.clock.elapsed >= self._next_give:
+            self.give()
 
     def give(self) -> None:
         """Give the best state to the session as a plan, unless it has it."""
@@ -135,6 +143,7 @@ class _Work:
             best = self._best
             if best is None or best is self._given:
                 return
+            started = self.session.clock.elapsed
             sections = sections_of(self.sectioning, best)
             if not self._valid and self.session.clock.elapsed >= self._next_check:
                 began = self.session.clock.elapsed
@@ -149,6 +158,8 @@ class _Work:
                     for student in section.students:
                         courses[student].append(section.course)
                 self.session.keep((sections, ()), total_worth(self.school, courses))
+            now = self.session.clock.elapsed
+            self._next_give = now + BETWEEN_CHECKS * (now - started)
 
 
 def sections_of(sectioning: Sectioning, x: State) -> tuple[Section, ...]:
