@@ -27,8 +27,6 @@ SMALL_SEATS = 30_000
 """And where each student takes many courses, pairs of a wish and a way to hold its course."""
 SECTIONING_SHARE = 0.5
 """Share of the time before the whole model goes on from the best plan, where it is small enough."""
-BUILD_SECONDS_A_STUDENT = 0.03
-"""More than the model of the whole school takes to be built, which no deadline cuts short."""
 
 
 @dataclass
@@ -123,7 +121,7 @@ def hand_on(way: Search) -> None:
     It may find one, or prove that there is none.
     """
     session = way.session
-    building = BUILD_SECONDS_A_STUDENT * len(session.school.students)
+    building = session.limits.params.strategy.building * len(session.school.students)
     if not session.value and not session.done and session.clock.left > building:
         session.closed = False
         whole_model(way)

@@ -5,9 +5,10 @@ import pytest
 from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
-from optimizer.engine import Limits, monolithic, solve, strategy
+from optimizer.engine import Limits, monolithic, solve
 from optimizer.engine.decomposition import annealing, best_sets, compile_ahead
 from optimizer.engine.decomposition.duals import Programs
+from optimizer.engine.params import SearchParams, StrategyParams
 from optimizer.engine.session import Session
 from optimizer.errors import NoClubsError
 from tests.builders import with_budget
@@ -75,11 +76,12 @@ def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
 ) -> None:
     without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
-    monkeypatch.setattr(strategy, "BUILD_SECONDS_A_STUDENT", 1.0)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
     school = generate("clubhour", 60, 6, 0).school
+    slow = SearchParams(strategy=StrategyParams(building=1.0))
+    limits = Limits(seconds=10, workers=2, seed=1, engine="large", params=slow)
     with pytest.raises(NoClubsError):
-        solve(school, Limits(seconds=10, workers=2, seed=1, engine="large"))
+        solve(school, limits)
 
 
 def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from optimizer.engine.lns.repair import Terms, less_overspent, repair
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import objective, weighed
+from optimizer.engine.params import DEFAULTS, RoundingParams
 from optimizer.engine.solution import Candidate, CareName, Solution
 from optimizer.engine.solver import Effort
 from optimizer.rules import Held, Key, Subproblem, build
@@ -31,16 +32,6 @@ from optimizer.rules.rooms import suits_care
 
 INTEGRALITY = 1e-5
 """How near to a whole number counts as whole."""
-OTHERS = 60, 300
-"""How many students besides the fractional ones are free, at the first try and the next ones."""
-TRIES = 5
-MANY_SEATS = 25_000
-"""From so many on the simplex method falls behind."""
-SAVED_SHARE, MORE_SAVED = 0.003, 0.001
-"""Share of each purse that the relaxation leaves, and more of it with each further try."""
-LEAST_SPARE = 1
-"""Places to spare at each slot and grade once the groups are settled."""
-CARE_SECONDS, ROUND_SECONDS = 6.0, 8.0
 
 
 class Spare(NamedTuple):
@@ -65,7 +56,7 @@ class Rounding:
         Points for each part of a purse that is spent beyond it; None: nothing may be.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what is given, and how it is searched
         self,
         school: School,
         held: Mapping[Key, Held],
@@ -73,8 +64,11 @@ class Rounding:
         effort: Callable[[float], Effort],
         random: Random,
         spare: Spare,
+        *,
         penalty: int | None = None,
+        params: RoundingParams = DEFAULTS.rounding,
     ) -> None:
+        self.params = params
         self.school, self.held, self.process = school, held, process
         self.crew = process.crew
         self.effort, self.random = effort, random
@@ -94,7 +88,7 @@ class Rounding:
             for slot in self.model.offers[index].slots
         }.intersection(self.model.care_row)
         if penalty is None:
-            self._save(SAVED_SHARE)
+            self._save(params.saved_share)
         for key in self.busy:
             self._spare(key, max(spare.usual, spare.more.get(key, 0)))
 
@@ -131,7 +125,7 @@ class Rounding:
     def seat(self, best: Worth) -> Candidate | None:
         """Give a whole plan; None where none was found in time or none is likely to be better."""
         beat = weighed(self.school, best)
-        for attempt in range(TRIES):
+        for attempt in range(self.params.tries):
             solution = self._solve(self._with_whole_groups())
             if solution is None or solution.objective <= beat:
                 return None
@@ -146,13 +140,13 @@ class Rounding:
                     return found
             size = self.school.settings.base_care.max_size
             if self.penalty is None:
-                self._save(MORE_SAVED, ceil(sum(groups.missing.values()) / size))
+                self._save(self.params.more_saved, ceil(sum(groups.missing.values()) / size))
             for key in self.busy:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
 
     def _solve(self, lp: Lp) -> LpSolution | None:
-        method = SIMPLEX if len(self.model.seat) < MANY_SEATS else BARRIER
+        method = SIMPLEX if len(self.model.seat) < self.params.many_seats else BARRIER
         return self.process.solve(lp, self.effort(1e9).seconds, method)
 
     def _within(self, groups: Groups) -> Lp:
@@ -162,7 +156,7 @@ class Rounding:
             lp.lower[var.index] = lp.upper[var.index] = groups.care.get(("groups", *name), 0)
         for key in self.busy:
             row = self.rows[self.model.care_row[key]]
-            fewer = self.spared[key] - min(self.spared[key], LEAST_SPARE)
+            fewer = self.spared[key] - min(self.spared[key], self.params.least_spare)
             lp.low[row] = lp.high[row] = (lp.high[row] or 0) - fewer
         return lp
 
@@ -224,7 +218,7 @@ class Rounding:
             subproblem,
             price,
             self.process,
-            self.effort(CARE_SECONDS).seconds,
+            self.effort(self.params.groups_seconds).seconds,
             may_overspend=self.penalty is not None,
         )
 
@@ -247,8 +241,9 @@ class Rounding:
         solution, loose = self._rounded(values)
         others = [s.id for s in self.school.students if s.id not in loose]
         self.random.shuffle(others)
-        for count in OTHERS:
-            free, effort = loose.union(others[:count]), partial(self.effort, ROUND_SECONDS)
+        seconds = self.params.seats_seconds
+        for count in (self.params.others_first, self.params.others_next):
+            free, effort = loose.union(others[:count]), partial(self.effort, seconds)
             found = repair(solution, (), free, self.crew, effort, terms=Terms(care, self.penalty))
             if found is not None or self.crew.stopped:
                 return found

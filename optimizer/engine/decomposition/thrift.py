@@ -59,7 +59,14 @@ class Thrift:
         spare = reserve_of(shared.school, SPARE_SHARE)
         with shared.building:
             rounding = Rounding(
-                shared.school, held, process, shared.effort, self.random, Spare(spare), penalty=0
+                shared.school,
+                held,
+                process,
+                shared.effort,
+                self.random,
+                Spare(spare),
+                penalty=0,
+                params=shared.session.limits.params.rounding,
             )
         found = rounding.seat(Worth())
         if found is None:

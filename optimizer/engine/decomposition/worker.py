@@ -74,7 +74,13 @@ class Worker:
         usual = reserve_of(shared.school, self.share)
         with shared.building:
             seating = Rounding(
-                shared.school, held, process, shared.effort, self.random, Spare(usual, self.spare)
+                shared.school,
+                held,
+                process,
+                shared.effort,
+                self.random,
+                Spare(usual, self.spare),
+                params=self.params.rounding,
             )
         found = seating.seat(Worth() if shared.best is None else shared.best.worth)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}

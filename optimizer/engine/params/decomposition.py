@@ -25,7 +25,7 @@ class DualsParams(Params):
 class AnnealingParams(Params):
     """Annealing a timetable at prices (``decomposition.annealing``)."""
 
-    ascending = (("cold", "hot"), ("close", "retime"))
+    ascending = (("cold", "hot"),)
 
     moves_a_section: Some = 1000
     """Moves for each section that there may be."""
@@ -47,12 +47,6 @@ class AnnealingParams(Params):
     """How hot each further annealing begins against the one before: it starts from a timetable."""
     coolest: Share = 0.15
     """The same against the first, at least."""
-    close: Share = 0.1
-    """Chance that an open section closes, where it is moved."""
-    retime: Share = 0.6
-    """Chance below which it closes or moves to any other way; else it only gets other staff."""
-    reprice: Share = 0.4
-    """Chance that an open section is priced anew instead of moved."""
 
 
 class RoundingParams(Params):
@@ -80,10 +74,6 @@ class RoundingParams(Params):
     """Seats from which on the simplex method falls behind the interior-point method."""
     groups_seconds: Seconds = 6.0
     """Seconds to choose whole care groups."""
-    groups_nodes: Some = 200
-    """Branches of that search, so that it ends alike wherever it runs."""
-    groups_gap: Share = 0.5
-    """How far from the best, as a share, it may end: what falls short is sought anew."""
     others_first: Many = 60
     """Students who are free besides the fractional ones, at the first try."""
     others_next: Many = 300

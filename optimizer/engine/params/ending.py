@@ -10,8 +10,6 @@ class FinishParams(Params):
     """Seconds that workers take to come to an end; for finishing the session keeps its own."""
     seconds_a_student: Seconds = 0.001
     """So many more for each student."""
-    most_opened: Many = 40
-    """Sections opened at the end at most, all else as it stands: looking for one takes long."""
 
 
 class ArrangeParams(Params):

@@ -8,10 +8,8 @@ from optimizer.engine.params.base import Many, Params, Ratio, Seconds, Share, So
 
 
 class StrategyParams(Params):
-    """Which strategy a school is given to."""
+    """Going over from one strategy to the next."""
 
-    most_students_whole: Many = 250
-    """Students up to which the model of the whole school finds the better plans."""
     building: Seconds = 0.03
     """Seconds a student: more than that model takes to be built, which no deadline cuts short."""
 
