@@ -11,7 +11,7 @@ from optimizer.checks import CHECKS
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.problem import Sectioning, make_problem, no_problem
-from optimizer.engine.sectioning.state import LOOKS, VALUE, State, copy_state, new_state
+from optimizer.engine.sectioning.state import LOOKS, UNMET, VALUE, State, copy_state, new_state
 from optimizer.engine.session import Session
 
 NAME = "sectioning"
@@ -21,7 +21,7 @@ COOLER = 0.3
 """How much cooler all cycles but the first begin."""
 CYCLES = (0.1, 0.15, 0.25, 0.5)
 """Shares of the time that the cycles take."""
-BLOCK_SECONDS, FIRST_BLOCK = 0.2, 200
+BLOCK_SECONDS, FIRST_BLOCK, MOST_MOVES = 0.2, 200, 1_000_000
 LOOKS_PER_SECOND = 200_000
 """Looks at groups that stand for a second where the same input is to give the same plan."""
 MOST_WISHES_GIVEN_OUT = 3_000
@@ -105,7 +105,7 @@ class _Work:
                 if session.repeatable:
                     done = (int(state.numbers[LOOKS]) / looks - share) / part
                 else:
-                    block = max(1, int(block * min(4.0, BLOCK_SECONDS / took)))
+                    block = min(MOST_MOVES, max(1, int(block * min(4.0, BLOCK_SECONDS / took))))
                     done = (self._share_gone - share) / part
             share, hot = until, HOT * COOLER
             looked = state.numbers[LOOKS]
@@ -134,7 +134,7 @@ class _Work:
         with self._lock:
             if self._best is None or state.numbers[VALUE] > self._best.numbers[VALUE]:
                 self._best = state
-        if self.session.clock.elapsed >= self._next_give:
+        if not state.numbers[UNMET] or self.session.clock.elapsed >= self._next_give:
             self.give()
 
     def give(self) -> None:
