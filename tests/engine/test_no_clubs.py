@@ -64,6 +64,7 @@ def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
 ) -> None:
     without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
+    monkeypatch.setattr("optimizer.engine.decomposition.search.improve_parts", lambda *_: None)
     school = generate("clubhour", 60, 6, 0).school
     limits = Limits(seconds=10, workers=2, seed=1, engine="large")
     plan = solve(school, limits)
@@ -76,6 +77,7 @@ def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
 ) -> None:
     without_construction(monkeypatch)
     monkeypatch.setattr(Programs, "market", lambda _self: None)
+    monkeypatch.setattr("optimizer.engine.decomposition.search.improve_parts", lambda *_: None)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
     school = generate("clubhour", 60, 6, 0).school
     slow = SearchParams(strategy=StrategyParams(building=1.0))
