@@ -1,5 +1,7 @@
 """Base care and not one club: never handed out as a plan like any other."""
 
+import sys
+
 import pytest
 
 from instances import generate
@@ -8,6 +10,7 @@ from optimizer.checks import verify
 from optimizer.engine import Limits, monolithic, solve
 from optimizer.engine.decomposition import annealing, best_sets, compile_ahead
 from optimizer.engine.decomposition.duals import Programs
+from optimizer.engine.decomposition.search import Decomposition
 from optimizer.engine.params import SearchParams, StrategyParams
 from optimizer.engine.session import Session
 from optimizer.errors import NoClubsError
@@ -28,6 +31,13 @@ def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     without_construction(monkeypatch)
     monkeypatch.setattr(monolithic._Monolithic, "clubs", lambda _self: None)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
+
+
+def without_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let prices not come, and no part of the plan be decided anew for want of them."""
+    monkeypatch.setattr(Programs, "market", lambda _self: None)
+    stages = sys.modules[Decomposition.__module__]  # the package has a function by its name
+    monkeypatch.setattr(stages, "improve_parts", lambda *_: None)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,8 +73,7 @@ def test_where_the_large_engine_has_base_care_alone_the_whole_model_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     without_construction(monkeypatch)
-    monkeypatch.setattr(Programs, "market", lambda _self: None)
-    monkeypatch.setattr("optimizer.engine.decomposition.search.improve_parts", lambda *_: None)
+    without_prices(monkeypatch)
     school = generate("clubhour", 60, 6, 0).school
     limits = Limits(seconds=10, workers=2, seed=1, engine="large")
     plan = solve(school, limits)
@@ -76,8 +85,7 @@ def test_the_whole_model_is_not_begun_where_it_could_not_be_built_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     without_construction(monkeypatch)
-    monkeypatch.setattr(Programs, "market", lambda _self: None)
-    monkeypatch.setattr("optimizer.engine.decomposition.search.improve_parts", lambda *_: None)
+    without_prices(monkeypatch)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
     school = generate("clubhour", 60, 6, 0).school
     slow = SearchParams(strategy=StrategyParams(building=1.0))
