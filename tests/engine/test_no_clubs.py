@@ -8,7 +8,7 @@ from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
 from optimizer.engine import Limits, monolithic, solve
-from optimizer.engine.decomposition import annealing, best_sets, compile_ahead
+from optimizer.engine.decomposition import annealing, asking, best_sets, compile_ahead
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.search import Decomposition
 from optimizer.engine.params import SearchParams, StrategyParams
@@ -113,7 +113,7 @@ def test_the_clock_starts_after_the_loops_are_compiled(monkeypatch: pytest.Monke
 
 def test_compiling_ahead_leaves_nothing_to_compile() -> None:
     def kinds() -> dict[str, int]:
-        loops = {**vars(annealing), **vars(best_sets)}
+        loops = {**vars(annealing), **vars(asking), **vars(best_sets)}
         return {n: len(f.signatures) for n, f in loops.items() if hasattr(f, "signatures")}
 
     compile_ahead()

@@ -11,95 +11,159 @@ so these go with the moves: a section that opens or moves gets the price that bo
 others as they are. Let r[s] be what a seat in it, free of charge, adds to student s's best set; the
 lowest worth is reached where as many r[s] as there are seats lie above the price. Between two moves
 another section's price is set anew in the same way.
+
+Who leads a section is drawn among all who may (``draw``), so that however many they are, each has
+his chance; the cost of a way and of each of its leaders is known apart.
+
+What the loops keep true between two moves: ``worth`` and ``chosen`` are everyone's best set at the
+prices; ``busy``, ``day``, ``week`` and ``used`` are what the open sections take, and no more than
+there is but for sections that were fixed.
 """
 
-# ruff: noqa: C901, NPY002 -- loops that are compiled as they stand
+# ruff: noqa: NPY002 -- loops that are compiled as they stand
 # mypy: disable-error-code="no-untyped-def"
 
 from math import exp
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from optimizer.engine.decomposition.arrays import MOST_STAFF
-from optimizer.engine.decomposition.best_sets import ask, change, settle, takers_of
+from optimizer.engine.decomposition.arrays import Ints, loop
+from optimizer.engine.decomposition.asking import Takers, ask, change, make_takers, settle
 
 CLOSE, RETIME, REPRICE = 0.1, 0.6, 0.4
 """Chances: that an open section closes, that it moves to any other way of its course (else it keeps
 its time and changes staff), and that another section is priced anew after a move."""
 
 
+class Room(NamedTuple):
+    """Room for what a move works out."""
+
+    takers: Takers
+    per_day: Ints
+    """(8,): periods of a way by weekday."""
+    crew: Ints
+    """Who led the section before."""
+
+
 @njit(nogil=True, cache=True)
-def book(t, x, w, c, sign):
-    """Take or give back what a way needs of staff and rooms."""
-    slots = len(t.slot_day)
-    for q in range(MOST_STAFF):
-        who = t.way_crew[w, q]
-        if who < 0:
-            break
-        for k in range(slots):
-            if (t.way_closed[w] >> k) & 1:
-                x.busy[who, k] += sign
-            if (t.way_mask[w] >> k) & 1:
-                x.day[who, t.slot_day[k]] += sign
-                x.week[who] += sign
+def make_room(t, x):
+    """Make room for what a move works out."""
+    return Room(make_takers(t, x), np.zeros(8, np.int64), np.zeros(x.crew.shape[1], np.int64))
+
+
+@loop
+def book(t, x, j, sign):
+    """Take or give back what section j, as it stands, needs of staff and rooms."""
+    w, c = x.way[j], t.section_course[j]
+    for z in range(t.needed[c]):
+        who = t.lead_person[x.crew[j, z]]
+        for q in range(t.way_overlaps.shape[1]):
+            k = t.way_overlaps[w, q]
+            if k < 0:
+                break
+            x.busy[who, k] += sign
+        for q in range(t.way_slots.shape[1]):
+            k = t.way_slots[w, q]
+            if k < 0:
+                break
+            x.day[who, t.slot_day[k]] += sign
+            x.week[who] += sign
     for q in range(t.room_sets.shape[1]):
         r = t.room_sets[c, q]
         if r < 0:
             break
-        for k in range(slots):
-            if (t.way_mask[w] >> k) & 1:
-                x.used[r, k] += sign
+        for n in range(t.way_slots.shape[1]):
+            k = t.way_slots[w, n]
+            if k < 0:
+                break
+            x.used[r, k] += sign
 
 
-@njit(nogil=True, cache=True)
-def _fits(t, x, w, c, per_day):
-    """Tell whether staff and rooms for a way are there."""
-    per_day[:] = 0
+@loop
+def fits(t, x, j, per_day):
+    """Tell whether staff and rooms for section j, as it stands and not booked, are there."""
+    w, c = x.way[j], t.section_course[j]
+    for day in range(8):
+        per_day[day] = 0
     periods = 0
-    for k in range(len(t.slot_day)):
-        if (t.way_mask[w] >> k) & 1:
-            per_day[t.slot_day[k]] += 1
-            periods += 1
-            for q in range(t.room_sets.shape[1]):
-                r = t.room_sets[c, q]
-                if r < 0:
-                    break
-                if x.used[r, k] >= t.room_limits[r, k]:
-                    return False
-    for q in range(MOST_STAFF):
-        who = t.way_crew[w, q]
-        if who < 0:
+    for n in range(t.way_slots.shape[1]):
+        k = t.way_slots[w, n]
+        if k < 0:
             break
+        per_day[t.slot_day[k]] += 1
+        periods += 1
+        for q in range(t.room_sets.shape[1]):
+            r = t.room_sets[c, q]
+            if r < 0:
+                break
+            if x.used[r, k] >= t.room_limits[r, k]:
+                return False
+    for z in range(t.needed[c]):
+        who = t.lead_person[x.crew[j, z]]
         if x.week[who] + periods > t.teacher_week[who]:
             return False
-        for d in range(8):
-            if per_day[d] and x.day[who, d] + per_day[d] > t.teacher_day[who]:
-                return False
-        for k in range(len(t.slot_day)):
-            if (t.way_mask[w] >> k) & 1 and x.busy[who, k]:
+        for n in range(t.way_slots.shape[1]):
+            k = t.way_slots[w, n]
+            if k < 0:
+                break
+            day = t.slot_day[k]
+            if x.busy[who, k] or x.day[who, day] + per_day[day] > t.teacher_day[who]:
                 return False
     return True
 
 
-@njit(nogil=True, cache=True)
-def _new_way(t, old, c):
-    """Draw another way for a section of course c; -1 closes it."""
-    ways = t.course_ways[c + 1] - t.course_ways[c]
+@loop
+def _drawn(count):
+    """Draw a number below so many."""
+    return int(np.random.random() * count)
+
+
+@loop
+def draw(t, x, j):
+    """Draw another way for section j, or other staff, or let it close: leave it so, not booked.
+
+    Of a section that keeps its time one of its people changes, where there is anybody else.
+    """
+    c, w = t.section_course[j], x.way[j]
     chance = np.random.random()
-    if old >= 0 and chance < CLOSE:
-        return -1
-    new = t.course_ways[c] + np.random.randint(ways)
-    if old >= 0 and chance >= RETIME:
-        for _ in range(4):  # other staff at the same time
-            if t.way_local[new] == t.way_local[old]:
-                break
-            new = t.course_ways[c] + np.random.randint(ways)
-    return new
+    if w >= 0 and chance < CLOSE:
+        x.way[j] = -1
+    elif w >= 0 and chance >= RETIME and t.way_leads[w + 1] - t.way_leads[w] > t.needed[c]:
+        _draw_person(t, x, j, _drawn(t.needed[c]), t.needed[c])
+    else:
+        first, last = t.way_leads[t.course_ways[c]], t.way_leads[t.course_ways[c + 1]]
+        x.crew[j, 0] = first + _drawn(last - first)
+        x.way[j] = t.lead_way[x.crew[j, 0]]
+        for z in range(1, t.needed[c]):
+            _draw_person(t, x, j, z, z)
 
 
-@njit(nogil=True, cache=True)
-def _reprice(t, x, j, takers):
+@loop
+def _draw_person(t, x, j, place, others):
+    """Draw who leads section j in a place of its staff: none of so many that lead it already."""
+    first, last = t.way_leads[x.way[j]], t.way_leads[x.way[j] + 1]
+    while True:
+        lead, new = first + _drawn(last - first), True
+        for z in range(others):
+            new = new and x.crew[j, z] != lead
+        if new:
+            x.crew[j, place] = lead
+            return
+
+
+@loop
+def cost_of(t, x, j):
+    """Give what section j, as it stands, takes of staff, rooms and purse."""
+    cost = x.cost[x.way[j]]
+    for z in range(t.needed[t.section_course[j]]):
+        cost += x.lead_cost[x.crew[j, z]]
+    return cost
+
+
+@loop
+def reprice(t, x, j, takers):
     """Set an open section's price anew; give how the worth changed, and how many want it."""
     c = t.section_course[j]
     price, keen = ask(t, x, j, takers)
@@ -108,66 +172,78 @@ def _reprice(t, x, j, takers):
     return gain, keen
 
 
-@njit(nogil=True, cache=True)
-def _move(t, x, j, new, heat, takers, per_day):
-    """Hold a section in another way, or not, where that is worth it; give the change in worth."""
+@loop
+def accepted(gain, heat):
+    """Tell whether a change is made: one that loses nothing is, others by chance."""
+    return gain >= 0 or np.random.random() < exp(gain / heat)
+
+
+@loop
+def move(t, x, j, closes, heat, room):
+    """Try section j in another way, or closed; give the change in worth, 0 if it stays as it was.
+
+    A section opens or moves only if as many want it as it needs.
+    """
     c, old = t.section_course[j], x.way[j]
+    gain, price = 0.0, x.price[j]
+    for z in range(t.needed[c]):
+        room.crew[z] = x.crew[j, z]
     if old >= 0:
-        book(t, x, old, c, -1)
-    if new >= 0 and not _fits(t, x, new, c, per_day):
-        if old >= 0:
-            book(t, x, old, c, 1)
-        return 0.0
-    gain = 0.0
-    if old >= 0:
-        gain += x.cost[old] - x.price[j] * t.size[c]
-    if new >= 0:
-        gain -= x.cost[new]
-    same = old >= 0 and new >= 0 and t.way_local[old] == t.way_local[new] and not t.named[c]
-    allowed, price = True, x.price[j]
-    x.way[j] = new
-    if not same:  # else other staff, whom nobody asked for
-        price, keen = ask(t, x, j, takers)
-        allowed = new < 0 or keen >= t.least[c]
-        gain += change(t, x, c, price, takers)
-    gain += price * t.size[c]
-    if allowed and (gain >= 0 or np.random.random() < exp(gain / heat)):
-        if new >= 0:
-            book(t, x, new, c, 1)
-        if not same:
-            settle(t, x, j, price, takers)
-        return gain
-    x.way[j] = old
-    if old >= 0:
-        book(t, x, old, c, 1)
-    return 0.0
+        book(t, x, j, -1)
+        gain += cost_of(t, x, j) - price * t.size[c]
+    if closes:
+        x.way[j] = -1
+    else:
+        draw(t, x, j)
+    asked = x.way[j] != old or t.named[c]  # else other staff, whom nobody asked for
+    made = x.way[j] < 0 or fits(t, x, j, room.per_day)
+    if made:
+        if x.way[j] >= 0:
+            gain -= cost_of(t, x, j)
+        if asked:
+            price, keen = ask(t, x, j, room.takers)
+            made = x.way[j] < 0 or keen >= t.least[c]
+            gain += change(t, x, c, price, room.takers)
+        gain += price * t.size[c]
+        made = made and accepted(gain, heat)
+    if not made:
+        x.way[j] = old
+        for z in range(t.needed[c]):
+            x.crew[j, z] = room.crew[z]
+        gain = 0.0
+    elif asked:
+        settle(t, x, j, price, room.takers)
+    if x.way[j] >= 0:
+        book(t, x, j, 1)
+    return gain
 
 
 @njit(nogil=True, cache=True)
-def anneal(t, x, moves, hot, cold, seed):
-    """Anneal a timetable in place for so many moves; the temperature falls from hot to cold.
+def anneal(t, x, first, last, moves, hot, cold):
+    """Anneal a timetable in place: moves first to last of so many, over which it cools.
 
     Gives how the worth changed by it, repricing included.
     """
-    np.random.seed(seed)
-    takers = takers_of(t)
-    per_day = np.zeros(8, np.int64)
+    room = make_room(t, x)
     total = 0.0
-    for move in range(moves):
-        heat = hot * (cold / hot) ** (move / moves)
-        j = np.random.randint(len(x.way))
+    for number in range(first, last):
+        heat = hot * (cold / hot) ** (number / moves)
+        j = _drawn(len(x.way))
         c = t.section_course[j]
         if x.fixed[j] or t.course_ways[c + 1] == t.course_ways[c]:
             continue
-        old = x.way[j]
-        if old >= 0 and np.random.random() < REPRICE:
-            gain, keen = _reprice(t, x, j, takers)
+        closes = False
+        if x.way[j] >= 0 and np.random.random() < REPRICE:
+            gain, keen = reprice(t, x, j, room.takers)
             total += gain
             if keen >= t.least[c]:
                 continue
-            new = np.int64(-1)
-        else:
-            new = _new_way(t, old, c)
-        if new != old:
-            total += _move(t, x, j, new, heat, takers, per_day)
+            closes = True
+        total += move(t, x, j, closes, heat, room)
     return total
+
+
+@loop
+def seed_loops(seed):
+    """Start the random numbers of the loops in this thread."""
+    np.random.seed(seed)

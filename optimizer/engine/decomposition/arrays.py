@@ -1,25 +1,29 @@
-"""A school as arrays, for loops that are compiled."""
+"""A school as arrays, for loops that are compiled.
 
-from itertools import combinations, islice
+Nothing is left out of them, however many slots, leaders, groups or clubs there are: the arrays are
+as wide as the school asks for.
+"""
+
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from models import Course, School
-from optimizer.rules import rooms, staffing
-from optimizer.rules.content import provider_barred
+from models import School
+from optimizer.rules import rooms
 from optimizer.rules.context import Offer
 from optimizer.rules.relaxation import Relaxation
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-MOST_SLOTS = 62
-"""Slots are bits of one signed word."""
-MOST_CREWS = 24
-"""Ways to staff an offer that are looked at."""
-MOST_STAFF = 5
+loop = njit(nogil=True, cache=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+"""Compiles a function that makes no arrays: none of those passed to it is counted as in use once
+more, which would take most of the time."""
+
+WORD = 62
+"""Slots as bits of one signed word; more slots take more words."""
 NEVER = -1e9
 """The gain of a seat that the student cannot take."""
 
@@ -27,21 +31,30 @@ NEVER = -1e9
 class Arrays(NamedTuple):
     """The school's courses, ways to hold them, and wishes, by number.
 
-    A way is an offer with its staff. With C courses, W ways, J sections, N wishes, S students, T
-    staff, K slots, Q sets of rooms and P offers at most a course.
+    A way is an offer: slots and grades; who leads it is chosen among its leads, which are numbered
+    through all ways. With C courses, W ways, L leads, J sections, N wishes, S students, T staff, K
+    slots in V words, Q sets of rooms and P ways at most a course.
     """
 
     course_ways: Ints
     """(C + 1,): where the ways of each course begin."""
     way_mask: Ints
-    """(W,): slots as bits."""
+    """(W, V): slots as bits."""
     way_closed: Ints
-    """(W,): those slots and whatever overlaps them."""
+    """(W, V): those slots and whatever overlaps them."""
+    way_slots: Ints
+    """(W, slots of a way at most): its slots, -1 for none."""
+    way_overlaps: Ints
+    """(W, slots closed by a way at most): those slots and whatever overlaps them, -1 for none."""
     way_local: Ints
-    """(W,): number of the way's offer within its course."""
+    """(W,): the way's number within its course."""
     way_offer: Ints
-    way_crew: Ints
-    """(W, MOST_STAFF): staff, -1 for none."""
+    way_leads: Ints
+    """(W + 1,): where the leads of each way begin: whoever may lead it."""
+    lead_way: Ints
+    lead_person: Ints
+    needed: Ints
+    """(C,): people that lead a section."""
     section_course: Ints
     """(J,): course of each section there may be."""
     course_sections: Ints
@@ -79,20 +92,16 @@ class Arrays(NamedTuple):
     room_limits: Ints
     """(Q, K): rooms of each set that are there at each slot."""
     stays: Ints
-    """(S,): slots asked to stay at, as bits."""
+    """(S, V): slots asked to stay at, as bits."""
     grade: Ints
 
 
-def make_arrays(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Arrays | None:
-    """Make the arrays of a relaxation's school; None where it has too many slots for them.
-
-    ``first_weight`` is as in the relaxation.
-    """
+def make_arrays(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Arrays:
+    """Make the arrays of a relaxation's school; ``first_weight`` is as in the relaxation."""
     school = r.school
-    if len(school.slots) > MOST_SLOTS:
-        return None
     fields: dict[str, Any] = {}
     local = _ways(r, fields)
+    _leads(r, fields)
     _sections(school, fields)
     _wishes(r, fields, local)
     times, being = first_weight
@@ -102,49 +111,64 @@ def make_arrays(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Arrays
     return Arrays(**fields)
 
 
-def _crews(school: School, course: Course, offer: Offer) -> list[tuple[str, ...]]:
-    able = [
-        t
-        for t in course.leaders
-        if staffing.available(offer.slots, school.teacher[t])
-        and not provider_barred(school, school.teacher[t].provider)
-    ]
-    return list(islice(combinations(able, course.staff_needed), MOST_CREWS))
+def in_words(masks: list[int], slots: int) -> Ints:
+    """Give masks of so many slots as words of ``WORD`` bits each, a row a mask."""
+    words = max(1, -(-slots // WORD))
+    rows = [[mask >> WORD * v & (1 << WORD) - 1 for v in range(words)] for mask in masks]
+    return np.array(rows, np.int64).reshape(len(masks), words)
+
+
+def _padded(rows: list[list[int]]) -> Ints:
+    """Give rows of unlike length as an array, filled up with -1."""
+    most = max([1, *map(len, rows)])
+    return np.array([row + [-1] * (most - len(row)) for row in rows], np.int64).reshape(-1, most)
 
 
 def _ways(r: Relaxation, fields: dict[str, Any]) -> dict[int, int]:
-    """List the ways to hold each course; give each offer's number within its course."""
-    school = r.school
-    teacher = {t.id: n for n, t in enumerate(school.teachers)}
+    """List the ways to hold each course; give each one's number within its course, by offer."""
+    school, attending = r.school, r.attending
+    number = {slot.id: n for n, slot in enumerate(school.slots)}
     by_course: dict[str, list[Offer]] = {c.id: [] for c in school.courses}
     for offer in r.offers:
         if offer.index in r.opened and not offer.copy:
             by_course[offer.course].append(offer)
-    local: dict[int, int] = {}
-    starts, masks, closed, locals_, offers, crews = [0], [], [], [], [], []
-    for course in school.courses:
-        for number, offer in enumerate(by_course[course.id]):
-            local[offer.index] = number
-            mask = r.attending.masks[offer.index]
-            wide = mask
-            for slot in offer.slots:
-                wide |= r.attending.overlapping[slot]
-            for crew in _crews(school, course, offer):
-                masks.append(mask)
-                closed.append(wide)
-                locals_.append(number)
-                offers.append(offer.index)
-                crews.append([teacher[t] for t in crew] + [-1] * (MOST_STAFF - len(crew)))
-        starts.append(len(masks))
+    ways = [offer for course in school.courses for offer in by_course[course.id]]
+    counts = [len(by_course[course.id]) for course in school.courses]
+    masks = [attending.masks[offer.index] for offer in ways]
+    closed = list(masks)
+    for way, offer in enumerate(ways):
+        for slot in offer.slots:
+            closed[way] |= attending.overlapping[slot]
+    locals_ = [n for count in counts for n in range(count)]
+    slots = range(len(number))
     fields |= {
-        "course_ways": np.array(starts),
-        "way_mask": np.array(masks, np.int64),
-        "way_closed": np.array(closed, np.int64),
+        "course_ways": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "way_mask": in_words(masks, len(slots)),
+        "way_closed": in_words(closed, len(slots)),
+        "way_slots": _padded([[number[slot] for slot in offer.slots] for offer in ways]),
+        "way_overlaps": _padded([[k for k in slots if mask >> k & 1] for mask in closed]),
         "way_local": np.array(locals_, np.int64),
-        "way_offer": np.array(offers, np.int64),
-        "way_crew": np.array(crews, np.int64).reshape(-1, MOST_STAFF),
+        "way_offer": np.array([offer.index for offer in ways], np.int64),
     }
-    return local
+    return {offer.index: n for offer, n in zip(ways, locals_, strict=True)}
+
+
+def _leads(r: Relaxation, fields: dict[str, Any]) -> None:
+    """List who may lead each way."""
+    person = {t.id: n for n, t in enumerate(r.school.teachers)}
+    starts, ways, people = [0], [], []
+    for way, index in enumerate(fields["way_offer"].tolist()):
+        leaders = r.school.course[r.offers[index].course].leaders
+        able = [person[t] for t in leaders if (index, t) in r.lead]
+        ways += [way] * len(able)
+        people += able
+        starts.append(len(ways))
+    fields |= {
+        "way_leads": np.array(starts, np.int64),
+        "lead_way": np.array(ways, np.int64),
+        "lead_person": np.array(people, np.int64),
+        "needed": np.array([c.staff_needed for c in r.school.courses], np.int64),
+    }
 
 
 def _sections(school: School, fields: dict[str, Any]) -> None:
@@ -213,7 +237,7 @@ def _students(r: Relaxation, fields: dict[str, Any]) -> None:
         "second": np.array(
             [school.seat_bonus(s.id, 2) - school.seat_bonus(s.id, 1) for s in students], float
         ),
-        "stays": np.array([r.attending.mask(s.stay_slots) for s in students], np.int64),
+        "stays": in_words([r.attending.mask(s.stay_slots) for s in students], len(school.slots)),
         "grade": np.array([school.grades.index(school.grade_of[s.id]) for s in students], np.int64),
     }
 

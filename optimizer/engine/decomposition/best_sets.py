@@ -1,244 +1,289 @@
-"""What students choose at given prices: compiled loops over arrays.
+"""A student's best set of sections at given prices: compiled, and exact for any number of clubs.
 
-Each student takes his best set of sections that do not clash. A section asks all who might want it
-what a seat in it, free of charge, adds to their best sets; the price that bounds a timetable's
-worth best (``anneal``) lies between the last of these that gets a seat and the next.
+Each option has a worth (points less the price of the seat; it may be below 0), and the set is worth
+their sum, a bonus for its first and its second club, and what the best of its clubs is worth as a
+first one (``more``). No two options of it are of one course or meet at one time.
+
+Up to three clubs are looked at one by one. Where more are wanted and the student's options fall
+into times that either are the same or do not meet, so that he takes a course at each, his best set
+is a matching of courses to times (``matching``). In all other cases it is found by branch and
+bound, course by course: of what is left, no set has more than the best option of each course that
+meets nothing taken so far.
 """
 
-# ruff: noqa: C901, PLR0913, PLR0917, SIM110 -- loops that are compiled as they stand
+# ruff: noqa: C901, SIM110 -- loops that are compiled as they stand
 # mypy: disable-error-code="no-untyped-def"
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from optimizer.engine.decomposition.arrays import MOST_STAFF, NEVER
+from optimizer.engine.decomposition.arrays import Floats, Ints, loop
+from optimizer.engine.decomposition.matching import NEVER, matched
 
-MOST_OPTIONS = 64
-NOBODY = np.int64(-1)
-"""No section."""
+LOOKED_AT = 3
+"""Sets of up to so many clubs are looked at one by one."""
+
+
+class Options(NamedTuple):
+    """Room for the options of one student, O, and for what is worked out with them.
+
+    The options of a course stand side by side. V words of slots as bits.
+    """
+
+    worth: Floats
+    more: Floats
+    """(O,): what an option is worth besides as the best of the student's clubs, never below 0."""
+    mask: Ints
+    """(O, V): slots."""
+    closed: Ints
+    """(O, V): those slots and whatever overlaps them."""
+    section: Ints
+    course: Ints
+    best: Ints
+    """(O + 3,): options of the best set found."""
+    size: Ints
+    """(1,): how many these are."""
+    group: Ints
+    """(O + 1,): where the options of each course begin."""
+    order: Ints
+    """(O,): options of each course, best first."""
+    kind: Ints
+    """(O,): number of an option's time."""
+    level: Ints
+    """(O + 1, 3): by depth of the search, next option, option taken (-1: none) and clubs so far."""
+    total: Floats
+    """(O + 1, 2): by depth, worth with bonuses, and the best of ``more``."""
+    used: Ints
+    """(O + 1, V): by depth, slots that are closed."""
+    at: Ints
+    """(O, O): best option of a course at a time, -1 for none."""
+    path: Floats
+    """(O, 2): gain of the best path that leaves a course, and that reaches a time."""
+    mate: Ints
+    """(O, 3): time of a course, course of a time, course from which a time was reached."""
 
 
 @njit(nogil=True, cache=True)
-def _work():
-    """Room for a student's options: worth, slots, slots closed by them, section, course, first."""
-    return (
-        np.empty(MOST_OPTIONS),
-        np.empty(MOST_OPTIONS),
-        np.empty(MOST_OPTIONS, np.int64),
-        np.empty(MOST_OPTIONS, np.int64),
-        np.empty(MOST_OPTIONS, np.int64),
-        np.empty(MOST_OPTIONS, np.int64),
+def make_options(count, words):
+    """Make room for so many options."""
+    return Options(
+        np.empty(count),
+        np.empty(count),
+        np.empty((count, words), np.int64),
+        np.empty((count, words), np.int64),
+        np.empty(count, np.int64),
+        np.empty(count, np.int64),
+        np.empty(count + 3, np.int64),
+        np.empty(1, np.int64),
+        np.empty(count + 1, np.int64),
+        np.empty(count, np.int64),
+        np.empty(count, np.int64),
+        np.empty((count + 1, 3), np.int64),
+        np.empty((count + 1, 2)),
+        np.empty((count + 1, words), np.int64),
+        np.empty((count, count), np.int64),
+        np.empty((count, 2)),
+        np.empty((count, 3), np.int64),
     )
 
 
-@njit(nogil=True, cache=True)
-def _led_by(t, w, who):
-    for z in range(MOST_STAFF):
-        if t.way_crew[w, z] == who:
+@loop
+def meet(closed, a, mask, b):
+    """Tell whether row b of the masks has a slot that row a closes."""
+    for v in range(mask.shape[1]):
+        if closed[a, v] & mask[b, v]:
             return True
     return False
 
 
-@njit(nogil=True, cache=True)
-def _options(t, x, s, j, options):
-    """List the sections, j left out, that a student could gain by; give their number."""
-    worth, more, mask, closed, section, course = options
-    first, n = t.first[s], 0
-    for i in range(t.student_wishes[s], t.student_wishes[s + 1]):
-        c = t.wish_course[i]
-        for q in range(t.course_sections[c], t.course_sections[c + 1]):
-            w = x.way[q]
-            if w < 0 or q == j:
-                continue
-            value = x.gain[i, t.way_local[w]] - x.price[q]
-            if value + first + t.wish_first[i] <= 0.0 or n >= MOST_OPTIONS:
-                continue
-            if t.wish_teacher[i] >= 0 and not _led_by(t, w, t.wish_teacher[i]):
-                continue
-            worth[n] = value
-            more[n] = t.wish_first[i]
-            mask[n] = t.way_mask[w]
-            closed[n] = t.way_closed[w]
-            section[n] = q
-            course[n] = c
-            n += 1
-    return n
+@loop
+def best_set(o, n, most, first, second, being):
+    """Find the best set of at most so many of the first n options.
+
+    ``first`` and ``second`` are the bonuses of the set's first and second club, ``being`` is what
+    a first club is worth already. Gives the worth; ``o.best`` lists the options.
+    """
+    if most <= LOOKED_AT:
+        worth = _looked_at(o, n, most, first, second, being)
+    else:
+        worth = _searched(o, n, most, first, second, being)
+    return worth
 
 
-@njit(nogil=True, cache=True)
-def _best(t, x, s, j, options, chosen, at):
-    """Find a student's best set without section j: its worth and sections."""
-    n = _options(t, x, s, j, options)
-    worth, more, mask, closed, section, course = options
-    first, second, most = t.first[s], t.second[s], t.most[s]
-    best = 0.0
-    chosen[at, 0] = chosen[at, 1] = chosen[at, 2] = -1
+@loop
+def _searched(o, n, most, first, second, being):
+    """Find the best set of more than a few options."""
+    courses = _grouped(o, n)
+    if courses <= LOOKED_AT:
+        return _looked_at(o, n, courses, first, second, being)
+    times = _times(o, n)
+    if times:
+        return matched(o, courses, times, min(most, courses), first, second, being)
+    return _branched(o, courses, min(most, courses), first, second, being)
+
+
+@loop
+def _looked_at(o, n, most, first, second, being):
+    """Look at every set of at most three options that may be the best."""
+    best, count = being, 0
     if most < 1:
+        o.size[0] = count
         return best
+    high, top = 0.0, being
     for a in range(n):
-        one = worth[a] + first
-        if one + more[a] > best:
-            best = one + more[a]
-            chosen[at, 0], chosen[at, 1], chosen[at, 2] = section[a], -1, -1
-        if most < 2:
+        high = max(high, o.worth[a])
+        top = max(top, o.more[a])
+    rest = second + (most - 1) * high + top
+    for a in range(n):
+        one, being_a = o.worth[a] + first, max(being, o.more[a])
+        if one + being_a > best:
+            best, count = one + being_a, 1
+            o.best[0] = a
+        if most < 2 or one + rest <= best:
             continue
         for b in range(a + 1, n):
-            if course[b] == course[a] or closed[a] & mask[b]:
+            if o.course[b] == o.course[a] or meet(o.closed, a, o.mask, b):
                 continue
-            two = one + worth[b] + second
-            top = max(more[a], more[b])
-            if two + top > best:
-                best = two + top
-                chosen[at, 0], chosen[at, 1], chosen[at, 2] = section[a], section[b], -1
-            if most < 3:
+            two, being_b = one + o.worth[b] + second, max(being_a, o.more[b])
+            if two + being_b > best:
+                best, count = two + being_b, 2
+                o.best[0], o.best[1] = a, b
+            if most < 3 or two + high + top <= best:
                 continue
             for d in range(b + 1, n):
-                if course[d] == course[a] or course[d] == course[b]:
+                if o.course[d] == o.course[a] or o.course[d] == o.course[b]:
                     continue
-                if (closed[a] | closed[b]) & mask[d]:
+                three = two + o.worth[d] + max(being_b, o.more[d])
+                if three <= best or meet(o.closed, a, o.mask, d) or meet(o.closed, b, o.mask, d):
                     continue
-                if two + worth[d] + max(top, more[d]) > best:
-                    best = two + worth[d] + max(top, more[d])
-                    chosen[at, 0], chosen[at, 1] = section[a], section[b]
-                    chosen[at, 2] = section[d]
+                best, count = three, 3
+                o.best[0], o.best[1], o.best[2] = a, b, d
+    o.size[0] = count
     return best
 
 
-@njit(nogil=True, cache=True)
-def _best_with(t, x, s, j, i, options, chosen, at):
-    """Find a student's best set with a seat in j for nothing, by his wish i."""
-    w, c = x.way[j], t.section_course[j]
-    gain, mask_j = x.gain[i, t.way_local[w]], t.way_mask[w]
-    n = _options(t, x, s, j, options)
-    worth, more, mask, closed, section, course = options
-    second, most, own = t.second[s], t.most[s], t.wish_first[i]
-    rest = own
-    chosen[at, 0], chosen[at, 1], chosen[at, 2] = j, -1, -1
-    if most >= 2:
-        for a in range(n):
-            if course[a] == c or closed[a] & mask_j:
-                continue
-            top = max(own, more[a])
-            if worth[a] + second + top > rest:
-                rest = worth[a] + second + top
-                chosen[at, 1], chosen[at, 2] = section[a], -1
-            if most < 3:
-                continue
-            for b in range(a + 1, n):
-                if course[b] == course[a] or course[b] == c:
-                    continue
-                if closed[b] & mask_j or closed[a] & mask[b]:
-                    continue
-                three = worth[a] + worth[b] + second + max(top, more[b])
-                if three > rest:
-                    rest = three
-                    chosen[at, 1], chosen[at, 2] = section[a], section[b]
-    return gain + t.first[s] + rest
-
-
-@njit(nogil=True, cache=True)
-def choose(t, x):
-    """Let everyone take his best set; give the number who took each section."""
-    options = _work()
-    wanted = np.zeros(len(x.way), np.int64)
-    for s in range(len(t.most)):
-        x.worth[s] = _best(t, x, s, NOBODY, options, x.chosen, s)
-        for q in range(3):
-            if x.chosen[s, q] >= 0:
-                wanted[x.chosen[s, q]] += 1
-    return wanted
-
-
-@njit(nogil=True, cache=True)
-def _between(values, count, size, top):
-    """Give the middle between the size-th and the next of the highest values, of which more are."""
-    n = 0
-    for q in range(count):  # ``top`` holds the highest so far, falling
-        value = values[q]
-        if n > size and value <= top[size]:
-            continue
-        place = n if n <= size else size
-        while place > 0 and top[place - 1] < value:
-            top[place] = top[place - 1]
+@loop
+def _grouped(o, n):
+    """Note where each course's options begin, and order them, best first; count the courses."""
+    courses = 0
+    for a in range(n):
+        if a == 0 or o.course[a] != o.course[a - 1]:
+            o.group[courses] = a
+            courses += 1
+        place = a
+        while place > o.group[courses - 1] and o.worth[o.order[place - 1]] < o.worth[a]:
+            o.order[place] = o.order[place - 1]
             place -= 1
-        top[place] = value
-        n = min(n + 1, size + 1)
-    return 0.5 * (top[size - 1] + top[size])
+        o.order[place] = a
+    o.group[courses] = n
+    return courses
 
 
-@njit(nogil=True, cache=True)
-def ask(t, x, j, takers):
-    """Ask all who might want section j, as it now stands, what a seat adds for them.
+@loop
+def _times(o, n):
+    """Give the options' times numbers and count these; 0 if two that are not the same meet."""
+    times = 0
+    for a in range(n):
+        o.kind[a] = times
+        for b in range(a):
+            same = True
+            for v in range(o.mask.shape[1]):
+                same = same and o.mask[a, v] == o.mask[b, v]
+            if same:
+                o.kind[a] = o.kind[b]
+                break
+            if meet(o.closed, a, o.mask, b):
+                return 0
+        if o.kind[a] == times:
+            times += 1
+    return times
 
-    For taker n of its course: ``without[n]``, ``extra[n]`` and the sets of sections.
-    Gives the best price, and how many would take a seat for nothing.
-    """
-    without, extra, sets_without, sets_with, top, options = takers
-    c, w = t.section_course[j], x.way[j]
-    begin, end = t.course_wishes[c], t.course_wishes[c + 1]
-    size, keen = int(t.size[c]), 0
-    for q in range(begin, end):
-        n, s, i = q - begin, t.wishes_of_course[q], t.wish_at[q]
-        if x.chosen[s, 0] == j or x.chosen[s, 1] == j or x.chosen[s, 2] == j:
-            without[n] = _best(t, x, s, j, options, sets_without, n)
-        else:
-            without[n] = x.worth[s]
-            for z in range(3):
-                sets_without[n, z] = x.chosen[s, z]
-        extra[n] = NEVER
-        if w < 0 or t.most[s] < 1 or x.gain[i, t.way_local[w]] <= NEVER / 2:
+
+@loop
+def _branched(o, courses, most, first, second, being):
+    """Find the best set by branch and bound, course by course."""
+    best, count = being, 0
+    o.level[0, 0], o.level[0, 2] = -1, 0
+    o.total[0, 0], o.total[0, 1] = 0.0, being
+    for v in range(o.used.shape[1]):
+        o.used[0, v] = 0
+    c = 0
+    while c >= 0:
+        if o.level[c, 0] < 0:
+            full = c == courses or o.level[c, 2] == most
+            if full or _at_most(o, c, courses, most, first, second) <= best:
+                c -= 1
+                continue
+            o.level[c, 0] = o.group[c]
+        place = o.level[c, 0]
+        if place > o.group[c + 1]:
+            c -= 1
             continue
-        if t.wish_teacher[i] >= 0 and not _led_by(t, w, t.wish_teacher[i]):
-            continue
-        extra[n] = _best_with(t, x, s, j, i, options, sets_with, n) - without[n]
-        keen += extra[n] > 0.0
-    if keen <= size:
-        return 0.0, keen
-    return _between(extra, end - begin, size, top), keen
+        o.level[c, 0] = place + 1
+        taken = o.level[c, 2]
+        o.level[c + 1, 0], o.level[c + 1, 2] = -1, taken
+        o.level[c, 1] = -1
+        _copied(o, c)
+        if place < o.group[c + 1]:
+            a = o.order[place]
+            if meet(o.used, c, o.mask, a):
+                continue
+            o.level[c, 1], o.level[c + 1, 2] = a, taken + 1
+            o.total[c + 1, 0] += o.worth[a] + (first if taken == 0 else second if taken == 1 else 0)
+            o.total[c + 1, 1] = max(o.total[c, 1], o.more[a])
+            for v in range(o.used.shape[1]):
+                o.used[c + 1, v] |= o.closed[a, v]
+            if o.total[c + 1, 0] + o.total[c + 1, 1] > best:
+                best, count = o.total[c + 1, 0] + o.total[c + 1, 1], _noted(o, c)
+        c += 1
+    o.size[0] = count
+    return best
 
 
-@njit(nogil=True, cache=True)
-def change(t, x, c, price, takers):
-    """Give how the takers' best sets change with the section asked about at the price."""
-    without, extra = takers[0], takers[1]
-    begin, end = t.course_wishes[c], t.course_wishes[c + 1]
-    gain = 0.0
-    for q in range(begin, end):
-        n = q - begin
-        gain += without[n] + max(0.0, extra[n] - price) - x.worth[t.wishes_of_course[q]]
-    return gain
+@loop
+def _noted(o, depth):
+    """Note the options taken down to a depth as the best so far; count them."""
+    count = 0
+    for d in range(depth + 1):
+        if o.level[d, 1] >= 0:
+            o.best[count] = o.level[d, 1]
+            count += 1
+    return count
 
 
-@njit(nogil=True, cache=True)
-def settle(t, x, j, price, takers):
-    """Set a section's price and let its takers take what is best at it."""
-    without, extra, sets_without, sets_with, _, _ = takers
-    x.price[j] = price
-    c = t.section_course[j]
-    begin, end = t.course_wishes[c], t.course_wishes[c + 1]
-    for q in range(begin, end):
-        n, s = q - begin, t.wishes_of_course[q]
-        if extra[n] > price:
-            x.worth[s] = without[n] + extra[n] - price
-            for z in range(3):
-                x.chosen[s, z] = sets_with[n, z]
-        else:
-            x.worth[s] = without[n]
-            for z in range(3):
-                x.chosen[s, z] = sets_without[n, z]
+@loop
+def _copied(o, depth):
+    """Let the next depth begin with what was taken so far."""
+    o.total[depth + 1, 0], o.total[depth + 1, 1] = o.total[depth, 0], o.total[depth, 1]
+    for v in range(o.used.shape[1]):
+        o.used[depth + 1, v] = o.used[depth, v]
 
 
-@njit(nogil=True, cache=True)
-def takers_of(t):
-    """Make room for all takers of a course: answers, sets, the highest answers, options."""
-    most = 0
-    for c in range(len(t.size)):
-        most = max(most, t.course_wishes[c + 1] - t.course_wishes[c])
-    return (
-        np.empty(most),
-        np.empty(most),
-        np.empty((most, 3), np.int64),
-        np.empty((most, 3), np.int64),
-        np.empty(most),
-        _work(),
-    )
+@loop
+def _at_most(o, depth, courses, most, first, second):
+    """Give what no set is worth more than that goes on from what was taken so far."""
+    taken, top, n = o.level[depth, 2], o.total[depth, 1], 0
+    for c in range(depth, courses):
+        for place in range(o.group[c], o.group[c + 1]):
+            a = o.order[place]
+            if not meet(o.used, depth, o.mask, a):
+                top = max(top, o.more[a])
+                o.path[n, 0] = o.worth[a]
+                n += 1
+                break
+    bonus = 0.0
+    if n and taken < 2:
+        bonus = second if taken else first + second
+    total = o.total[depth, 0] + top + bonus
+    for _ in range(min(most - taken, n)):  # the highest of them, as many as may be taken
+        high = 0
+        for q in range(1, n):
+            if o.path[q, 0] > o.path[high, 0]:
+                high = q
+        if o.path[high, 0] <= 0.0:
+            break
+        total += o.path[high, 0]
+        o.path[high, 0] = NEVER
+    return total

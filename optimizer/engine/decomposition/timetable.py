@@ -5,16 +5,16 @@ and money cost (its dual values). At these prices a timetable is annealed (``ann
 that begin cooler each time.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from copy import copy
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.decomposition.annealing import anneal, book
-from optimizer.engine.decomposition.arrays import NEVER, Arrays, Floats, Ints
-from optimizer.engine.decomposition.best_sets import choose
+from optimizer.engine.decomposition.annealing import anneal, book, seed_loops
+from optimizer.engine.decomposition.arrays import NEVER, WORD, Arrays, Floats, Ints
+from optimizer.engine.decomposition.asking import choose
 from optimizer.engine.decomposition.rooms import Placed
 from optimizer.engine.lp.highs import LpSolution
 from optimizer.engine.params import DEFAULTS, AnnealingParams
@@ -24,6 +24,8 @@ from optimizer.rules.relaxation import Relaxation
 
 NO_LOSS, ANY_LOSS = 1e-9, 1e300
 """Temperatures at which only improvements are kept, and at which every move is made."""
+AT_ONCE = 2_000
+"""Moves after which it is asked whether annealing is to end."""
 
 
 class Prices(NamedTuple):
@@ -32,7 +34,9 @@ class Prices(NamedTuple):
     care: Floats
     """(grades, slots): what it saves to have a student out of base care."""
     cost: Floats
-    """(ways,): what a way takes of staff, rooms and money."""
+    """(ways,): what a way takes of rooms, whoever leads it."""
+    lead_cost: Floats
+    """(leads,): what one of its leaders takes of staff and money."""
 
 
 class Market(NamedTuple):
@@ -46,10 +50,12 @@ class Market(NamedTuple):
 
 
 class State(NamedTuple):
-    """A timetable that is annealed: S students, J sections, T staff, K slots."""
+    """A timetable that is annealed: S students of M clubs at most, J sections, T staff, K slots."""
 
     way: Ints
     """(J,): way of each section, -1 where it does not open."""
+    crew: Ints
+    """(J, staff of a section at most): its leads where it opens; the first ``needed`` count."""
     fixed: NDArray[np.bool_]
     """(J,): whether it stays so."""
     price: Floats
@@ -57,10 +63,12 @@ class State(NamedTuple):
     gain: Floats
     """(N, P): points of each wish in each offer of its course, care saved included."""
     cost: Floats
+    lead_cost: Floats
+    """(W,), (L,): of ways and of their leaders; see ``Prices``."""
     worth: Floats
     """(S,): of each student's best set."""
     chosen: Ints
-    """(S, 3): its sections."""
+    """(S, M): its sections, then -1."""
     busy: Ints
     day: Ints
     week: Ints
@@ -87,55 +95,50 @@ def read_prices(
         np.array(lp.columns),
         scarce[np.array(lp.rows)] * np.array(lp.coefficients, float),
     )
-    teacher = [t.id for t in school.teachers]
-    cost = np.zeros(len(tables.way_offer))
-    for way, offer in enumerate(tables.way_offer.tolist()):
-        cost[way] = column[r.opened[offer]] + sum(
-            column[r.lead[offer, teacher[t]]] for t in tables.way_crew[way] if t >= 0
-        )
-    return Prices(care, np.maximum(cost, _least_costs(r, tables, thrift * solution.objective)))
+    offers = tables.way_offer.tolist()
+    cost = np.array([column[r.opened[offer]] for offer in offers], float)
+    leads = zip(tables.lead_way.tolist(), tables.lead_person.tolist(), strict=True)
+    lead_cost = np.array(
+        [column[r.lead[offers[way], school.teachers[person].id]] for way, person in leads], float
+    )
+    least = _least_costs(r, tables, thrift * solution.objective)
+    return Prices(care, cost, np.maximum(lead_cost, least))
 
 
 def _least_costs(r: Relaxation, tables: Arrays, purse: float) -> Floats:
-    """Give what each way costs at the least price of money, so many points for a whole purse.
+    """Give what each leader of a way costs at the least price of money.
 
-    The program's own price is 0 where it comes by with its purse to the last fen, by the cheapest
-    staff for everything: a timetable that takes any staff does not.
+    A whole purse is worth so many points at least. The program's own price is 0 where it comes by
+    with its purse to the last fen, by the cheapest staff for everything: a timetable that takes any
+    staff does not.
     """
     school = r.school
-    cost = np.zeros(len(tables.way_offer))
+    cost = np.zeros(len(tables.lead_way))
     for limit in budget_limits(school):
         price = purse / max(1, limit.limit_fen)
-        for way, offer in enumerate(tables.way_offer.tolist()):
-            slots = r.offers[offer].slots
-            for person in tables.way_crew[way].tolist():
-                if person >= 0:
-                    pay = pay_costs(school, slots, school.teachers[person])
-                    cost[way] += price * sum(pay[c] for c in pay if c in limit.costs)
+        for lead, way in enumerate(tables.lead_way.tolist()):
+            slots = r.offers[int(tables.way_offer[way])].slots
+            pay = pay_costs(school, slots, school.teachers[int(tables.lead_person[lead])])
+            cost[lead] += price * sum(pay[c] for c in pay if c in limit.costs)
     return cost
 
 
 def no_prices(r: Relaxation, tables: Arrays) -> Prices:
     """Give prices of nothing."""
     shape = len(r.school.grades), len(r.school.slots)
-    return Prices(np.zeros(shape), np.zeros(len(tables.way_offer)))
+    return Prices(np.zeros(shape), np.zeros(len(tables.way_offer)), np.zeros(len(tables.lead_way)))
 
 
 def _gains(t: Arrays, care: Floats) -> Floats:
     gain = np.full(t.attends.shape, NEVER)
-    first_way: dict[int, int] = {}
-    for way, offer in enumerate(t.way_offer.tolist()):
-        first_way.setdefault(offer, way)
     for course in range(len(t.size)):
         mine = np.flatnonzero(t.wish_course == course)
         students = t.wish_student[mine]
         for way in range(t.course_ways[course], t.course_ways[course + 1]):
-            if first_way[int(t.way_offer[way])] != way:
-                continue
-            there = t.stays[students] & t.way_mask[way]
             saved = np.zeros(len(mine))
-            for k in range(len(t.slot_day)):
-                saved += care[t.grade[students], k] * ((there >> k) & 1)
+            for k in t.way_slots[way][t.way_slots[way] >= 0]:
+                stays = t.stays[students, k // WORD] >> k % WORD & 1
+                saved += care[t.grade[students], k] * stays
             local = t.way_local[way]
             gain[mine, local] = np.where(t.attends[mine, local], t.wish_points[mine] + saved, NEVER)
     return gain
@@ -159,49 +162,61 @@ class Annealer:
         staff, slots = len(t.teacher_week), len(t.slot_day)
         self.state = State(
             way=np.full(sections, -1, np.int64),
+            crew=np.full((sections, max(1, *t.needed)), -1, np.int64),
             fixed=np.zeros(sections, np.bool_),
             price=np.zeros(sections),
             gain=_gains(t, prices.care),
             cost=prices.cost.copy(),
+            lead_cost=prices.lead_cost.copy(),
             worth=np.zeros(students),
-            chosen=np.full((students, 3), -1, np.int64),
+            chosen=np.full((students, self._most_clubs()), -1, np.int64),
             busy=np.zeros((staff, slots), np.int64),
             day=np.zeros((staff, 8), np.int64),
             week=np.zeros(staff, np.int64),
             used=np.zeros(t.room_limits.shape, np.int64),
         )
 
+    def _most_clubs(self) -> int:
+        """Give how many clubs anybody can have: no more than he wishes for."""
+        wishes = np.diff(self.tables.student_wishes)
+        most: list[int] = np.minimum(self.tables.most, wishes).tolist()
+        return max(1, *most, 0)
+
     def pin(self, solution: Solution, courses: Collection[str]) -> None:
         """Open the sections of some courses as they stand, and leave those courses alone."""
         t, x, r = self.tables, self.state, self.market.relaxation
-        person = {teacher.id: n for n, teacher in enumerate(r.school.teachers)}
-        place = {course.id: n for n, course in enumerate(r.school.courses)}
-        for course in courses:
-            c = place[course]
-            free = list(range(t.course_sections[c], t.course_sections[c + 1]))
-            x.fixed[free] = True
-            for key, held in solution.held.items():
-                ways = [
-                    w
-                    for w in range(t.course_ways[c], t.course_ways[c + 1])
-                    if r.offers[t.way_offer[w]].key[:3] == key[:3]
-                ]
-                crew = {person[name] for name in held.staff}
-                ways.sort(key=lambda w: -len(crew.intersection(t.way_crew[w].tolist())))
-                for way in ways[: held.most] if key[0] == course else ():
-                    x.way[free[0]] = way
-                    book(t, x, way, c, 1)
-                    del free[0]
+        way_of = {r.offers[index].key[:3]: way for way, index in enumerate(t.way_offer.tolist())}
+        free: dict[str, list[int]] = {}
+        for c, course in enumerate(r.school.courses):
+            if course.id in courses:
+                free[course.id] = list(range(t.course_sections[c], t.course_sections[c + 1]))
+                x.fixed[free[course.id]] = True
+        for key, held in solution.held.items():
+            if key[0] not in free or key[:3] not in way_of:
+                continue
+            way, needed = way_of[key[:3]], r.school.course[key[0]].staff_needed
+            leads = [
+                lead
+                for lead in range(t.way_leads[way], t.way_leads[way + 1])
+                if r.school.teachers[t.lead_person[lead]].id in held.staff
+            ]
+            for number in range(held.most):
+                j = free[key[0]].pop(0)
+                x.way[j] = way
+                x.crew[j, :needed] = leads[number * needed : (number + 1) * needed]
+                book(t, x, j, 1)
 
-    def cycle(self, params: AnnealingParams, number: int) -> None:
+    def cycle(
+        self, params: AnnealingParams, number: int, ended: Callable[[], bool] = lambda: False
+    ) -> None:
         """Anneal, at first as hot as what moves cost has it, then cooler each time."""
         sections = len(self.state.way)
         if self.points is None:
-            self.run(params.settling_moves * sections, NO_LOSS, NO_LOSS)
+            self.run(params.settling_moves * sections, NO_LOSS, NO_LOSS, ended)
             self.points = self.scale(params.samples, params.scale_share)
         cooler = max(params.cooler**number, params.coolest)
         moves = min(params.most_moves, params.moves_a_section * sections)
-        self.run(moves, cooler * params.hot * self.points, params.cold * self.points)
+        self.run(moves, cooler * params.hot * self.points, params.cold * self.points, ended)
 
     def scale(self, samples: int, share: float) -> float:
         """Give the loss that a share of moves stay below which cost anything, as things stand."""
@@ -212,22 +227,36 @@ class Annealer:
             trial.state = State(**own | {k: v.copy() for k, v in own.items() if k != "gain"})
             trial.seed = self.seed + 104_729 * (1 + number)
             trial.run(1, ANY_LOSS, ANY_LOSS)
-            if not np.array_equal(trial.state.way, self.state.way) and trial.worth < worth:
+            moved = any(
+                not np.array_equal(new, old)
+                for new, old in zip(trial.state[:2], self.state[:2], strict=True)
+            )
+            if moved and trial.worth < worth:
                 losses.append(worth - trial.worth)
         return float(np.quantile(losses, share)) if losses else 1.0
 
-    def run(self, moves: int, hot: float, cold: float) -> None:
-        """Anneal for so many moves."""
+    def run(
+        self, moves: int, hot: float, cold: float, ended: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Anneal for so many moves, or until it is ended, which is asked now and then."""
         self.rounds += 1
         choose(self.tables, self.state)
-        anneal(self.tables, self.state, moves, hot, cold, self.seed + 7919 * self.rounds)
+        seed_loops(self.seed + 7919 * self.rounds)
+        for first in range(0, max(1, moves), AT_ONCE):
+            last = min(first + AT_ONCE, moves)
+            anneal(self.tables, self.state, first, last, moves, hot, cold)
+            if ended():
+                break
 
     @property
     def worth(self) -> float:
         """What the timetable is worth at most, at its prices."""
-        x, is_open = self.state, self.state.way >= 0
-        seats = float((x.price * self.tables.size[self.tables.section_course])[is_open].sum())
-        return float(x.worth.sum()) + seats - float(x.cost[x.way[is_open]].sum())
+        x, is_open = self.state, np.flatnonzero(self.state.way >= 0)
+        t = self.tables
+        seats = float((x.price * t.size[t.section_course])[is_open].sum())
+        led = np.arange(x.crew.shape[1]) < t.needed[t.section_course[is_open], np.newaxis]
+        staff = float(x.lead_cost[x.crew[is_open][led]].sum())
+        return float(x.worth.sum()) + seats - float(x.cost[x.way[is_open]].sum()) - staff
 
     def sections(self) -> list[Placed]:
         """Give the sections that open, with their staff."""
@@ -237,6 +266,7 @@ class Annealer:
         for j, way in enumerate(self.state.way.tolist()):
             if way < 0:
                 continue
-            crew = tuple(r.school.teachers[n].id for n in t.way_crew[way].tolist() if n >= 0)
+            leads = self.state.crew[j, : t.needed[t.section_course[j]]]
+            crew = tuple(r.school.teachers[n].id for n in t.lead_person[leads].tolist())
             found.append(Placed(r.offers[int(t.way_offer[way])], crew, int(wanted[j])))
         return found

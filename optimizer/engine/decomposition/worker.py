@@ -45,7 +45,7 @@ class Worker:
                 thrift.round()
             elif shared.left > took:
                 began = clock.elapsed
-                self.annealer.cycle(self.params.annealing, cycle)
+                self.annealer.cycle(self.params.annealing, cycle, self._ended)
                 held = self._placed()
                 shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
@@ -55,6 +55,10 @@ class Worker:
             else:
                 improve_parts(shared, self.random)
                 break
+
+    def _ended(self) -> bool:
+        """Tell whether annealing is to end at once."""
+        return self.shared.session.crew.stopped or not self.shared.left
 
     def _placed(self) -> dict[Key, Held] | None:
         """Give the timetable as it is now, with rooms."""

@@ -28,9 +28,7 @@ def test_the_guide_is_worth_little_more_than_the_best_weighted_plan(school: Scho
 def test_first_clubs_in_the_arrays() -> None:
     school = asks_for_two(Aim.FIRST_CLUBS)
     tables = make_arrays(relax(school, first_weight=(3, 5)), (3, 5))
-    assert tables is not None
     # by student and rank: 10 or 8 and 12 for a first seat, doubled, and 5; three times
     assert tables.wish_first.tolist() == [3 * 49, 3 * 45, 3 * 49, 3 * 45]
     plain = make_arrays(relax(school))
-    assert plain is not None
     assert plain.wish_first.tolist() == [0, 0, 0, 0]
