@@ -37,7 +37,7 @@ PARAMS = Text(
     "params must be SearchParams, found {value}.",
 )
 ENOUGH_SECONDS, ENOUGH_A_STUDENT, ENOUGH_A_WISH = 5.0, 0.006, 0.0015
-"""What a plan worth having took, seconds on two cores: by students, and by wishes."""
+"""A rough guess of what a plan worth having takes, in seconds on two cores."""
 
 
 @dataclass(frozen=True)

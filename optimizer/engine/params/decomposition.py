@@ -39,8 +39,8 @@ class AnnealingParams(Params):
     scale_share: Share = 0.1
     """Share of the losses that are below the scale: few moves decide, and those cost little."""
     hot: Ratio = 0.1
-    """Temperature at first, in that scale. On generated schools of 300 and 1,000 students this gave
-    0.1 to 0.3 % more than the 40 points that were best on one of them."""
+    """Temperature at first, in that scale: a guess between what suited a few schools; plans made
+    with others have not been compared."""
     cold: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.005
     """Temperature at the end, in that scale."""
     cooler: Share = 0.4
