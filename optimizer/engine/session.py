@@ -30,6 +30,8 @@ class Session:
 
     doubted = False
     """Whether a proof that there is no plan was not confirmed by another."""
+    _next_plan = _plan_cost = 0.0
+    """When another plan may be given out, and what the last one cost, in seconds."""
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Session:
         on_progress: OnProgress | None = None,
         on_plan: OnPlan | None = None,
         began: float | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self.school = school
         self.limits, self.params = limits, limits.params.session
@@ -47,7 +50,7 @@ class Session:
         self.finishing = 0.0
         """What finishing, checking and writing the last plan is going to take, in seconds."""
         self._will_finish_in(self._usually())
-        self.crew = Crew()
+        self.crew = crew or Crew()
         self.statistics = Statistics(self.clock)
         self.engine = self.stage = ""
         self.work = 0.0
@@ -70,7 +73,6 @@ class Session:
         """Whether the search is over; what a thread finds that was left behind comes too late."""
         self._told: tuple[str, int | None, int, int | None, int | None] | None = None
         self._given: Found | None = None
-        self._next_plan = self._plan_cost = 0.0
 
     @property
     def repeatable(self) -> bool:

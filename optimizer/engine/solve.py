@@ -8,6 +8,7 @@ from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.session import OnPlan, OnPrices, Session
+from optimizer.engine.solver import Crew
 from optimizer.engine.statistics import LOG
 from optimizer.engine.strategy import engine_for, search
 from optimizer.errors import CheckError, InfeasibleError, NoClubsError, NoPlanError, ZoubanError
@@ -70,7 +71,6 @@ def solve(
     on_prices
         Called before a plan is given back, with the prices that prove a bound of it
         (``optimizer.checks.proved_bound``).
-
     spent
         Seconds of the limit that went before the call, e.g. for reading the school.
 
@@ -83,10 +83,10 @@ def solve(
     CheckError
         The check refuses whatever was found, not only the plan finished last (``set_aside``).
     """
-    limits = limits or Limits()
-    began = _make_ready(school, limits, on_progress, spent)
-    session = Session(school, limits, on_progress, on_plan, began)
-    with session.crew.stopping_on_interrupt():
+    limits, crew = limits or Limits(), Crew()
+    with crew.stopping_on_interrupt():
+        began = _make_ready(school, limits, on_progress, spent)
+        session = Session(school, limits, on_progress, on_plan, began, crew)
         if start is not None:
             start = _taken_up(session, start)
         plan = _finished(session, _searched(session, start))
