@@ -25,7 +25,7 @@ from tests.engine.schools import whatever_found
 from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
 
-STEPS = 30
+STEPS = 8
 """After how many looks at what is left a search is ended."""
 
 
@@ -61,7 +61,7 @@ def school() -> School:
 
 @pytest.fixture(scope="module")
 def plan(school: School) -> Plan:
-    return solve(school, Limits(seconds=30, engine="large"))
+    return solve(school, Limits(seconds=12, engine="large"))
 
 
 @pytest.mark.slow
@@ -87,7 +87,7 @@ def test_locks_are_kept(school: School, plan: Plan) -> None:
         }
     )
     locked = School.model_validate(locked.model_dump())
-    assert verify(locked, solve(locked, Limits(seconds=20, engine="large"))) == ()
+    assert verify(locked, solve(locked, Limits(seconds=10, engine="large"))) == ()
 
 
 @pytest.mark.slow
@@ -121,7 +121,7 @@ def test_one_worker_repeats_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         return STEPS - asked[large]
 
     monkeypatch.setattr(Shared, "work_left", property(left))
-    school = generate("clubhour", 120, 12, 1).school
+    school = generate("clubhour", 80, 8, 1).school
     limits = Limits(seconds=120, seed=5, workers=1, engine="large")
     first, second = solve(school, limits), solve(school, limits)
     assert first.sections == second.sections
