@@ -21,8 +21,9 @@ from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Held, Key
 from optimizer.rules.relaxation import reserve_of
 
-SHORT = 0.03
-"""Share of what the program reaches that a plan lacks where money is thought to be short."""
+SHORT = 0.1
+"""Share of what the program reaches that a plan lacks where money is thought to be short: a first
+timetable of any school lacks some per cent."""
 BRINGING_SHARE = 0.4
 """Share of what is left that bringing a plan within the purse may take where there is another."""
 SPARE_SHARE = 0.05

@@ -38,10 +38,10 @@ class AnnealingParams(Params):
     are the school's own, and sections may be of ten or of forty."""
     scale_share: Share = 0.1
     """Share of the losses that are below the scale: few moves decide, and those cost little."""
-    hot: Ratio = 0.1
-    """Temperature at first, in that scale: a guess between what suited a few schools; plans made
-    with others have not been compared."""
-    cold: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.005
+    hot: Ratio = 1.0
+    """Temperature at first, in that scale. A tenth of it left 1.2 % of the points of a nine-year
+    school of 1,000 students (3.0 against 4.2 % from the bound, one run of a minute each)."""
+    cold: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.05
     """Temperature at the end, in that scale."""
     cooler: Share = 0.4
     """How hot each further annealing begins against the one before: it starts from a timetable."""
