@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.aims import for_points
-from instances import StyleName, generate
+from instances import STYLES, StyleName, generate
 from models import School
 from optimizer.writing import writing
 
@@ -49,6 +49,22 @@ class Which(NamedTuple):
     def name(self) -> str:
         """The name in tables of results."""
         return f"{self.style}-{self.students}-{self.courses}-{self.seed}"
+
+    @classmethod
+    def named(cls, name: str) -> "Which":
+        """Give what a name in tables of results stands for.
+
+        Raises
+        ------
+        ValueError
+            If it is none.
+        """
+        style, *numbers = name.rsplit("-", 3)
+        students, courses, seed = map(int, numbers)
+        for known in STYLES:
+            if known == style:
+                return cls(known, students, courses, seed)
+        raise ValueError(f"{name}: there is no style {style}")
 
     def make(self) -> School:
         """Generate the school, with points alone as its aim."""

@@ -11,16 +11,15 @@ a planner gets; with it no plan is worse than the one for less, as in a comparis
 """
 
 import argparse
-import csv
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
 from benchmarks.aims import for_points
-from benchmarks.record import RESULTS, append, product
-from instances import generate
-from instances.generator import STYLES
+from benchmarks.best_known import Which
+from benchmarks.record import append, product
+from benchmarks.solve import rows_of
 from models import Plan, School
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
@@ -41,11 +40,10 @@ def with_budget(school: School, fen: int) -> School:
 
 def school_named(name: str) -> School:
     """Read a file, or generate STYLE-STUDENTS-COURSES-SEED; points alone count."""
-    style, *numbers = name.rsplit("-", 3)
-    for known in STYLES:
-        if known == style and len(numbers) == 3:
-            return for_points(generate(known, *map(int, numbers)).school)
-    return for_points(read_school(Path(name)))
+    try:
+        return Which.named(name).make()
+    except ValueError:
+        return for_points(read_school(Path(name)))
 
 
 class Sweep:
@@ -110,14 +108,10 @@ class Sweep:
 
 
 def _known(key: Row) -> Row | None:
-    path = RESULTS / f"{SUITE}.csv"
-    if not path.exists():
-        return None
     wanted = {name: str(value) for name, value in key.items()}
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if wanted.items() <= row.items():
-                return {n: v for n, v in row.items() if n in wanted or n in FIGURES}
+    for row in rows_of(SUITE, product()):
+        if wanted.items() <= row.items():
+            return {n: v for n, v in row.items() if n in wanted or n in FIGURES}
     return None
 
 

@@ -5,29 +5,22 @@ python -m benchmarks.deadline --only mixed-2000 --limits 10 20
 
 Each run is the command itself in a process of its own, reading, loading and checking included. Late
 is what plan.json, the first file that is written, was written after the limit; the workbook and the
-picture come after it and are told as ``written``. Runs that this commit has a row of are skipped.
+picture come after it and are told as ``written``. What this state of the program has a row of is
+skipped.
 """
 
 import argparse
-import csv
-import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
-from time import time
 
-from benchmarks.aims import for_points
+from benchmarks import command
 from benchmarks.best_known import SIZES, Which
-from benchmarks.record import RESULTS, append, commit
+from benchmarks.record import append, product
 from benchmarks.secondary import secondary
-from instances import StyleName
+from benchmarks.solve import done
+from instances.generator.styles import AFTER_SCHOOL
 from models import School
-from optimizer.files import write_school
 
-STYLES: tuple[StyleName, ...] = ("clubhour", "mixed", "nine-year")
+SUITE, SEED = "deadline", 1
 LIMITS = (5.0, 10.0, 20.0, 60.0)
 
 
@@ -35,55 +28,29 @@ def schools() -> Iterator[tuple[str, Callable[[], School]]]:
     """Give the schools by name: S to XL in each style, and one of many wishes."""
     yield "secondary-410", secondary
     for size in ("S", "M", "L", "XL"):
-        for style in STYLES:
+        for style in AFTER_SCHOOL:
             which = Which(style, *SIZES[size], 0)
-            yield which.name, partial(_made, which)
+            yield which.name, which.make
 
 
-def _made(which: Which) -> School:
-    return for_points(which.make())
-
-
-def run(school: Path, limit: float, workers: int) -> dict[str, object]:
+def row_of(name: str, school: School, limit: float, workers: int) -> dict[str, object]:
     """Run the command once and give its row."""
-    with tempfile.TemporaryDirectory() as folder:
-        options = ["--time-limit", str(limit), "--workers", str(workers), "--json"]
-        zouban = Path(sys.executable).with_name("zouban")
-        command = [str(zouban), "solve", str(school), "-o", folder]
-        began = time()
-        done = subprocess.run(
-            [*command, *options, "--accept-warnings", "--force"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        ended = time()
-        found = json.loads(done.stdout) if done.stdout else {}
-        plan = Path(folder, "plan.json")
-        seconds = plan.stat().st_mtime - began if plan.exists() else ended - began
+    ran = command.run(school, limit, SEED, workers)
+    there = ran.total if ran.seconds is None else ran.seconds
     return {
+        "product": product(),
+        "school": name,
         "limit": limit,
+        "seed": SEED,
         "workers": workers,
-        "code": done.returncode,
-        "seconds": round(seconds, 1),
-        "late": round(seconds - limit, 1),
-        "written": round(ended - began, 1),
-        "value": found.get("value"),
-        "bound": found.get("bound"),
+        "status": ran.status,
+        "seconds": round(there, 1),
+        "late": round(there - limit, 1),
+        "written": round(ran.total, 1),
+        "value": ran.plan and ran.plan.value,
+        "bound": ran.plan and ran.plan.bound,
+        "note": ran.said if ran.plan is None else "",
     }
-
-
-def known(version: str) -> set[tuple[str, float, int]]:
-    """Give the runs that a commit has rows of."""
-    path = RESULTS / "deadline.csv"
-    if not path.exists():
-        return set()
-    with path.open(encoding="utf-8") as file:
-        return {
-            (row["school"], float(row["limit"]), int(row["workers"]))
-            for row in csv.DictReader(file)
-            if row["commit"] == version
-        }
 
 
 def main() -> None:
@@ -93,18 +60,16 @@ def main() -> None:
     parser.add_argument("--limits", type=float, nargs="+", default=LIMITS)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    there = known(commit())
+    known = done(SUITE, product())
     for name, make in schools():
-        left = [t for t in options.limits if (name, t, options.workers) not in there]
+        left = [t for t in options.limits if (name, t, SEED, options.workers) not in known]
         if not name.startswith(options.only) or not left:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "school.json")
-            write_school(make(), path)
-            for limit in left:
-                row = run(path, limit, options.workers)
-                append("deadline", {"school": name, **row})
-                print(name, *(f"{key}={value}" for key, value in row.items()), flush=True)
+        school = make()
+        for limit in left:
+            row = row_of(name, school, limit, options.workers)
+            append(SUITE, row)
+            print(*(f"{key}={value}" for key, value in row.items()), flush=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from benchmarks.best_known import Which
 from benchmarks.record import append, product
-from benchmarks.solve import STYLES, Task, done, row_of, rows_of
+from benchmarks.solve import Task, done, row_of, rows_of
+from instances import STYLES
 from optimizer.report.png import new_figure, write_png
 
 STUDENTS = 300, 600, 1000, 2000, 3000, 5000, 7500, 10_000
@@ -63,9 +64,9 @@ def draw(state: str, path: Path = FIGURE) -> None:
         axes = figure.add_axes((0.08 + 0.5 * number, 0.16, 0.4, 0.76))
         lines: dict[str, list[tuple[int, float]]] = {}
         for row in rows_of(SUITE, state):
-            style, students, _, _ = row["school"].rsplit("-", 3)
+            which = Which.named(row["school"])
             if row[name]:
-                lines.setdefault(style, []).append((int(students), float(row[name])))
+                lines.setdefault(which.style, []).append((which.students, float(row[name])))
         for (style, points), mark in zip(lines.items(), "os^D", strict=False):
             axes.plot(*zip(*points, strict=True), marker=mark, label=style)
         axes.set_xlabel("students")

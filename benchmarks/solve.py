@@ -17,19 +17,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from benchmarks import command
 from benchmarks.aims import for_points
 from benchmarks.best_known import ALL_DAY, SIZES, Which, best_known, update
 from benchmarks.record import RESULTS, append, product
-from instances import StyleName
+from instances import STYLES
 from models import Plan, School
 from optimizer.checks import verify
 from optimizer.files import read_school
 
 SHIPPED = Path(__file__).parent.parent / "instances"
-STYLES: tuple[StyleName, ...] = get_args(StyleName)
 LIMITS = {"XL": 180.0}
 """Seconds by size, where they are not the usual ones."""
 USUAL = 60.0
@@ -135,8 +134,8 @@ def table(state: str) -> str:
     """Give the suite's rows of a state of the program: median gap (worst) by style and size."""
     gaps: dict[tuple[str, str], list[float]] = defaultdict(list)
     for row in rows_of("suite", state):
-        style, students, _, _ = row["school"].rsplit("-", 3)
-        gaps[style, students].append(float(row["gap"] or "inf"))
+        which = Which.named(row["school"])
+        gaps[which.style, str(which.students)].append(float(row["gap"] or "inf"))
     sizes = sorted({students for _, students in gaps}, key=int)
     lines = [["style", *sizes], ["---"] * (1 + len(sizes))]
     lines += [

@@ -10,7 +10,6 @@ from benchmarks.best_known import SIZES, Which, best_known
 from benchmarks.best_known import TABLE as BEST
 from benchmarks.peers.entries import PEERS
 from benchmarks.record import RESULTS
-from instances import StyleName
 
 ROWS = RESULTS / "peers.csv"
 
@@ -41,7 +40,7 @@ def table(rows: Path = ROWS, best: Path = BEST) -> str:
     """
     found: dict[Cell, list[float]] = defaultdict(list)
     for row in _last(rows):
-        which = _which(row["school"])
+        which = Which.named(row["school"])
         bound = best_known(which, row["digest"], best).bound
         part = share(int(row["value"]) if row["value"] else None, bound)
         if part is not None:
@@ -64,13 +63,6 @@ def _last(rows: Path) -> list[dict[str, str]]:
             if row["status"] != "FAULT"
         }
     return list(keyed.values())
-
-
-def _which(name: str) -> Which:
-    words = name.rsplit("-", 3)
-    style: StyleName = words[0]  # type: ignore[assignment]
-    students, courses, seed = (int(word) for word in words[1:])
-    return Which(style, students, courses, seed)
 
 
 def _line(which: Which) -> str:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import budgets
 from benchmarks.budgets import Row, Sweep, falls
 from optimizer.engine import Limits
 
@@ -23,7 +22,7 @@ def test_falls_are_found_whatever_the_order_and_gaps_are_no_fall() -> None:
 def test_a_sum_that_has_a_row_is_not_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(budgets, "RESULTS", tmp_path)
+    monkeypatch.setattr("benchmarks.solve.RESULTS", tmp_path)
     monkeypatch.setattr("benchmarks.record.RESULTS", tmp_path)
     sweep = Sweep("clubhour-60-6-0", Limits(4.0, 1, 1), carry=False)
     none = sweep.row(100)

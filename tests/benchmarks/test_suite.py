@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks import command, record, scaling, solve
 from benchmarks.best_known import SIZES, Which
-from benchmarks.solve import STYLES, Task
-from instances import generate
+from benchmarks.solve import Task
+from instances import STYLES, generate
 from models import TracePoint
 from optimizer.checks import verify
 from tests.builders import tiny_plan, tiny_school
