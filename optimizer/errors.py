@@ -1,4 +1,4 @@
-"""Everything the program raises on purpose.
+"""Everything the program raises on purpose, and what may be said of what it does not.
 
 - ZoubanError
     - InputError: a file or a school that cannot be used (exit code 2)
@@ -9,7 +9,9 @@
     - CheckError: a plan that the independent check refuses (exit code 5)
 """
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from models import Asked, Family, Lang, Plan, Text, listed
@@ -95,3 +97,21 @@ class CheckError(ZoubanError):
         self.findings = tuple(findings)
         zh, en = ("\n".join(lines) for lines in zip(*self.findings, strict=True))
         super().__init__(Text(zh, en))
+
+
+def fault(error: BaseException) -> tuple[str, str]:
+    """Give the kind of an exception, and the place in the code where it was raised.
+
+    Not its message: that could quote a student's name.
+    """
+    return type(error).__name__, next(iter(_places(error)), "")
+
+
+def said(error: BaseException) -> str:
+    """Give kind and all places for the log, the innermost first, without the message."""
+    return f"{type(error).__name__} at {' < '.join(_places(error))}"
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{'/'.join(Path(f.filename).parts[-2:])}:{f.lineno}" for f in reversed(frames)]

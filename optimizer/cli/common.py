@@ -21,6 +21,8 @@ from optimizer.errors import (
     InputError,
     NoPlanError,
     ZoubanError,
+    fault,
+    said,
 )
 from optimizer.files import why
 
@@ -254,15 +256,9 @@ def _logging_faults() -> Iterator[None]:
         LOG.error("%s", type(error).__name__)
         raise
     except Exception as error:
-        # Without the message, which could quote a name.
-        frames = traceback.extract_tb(error.__traceback__)
-        LOG.critical("%s at %s", type(error).__name__, " < ".join(map(_place, reversed(frames))))
+        LOG.critical("%s", said(error))
         raise
     LOG.info("done")
-
-
-def _place(frame: traceback.FrameSummary) -> str:
-    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
 
 
 def _fail(out: Output, error: ZoubanError) -> NoReturn:
@@ -286,6 +282,6 @@ def _fault(out: Output, error: Exception) -> NoReturn:
     """Name the fault and its place, not its message: that could quote a student's name."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error, file=sys.stderr)
-    place = _place(traceback.extract_tb(error.__traceback__)[-1])
-    text = FAULT_TEXT.fill(name=type(error).__name__, place=place, debug=DEBUG)
+    name, place = fault(error)
+    text = FAULT_TEXT.fill(name=name, place=place, debug=DEBUG)
     out.fail("FAULT", [text], FAULT)

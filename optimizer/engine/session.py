@@ -16,6 +16,7 @@ from optimizer.engine.objective import counts_firsts, simple_bound, simple_first
 from optimizer.engine.params.as_toml import changed, digest, to_toml
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG, Statistics
+from optimizer.errors import said
 
 OnPlan = Callable[[Plan], None]
 OnPrices = Callable[[PriceList], None]
@@ -219,8 +220,8 @@ class Session:
         try:
             plan = self.plan(found)
             findings = verify(self.school, plan)
-        except Exception:
-            LOG.exception("a plan on the way could not be finished")
+        except Exception as error:
+            LOG.error("a plan on the way could not be finished: %s", said(error))
             return None
         for finding in findings:
             text = finding.text.en

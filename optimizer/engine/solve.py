@@ -11,7 +11,14 @@ from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.solver import Crew
 from optimizer.engine.statistics import LOG
 from optimizer.engine.strategy import engine_for, search
-from optimizer.errors import CheckError, InfeasibleError, NoClubsError, NoPlanError, ZoubanError
+from optimizer.errors import (
+    CheckError,
+    InfeasibleError,
+    NoClubsError,
+    NoPlanError,
+    ZoubanError,
+    said,
+)
 from optimizer.ledger.tariffs import pay_limit_fen
 
 LOADING_SHARE, SPENT_SHARE = 0.1, 0.5
@@ -118,9 +125,9 @@ def _searched(session: Session, start: Plan | None) -> Exception | None:
     except ZoubanError as error:
         if session.found is None or not isinstance(error, InfeasibleError):
             raise
-        LOG.exception("called infeasible, although a plan was found")
+        LOG.error("called infeasible, although a plan was found: %s", said(error))
     except Exception as fault:
-        LOG.exception("the search broke down")
+        LOG.error("the search broke down: %s", said(fault))
         session.crew.cut_short()
         session.closed = True
         return fault

@@ -19,7 +19,7 @@ from optimizer.engine.finish.finish import Step
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG
-from optimizer.errors import CheckError, NoPlanError, ZoubanError
+from optimizer.errors import CheckError, NoPlanError, ZoubanError, fault, said
 
 LATE_SECONDS = 1.0
 """Past the deadline, a plan that passed on the way goes out rather than another trial."""
@@ -77,7 +77,7 @@ def _passed(session: Session, trial: _Trial) -> Plan | list[Text]:
     except ZoubanError as error:
         return [error.text]
     except Exception as error:
-        LOG.exception("%s broke down", trial.name)
+        LOG.error("%s broke down: %s", trial.name, said(error))
         return [_broke_down(error)]
     if not findings:
         return plan
@@ -136,8 +136,7 @@ def _late(session: Session) -> bool:
 
 
 def _broke_down(error: Exception) -> Text:
-    name = f"{type(error).__name__}: {error}"
-    return BROKE_DOWN.fill(error=name)
+    return BROKE_DOWN.fill(error=" ".join(fault(error)))
 
 
 def _told(plan: Plan, faults: list[Text]) -> Plan:

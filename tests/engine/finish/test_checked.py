@@ -142,6 +142,21 @@ def test_both_strategies_give_a_plan_though_finishing_is_at_fault(
     assert plan.provenance.set_aside is not None
 
 
+def test_the_message_of_a_fault_is_told_nowhere(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It could quote a student's name."""
+
+    def breaks(*_: object) -> None:
+        raise KeyError("Zhao Xiaoming")
+
+    monkeypatch.setattr("optimizer.engine.monolithic._Monolithic.clubs", breaks)
+    plan = whatever_found(SCHOOL, LIMITS)
+    assert plan.provenance.set_aside is not None
+    assert "KeyError" in caplog.text
+    assert "Zhao" not in caplog.text + plan.provenance.set_aside.en + plan.provenance.set_aside.zh
+
+
 def test_a_search_that_breaks_down_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("optimizer.engine.monolithic._Monolithic.clubs", breaks_down)
     plan = whatever_found(SCHOOL, LIMITS)
