@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from models import Plan, School, Worth, total_worth
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.extract import extract
-from optimizer.rules import Held, Key, Model, Offer, Subproblem
+from optimizer.rules import Held, Key, Model, Offer, Subproblem, build_offers
 
 CareName = tuple[object, ...]
 """What tells a variable of base care from others in any model of the school."""
@@ -204,3 +204,9 @@ def care_variables(model: Model) -> list[tuple[CareName, cp_model.IntVar]]:
     ):
         found += [((kind, *name), var) for name, var in variables.items()]
     return found
+
+
+def count_seats(school: School) -> int:
+    """Count the pairs of a wish and a way to hold its course, which models grow with."""
+    ways = Counter(offer.course for offer in build_offers(school))
+    return sum(ways[wish.course] for wish in school.wishes)

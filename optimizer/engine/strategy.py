@@ -12,9 +12,8 @@ from optimizer.checks import before_moves
 from optimizer.engine import monolithic
 from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.session import Session
-from optimizer.engine.solution import Candidate
+from optimizer.engine.solution import Candidate, count_seats
 from optimizer.engine.stages import first_with_clubs, plan_of
-from optimizer.rules import build_offers
 
 CONSTRUCTED = "construct"
 """What a plan is said to be by that no search has improved on."""
@@ -132,9 +131,9 @@ def decide_together(way: Search) -> None:
     from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
 
     session, school = way.session, way.session.school
-    session.engine = sectioning.NAME
-    sectioning.search(session, SECTIONING_SHARE if _is_small(school) else 1.0)
-    if session.found is not None and not session.done and _is_small(school):
+    session.engine, small = sectioning.NAME, _is_small(school)
+    sectioning.search(session, SECTIONING_SHARE if small else 1.0)
+    if session.found is not None and not session.done and small:
         way.start = before_moves(school, session.plan(session.found))
 
 
@@ -153,9 +152,4 @@ def decompose_rest(way: Search) -> None:
 
 def _is_small(school: School) -> bool:
     """Tell whether a school of many courses a student is small enough for the whole model."""
-    if len(school.students) > SMALL_STUDENTS:
-        return False
-    ways = {course.id: 0 for course in school.courses}
-    for offer in build_offers(school):
-        ways[offer.course] += 1
-    return sum(ways[wish.course] for wish in school.wishes) <= SMALL_SEATS
+    return len(school.students) <= SMALL_STUDENTS and count_seats(school) <= SMALL_SEATS

@@ -9,8 +9,8 @@ from models import total_worth
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.objective import counts_firsts, objective
 from optimizer.engine.secondary import SECONDARY, STAFF
-from optimizer.engine.solution import Candidate, Solution
-from optimizer.rules import Key, Model, build, build_offers
+from optimizer.engine.solution import Candidate, Solution, count_seats
+from optimizer.rules import Key, Model, build
 
 SMALL_SEATS = 3000
 """Seats up to which sections, staff and all seats are decided anew."""
@@ -48,11 +48,9 @@ def improve_supervision(shared: Shared) -> None:
 def _free(solution: Solution) -> tuple[frozenset[str], frozenset[str]]:
     """Choose the courses and the students that are decided anew."""
     school = solution.school
-    ways = dict.fromkeys((course.id for course in school.courses), 0)
-    for offer in build_offers(school):
-        ways[offer.course] += 1
-    if sum(ways[wish.course] for wish in school.wishes) <= SMALL_SEATS:
-        return frozenset(ways), frozenset(student.id for student in school.students)
+    if count_seats(school) <= SMALL_SEATS:
+        courses = frozenset(course.id for course in school.courses)
+        return courses, frozenset(student.id for student in school.students)
     return frozenset(), frozenset(_lost_seats(solution)[:MOST_STUDENTS])
 
 

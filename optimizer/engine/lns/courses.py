@@ -5,6 +5,7 @@ from functools import partial
 from random import Random
 
 from models import School
+from optimizer.engine.lns.parts import concerned
 from optimizer.engine.lns.repair import Terms, repair
 from optimizer.engine.objective import weighed
 from optimizer.engine.solution import Candidate
@@ -64,12 +65,7 @@ class CourseNeighbourhoods:
     def _choose(self, best: Candidate) -> tuple[set[str], set[str]]:
         """Give courses, and students: who is in them, and others who wish for them."""
         courses = set(self.random.sample(self.courses, min(len(self.courses), int(self.width))))
-        seats = best.solution.seats
-        chosen = {s for s, keys in seats.items() if any(key[0] in courses for key in keys)}
-        wishing = sorted({w.student for c in courses for w in self.school.wishes_for[c]} - chosen)
-        free = max(0, int(self.size) - len(chosen))
-        chosen.update(wishing if len(wishing) <= free else self.random.sample(wishing, free))
-        return courses, chosen
+        return courses, concerned(courses, best.solution, int(self.size), self.random)
 
     def _learn(self, solved: bool) -> None:
         if self.random.random() < 0.5:

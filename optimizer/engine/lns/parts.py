@@ -92,10 +92,7 @@ class PartNeighbourhoods:
 
     def concerned(self, courses: set[str], solution: Solution) -> set[str]:
         """Give who sits in the courses, and some who wish for one, as many as a part may have."""
-        inside = {s for s, keys in solution.seats.items() if any(k[0] in courses for k in keys)}
-        others = {w.student for c in sorted(courses) for w in self.school.wishes_for[c]} - inside
-        room = max(0, self.params.students_most - len(inside))
-        return inside | self._some(sorted(others), room)
+        return concerned(courses, solution, self.params.students_most, self.random)
 
     def _some(self, items: list[str], count: int) -> set[str]:
         return set(self.random.sample(items, min(count, len(items))))
@@ -121,3 +118,11 @@ class PartNeighbourhoods:
         slots = self._some([slot.id for slot in self.school.slots], 2)
         there = {key[0] for key in solution.held if not slots.isdisjoint(key[1])}
         return self._some(sorted(there) or self.courses, count)
+
+
+def concerned(courses: set[str], solution: Solution, most: int, random: Random) -> set[str]:
+    """Give who sits in the courses, and as many of those who wish for one as make so many."""
+    inside = {s for s, keys in solution.seats.items() if any(key[0] in courses for key in keys)}
+    others = {w.student for c in courses for w in solution.school.wishes_for[c]} - inside
+    room = min(len(others), max(0, most - len(inside)))
+    return inside.union(random.sample(sorted(others), room))
