@@ -4,4 +4,9 @@
 judges.
 """
 
+import logging
+
+# What is logged is for who asks for it (``--log``, ``logging``): Python shows warnings otherwise.
+logging.getLogger("zouban").addHandler(logging.NullHandler())
+
 __version__ = "0.1.0"

@@ -23,6 +23,7 @@ LINE_SECONDS = 2.0
 
 STAGES = {
     "loops": Text("编译求解循环（不计入时限）", "compiling loops (not part of the limit)"),
+    "construct": Text("构造初始方案", "a first plan"),
     "care": Text("基础托管", "base care"),
     "prices": Text("上界与价格", "bound and prices"),
     "clubs": Text("社团", "clubs"),

@@ -141,3 +141,13 @@ def test_ctrl_c_elsewhere_writes_nothing(tmp_path: Path) -> None:
     assert "interrupted" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not path.exists()
+
+
+def test_mistakes_are_said_once_and_nothing_of_the_log(tmp_path: Path) -> None:
+    ran = run("check", tmp_path / "none.xlsx", "--lang", "en")
+    assert ran.returncode == 2
+    solved = run("solve", tmp_path / "none.xlsx", "-o", tmp_path / "out", "--lang", "en")
+    assert solved.returncode == 2
+    assert len(solved.stderr.splitlines()) == 1
+    assert "none.xlsx" in solved.stderr
+    assert "Error" not in ran.stderr + solved.stderr
