@@ -244,7 +244,7 @@ class Session:
         """
         began = self.clock.elapsed
         least = self.limits.params.arrange.least_seconds
-        best = [with_seats_settled(self.school, *found, self._late)]
+        best = [with_seats_settled(self.school, *found, self._late, self.limits.params.finish)]
         settled = self.clock.elapsed
         crew, seconds = self.crew, self.arranging
         if crew.stopped:
@@ -296,6 +296,7 @@ class Session:
                 firsts,
                 improving=False,
                 without=without,
+                params=self.limits.params.finish,
             )
         if last:
             self.statistics.reached(plan.value, plan.bound, plan.first_clubs)

@@ -21,9 +21,6 @@ from optimizer.errors import (
 )
 from optimizer.ledger.tariffs import pay_limit_fen
 
-LOADING_SHARE, SPENT_SHARE = 0.1, 0.5
-"""Shares of the limit: what getting ready counts for at most, and what may be gone before."""
-
 NO_PLAN = Text(
     "{seconds:g} 秒内没有找到方案，也没有证明无解；请延长时限（--time-limit）再试，"
     "这样规模的学校约需 {enough} 秒。",
@@ -159,13 +156,14 @@ def _make_ready(
     """
     LOG.info("school %s, %s", school.digest, limits)
     called = monotonic()
-    engine = engine_for(school, limits.engine)
+    engine = engine_for(school, limits.engine, limits.params.strategy)
     if engine != "whole" and foreseen(school) is None:
         if on_progress is not None:
             on_progress(Progress("loops", 0.0, limits.seconds, None, None))
         _compile(engine)
-    spent += min(monotonic() - called, LOADING_SHARE * limits.seconds)
-    return monotonic() - min(spent, SPENT_SHARE * limits.seconds)
+    params = limits.params.session
+    spent += min(monotonic() - called, params.loading_share * limits.seconds)
+    return monotonic() - min(spent, params.spent_share * limits.seconds)
 
 
 def _compile(engine: str) -> None:

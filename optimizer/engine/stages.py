@@ -11,20 +11,13 @@ from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate
 from optimizer.engine.solver import Effort
 
-CARE_SECONDS, CARE_SECONDS_A_STUDENT, CARE_THREADS = 1.0, 0.0015, 4
-"""What one run for base care around given sections may take, whatever the limit is."""
-MOST_SECONDS = 30.0
-"""What it may take where deterministic time is counted, on however slow a machine."""
-BASE_TIMES = 4
-"""How many times as long the least plan may take that keeps locks."""
-
 
 def first_with_clubs(session: Session) -> Candidate | None:
     """Construct a plan with clubs and keep it, where it is better than what there is.
 
     It is made however short the limit is: a plan without clubs is no plan to use.
     """
-    school = session.school
+    school, params = session.school, session.limits.params.construction
     if not school.wishes or foreseen(school) is not None:
         return None
     found: list[Candidate] = []
@@ -32,16 +25,13 @@ def first_with_clubs(session: Session) -> Candidate | None:
     def work() -> None:
         base = None
         if needs_clubs(school):
-            for effort in _efforts(session, BASE_TIMES):
+            for effort in _efforts(session, params.base_times):
                 base = base or first_plan(school, session.crew, effort)
             if base is None:
                 return
         efforts, crew = _efforts(session), session.crew
-        found.extend(
-            candidate
-            for candidate in (base, construct(school, crew, efforts, base, _ended(session)))
-            if candidate is not None
-        )
+        made = construct(school, crew, efforts, base, _ended(session), params)
+        found.extend(candidate for candidate in (base, made) if candidate is not None)
 
     session.tell("construct")
     with session.statistics.timed("construct"):
@@ -57,12 +47,13 @@ def _efforts(session: Session, times: float = 1.0) -> list[Effort]:
 
     Which of these two is quick depends on the school.
     """
-    seconds = times * (CARE_SECONDS + CARE_SECONDS_A_STUDENT * len(session.school.students))
+    params, students = session.limits.params.construction, len(session.school.students)
+    seconds = times * (params.care_seconds + params.care_seconds_a_student * students)
     seed = session.limits.seed
     if not session.repeatable:
-        return [Effort(seconds, seed, threads=CARE_THREADS, linearization=1)]
+        return [Effort(seconds, seed, threads=params.care_threads, linearization=1)]
     work = session.params.work_per_second * seconds
-    return [Effort(MOST_SECONDS, seed, work, linearization=level) for level in (2, 1)]
+    return [Effort(params.care_most_seconds, seed, work, linearization=level) for level in (2, 1)]
 
 
 def _ended(session: Session) -> Callable[[], bool]:

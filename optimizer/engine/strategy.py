@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models import Plan, School
 from optimizer.checks import before_moves
 from optimizer.engine import monolithic
+from optimizer.engine.params import DEFAULTS, StrategyParams
 from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, count_seats
@@ -17,15 +18,6 @@ from optimizer.engine.stages import first_with_clubs, plan_of
 
 CONSTRUCTED = "construct"
 """What a plan is said to be by that no search has improved on."""
-SMALL_STUDENTS = 250
-"""Up to so many students the model of the whole school finds better plans."""
-PRICED_STUDENTS, PRICED_SHARE = 60, 0.15
-"""From so many on it goes on from a plan made at prices, and the share of the time for that: it
-improves a good plan quickly, and takes long to come by one."""
-SMALL_SEATS = 30_000
-"""And where each student takes many courses, pairs of a wish and a way to hold its course."""
-SECTIONING_SHARE = 0.5
-"""Share of the time before the whole model goes on from the best plan, where it is small enough."""
 
 
 @dataclass
@@ -51,31 +43,36 @@ def search(session: Session, start: Plan | None) -> None:
         Proved: no plan keeps all rules.
     """
     way = Search(session, start)
-    for stage in stages_for(session.school, session.limits.engine):
+    for stage in stages_for(session.school, session.limits.engine, session.limits.params.strategy):
         if session.crew.stopped:
             break
         stage(way)
 
 
-def stages_for(school: School, wanted: str | None = None) -> tuple[Stage, ...]:
+def stages_for(
+    school: School, wanted: str | None = None, params: StrategyParams = DEFAULTS.strategy
+) -> tuple[Stage, ...]:
     """Give the stages for a school, one after the other."""
-    engine = engine_for(school, wanted)
+    engine = engine_for(school, wanted, params)
     if engine == "sectioning":
-        return decide_together, construct, whole_rest if _is_small(school) else decompose_rest
+        rest = whole_rest if _is_small(school, params) else decompose_rest
+        return decide_together, construct, rest
     if engine == "both":
         return construct, decompose_first, whole_model
     return (construct, whole_model) if engine == "whole" else (construct, decompose, hand_on)
 
 
-def engine_for(school: School, wanted: str | None = None) -> str:
+def engine_for(
+    school: School, wanted: str | None = None, params: StrategyParams = DEFAULTS.strategy
+) -> str:
     """Name the strategy for a school: the one wanted where it can be used, or what suits it."""
     if wanted in {"whole", "large"}:
         return str(wanted)
-    if suits(school):
+    if suits(school, params.many_courses):
         return "sectioning"
-    if len(school.students) > SMALL_STUDENTS:
+    if len(school.students) > params.whole_students:
         return "large"
-    return "both" if len(school.students) >= PRICED_STUDENTS else "whole"
+    return "both" if len(school.students) >= params.priced_students else "whole"
 
 
 def construct(way: Search) -> None:
@@ -109,7 +106,7 @@ def decompose_first(way: Search) -> None:
     from optimizer.engine import decomposition  # noqa: PLC0415
 
     session, before = way.session, way.session.found
-    decomposition.search(session, way.start, way.first, PRICED_SHARE)
+    decomposition.search(session, way.start, way.first, session.limits.params.strategy.priced_share)
     if session.found is not None and session.found is not before:
         way.start, way.first = plan_of(session.school, session.found), None
 
@@ -131,8 +128,9 @@ def decide_together(way: Search) -> None:
     from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
 
     session, school = way.session, way.session.school
-    session.engine, small = sectioning.NAME, _is_small(school)
-    sectioning.search(session, SECTIONING_SHARE if small else 1.0)
+    params = session.limits.params.strategy
+    session.engine, small = sectioning.NAME, _is_small(school, params)
+    sectioning.search(session, params.sectioning_share if small else 1.0)
     if session.found is not None and not session.done and small:
         way.start = before_moves(school, session.plan(session.found))
 
@@ -150,6 +148,7 @@ def decompose_rest(way: Search) -> None:
         hand_on(way)
 
 
-def _is_small(school: School) -> bool:
+def _is_small(school: School, params: StrategyParams) -> bool:
     """Tell whether a school of many courses a student is small enough for the whole model."""
-    return len(school.students) <= SMALL_STUDENTS and count_seats(school) <= SMALL_SEATS
+    few = len(school.students) <= params.whole_students
+    return few and count_seats(school) <= params.whole_seats

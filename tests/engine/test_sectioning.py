@@ -19,7 +19,8 @@ from models import (
     SlotUse,
 )
 from optimizer.checks import verify
-from optimizer.engine import Limits, solve
+from optimizer.engine import Limits, SearchParams, solve
+from optimizer.engine.params import DEFAULTS, SectioningParams
 from optimizer.engine.sectioning import search as sectioning
 from optimizer.engine.sectioning.problem import make_problem
 from optimizer.engine.sectioning.suits import suits
@@ -33,8 +34,10 @@ SHORT = generate("all-day", 60, 12, 29).school
 """A week of 12 slots."""
 
 
-def planned(school: School, seconds: float = 2, seed: int = 1) -> Plan:
-    plan = solve(school, Limits(seconds, seed, 1, engine="sectioning"))
+def planned(
+    school: School, seconds: float = 2, seed: int = 1, params: SearchParams = DEFAULTS
+) -> Plan:
+    plan = solve(school, Limits(seconds, seed, 1, engine="sectioning", params=params))
     assert verify(school, plan) == ()
     assert plan.bound is not None
     assert plan.value <= plan.bound
@@ -48,9 +51,10 @@ def test_everybody_gets_everything_and_that_is_proved() -> None:
     assert plan.provenance.engine == sectioning.NAME
 
 
-def test_one_worker_repeats_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sectioning, "LOOKS_PER_SECOND", 10_000)  # ended by these, not by the clock
-    first, second = planned(SMALL, 4), planned(SMALL, 4)
+def test_one_worker_repeats_itself() -> None:
+    # Ended by looks, not by the clock.
+    params = SearchParams(sectioning=SectioningParams(looks_per_second=10_000))
+    first, second = (planned(SMALL, 4, params=params) for _ in range(2))
     assert (first.sections, first.value) == (second.sections, second.value)
 
 

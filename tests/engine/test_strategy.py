@@ -4,11 +4,11 @@ import pytest
 
 from instances import generate
 from models import BoundProof, School
-from optimizer.engine import Limits
+from optimizer.engine import Limits, SearchParams
 from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.params import DEFAULTS, StrategyParams
 from optimizer.engine.session import Session
 from optimizer.engine.strategy import (
-    PRICED_STUDENTS,
     Search,
     construct,
     decompose,
@@ -19,18 +19,19 @@ from optimizer.engine.strategy import (
 )
 from optimizer.engine.strategy import search as go_through
 
+STUDENTS = DEFAULTS.strategy.priced_students
 LOOKS = 8
 """After how many looks at what work is left the search at prices ends here."""
 
 
 @pytest.fixture(scope="module")
 def school() -> School:
-    return generate("mixed", PRICED_STUDENTS, 8, 3).school
+    return generate("mixed", STUDENTS, 8, 3).school
 
 
 def test_the_stages_go_by_the_number_of_students(school: School) -> None:
     assert stages_for(school) == (construct, decompose_first, whole_model)
-    fewer = generate("mixed", PRICED_STUDENTS - 12, 8, 3).school
+    fewer = generate("mixed", STUDENTS - 12, 8, 3).school
     assert stages_for(fewer) == (construct, whole_model)
     assert stages_for(school, "whole") == (construct, whole_model)
     assert stages_for(school, "large") == (construct, decompose, hand_on)
@@ -42,9 +43,9 @@ def test_a_plan_made_at_prices_is_gone_on_from(
 ) -> None:
     """Its search leaves the bound to the next one, and does not end the session."""
     looks = iter(range(LOOKS, 0, -1))
-    monkeypatch.setattr("optimizer.engine.strategy.PRICED_SHARE", 0.5)
+    half = SearchParams(strategy=StrategyParams(priced_share=0.5))
     monkeypatch.setattr(Shared, "work_left", property(lambda _: next(looks, 0)))
-    session = Session(school, Limits(seconds=100, workers=1))
+    session = Session(school, Limits(seconds=100, workers=1, params=half))
     way = Search(session, None)
     bound = session.bound
     with session.crew.stopping_on_interrupt():

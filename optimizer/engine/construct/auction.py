@@ -13,14 +13,10 @@ from heapq import heappop, heappush
 from itertools import chain
 from typing import NamedTuple
 
-STEP = 1
-"""Least that a bid is raised by, in points."""
-BIDS_A_STUDENT = 12
-"""Bids made on average until the auction is called off."""
-LOOK = 64
-"""Bids after which the clock is looked at."""
-NODES = 300
-"""Sets of clubs looked at before the best so far is taken for a student's best."""
+from optimizer.engine.params import DEFAULTS, ConstructParams
+
+AT_ONCE = 64
+"""Bids between two looks at the time."""
 
 
 class Option(NamedTuple):
@@ -62,6 +58,7 @@ class Auction:
     places: list[int]
     bidders: list[Bidder]
     allows: Callable[[str, Collection[int]], bool] = lambda _name, _set: True
+    params: ConstructParams = DEFAULTS.construction
     inside: list[dict[int, int]] = field(init=False)
     """By section: bids by number of the bidder."""
     closed: set[int] = field(default_factory=set)
@@ -80,13 +77,13 @@ class Auction:
         heap = self._bids[section]
         while inside.get(heap[0][1]) != heap[0][0]:  # raised or withdrawn since
             heappop(heap)
-        return heap[0][0] + STEP
+        return heap[0][0] + self.params.bid_step
 
     def run(self, waiting: Iterable[int], ended: Callable[[], bool]) -> None:
         """Let bidders bid until nobody is outbid any more, or there were too many bids."""
         queue = deque(waiting)
-        left = BIDS_A_STUDENT * len(self.bidders)
-        while queue and left and (left % LOOK or not ended()):
+        left = self.params.bids_a_student * len(self.bidders)
+        while queue and left and (left % AT_ONCE or not ended()):
             left -= 1
             queue.extend(self._bid(queue.popleft()))
 
@@ -131,7 +128,7 @@ class Auction:
         most_first = who.first * max((x.points for own in order for x in own), default=0)
         last = len(who.bonus) - 1
         best: tuple[int, tuple[int, ...]] = (0, ())
-        nodes = NODES
+        nodes = self.params.sets
 
         def search(at: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
             nonlocal best, nodes

@@ -17,11 +17,10 @@ from models import Course, PolicyItem, Section, SectionCountLock
 from optimizer.engine.construct.demand import Bools, Demand, Ints, Wanted
 from optimizer.engine.construct.resources import NEARLY, Resources, Waiting
 from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.params import DEFAULTS, ConstructParams
 from optimizer.rules.cross_grade import section_bands
 from optimizer.rules.pattern import patterns
 
-PASSES = 3
-"""How often courses that could not open are looked at: each section that opens may make room."""
 DAY_ITEMS = (
     PolicyItem.MAX_PERIODS_DAY,
     PolicyItem.MAX_MINUTES_DAY,
@@ -30,16 +29,6 @@ DAY_ITEMS = (
 )
 """What limits a student's day."""
 TRIAL = "trial"
-NEAR = 0.85, 1.0, 0.7
-"""Ways that bring so much of what the best one does are taken for as good: the least crowded one
-goes first. The tries take turns with these."""
-FILL = 1.0, 0.7, 0.85
-"""Up to which share of its places a section is filled when it opens: with less, more of them can,
-and the auction fills them. The tries take turns with these, too."""
-NOISE = 0.3
-"""From the second try on, by how much at most each course is taken for more or less than it is."""
-HOPELESS = 6
-"""Ways to open a section that base care may refuse before the course has to wait."""
 
 
 class Way(NamedTuple):
@@ -58,12 +47,17 @@ class Greedy:
     """Adds sections and seats to a draft whose care groups are left out."""
 
     def __init__(
-        self, draft: DraftPlan, ended: Callable[[], bool] = lambda: False, attempt: int = 0
+        self,
+        draft: DraftPlan,
+        ended: Callable[[], bool] = lambda: False,
+        attempt: int = 0,
+        params: ConstructParams = DEFAULTS.construction,
     ) -> None:
-        self.draft, self.school, self.ended = draft, draft.school, ended
-        random, noise = Random(attempt), NOISE if attempt else 0.0
-        self.near = NEAR[attempt // len(FILL) % len(NEAR)]
-        self.fill = FILL[attempt % len(FILL)]
+        self.draft, self.school, self.ended, self.params = draft, draft.school, ended, params
+        random, noise = Random(attempt), params.noise if attempt else 0.0
+        near, fill = params.near, params.fill
+        self.near = near[attempt // len(fill) % len(near)]
+        self.fill = fill[attempt % len(fill)]
         self.favour = {c.id: 1 + random.uniform(-noise, noise) for c in self.school.courses}
         """What the worth of each course is multiplied by when its turn is decided."""
         self.demand = Demand(draft)
@@ -91,7 +85,7 @@ class Greedy:
     def open_all(self) -> None:
         """Open sections until none can be opened any more."""
         left = [course for course in self.school.courses if self.most[course.id]]
-        for _ in range(PASSES):
+        for _ in range(self.params.passes):
             before = len(self.draft.sections)
             left = self._pass(left)
             if len(self.draft.sections) == before or self.ended():
@@ -160,7 +154,7 @@ class Greedy:
                 self.grades[section.id] = way.grades
                 return True
             refused += 1
-            if refused >= HOPELESS:
+            if refused >= self.params.hopeless:
                 break
         return False
 

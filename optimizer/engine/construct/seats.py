@@ -9,6 +9,7 @@ from models import School, Section, deal_order
 from optimizer.engine.construct.auction import Auction, Bidder, Option
 from optimizer.engine.construct.demand import Demand, Ints
 from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.params import DEFAULTS, ConstructParams
 
 
 def reseat(
@@ -16,6 +17,7 @@ def reseat(
     grades: Mapping[str, frozenset[int]],
     limits_days: bool,
     ended: Callable[[], bool],
+    params: ConstructParams = DEFAULTS.construction,
 ) -> DraftPlan:
     """Give a draft with seats by auction in these sections, and all others as they are.
 
@@ -40,7 +42,7 @@ def reseat(
         return not limits_days or now.within_days(student, held)
 
     places = [draft.capacity(section.id) for section in free]
-    auction = Auction(places, _bidders(school, demand, free, grades), allows)
+    auction = Auction(places, _bidders(school, demand, free, grades), allows, params)
     auction.run(range(len(auction.bidders)), ended)
     while (small := _too_small(school, free, auction)) is not None:
         auction.run(auction.close(small), ended)

@@ -9,14 +9,10 @@ from optimizer.engine.construct.seats import reseat
 from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.finish import fill_free_seats
 from optimizer.engine.finish.opening import so_far
+from optimizer.engine.params import DEFAULTS, ConstructParams
 from optimizer.engine.solution import Candidate, solution_of
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build_offers
-
-MOST_TRIES, TRIES_STUDENTS = 8, 1500
-"""Timetables that are tried at most, and students that there are in all of them together."""
-ROUNDS = 2
-"""How often sections are opened and seats dealt: what the first round leaves makes room."""
 
 
 def construct(
@@ -25,6 +21,7 @@ def construct(
     efforts: Sequence[Effort],
     base: Candidate | None = None,
     ended: Callable[[], bool] = lambda: False,
+    params: ConstructParams = DEFAULTS.construction,
 ) -> Candidate | None:
     """Make a plan with clubs; None where base care around them was not found in time.
 
@@ -37,7 +34,7 @@ def construct(
     ended
         Whether no more sections are to be opened.
     """
-    draft = timetable(school, () if base is None else base.found[0], ended)
+    draft = timetable(school, () if base is None else base.found[0], ended, params)
     solution = solution_of(school, build_offers(school), so_far(draft))
     if solution is None or (base is not None and not draft.sections):
         return None
@@ -50,19 +47,22 @@ def construct(
 
 
 def timetable(
-    school: School, base: tuple[Section, ...], ended: Callable[[], bool] = lambda: False
+    school: School,
+    base: tuple[Section, ...],
+    ended: Callable[[], bool] = lambda: False,
+    params: ConstructParams = DEFAULTS.construction,
 ) -> DraftPlan:
     """Open sections beside those of a base and seat everybody, base care left out.
 
     The best of several tries: the fewer students there are, the more of them.
     """
-    tries = max(1, min(MOST_TRIES, TRIES_STUDENTS // max(1, len(school.students))))
-    best, most = _one_timetable(school, base, ended, 0), Worth()
+    tries = max(1, min(params.most_tries, params.tries_students // max(1, len(school.students))))
+    best, most = _one_timetable(school, base, ended, 0, params), Worth()
     for attempt in range(1, tries):
         most = max(most, _worth(best))
         if ended():
             break
-        draft = _one_timetable(school, base, ended, attempt)
+        draft = _one_timetable(school, base, ended, attempt, params)
         if _worth(draft) > most:
             best = draft
     return best
@@ -73,17 +73,21 @@ def _worth(draft: DraftPlan) -> Worth:
 
 
 def _one_timetable(
-    school: School, base: tuple[Section, ...], ended: Callable[[], bool], attempt: int
+    school: School,
+    base: tuple[Section, ...],
+    ended: Callable[[], bool],
+    attempt: int,
+    params: ConstructParams,
 ) -> DraftPlan:
     draft = DraftPlan(school, {s.id: s for s in base if s.students}, {})
     grades: dict[str, frozenset[int]] = {}
-    for _ in range(ROUNDS):
-        greedy = Greedy(draft, ended, attempt)
+    for _ in range(params.rounds):
+        greedy = Greedy(draft, ended, attempt, params)
         greedy.open_all()
         if not greedy.grades:
             break
         grades |= greedy.grades
-        draft = reseat(draft, grades, greedy.limits_days, ended)
+        draft = reseat(draft, grades, greedy.limits_days, ended, params)
         grades = {name: own for name, own in grades.items() if name in draft.sections}
     fill_free_seats(draft)
     return draft

@@ -32,9 +32,13 @@ from numba import njit
 from optimizer.engine.decomposition.arrays import Ints, loop
 from optimizer.engine.decomposition.asking import Takers, ask, change, make_takers, settle
 
-CLOSE, RETIME, REPRICE = 0.1, 0.6, 0.4
-"""Chances: that an open section closes, that it moves to any other way of its course (else it keeps
-its time and changes staff), and that another section is priced anew after a move."""
+
+class Chances(NamedTuple):
+    """How often which moves are tried (``params.AnnealingParams``)."""
+
+    closes: float
+    retimes: float
+    reprices: float
 
 
 class Room(NamedTuple):
@@ -45,12 +49,14 @@ class Room(NamedTuple):
     """(8,): periods of a way by weekday."""
     crew: Ints
     """Who led the section before."""
+    chances: Chances
 
 
 @njit(nogil=True, cache=True)
-def make_room(t, x):
+def make_room(t, x, chances):
     """Make room for what a move works out."""
-    return Room(make_takers(t, x), np.zeros(8, np.int64), np.zeros(x.crew.shape[1], np.int64))
+    crew = np.zeros(x.crew.shape[1], np.int64)
+    return Room(make_takers(t, x), np.zeros(8, np.int64), crew, chances)
 
 
 @loop
@@ -121,16 +127,16 @@ def _drawn(count):
 
 
 @loop
-def draw(t, x, j):
+def draw(t, x, j, chances):
     """Draw another way for section j, or other staff, or let it close: leave it so, not booked.
 
     Of a section that keeps its time one of its people changes, where there is anybody else.
     """
     c, w = t.section_course[j], x.way[j]
     chance = np.random.random()
-    if w >= 0 and chance < CLOSE:
+    if w >= 0 and chance < chances.closes:
         x.way[j] = -1
-    elif w >= 0 and chance >= RETIME and t.way_leads[w + 1] - t.way_leads[w] > t.needed[c]:
+    elif w >= 0 and chance >= chances.retimes and t.way_leads[w + 1] - t.way_leads[w] > t.needed[c]:
         _draw_person(t, x, j, _drawn(t.needed[c]), t.needed[c])
     else:
         first, last = t.way_leads[t.course_ways[c]], t.way_leads[t.course_ways[c + 1]]
@@ -194,7 +200,7 @@ def move(t, x, j, closes, heat, room):
     if closes:
         x.way[j] = -1
     else:
-        draw(t, x, j)
+        draw(t, x, j, room.chances)
     asked = x.way[j] != old or t.named[c]  # else other staff, whom nobody asked for
     made = x.way[j] < 0 or fits(t, x, j, room.per_day)
     if made:
@@ -219,12 +225,12 @@ def move(t, x, j, closes, heat, room):
 
 
 @njit(nogil=True, cache=True)
-def anneal(t, x, first, last, moves, hot, cold):
+def anneal(t, x, first, last, moves, hot, cold, chances):  # noqa: PLR0913, PLR0917
     """Anneal a timetable in place: moves first to last of so many, over which it cools.
 
     Gives how the worth changed by it, repricing included.
     """
-    room = make_room(t, x)
+    room = make_room(t, x, chances)
     total = 0.0
     for number in range(first, last):
         heat = hot * (cold / hot) ** (number / moves)
@@ -233,7 +239,7 @@ def anneal(t, x, first, last, moves, hot, cold):
         if x.fixed[j] or t.course_ways[c + 1] == t.course_ways[c]:
             continue
         closes = False
-        if x.way[j] >= 0 and np.random.random() < REPRICE:
+        if x.way[j] >= 0 and np.random.random() < chances.reprices:
             gain, keen = reprice(t, x, j, room.takers)
             total += gain
             if keen >= t.least[c]:

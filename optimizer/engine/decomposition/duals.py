@@ -16,9 +16,6 @@ from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
 from optimizer.rules.relaxation import Relaxation, relax
 
-RESERVE_COSTS = 0.01
-"""Share of the points that places to spare may cost before the guide does without them."""
-
 
 def guide_weight(school: School, most: int) -> tuple[int, int]:
     """Give how often points of first clubs count in guide and timetable, and points for being one.
@@ -77,7 +74,8 @@ class Programs:
         other = solve_lp(bare.lp, seconds, crew)
         if other is None:
             return guide, solution
-        if solution is None or solution.objective < (1 - RESERVE_COSTS) * other.objective:
+        enough = (1 - self.params.reserve_costs) * other.objective
+        if solution is None or solution.objective < enough:
             return bare, other
         return guide, solution
 

@@ -28,9 +28,6 @@ from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Offer, build_offers
 
 NAME = "cpsat-large"
-NEARLY, DEAR_SECONDS = 1.05, 4.0
-"""How many times what base care costs at the least a purse has to hold for a plan without clubs to
-be looked for in earnest; otherwise for how long one is looked for that may spend too much."""
 
 
 def search(
@@ -90,8 +87,8 @@ class Decomposition(Shared):
         # All or nothing: little relaxation, and the portfolio where it may be used.
         params = session.limits.params.first_plan
         threads = 1 if session.repeatable else params.threads
-        dear = self._care_is_dear()
-        seconds = min(DEAR_SECONDS, params.seconds) if dear else params.seconds
+        dear = self._care_is_dear(params.dear_times)
+        seconds = min(params.dear_seconds, params.seconds) if dear else params.seconds
         effort = replace(self.effort(seconds), threads=threads, linearization=1)
         terms = Terms(penalty=1) if dear else NO_TERMS
         first = first_plan(self.school, session.crew, effort, terms)
@@ -100,10 +97,10 @@ class Decomposition(Shared):
         elif not self.done:
             self._refuse(money=first is not None)
 
-    def _care_is_dear(self) -> bool:
-        """Tell whether base care alone costs nearly as much as there is, or more."""
+    def _care_is_dear(self, times: float) -> bool:
+        """Tell whether base care alone, so many times, costs more than there is."""
         limits = [limit.limit_fen for limit in budget_limits(self.school)]
-        return bool(limits) and min(limits) < NEARLY * foresee(self.school).care_fen
+        return bool(limits) and min(limits) < times * foresee(self.school).care_fen
 
     def _refuse(self, money: bool = False) -> None:
         """Look for a contradiction among the rules, for which numbers of students often do.

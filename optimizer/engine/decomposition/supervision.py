@@ -8,14 +8,10 @@ who is in base care and who supervises, and the seats of those who lost one that
 from models import total_worth
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.objective import counts_firsts, objective
+from optimizer.engine.params import SupervisionParams
 from optimizer.engine.secondary import SECONDARY, STAFF
 from optimizer.engine.solution import Candidate, Solution, count_seats
 from optimizer.rules import Key, Model, build
-
-SMALL_SEATS = 3000
-"""Seats up to which sections, staff and all seats are decided anew."""
-MOST_STUDENTS = 300
-"""Students at most whose seats are, in a larger school."""
 
 
 def improve_supervision(shared: Shared) -> None:
@@ -23,9 +19,9 @@ def improve_supervision(shared: Shared) -> None:
     best, session = shared.best, shared.session
     if best is None:
         return
-    share = session.limits.params.supervision.aim_share
+    params = session.limits.params.supervision
     solution = best.solution
-    courses, students = _free(solution)
+    courses, students = _free(solution, params)
     model = build(shared.school, subproblem=solution.subproblem(courses, students))
     _as_satisfying(model, solution, students)
     for stage, make in SECONDARY if students else STAFF:
@@ -35,7 +31,7 @@ def improve_supervision(shared: Shared) -> None:
         session.stage = stage
         model.cp.minimize(target)
         solution.hint(model)
-        run = session.crew.solve(model.cp, shared.effort(share * shared.left))
+        run = session.crew.solve(model.cp, shared.effort(params.aim_share * shared.left))
         if run.solution is None or run.objective is None:
             return
         solution = solution.after(model, run.solution)
@@ -45,13 +41,13 @@ def improve_supervision(shared: Shared) -> None:
         model.cp.add(target <= run.objective)
 
 
-def _free(solution: Solution) -> tuple[frozenset[str], frozenset[str]]:
+def _free(solution: Solution, params: SupervisionParams) -> tuple[frozenset[str], frozenset[str]]:
     """Choose the courses and the students that are decided anew."""
     school = solution.school
-    if count_seats(school) <= SMALL_SEATS:
+    if count_seats(school) <= params.all_seats:
         courses = frozenset(course.id for course in school.courses)
         return courses, frozenset(student.id for student in school.students)
-    return frozenset(), frozenset(_lost_seats(solution)[:MOST_STUDENTS])
+    return frozenset(), frozenset(_lost_seats(solution)[: params.most_students])
 
 
 def _lost_seats(solution: Solution) -> list[str]:

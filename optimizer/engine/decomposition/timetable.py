@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engine.decomposition.annealing import anneal, book, seed_loops
+from optimizer.engine.decomposition.annealing import Chances, anneal, book, seed_loops
 from optimizer.engine.decomposition.arrays import NEVER, WORD, Arrays, Floats, Ints
 from optimizer.engine.decomposition.asking import choose
 from optimizer.engine.decomposition.rooms import Placed
@@ -152,8 +152,11 @@ def compile_loops(market: Market) -> None:
 class Annealer:
     """One timetable that is annealed at prices; several can run at once."""
 
-    def __init__(self, market: Market, seed: int) -> None:
-        self.market, prices = market, market.prices
+    def __init__(
+        self, market: Market, seed: int, params: AnnealingParams = DEFAULTS.annealing
+    ) -> None:
+        self.market, prices, self.params = market, market.prices, params
+        self.chances = Chances(params.closes, params.retimes, params.reprices)
         t = self.tables = market.tables
         self.seed, self.rounds = seed, 0
         self.points: float | None = None
@@ -206,11 +209,9 @@ class Annealer:
                 x.crew[j, :needed] = leads[number * needed : (number + 1) * needed]
                 book(t, x, j, 1)
 
-    def cycle(
-        self, params: AnnealingParams, number: int, ended: Callable[[], bool] = lambda: False
-    ) -> None:
+    def cycle(self, number: int, ended: Callable[[], bool] = lambda: False) -> None:
         """Anneal, at first as hot as what moves cost has it, then cooler each time."""
-        sections = len(self.state.way)
+        params, sections = self.params, len(self.state.way)
         if self.points is None:
             self.run(params.settling_moves * sections, NO_LOSS, NO_LOSS, ended)
             self.points = self.scale(params.samples, params.scale_share)
@@ -244,7 +245,7 @@ class Annealer:
         seed_loops(self.seed + 7919 * self.rounds)
         for first in range(0, max(1, moves), AT_ONCE):
             last = min(first + AT_ONCE, moves)
-            anneal(self.tables, self.state, first, last, moves, hot, cold)
+            anneal(self.tables, self.state, first, last, moves, hot, cold, self.chances)
             if ended():
                 break
 

@@ -22,7 +22,7 @@ class Worker:
         self.shared, self.market = shared, market
         self.params = shared.session.limits.params
         seed = shared.session.limits.seed
-        self.annealer = Annealer(market, 1009 * seed + number)
+        self.annealer = Annealer(market, 1009 * seed + number, self.params.annealing)
         if shared.best is not None:
             self.annealer.pin(shared.best.solution, shared.pinned)
         self.random = Random(f"{seed}:{number}")
@@ -45,7 +45,7 @@ class Worker:
                 thrift.round()
             elif shared.left > took:
                 began = clock.elapsed
-                self.annealer.cycle(self.params.annealing, cycle, self._ended)
+                self.annealer.cycle(cycle, self._ended)
                 held = self._placed()
                 shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began

@@ -21,11 +21,7 @@ from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.statistics import LOG
 from optimizer.errors import CheckError, NoPlanError, ZoubanError, fault, said
 
-LATE_SECONDS = 1.0
-"""Past the deadline, a plan that passed on the way goes out rather than another trial."""
 MOST_TOLD = 3
-BASE_CARE_SECONDS, SECONDS_A_STUDENT = 5.0, 0.005
-"""What planning base care anew may take, however late it is."""
 
 NOTHING = Text("没有基础托管方案", "no plan of base care was found either")
 
@@ -114,8 +110,9 @@ def _trials(session: Session) -> Iterator[_Trial]:
 def _base_care(session: Session, without: frozenset[Step]) -> Plan:
     """Plan base care, and the clubs that there have to be, whatever was found before."""
     school = session.school
-    effort = Effort(BASE_CARE_SECONDS + SECONDS_A_STUDENT * len(school.students), 1)
-    found = first_plan(school, Crew(), effort)
+    params = session.limits.params.finish
+    seconds = params.base_care_seconds + params.base_care_seconds_a_student * len(school.students)
+    found = first_plan(school, Crew(), Effort(seconds, 1))
     if found is None:
         raise NoPlanError(NOTHING)
     return session.plan(found.found, without=without)
@@ -132,7 +129,7 @@ def _without(session: Session, *steps: Step) -> Callable[[], Plan]:
 def _late(session: Session) -> bool:
     """Tell whether no more is to be tried, as there is a plan that passed."""
     late = session.clock.elapsed - session.limits.seconds
-    return session.passed is not None and late > LATE_SECONDS
+    return session.passed is not None and late > session.limits.params.finish.late_seconds
 
 
 def _broke_down(error: Exception) -> Text:

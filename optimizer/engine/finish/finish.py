@@ -6,7 +6,6 @@ Free seats, exchanges that are due, reasons, who is moved to another activity, f
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Final
 
 from models import (
     BoundProof,
@@ -24,14 +23,11 @@ from models import (
 from optimizer.checks import Exchanges, Turns, Why, before_moves, unmet_wishes
 from optimizer.engine.finish.alternatives import could_join, move_unmet
 from optimizer.engine.finish.draft import DraftPlan, Found
-from optimizer.engine.finish.opening import MOST_OPENED, open_one, so_far
+from optimizer.engine.finish.opening import open_one, so_far
 from optimizer.engine.finish.own_staff import with_own_staff
 from optimizer.engine.objective import counts_firsts
+from optimizer.engine.params import DEFAULTS, FinishParams
 from optimizer.ledger.tariffs import plan_pay_fen
-
-ROUNDS: Final = 10
-"""Times that turns may be handed on and all else be looked at once more; two are enough."""
-
 
 Late = Callable[[], bool]
 """Whether what is left to do is to be done as fast as can be."""
@@ -66,6 +62,7 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     *,
     improving: bool = True,
     without: frozenset[Step] = frozenset(),
+    params: FinishParams = DEFAULTS.finish,
 ) -> Plan:
     """Make the plan of these sections and care groups.
 
@@ -80,9 +77,9 @@ def finish_plan(  # noqa: PLR0913 -- what is found, and what is known of it
     taken back to what it was (``optimizer.checks.before_moves``). ``first_bounds`` are those of
     first clubs and of their points. Without ``improving`` no section is opened and, where points
     alone count, no seat exchanged for these: for plans that must be there soon, or are others'.
-    Steps may be left out, where one of them is at fault.
     """
-    found, value, firsts = _completed(school, sections, care_groups, improving, without)
+    most = params.most_opened if improving else None
+    found, value, firsts = _completed(school, sections, care_groups, most, without, params.rounds)
     proved = value == bound and (not counts_firsts(school) or firsts == first_bounds)
     plan = Plan(
         school=school.settings.id,
@@ -110,9 +107,9 @@ def _completed(
     school: School,
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
-    improving: bool,
-    without: frozenset[Step] = frozenset(),
-    rounds: int = ROUNDS,
+    most_opened: int | None,
+    without: frozenset[Step],
+    rounds: int,
 ) -> tuple[Plan, int, tuple[int, int]]:
     """Settle seats, move the unmet, make turns even; give points and first clubs as well.
 
@@ -120,7 +117,7 @@ def _completed(
     turns of such people were handed on, seats are looked at once more; and so is who comes from
     outside, for now others are free, and what can be opened for the unmet.
     """
-    draft = _settled(school, sections, care_groups, improving, without)
+    draft = _settled(school, sections, care_groups, most_opened, without)
     worth = satisfaction(school, draft), first_clubs(school, draft)
     _, before = draft.result()
     opened = () if Step.MOVES in without else move_unmet(draft)
@@ -135,7 +132,7 @@ def _completed(
         opening = bool(school.in_force(PolicyItem.MOVE_UNMET))
         if rounds and (now is not None or opening or _has_classes_of_two_grades(school)):
             found = now or (again.sections, again.care_groups)
-            return _completed(school, *found, improving, without, rounds - 1)
+            return _completed(school, *found, most_opened, without, rounds - 1)
     return even, *worth
 
 
@@ -161,19 +158,20 @@ def with_seats_settled(
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
     late: Late = never,
+    params: FinishParams = DEFAULTS.finish,
 ) -> Found:
     """Give sections and care groups with every seat as it will be in the finished plan.
 
     Once it is ``late`` nothing is begun that would only make the plan better.
     """
-    return _settled(school, sections, care_groups, late=late).result()
+    return _settled(school, sections, care_groups, params.most_opened, late=late).result()
 
 
 def _settled(
     school: School,
     sections: Iterable[Section],
     care_groups: Iterable[CareGroup],
-    improving: bool = True,
+    most_opened: int | None,
     without: frozenset[Step] = frozenset(),
     late: Late = never,
 ) -> DraftPlan:
@@ -184,7 +182,7 @@ def _settled(
     draft = _draft(school, found)
     if Step.SEATS in without:
         return draft
-    draft = _seated(draft, improving, late)
+    draft = _seated(draft, most_opened, late)
     if Step.OWN_STAFF in without:
         return draft
     named = any(wish.teacher is not None for wish in school.wishes)
@@ -193,7 +191,7 @@ def _settled(
     while (found_now := with_own_staff(school, *draft.result())) is not None:
         draft = _draft(school, found_now)
         if named:
-            draft = _seated(draft, improving=False)
+            draft = _seated(draft, None)
     return draft
 
 
@@ -202,15 +200,16 @@ def _draft(school: School, found: Found) -> DraftPlan:
     return DraftPlan(school, {s.id: s for s in sections}, {g.id: g for g in groups})
 
 
-def _seated(draft: DraftPlan, improving: bool, late: Late = never) -> DraftPlan:
+def _seated(draft: DraftPlan, most_opened: int | None, late: Late = never) -> DraftPlan:
     """Fill free seats, open what can be opened, make every exchange of seats that is due.
 
-    What would only make the plan better, and no check asks for, ends when it is late.
+    What would only make the plan better, and no check asks for, ends when it is late; without a
+    number of sections that may open at most, it is not begun.
     """
     school = draft.school
     fill_free_seats(draft)
     # Where points may be given up for less pay, what is not open may be so on purpose.
-    most = MOST_OPENED if improving and not school.settings.weights.tolerance else 0
+    most = 0 if school.settings.weights.tolerance else most_opened or 0
     opened, more = 0, True
     while more:
         failed = set[str]()
@@ -218,7 +217,7 @@ def _seated(draft: DraftPlan, improving: bool, late: Late = never) -> DraftPlan:
             opened += 1
             fill_free_seats(draft)
         reasons = (Why.PAIR, *ASKED_FOR) if counts_firsts(school) else ASKED_FOR
-        draft = _exchanged(draft, (Why.WORTH, *reasons) if improving else reasons, late)
+        draft = _exchanged(draft, reasons if most_opened is None else (Why.WORTH, *reasons), late)
         # With other seats free or given up, there may be enough for one more section.
         more = opened < most and not late() and open_one(draft, set())
         opened += more

@@ -1,13 +1,8 @@
 """Sections that the search left out although they can be opened as things stand."""
 
-from typing import Final
-
 from models import Plan, PlanStatus, Provenance
 from optimizer.checks import could_open
 from optimizer.engine.finish.draft import DraftPlan
-
-MOST_OPENED: Final = 40
-"""Sections opened in one go: a plan that lacks more was cut off long before it was one."""
 
 
 def open_one(draft: DraftPlan, failed: set[str]) -> bool:

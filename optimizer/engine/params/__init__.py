@@ -7,6 +7,7 @@ clock or, with one worker, of the deterministic time that stands for it.
 """
 
 from models.base import Frozen
+from optimizer.engine.params.construct import ConstructParams, FirstPlanParams
 from optimizer.engine.params.decomposition import (
     AnnealingParams,
     DualsParams,
@@ -16,18 +17,19 @@ from optimizer.engine.params.decomposition import (
 from optimizer.engine.params.ending import ArrangeParams, FinishParams, InfeasibleParams
 from optimizer.engine.params.search import (
     BoundParams,
-    FirstPlanParams,
     LnsParams,
     MonolithicParams,
     SessionParams,
     StrategyParams,
 )
+from optimizer.engine.params.sectioning import SectioningParams
 
 __all__ = [
     "DEFAULTS",
     "AnnealingParams",
     "ArrangeParams",
     "BoundParams",
+    "ConstructParams",
     "DualsParams",
     "FinishParams",
     "FirstPlanParams",
@@ -36,6 +38,7 @@ __all__ = [
     "MonolithicParams",
     "RoundingParams",
     "SearchParams",
+    "SectioningParams",
     "SessionParams",
     "StrategyParams",
     "SupervisionParams",
@@ -48,6 +51,8 @@ class SearchParams(Frozen):
     strategy: StrategyParams = StrategyParams()
     session: SessionParams = SessionParams()
     first_plan: FirstPlanParams = FirstPlanParams()
+    construction: ConstructParams = ConstructParams()
+    sectioning: SectioningParams = SectioningParams()
     monolithic: MonolithicParams = MonolithicParams()
     lns: LnsParams = LnsParams()
     bound: BoundParams = BoundParams()

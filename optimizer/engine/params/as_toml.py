@@ -22,9 +22,13 @@ def changed(params: SearchParams) -> dict[str, dict[str, Any]]:
 def to_toml(tables: dict[str, dict[str, Any]]) -> str:
     """Write tables of numbers as TOML; empty for none."""
     return "\n\n".join(
-        "\n".join([f"[{table}]", *(f"{name} = {value!r}" for name, value in values.items())])
+        "\n".join([f"[{table}]", *(f"{name} = {_said(value)}" for name, value in values.items())])
         for table, values in tables.items()
     )
+
+
+def _said(value: Any) -> str:
+    return repr([*value] if isinstance(value, tuple) else value)
 
 
 def digest(params: SearchParams) -> str:

@@ -10,6 +10,9 @@ from models.problems import FieldError
 
 TOO_LARGE = Text("应不大于 {other}（{most}）。", "expected no more than {other} ({most}).")
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+_PartOf = Annotated[float, Field(strict=True, gt=0, le=1)]
+Shares = Annotated[tuple[_PartOf, ...], Field(min_length=1, max_length=100)]
+"""Several, one after the other, none of them 0."""
 Seconds = Annotated[float, Field(strict=True, ge=0, le=1e6)]
 Ratio = Annotated[float, Field(strict=True, ge=0, le=1e6)]
 """Something against something else; 1 where both are alike."""

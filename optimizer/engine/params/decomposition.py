@@ -17,6 +17,8 @@ class DualsParams(Params):
     """The same where they may not: each grade rounds up by itself."""
     first_times: Some = 4
     """How often first clubs count at most: prices and temperatures are for points."""
+    reserve_costs: Share = 0.01
+    """Share of the points that places to spare may cost before the guide does without them."""
     thrift: Share = 0.02
     """Share of all points that a whole purse is worth at least: the program's own price of money
     is 0 where it comes by with its purse to the last fen, by the cheapest staff for everything."""
@@ -25,7 +27,7 @@ class DualsParams(Params):
 class AnnealingParams(Params):
     """Annealing a timetable at prices (``decomposition.annealing``)."""
 
-    ascending = (("cold", "hot"),)
+    ascending = (("cold", "hot"), ("closes", "retimes"))
 
     moves_a_section: Some = 1000
     """Moves for each section that there may be."""
@@ -43,6 +45,13 @@ class AnnealingParams(Params):
     school of 1,000 students (3.0 against 4.2 % from the bound, one run of a minute each)."""
     cold: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.05
     """Temperature at the end, in that scale."""
+    closes: Share = 0.1
+    """Chance that a move closes an open section."""
+    retimes: Share = 0.6
+    """Chance below which it else holds it in any other way; from there on it keeps its time and
+    changes staff."""
+    reprices: Share = 0.4
+    """Chance that another section is priced anew after a move."""
     cooler: Share = 0.4
     """How hot each further annealing begins against the one before: it starts from a timetable."""
     coolest: Share = 0.15
@@ -91,3 +100,7 @@ class SupervisionParams(Params):
     """Seconds at most."""
     aim_share: Share = 0.5
     """Share of what is left that each aim may take."""
+    all_seats: Many = 3000
+    """Seats up to which sections, staff and all seats are decided anew."""
+    most_students: Many = 300
+    """Students at most whose seats are, in a larger school."""

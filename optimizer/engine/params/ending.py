@@ -10,6 +10,16 @@ class FinishParams(Params):
     """Seconds that workers take to come to an end; for finishing the session keeps its own."""
     seconds_a_student: Seconds = 0.001
     """So many more for each student."""
+    rounds: Many = 10
+    """Times that turns may be handed on and all else be looked at once more; two are enough."""
+    most_opened: Many = 40
+    """Sections opened in one go: a plan that lacks more was cut off long before it was one."""
+    late_seconds: Seconds = 1.0
+    """Past the deadline, a plan that passed on the way goes out rather than another trial."""
+    base_care_seconds: Seconds = 5.0
+    """Seconds that planning base care anew may take, however late it is."""
+    base_care_seconds_a_student: Seconds = 0.005
+    """So many more for each student."""
 
 
 class ArrangeParams(Params):

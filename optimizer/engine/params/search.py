@@ -1,4 +1,4 @@
-"""Which strategy, what it may spend, a first plan, the whole model, neighbourhoods, bounds."""
+"""Which strategy, what it may spend, the whole model, neighbourhoods, bounds."""
 
 from typing import Annotated
 
@@ -8,8 +8,21 @@ from optimizer.engine.params.base import Many, Params, Ratio, Seconds, Share, So
 
 
 class StrategyParams(Params):
-    """Going over from one strategy to the next."""
+    """Which strategy, and going over from one to the next."""
 
+    whole_students: Many = 250
+    """Up to so many students the model of the whole school finds better plans."""
+    priced_students: Many = 60
+    """From so many on it goes on from a plan made at prices: it improves a good plan quickly, and
+    takes long to come by one."""
+    priced_share: Annotated[float, Field(strict=True, ge=0, lt=1)] = 0.15
+    """Share of the time for that plan."""
+    many_courses: Some = 4
+    """Times and seats are decided together if half of the students want so many courses or more."""
+    whole_seats: Many = 30_000
+    """There the whole model goes on up to so many pairs of a wish and a way to hold its course."""
+    sectioning_share: Share = 0.5
+    """Share of the time before it does."""
     building: Seconds = 0.03
     """Seconds a student: more than that model takes to be built, which no deadline cuts short."""
 
@@ -39,15 +52,10 @@ class SessionParams(Params):
     """Share of the limit that is kept for it at most: what is left is searched in."""
     finishing_again: Ratio = 2.5
     """How many times one on the way the last plan takes: it is settled and checked twice."""
-
-
-class FirstPlanParams(Params):
-    """A first plan."""
-
-    seconds: Seconds = 25.0
-    """Seconds for base care with the fewest clubs; it rarely takes a tenth of them."""
-    threads: Some = 4
-    """Threads of CP-SAT's portfolio, where the clock cuts: all or nothing is what it is good at."""
+    loading_share: Share = 0.1
+    """Share of the limit that loading compiled loops counts for at most."""
+    spent_share: Share = 0.5
+    """Share of the limit that may be gone before the search at most."""
 
 
 class MonolithicParams(Params):

@@ -20,25 +20,13 @@ from optimizer.engine.sectioning.state import (
     rollback,
 )
 
-PATIENCE = 60
-"""Groups that the search for one seat may look at."""
-GROUPS, TRADE, AIMED = 0.2, 0.5, 0.6
-"""Chances: that a move is one of groups, that such a move is a trade, and that it is of a course
-that somebody waits for."""
-DRAWS = 8
-"""Ways, or groups to trade with, that are drawn until one suits."""
-SAMPLE = 200.0
-"""Ways looked at, about, to hold a group for the first time."""
-WAITING = 0.7
-"""Chance that a move of seats is for somebody who waits."""
-
 
 @njit(nogil=True, cache=True)
 def _even_way(p, x, g, load, near):
     """Give a way to hold a group where its course and its grade have least so far; -1: none."""
     c = p.group[g].course
     low, high = p.course[c].ways, p.course[c + 1].ways
-    some = SAMPLE / max(1, high - low)
+    some = p.how[0].first_ways / max(1, high - low)
     best, way = 1e18, -1
     for w in range(low, high):
         if not suits_lock(p, g, w) or (some < 1 and np.random.random() > some):
@@ -82,7 +70,7 @@ def first_timetable(p, x, seed):
     for u in range(len(p.wish)):
         eager[u] = -p.wish[u].weight - np.random.random()
     for u in np.argsort(eager):
-        seat_chain(p, x, u, PATIENCE)
+        seat_chain(p, x, u, p.how[0].patience)
         commit(x)
 
 
@@ -100,7 +88,7 @@ def close_small(p, x):
             fill_up(p, x, g)
         else:
             n = lift(p, x, g, out, 0)
-            reseat(p, x, out, n, np.inf, PATIENCE)
+            reseat(p, x, out, n, np.inf, p.how[0].patience)
         commit(x)
 
 
@@ -127,7 +115,7 @@ def _draw_way(p, x, c, u):
     if u < 0:
         return w
     s, fitting = p.wish[u].student, w
-    for _ in range(DRAWS):
+    for _ in range(p.how[0].draws):
         mask = p.way[w].mask
         if not mask & ~p.wish[u].slots and not p.wish[u].within & ~mask:
             fitting = w
@@ -141,7 +129,7 @@ def _draw_way(p, x, c, u):
 def _try_groups(p, x, allowance, out):
     """Try to move a group or have two trade places; give whether the change may stand."""
     u = -1
-    if x.numbers[UNMET] and np.random.random() < AIMED:
+    if x.numbers[UNMET] and np.random.random() < p.how[0].aimed:
         u = x.wish[np.random.randint(x.numbers[UNMET])].unmet
         g = _group_of(p, p.wish[u].course)
     else:
@@ -154,13 +142,13 @@ def _try_groups(p, x, allowance, out):
     w = _draw_way(p, x, c, u)
     if w == x.group[g].way:
         return False
-    if np.random.random() >= TRADE:
-        return move_group(p, x, g, w, allowance, out, PATIENCE)
-    for _ in range(DRAWS):
+    if np.random.random() >= p.how[0].trades:
+        return move_group(p, x, g, w, allowance, out, p.how[0].patience)
+    for _ in range(p.how[0].draws):
         h = np.random.randint(len(p.group))
         v = x.group[h].way
         if h != g and v >= 0 and v != x.group[g].way and p.way[v].mask & p.way[w].mask:
-            return swap_groups(p, x, g, h, allowance, out, PATIENCE)
+            return swap_groups(p, x, g, h, allowance, out, p.how[0].patience)
     return False
 
 
@@ -168,9 +156,9 @@ def _try_groups(p, x, allowance, out):
 def _try_seats(p, x, allowance, out):
     """Seat somebody who waits, or move some seat; give whether the change may stand."""
     n = x.numbers[UNMET]
-    if n and np.random.random() < WAITING:
+    if n and np.random.random() < p.how[0].waiting:
         u = x.wish[np.random.randint(n)].unmet
-        if seat_chain(p, x, u, PATIENCE):
+        if seat_chain(p, x, u, p.how[0].patience):
             return True
     else:
         u = np.random.randint(len(p.wish))
@@ -180,7 +168,7 @@ def _try_seats(p, x, allowance, out):
     if g < 0 or g == x.wish[u].seat or not admits(p, x, u, g):
         return False
     n = force(p, x, u, g, out, 0)
-    return n >= 0 and reseat(p, x, out, n, allowance + p.wish[u].weight, PATIENCE)
+    return n >= 0 and reseat(p, x, out, n, allowance + p.wish[u].weight, p.how[0].patience)
 
 
 @njit(nogil=True, cache=True)
@@ -193,7 +181,7 @@ def anneal(p, x, moves, heat, seed):
         commit(x)
         before = x.numbers[VALUE]
         allowance = -heat * log(max(1e-12, np.random.random()))
-        if np.random.random() < GROUPS:
+        if np.random.random() < p.how[0].group_moves:
             stands = _try_groups(p, x, allowance, out)
         else:
             stands = _try_seats(p, x, allowance, out)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from models import Aim, Course, School
 from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.params import DEFAULTS, SectioningParams
 from optimizer.rules import Offer, build_offers
 from optimizer.rules.content import grade_barred, provider_barred, time_barred
 from optimizer.rules.rooms import suits_course
@@ -23,6 +24,16 @@ Records = NDArray[np.void]
 
 LOCKED = 10**6
 """Weight of a seat that the planner pinned."""
+
+
+HOW = np.dtype(
+    [
+        (name, np.float64 if isinstance(value, float) else np.int64)
+        for name, value in DEFAULTS.sectioning
+        if not isinstance(value, tuple)
+    ]
+)
+"""How it is searched: ``params.SectioningParams``, one row."""
 
 
 def _record(*names: str) -> np.dtype[np.void]:
@@ -61,6 +72,7 @@ class Problem(NamedTuple):
     """Who may lead each course and where it may be, one course after the other."""
     wishes_by_course: Ints
     slot_day: Ints
+    how: Records
 
 
 def no_problem() -> Problem:
@@ -78,6 +90,7 @@ def no_problem() -> Problem:
         rooms=none,
         wishes_by_course=none,
         slot_day=none,
+        how=_how(DEFAULTS.sectioning),
     )
 
 
@@ -92,7 +105,7 @@ class Sectioning(NamedTuple):
     """By wish: student and course."""
 
 
-def make_problem(school: School) -> Sectioning:
+def make_problem(school: School, params: SectioningParams = DEFAULTS.sectioning) -> Sectioning:
     """Make the arrays of a school."""
     slot = {s.id: n for n, s in enumerate(school.slots)}
     wish, student = _wishes(school, slot)
@@ -124,10 +137,16 @@ def make_problem(school: School) -> Sectioning:
         rooms=_ints(r for own in rooms for r in own),
         wishes_by_course=np.argsort(wish["course"], kind="stable").astype(np.int64),
         slot_day=_ints(s.weekday for s in school.slots),
+        how=_how(params),
     )
     pairs = zip(wish["student"].tolist(), wish["course"].tolist(), strict=True)
     ids = tuple((school.students[s].id, school.courses[c].id) for s, c in pairs)
     return Sectioning(school, problem, tuple(offers), ids)
+
+
+def _how(params: SectioningParams) -> Records:
+    values = params.model_dump()
+    return np.array([tuple(values[name] for name in HOW.names or ())], HOW)
 
 
 def _mask(slot: dict[str, int], names: Iterable[str]) -> int:

@@ -15,25 +15,6 @@ from optimizer.engine.sectioning.state import LOOKS, UNMET, VALUE, State, copy_s
 from optimizer.engine.session import Session
 
 NAME = "sectioning"
-HOT, COLD = 3.0, 0.1
-"""Temperatures that a cycle begins and ends with, in median weights of a wish."""
-COOLER = 0.3
-"""How much cooler all cycles but the first begin."""
-CYCLES = (0.1, 0.15, 0.25, 0.5)
-"""Shares of the time that the cycles take."""
-BLOCK_SECONDS, FIRST_BLOCK, MOST_MOVES = 0.2, 200, 1_000_000
-LOOKS_PER_SECOND = 200_000
-"""Looks at groups that stand for a second where the same input is to give the same plan."""
-MOST_WISHES_GIVEN_OUT = 3_000
-"""Wishes up to which better plans are given out on the way."""
-BETWEEN_CHECKS = 5.0
-"""Time between two plans given out, and between two checks as long as none was passed, in times
-that one took."""
-VALID_SHARE, CHECKS_ENOUGH, VALID_SHARE_AT_MOST = 0.2, 8, 0.5
-"""Share of the time in which, and number of plans among which, there must be one that the checks
-accept; and share of the time in which there must be one in any case."""
-FINISH_SECONDS, FINISH_SECONDS_A_STUDENT = 0.6, 0.001
-"""What workers take to come to an end; for finishing the plan the session keeps time of its own."""
 
 
 def compile_ahead() -> None:
@@ -54,7 +35,7 @@ def search(session: Session, share: float = 1.0) -> None:
     session.stage = "clubs"
     jobs = [partial(work.anneal, n) for n in range(session.limits.workers)]
     # Finishing a plan to be given out on the way takes longer than the search where it is large.
-    few = len(session.school.wishes) <= MOST_WISHES_GIVEN_OUT
+    few = len(session.school.wishes) <= work.params.wishes_given_out
     hear = session.poll if few else session.tell
     session.crew.wait(jobs, hear, lambda: session.crew.stopped)
     work.give()
@@ -65,7 +46,8 @@ class _Work:
 
     def __init__(self, session: Session, share: float) -> None:
         self.session, self.school = session, session.school
-        self.sectioning: Sectioning = make_problem(self.school)
+        self.params = session.limits.params.sectioning
+        self.sectioning: Sectioning = make_problem(self.school, self.params)
         weights = self.sectioning.problem.wish["weight"]
         # Of a wish; locks count for more than any.
         self._usual = max(1.0, float(np.median(weights)) if len(weights) else 1.0)
@@ -76,25 +58,26 @@ class _Work:
         self._next_check, self._checks = 0.0, 0
         self._lock = threading.Lock()
         self._share = share
-        self._finish = FINISH_SECONDS + FINISH_SECONDS_A_STUDENT * len(self.school.students)
+        ending = session.limits.params.finish
+        self._finish = ending.seconds + ending.seconds_a_student * len(self.school.students)
         self._began = session.clock.elapsed
         self._seconds = max(0.01, share * (session.clock.left - self._finish))
 
     def anneal(self, number: int) -> None:
         """Anneal a timetable of one's own in cycles, each from the best one of this worker."""
-        p, session = self.sectioning.problem, self.session
+        p, session, params = self.sectioning.problem, self.session, self.params
         seed = 1009 * session.limits.seed + number
         state = new_state(p)
         first_timetable(p, state, seed)
         close_small(p, state)
         best = copy_state(state)
         self._take(best)
-        looks, share = LOOKS_PER_SECOND * self._share * session.limits.seconds, 0.0
-        hot = HOT
-        for part in CYCLES:
-            block, done, until = FIRST_BLOCK, 0.0, share + part
+        looks, share = params.looks_per_second * self._share * session.limits.seconds, 0.0
+        hot = params.hot
+        for part in params.cycles:
+            block, done, until = params.first_block, 0.0, share + part
             while not self._over and done < 1.0:
-                heat = self._usual * hot * (COLD / hot) ** done
+                heat = self._usual * hot * (params.cold / hot) ** done
                 seed += 7919
                 began = session.clock.elapsed
                 anneal(p, state, block, heat, seed)
@@ -105,9 +88,10 @@ class _Work:
                 if session.repeatable:
                     done = (int(state.numbers[LOOKS]) / looks - share) / part
                 else:
-                    block = min(MOST_MOVES, max(1, int(block * min(4.0, BLOCK_SECONDS / took))))
+                    grown = block * min(4.0, params.block_seconds / took)
+                    block = min(params.most_moves, max(1, int(grown)))
                     done = (self._share_gone - share) / part
-            share, hot = until, HOT * COOLER
+            share, hot = until, params.hot * params.cooler
             looked = state.numbers[LOOKS]
             state = copy_state(best)
             state.numbers[LOOKS] = looked
@@ -121,9 +105,9 @@ class _Work:
     @property
     def _refused(self) -> bool:
         """Whether no plan was accepted for so long that a rule must be at work unknown here."""
-        gone = self._share_gone
-        enough = gone > VALID_SHARE and self._checks >= CHECKS_ENOUGH
-        return not self._valid and (enough or gone > VALID_SHARE_AT_MOST)
+        gone, params = self._share_gone, self.params
+        enough = gone > params.valid_share and self._checks >= params.checks_enough
+        return not self._valid and (enough or gone > params.valid_share_at_most)
 
     @property
     def _share_gone(self) -> float:
@@ -150,7 +134,7 @@ class _Work:
                 self._checks += 1
                 self._valid = keeps_all_rules(self.school, (sections, ()))
                 now = self.session.clock.elapsed
-                self._next_check = now + BETWEEN_CHECKS * (now - began)
+                self._next_check = now + self.params.between_checks * (now - began)
             if self._valid:
                 self._given = best
                 courses: dict[str, list[str]] = defaultdict(list)
@@ -159,7 +143,7 @@ class _Work:
                         courses[student].append(section.course)
                 self.session.keep((sections, ()), total_worth(self.school, courses))
             now = self.session.clock.elapsed
-            self._next_give = now + BETWEEN_CHECKS * (now - started)
+            self._next_give = now + self.params.between_checks * (now - started)
 
 
 def sections_of(sectioning: Sectioning, x: State) -> tuple[Section, ...]:

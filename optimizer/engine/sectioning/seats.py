@@ -23,11 +23,6 @@ from optimizer.engine.sectioning.state import (
     rollback,
 )
 
-DEEPEST = 12
-"""Most moves in a chain."""
-MEMBERS = 2
-"""Members of a full group that are asked to move."""
-
 
 @njit(nogil=True, cache=True)
 def _in_the_way(p, x, u, g):
@@ -67,7 +62,7 @@ def _next_in_chain(p, x, u, g, wish, depth):
     if v == -2 or (v >= 0 and full):
         return -2
     if full:
-        for _ in range(MEMBERS):
+        for _ in range(p.how[0].members):
             v = x.members[g, np.random.randint(x.group[g].count)]
             if p.wish[v].student != p.wish[u].student:
                 break
@@ -89,10 +84,9 @@ def seat_chain(p, x, u, patience):
     s = p.wish[u].student
     if x.student[s].seats >= p.student[s].wanted:
         return False
-    wish = np.empty(DEEPEST, np.int64)
-    tried = np.zeros(DEEPEST, np.int64)
-    turn = np.zeros(DEEPEST, np.int64)
-    began = np.zeros(DEEPEST, np.int64)
+    deepest = p.how[0].deepest
+    wish, tried = np.empty(deepest, np.int64), np.zeros(deepest, np.int64)
+    turn, began = np.zeros(deepest, np.int64), np.zeros(deepest, np.int64)
     x.numbers[STAMP] += 1
     stamp = x.numbers[STAMP]
     depth = 0
@@ -117,7 +111,7 @@ def seat_chain(p, x, u, patience):
         if other == -1:
             put(p, x, v, g)
             return True
-        if other < 0 or depth + 1 >= DEEPEST:
+        if other < 0 or depth + 1 >= deepest:
             continue
         depth += 1
         wish[depth], tried[depth], turn[depth] = other, 0, np.random.randint(1 << 20)

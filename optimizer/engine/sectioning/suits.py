@@ -1,10 +1,9 @@
 """Whom the search of many courses a student is for."""
 
 from models import PolicyItem, School
+from optimizer.engine.params import DEFAULTS
 from optimizer.ledger.tariffs import budget_limits
 
-MANY_COURSES = 4
-"""A school is of this kind if half of its students want so many courses or more."""
 MOST_SLOTS = 62
 """Slots are bits of one signed word."""
 
@@ -16,9 +15,10 @@ _DAY_LIMITS = (
 )
 
 
-def suits(school: School) -> bool:
+def suits(school: School, many_courses: int = DEFAULTS.strategy.many_courses) -> bool:
     """Tell whether the search knows all that matters to a school, and is meant for it.
 
+    It is if half of the students want so many courses or more.
     It knows nothing of base care, of limits on pay or on a student's day, or of groups that more
     than one person leads.
     """
@@ -26,7 +26,7 @@ def suits(school: School) -> bool:
     wants = [n for n in wants if n]
     return (
         bool(wants)
-        and wants[len(wants) // 2] >= MANY_COURSES
+        and wants[len(wants) // 2] >= many_courses
         and len(school.slots) <= MOST_SLOTS
         and not any(s.stay_slots for s in school.students if s.id not in school.excluded)
         and all(course.staff_needed == 1 for course in school.courses)

@@ -1,13 +1,15 @@
 """The aims after satisfaction, in plans made at prices: as in those of the whole model."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from models import Plan, School, Section
 from optimizer.checks import verify
-from optimizer.engine import Limits, solve
+from optimizer.engine import Limits, SearchParams, solve
 from optimizer.engine.decomposition import supervision
+from optimizer.engine.params import DEFAULTS, SupervisionParams
 from optimizer.engine.solution import Solution
 from optimizer.rules import Key
 from tests.builders import revised
@@ -18,8 +20,8 @@ from tests.rules.small import SEAT
 LARGE = Limits(seconds=6, workers=2, seed=1, engine="large")
 
 
-def made(school: School) -> Plan:
-    plan = solve(school, LARGE)
+def made(school: School, params: SearchParams = DEFAULTS) -> Plan:
+    plan = solve(school, replace(LARGE, params=params))
     assert verify(school, plan) == ()
     return plan
 
@@ -66,9 +68,9 @@ def test_fewest_changes(slot: str) -> None:
     assert [section.slots for section in plan.sections] == [(slot,)]
 
 
-def test_in_a_larger_school_who_lost_a_seat_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_larger_school_who_lost_a_seat_is_free() -> None:
     """Ball is at both times for two each; a sat on Monday, and may again instead of another."""
-    monkeypatch.setattr(supervision, "SMALL_SEATS", 0)
+    larger = SearchParams(supervision=SupervisionParams(all_seats=0))
     school = clubs_only(
         courses=(
             ball(
@@ -81,7 +83,7 @@ def test_in_a_larger_school_who_lost_a_seat_is_free(monkeypatch: pytest.MonkeyPa
         Section(id=slot, course="ball", slots=(slot,), room=room, staff=("t1",), students=pair)
         for slot, pair in (("mon2", ("a", "d")), ("tue1", ("b", "c")))
     )
-    plan = made(revised(school, previous=both))
+    plan = made(revised(school, previous=both), larger)
     assert {s.slots: s.students for s in plan.sections} == {s.slots: s.students for s in both}
 
 

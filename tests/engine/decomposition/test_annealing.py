@@ -147,7 +147,7 @@ def test_the_state_after_moves_is_the_state_rebuilt(heat: float) -> None:
         choose(t, x)
         seed_loops(number)
         before = a.worth
-        gained = anneal(t, x, 0, 200, 200, heat, heat)
+        gained = anneal(t, x, 0, 200, 200, heat, heat, a.chances)
         assert a.worth - before == pytest.approx(gained)
         worth = x.worth.copy()
         choose(t, x)
@@ -166,7 +166,7 @@ def test_what_is_not_done_leaves_no_trace() -> None:
     for number, (_, a) in enumerate(annealers("undone", 15)):
         t, x = a.tables, a.state
         choose(t, x)
-        room = make_room(t, x)
+        room = make_room(t, x, a.chances)
         seed_loops(number)
         for step in range(60):
             j = step % len(x.way)
@@ -198,7 +198,7 @@ def test_moves_that_lose_are_made_when_hot_and_not_when_cold() -> None:
         for number, (_, a) in enumerate(annealers("heat", 12)):
             t, x = a.tables, a.state
             choose(t, x)
-            room = make_room(t, x)
+            room = make_room(t, x, a.chances)
             seed_loops(number)
             for step in range(100):
                 j = step % len(x.way)
@@ -249,7 +249,7 @@ def test_a_section_opens_only_if_enough_want_it(least: int, opens: bool) -> None
     t, x = a.tables, a.state
     choose(t, x)
     seed_loops(1)
-    anneal(t, x, 0, 100, 100, NO_LOSS, NO_LOSS)
+    anneal(t, x, 0, 100, 100, NO_LOSS, NO_LOSS, a.chances)
     assert (x.way[0] >= 0) == opens
 
 
@@ -303,7 +303,7 @@ def test_everybody_who_may_lead_is_tried(needed: int, count: int) -> None:
     teams: set[frozenset[int]] = set()
     per_day = np.zeros(8, np.int64)
     for _ in range(2000):
-        draw(t, x, 0)
+        draw(t, x, 0, a.chances)
         if x.way[0] >= 0:
             team = t.lead_person[x.crew[0, :needed]]
             assert len({*team.tolist()}) == needed

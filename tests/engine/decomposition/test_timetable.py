@@ -34,9 +34,9 @@ def annealed(school: School, params: AnnealingParams = PARAMS) -> Annealer:
     guide = relax(school)
     arrays = make_arrays(guide)
     assert arrays is not None
-    annealer = Annealer(Market(guide, arrays, no_prices(guide, arrays)), 1)
-    annealer.cycle(params, 0)
-    annealer.cycle(params, 1)
+    annealer = Annealer(Market(guide, arrays, no_prices(guide, arrays)), 1, params)
+    annealer.cycle(0)
+    annealer.cycle(1)
     return annealer
 
 

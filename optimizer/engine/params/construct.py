@@ -1,0 +1,61 @@
+"""A first plan: base care with as few clubs as have to be, then one with clubs."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.engine.params.base import Many, Params, Ratio, Seconds, Share, Shares, Some
+
+
+class FirstPlanParams(Params):
+    """A first plan without clubs, but for those that have to be."""
+
+    seconds: Seconds = 25.0
+    """Seconds for base care with the fewest clubs; it rarely takes a tenth of them."""
+    threads: Some = 4
+    """Threads of CP-SAT's portfolio, where the clock cuts: all or nothing is what it is good at."""
+    dear_times: Ratio = 1.05
+    """How many times what base care costs at the least a purse has to hold for a plan without clubs
+    to be looked for in earnest."""
+    dear_seconds: Seconds = 4.0
+    """Where it holds less: seconds for one that may spend too much."""
+
+
+class ConstructParams(Params):
+    """A first plan with clubs: opening greedily, seats by auction, base care (``construct``)."""
+
+    most_tries: Some = 8
+    """Timetables that are tried at most."""
+    tries_students: Many = 1500
+    """Students that there are in all of them together."""
+    rounds: Some = 2
+    """How often sections are opened and seats dealt: what the first round leaves makes room."""
+    passes: Some = 3
+    """How often courses that could not open are looked at: a section that opens may make room."""
+    near: Shares = (0.85, 1.0, 0.7)
+    """Ways that bring so much of what the best one does are taken for as good: the least crowded
+    one goes first. The tries take turns with these."""
+    fill: Shares = (1.0, 0.7, 0.85)
+    """Up to which share of its places a section is filled when it opens: with less, more of them
+    can, and the auction fills them. The tries take turns with these, too."""
+    noise: Share = 0.3
+    """From the second try on, by how much at most each course is taken for more or less than it
+    is."""
+    hopeless: Some = 6
+    """Ways to open a section that base care may refuse before the course has to wait."""
+    bid_step: Annotated[int, Field(strict=True, ge=0, le=10**6)] = 1
+    """Least that a bid is raised by, in points."""
+    bids_a_student: Some = 12
+    """Bids made on average until the auction is called off."""
+    sets: Some = 300
+    """Sets of clubs looked at before the best so far is taken for a student's best."""
+    care_seconds: Seconds = 1.0
+    """Seconds that one run for base care around given sections may take, whatever the limit is."""
+    care_seconds_a_student: Seconds = 0.0015
+    """So many more for each student."""
+    care_threads: Some = 4
+    """Threads of such a run, where the clock cuts."""
+    care_most_seconds: Seconds = 30.0
+    """What it may take where deterministic time is counted, on however slow a machine."""
+    base_times: Ratio = 4.0
+    """How many times as long the least plan may take that keeps locks."""
