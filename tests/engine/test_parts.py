@@ -11,7 +11,7 @@ from models import School
 from optimizer.checks import verify
 from optimizer.engine import Limits
 from optimizer.engine.decomposition.duals import Programs
-from optimizer.engine.lns.parts import BETTER, PartNeighbourhoods
+from optimizer.engine.lns.parts import PartNeighbourhoods
 from optimizer.engine.lns.repair import repair
 from optimizer.engine.params import LnsParams
 from optimizer.engine.session import Session
@@ -95,16 +95,17 @@ def test_each_kind_decides_anew_what_is_free_and_nothing_else(
 
 def test_sizes_and_weights_follow_what_rounds_yield(school: School) -> None:
     parts = parts_of(school, students_give_up=3)
+    params = parts.params
     kind, other = parts.kinds[:2]
-    assert kind.weight == other.weight == BETTER
+    assert kind.weight == other.weight == params.weight_better
     parts.learn(kind, found=True, better=True)
     assert kind.size == pytest.approx(26.0)
-    assert (kind.weight, parts.failures) == (BETTER, 0)
+    assert (kind.weight, parts.failures) == (params.weight_better, 0)
     for _ in range(3):
         parts.learn(kind, found=False, better=False)
     assert kind.size == pytest.approx(26.0 * 0.7**3)
-    assert kind.weight < BETTER * 0.6
-    assert other.weight == BETTER
+    assert kind.weight < params.weight_better * 0.6
+    assert other.weight == params.weight_better
     assert [parts.failures, parts.useful] == [3, False]
     parts.learn(kind, found=True, better=True)
     assert [parts.failures, parts.useful] == [0, True]

@@ -21,14 +21,6 @@ from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Held, Key
 from optimizer.rules.relaxation import reserve_of
 
-SHORT = 0.1
-"""Share of what the program reaches that a plan lacks where money is thought to be short: a first
-timetable of any school lacks some per cent."""
-BRINGING_SHARE = 0.4
-"""Share of what is left that bringing a plan within the purse may take where there is another."""
-SPARE_SHARE = 0.05
-"""Places in base care to spare while money is no object, as a share of a group."""
-
 
 class Thrift:
     """One worker's plan where money is short."""
@@ -36,7 +28,10 @@ class Thrift:
     def __init__(self, shared: Shared, market: Market, random: Random) -> None:
         self.shared, self.market, self.random = shared, market, random
         self.limited = bool(budget_limits(shared.school))
-        self.neighbourhoods = CourseNeighbourhoods(shared.school, shared.session.crew, random)
+        self.params = shared.session.limits.params.thrift
+        self.neighbourhoods = CourseNeighbourhoods(
+            shared.school, shared.session.crew, random, self.params
+        )
         self.begun = False
         self._until = 0.0
 
@@ -47,7 +42,7 @@ class Thrift:
         if not self.limited or shared.done or not self.neighbourhoods.courses:
             return False
         points = 0 if shared.best is None else shared.best.worth.points
-        return points < (1 - SHORT) * self._points_reached
+        return points < (1 - self.params.short) * self._points_reached
 
     @property
     def _points_reached(self) -> float:
@@ -57,7 +52,7 @@ class Thrift:
     def begin(self, held: Mapping[Key, Held], process: LpProcess) -> None:
         """Seat everyone on a timetable with money no object, and bring that within the purse."""
         shared = self.shared
-        spare = reserve_of(shared.school, SPARE_SHARE)
+        spare = reserve_of(shared.school, self.params.spare_share)
         with shared.building:
             rounding = Rounding(
                 shared.school,
@@ -73,7 +68,7 @@ class Thrift:
         if found is None:
             return
         self.begun = bool(found.overspent)
-        self._until = (1 - BRINGING_SHARE) * self._left
+        self._until = (1 - self.params.bringing_share) * self._left
         shared.take(bring_within(found, self.neighbourhoods, shared.effort, self._ended))
 
     @property

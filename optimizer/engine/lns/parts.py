@@ -18,15 +18,6 @@ from optimizer.engine.params import LnsParams
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
 
-FIRST_COURSES, MOST_COURSES = 2.0, 8.0
-"""Courses that are free in the first part of a kind of these, and at most."""
-NEAR = 2
-"""Among how many times as many of the nearest courses the other ones of a part are drawn."""
-BETTER, FOUND, NOTHING = 8.0, 1.0, 0.1
-"""What counts for a kind when a round ends with a better plan, another plan, none."""
-MEMORY = 0.8
-"""Share of a kind's weight that it keeps from round to round."""
-
 
 @dataclass
 class Kind:
@@ -36,7 +27,7 @@ class Kind:
     size: float
     fewest: float
     most: float
-    weight: float = BETTER
+    weight: float
 
 
 class PartNeighbourhoods:
@@ -49,11 +40,11 @@ class PartNeighbourhoods:
         self.courses = [c.id for c in school.courses if school.wishes_for[c.id] and c.max_sections]
         few, first = float(params.students_fewest), float(params.students_first)
         most = float(params.students_most)
-        courses = min(MOST_COURSES, float(len(self.courses)))
+        some, courses = params.courses_first, min(params.courses_most, float(len(self.courses)))
+        weight = params.weight_better
         self.kinds = [
-            Kind("students", first, few, most),
-            Kind("grade", first, few, most),
-            *(Kind(name, FIRST_COURSES, 1.0, courses) for name in ("courses", "related", "slots")),
+            *(Kind(name, first, few, most, weight) for name in ("students", "grade")),
+            *(Kind(name, some, 1.0, courses, weight) for name in ("courses", "related", "slots")),
         ]
 
     @property
@@ -72,10 +63,12 @@ class PartNeighbourhoods:
 
     def learn(self, kind: Kind, found: bool, better: bool) -> None:
         """Take note of how a round went."""
-        times = self.params.students_more if found else self.params.students_fewer
+        params = self.params
+        times = params.students_more if found else params.students_fewer
         kind.size = min(kind.most, max(kind.fewest, kind.size * times))
-        reward = BETTER if better else FOUND if found else NOTHING
-        kind.weight = MEMORY * kind.weight + (1 - MEMORY) * reward
+        reward = params.weight_found if found else params.weight_nothing
+        reward = params.weight_better if better else reward
+        kind.weight = params.memory * kind.weight + (1 - params.memory) * reward
         self.failures = 0 if better else self.failures + 1
 
     def part(self, kind: Kind, solution: Solution) -> tuple[set[str], set[str]]:
@@ -111,7 +104,7 @@ class PartNeighbourhoods:
             if leaders.intersection(self.school.course[course].leaders):
                 near[course] = 2 * near[course] + 1
         ordered = [c for c, _ in near.most_common() if c != first and c in self.courses]
-        return {first} | self._some(ordered[: NEAR * count], count - 1)
+        return {first} | self._some(ordered[: self.params.near * count], count - 1)
 
     def _at_slots(self, count: int, solution: Solution) -> set[str]:
         """Choose among the courses that meet at one of two slots."""

@@ -13,6 +13,7 @@ from optimizer.engine.params.decomposition import (
     DualsParams,
     RoundingParams,
     SupervisionParams,
+    ThriftParams,
 )
 from optimizer.engine.params.ending import ArrangeParams, FinishParams, InfeasibleParams
 from optimizer.engine.params.search import (
@@ -42,6 +43,7 @@ __all__ = [
     "SessionParams",
     "StrategyParams",
     "SupervisionParams",
+    "ThriftParams",
 ]
 
 
@@ -59,6 +61,7 @@ class SearchParams(Frozen):
     duals: DualsParams = DualsParams()
     annealing: AnnealingParams = AnnealingParams()
     rounding: RoundingParams = RoundingParams()
+    thrift: ThriftParams = ThriftParams()
     supervision: SupervisionParams = SupervisionParams()
     finish: FinishParams = FinishParams()
     arrange: ArrangeParams = ArrangeParams()

@@ -91,6 +91,51 @@ class RoundingParams(Params):
     """Seconds to decide these students' seats and base care."""
 
 
+class ThriftParams(Params):
+    """Where the purse is short: a plan that spends too much, brought within it."""
+
+    ascending = (
+        ("courses_fewest", "courses_most"),
+        ("students_fewest", "students_most"),
+    )
+
+    short: Share = 0.1
+    """Share of what the program reaches that a plan lacks where money is thought to be short: a
+    first timetable of any school lacks some per cent."""
+    spare_share: Share = 0.05
+    """Places in base care to spare while money is no object, as a share of a group."""
+    bringing_share: Share = 0.4
+    """Share of what is left that bringing a plan within the purse may take where there is one."""
+    dear: Ratio = 1.0
+    """What spending a whole purse beyond it costs at first, as a multiple of all points."""
+    dearer: Annotated[float, Field(strict=True, ge=1, le=100)] = 1.5
+    """How many times as much once so many rounds brought the plan no nearer to the purse."""
+    patience: Some = 3
+    """How many these are."""
+    round_seconds: Seconds = 4.0
+    """Seconds of a round: some courses' times and some students' seats, with all of base care."""
+    courses_first: Ratio = 2.0
+    """Courses that are free in the first of these."""
+    courses_fewest: Annotated[float, Field(strict=True, ge=1, le=1e6)] = 1.0
+    """At least so many."""
+    courses_most: Ratio = 4.0
+    """At most so many."""
+    students_first: Ratio = 150.0
+    """Students that are free in the first."""
+    students_fewest: Ratio = 60.0
+    """At least so many."""
+    students_most: Ratio = 250.0
+    """At most so many."""
+    larger: Ratio = 1.2
+    """How many times as many of the one or the other where a round was solved to the end."""
+    smaller: Share = 0.8
+    """How many times as many where it was not."""
+    seats_every: Some = 3
+    """Every so many rounds the timetable stays and seats are given anew."""
+    most_seated: Some = 600
+    """Of so many students at most: that is solved in a moment."""
+
+
 class SupervisionParams(Params):
     """Pay, loads and own staff in base care, after the search of a large school."""
 

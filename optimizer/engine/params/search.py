@@ -126,6 +126,21 @@ class LnsParams(Params):
     """How many times as many where it found none."""
     students_give_up: Some = 12
     """Rounds without a better plan after which these neighbourhoods are exhausted."""
+    courses_first: Ratio = 2.0
+    """Courses that are free in the first part of a school of a kind that frees courses."""
+    courses_most: Ratio = 8.0
+    """At most so many."""
+    near: Some = 2
+    """Among how many times as many of the nearest courses the other ones of a part are drawn."""
+    weight_better: Ratio = 8.0
+    """What counts for a kind of parts, and so how often it is taken, when a round ends with a
+    better plan."""
+    weight_found: Ratio = 1.0
+    """The same where it ends with another plan."""
+    weight_nothing: Annotated[float, Field(strict=True, gt=0, le=1e6)] = 0.1
+    """The same where it ends with none."""
+    memory: Share = 0.8
+    """Share of a kind's weight that it keeps from round to round."""
 
 
 class BoundParams(Params):
