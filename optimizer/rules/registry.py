@@ -32,7 +32,7 @@ class Rule(NamedTuple):
 
 RULES: tuple[Rule, ...] = (
     Rule("attendance", attendance.add, attendance.forbids_seat),
-    Rule("wishes", wishes.add, wishes.forbids_seat),
+    Rule("wishes", wishes.add),
     Rule("clash", clash.add),
     Rule("group_size", group_size.add),
     Rule("cross_grade", cross_grade.add, cross_grade.forbids_seat),

@@ -28,12 +28,7 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from models import PolicyItem, School, Student
-from optimizer.rules.context import Model, Offer
-
-
-def forbids_seat(school: School, student: Student, offer: Offer) -> bool:
-    """Forbid seats in courses the student did not wish for."""
-    return all(wish.course != offer.course for wish in school.wishes_of[student.id])
+from optimizer.rules.context import Model
 
 
 def may_be_moved(school: School, student: Student) -> bool:
