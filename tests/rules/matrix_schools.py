@@ -1,11 +1,15 @@
 """Schools in which one thing that the rules say decides, beside what random schools show."""
 
+from typing import Any
+
 from models import (
     Aim,
     BaseCare,
+    Budget,
     CareRooms,
     CareStaffLock,
     HomeClass,
+    PayUnit,
     PolicyItem,
     Room,
     School,
@@ -14,7 +18,7 @@ from models import (
     Weights,
 )
 from tests.builders import with_clause
-from tests.rules.small import ball, small_school, student, teacher, wish
+from tests.rules.small import ball, granted, opened, small_school, student, teacher, wish
 
 
 def care(**fields: object) -> Settings:
@@ -181,7 +185,113 @@ def club_after_the_end_of_activities() -> School:
     return with_clause(school, PolicyItem.ACTIVITIES_END, 17 * 60)
 
 
+def homework_for_too_long() -> School:
+    """One child would do homework in both periods, may in one, and nobody plays with him."""
+    return with_clause(
+        small_school(
+            students=(student("a", stay_slots=("mon1", "mon2"), club_slots=()),),
+            wishes=(wish("a"),),
+        ),
+        PolicyItem.MAX_LEARNING_PERIODS_DAY,
+        1,
+    )
+
+
+def nothing_in_the_purse(unit: PayUnit = PayUnit.PERIOD) -> School:
+    """Base care costs nothing, and the one who leads the club is paid."""
+    return small_school(
+        settings=Settings(id="small", name="", budget=Budget(sum_fen=0)),
+        teachers=(teacher("t1", pay_fen=0), teacher("t2", pay_fen=100, pay_unit=unit)),
+    )
+
+
+def nothing_in_the_purse_for_sessions() -> School:
+    return nothing_in_the_purse(PayUnit.SESSION)
+
+
+def two_courses_pinned_to_one_room() -> School:
+    """Both are pinned to the hall in the same period; there is another room."""
+    chess = ball(id="chess", slots=("mon2",), leaders=("t1",), rooms=("hall", "r3"))
+    return small_school(
+        courses=(ball(slots=("mon2",), rooms=("hall", "r3")), chess),
+        wishes=(wish("a"), wish("b"), wish("c", "chess"), wish("d", "chess")),
+        locks=tuple(SectionLock(course=c, room="hall") for c in ("ball", "chess")),
+    )
+
+
+def both(**changes: Any) -> School:
+    """Give a school of two pinned courses that all four children wish for, in different rooms."""
+    chess = ball(id="chess", slots=("tue1",), leaders=("t1",), rooms=("r3",), min_size=3)
+    fields: dict[str, Any] = {
+        "courses": (ball(slots=("mon2",), min_size=3), chess),
+        "students": tuple(student(n, max_clubs=2) for n in "abcd"),
+        "wishes": tuple(wish(n, c, r) for n in "abcd" for r, c in enumerate(("ball", "chess"), 1)),
+        "locks": (opened(1), opened(1, "chess")),
+    }
+    return small_school(**(fields | changes))
+
+
+def two_pinned_sections_for_three() -> School:
+    """Two sections of two at least, at different times, and three who wish for the course."""
+    course = ball(max_sections=2, slots=("mon2", "tue1"))
+    chess = ball(id="chess", leaders=("t1",), rooms=("r3",))
+    wishes = [wish(n) for n in "abc"] + [wish(n, "chess", 2) for n in "abc"]
+    wishes.append(wish("d", "chess"))
+    return both(courses=(course, chess), wishes=tuple(wishes), locks=(opened(2),))
+
+
+def pinned_to_two_clubs_at_one_moment() -> School:
+    chess = ball(id="chess", slots=("mon2",), leaders=("t1",), rooms=("r3",))
+    locks = (granted("a"), granted("a", "chess"))
+    return both(courses=(ball(slots=("mon2",)), chess), locks=locks)
+
+
+def three_pinned_to_two_seats() -> School:
+    return small_school(courses=(ball(max_size=2),), locks=tuple(granted(n) for n in "abc"))
+
+
+def one_club_each_and_two_to_fill() -> School:
+    return both(students=tuple(student(n) for n in "abcd"))
+
+
+def two_clubs_at_one_moment_to_fill() -> School:
+    chess = ball(id="chess", slots=("mon2",), leaders=("t1",), rooms=("r3",), min_size=3)
+    return both(courses=(ball(slots=("mon2",), min_size=3), chess))
+
+
+def leader_of_both(**limits: int) -> School:
+    """One person leads both courses, at different times, and has not the time for it."""
+    chess = ball(id="chess", slots=("tue1",), rooms=("r3",))
+    return small_school(
+        teachers=(teacher("t1"), teacher("t2", **limits)),
+        courses=(ball(slots=("mon2",)), chess),
+        wishes=(wish("a"), wish("b"), wish("c", "chess"), wish("d", "chess")),
+    )
+
+
+def one_period_a_week_for_the_leader() -> School:
+    return leader_of_both(max_periods_week=1)
+
+
+def one_period_a_day_for_the_leader() -> School:
+    """The second course meets on Monday, too."""
+    chess = ball(id="chess", slots=("mon1",), rooms=("r3",))
+    school = leader_of_both(max_periods_day=1)
+    return school.replaced(courses=(school.courses[0], chess))
+
+
 HAND_MADE = (
+    homework_for_too_long,
+    nothing_in_the_purse,
+    nothing_in_the_purse_for_sessions,
+    two_courses_pinned_to_one_room,
+    two_pinned_sections_for_three,
+    pinned_to_two_clubs_at_one_moment,
+    three_pinned_to_two_seats,
+    one_club_each_and_two_to_fill,
+    two_clubs_at_one_moment_to_fill,
+    one_period_a_week_for_the_leader,
+    one_period_a_day_for_the_leader,
     one_period_a_day,
     club_after_the_latest_end,
     club_after_the_end_of_activities,
