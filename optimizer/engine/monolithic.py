@@ -1,9 +1,7 @@
 """The engine for small schools: one CP-SAT model of the whole school, searched in stages.
 
 Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
-the locks allow, so that there is a plan early; (2) most satisfaction; (3) fewest periods of people
-from outside where own staff come first, less pay, then evener loads, then fewer changes, at that
-satisfaction (less the school's tolerance).
+the locks allow, so that there is a plan early; (2) most satisfaction.
 
 Where first clubs come before points, (2) is searched for a sum in which they weigh most; then it is
 proved, or improved, what first clubs there can be, and what points with these.
@@ -22,7 +20,6 @@ from optimizer.engine.lns.improve import Improver
 from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
-from optimizer.engine.secondary import SECONDARY
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Run, Status, hint
 from optimizer.rules import Model, build
@@ -57,8 +54,6 @@ class _Monolithic:
             return
         self.keep(first)
         self.clubs()
-        if self.best == self.session.worth:
-            self.secondary()
 
     def keep(self, solution: tuple[int, ...]) -> None:
         """Keep a solution as the best so far, where it is."""
@@ -184,23 +179,6 @@ class _Monolithic:
             improver.improve(left * share, watch)
         session.work += improver.work
         watch(improver.value, improver.bound)
-
-    def secondary(self) -> None:
-        """Improve pay, loads and changes one after the other without losing satisfaction."""
-        session, cp, aims = self.session, self.model.cp, self.objective
-        assert self.best is not None
-        cp.add(aims.points >= self.best.points - session.school.settings.weights.tolerance)
-        for stage, make in SECONDARY:
-            target = make(self.model)
-            if target is None or session.crew.stopped:
-                continue
-            cp.minimize(target)
-            found = self.run(stage, cp, self.params.secondary_share)
-            if found.solution is None or found.objective is None:
-                return
-            self.solution = found.solution
-            session.replace(extract(self.model, found.solution), self.best)
-            cp.add(target <= found.objective)
 
     def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
         """Run a stage on its share of the time left, from the best solution so far."""

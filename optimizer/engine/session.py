@@ -31,6 +31,7 @@ class Session:
 
     doubted = False
     """Whether a proof that there is no plan was not confirmed by another."""
+    _satisfying = True  # until the aims after satisfaction begin
     _next_plan = _plan_cost = 0.0
     """When another plan may be given out, and what the last one cost, in seconds."""
 
@@ -113,6 +114,7 @@ class Session:
         """Keep what is as good, or nearly so as the school's tolerance has it, instead."""
         with self._lock:
             self.found, self.worth = found, worth
+            self._reached()
 
     def lower_firsts(self, clubs: int, points: int | None) -> None:
         """Take bounds of first clubs, and of their points where as many clubs are in the plan."""
@@ -133,11 +135,10 @@ class Session:
     @property
     def price_list(self) -> PriceList:
         """The prices that prove the lowest bound; without any, that everything is free."""
-        school = self.school
         with self._lock:
             return PriceList(
-                school=school.settings.id,
-                school_digest=school.digest,
+                school=self.school.settings.id,
+                school_digest=self.school.digest,
                 bound=self._priced,
                 proof=self._prices,
             )
@@ -191,6 +192,18 @@ class Session:
         pause = max(self.params.between_plans, self.params.plan_cost * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
 
+    @property
+    def for_secondary(self) -> float:
+        """Seconds that are kept for the aims after satisfaction, until it is their turn."""
+        return self._satisfying * self.limits.params.secondary.share * self.limits.seconds
+
+    def begin_secondary(self) -> float:
+        """Let the aims after satisfaction begin; give the seconds, or their worth in work."""
+        self._satisfying = False
+        self._will_finish_in(self.finishing)
+        work = self.work_left / self.params.work_per_second
+        return work if self.repeatable else self.clock.left
+
     def _usually(self) -> float:
         """Give what finishing takes as a rule, by the size of the school."""
         students, wishes = len(self.school.students), len(self.school.wishes)
@@ -201,7 +214,7 @@ class Session:
     def _will_finish_in(self, seconds: float) -> None:
         """Keep so many seconds, within its share of the limit, for finishing the last plan."""
         self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
-        self.clock.keep(self.arranging + self.finishing)
+        self.clock.keep(self.arranging + self.finishing + self.for_secondary)
 
     def _measured(self, wall: float, cpu: float) -> None:
         """Learn from finishing a plan on the way what the last one is going to take.
@@ -305,12 +318,13 @@ class Session:
 
     def effort(self, share: float) -> Effort:
         """Say what a stage may cost: a share of the time or, with one worker, of the work left."""
-        limits = self.limits
+        seed = self.limits.seed
         if self.repeatable:
-            return Effort(self.clock.left, limits.seed, self.work_left * share)
-        return Effort(self.clock.left * share, limits.seed)
+            return Effort(self.clock.left, seed, self.work_left * share)
+        return Effort(self.clock.left * share, seed)
 
     @property
     def work_left(self) -> float:
         """What is left of the deterministic time that stands for the limit with one worker."""
-        return max(0.0, self.params.work_per_second * self.limits.seconds - self.work)
+        seconds = self.limits.seconds - self.for_secondary
+        return max(0.0, self.params.work_per_second * seconds - self.work)

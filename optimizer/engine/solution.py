@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from models import Plan, School, Worth, total_worth
+from models import CareGroup, Plan, School, Worth, total_worth
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.extract import extract
 from optimizer.rules import Held, Key, Model, Offer, Subproblem, build_offers
+from optimizer.rules.cross_grade import care_bands
 
 CareName = tuple[object, ...]
 """What tells a variable of base care from others in any model of the school."""
@@ -145,10 +146,7 @@ class Candidate:
 
 
 def solution_of(school: School, offers: Iterable[Offer], plan: Plan) -> Solution | None:
-    """Give a plan in the model's words; None if it holds a section that no offer allows.
-
-    What is said of base care is what can be read off the plan: rooms and supervisors.
-    """
+    """Give a plan in the model's words; None if it holds a section that no offer allows."""
     by_meeting: dict[tuple[str, frozenset[str]], list[Offer]] = defaultdict(list)
     for offer in offers:
         by_meeting[offer.course, frozenset(offer.slots)].append(offer)
@@ -174,7 +172,25 @@ def solution_of(school: School, offers: Iterable[Offer], plan: Plan) -> Solution
         for key in rooms
         if rooms[key]
     }
-    return Solution(school, held, {s: frozenset(keys) for s, keys in seats.items()})
+    taken = {s: frozenset(keys) for s, keys in seats.items()}
+    return Solution(school, held, taken, _care_of(school, plan.care_groups))
+
+
+def _care_of(school: School, groups: Iterable[CareGroup]) -> dict[CareName, int]:
+    """Give the care variables of a plan's groups."""
+    found: Counter[CareName] = Counter()
+    bands = sorted(care_bands(school), key=len)
+    for group in groups:
+        counts = Counter(school.grade_of[s] for s in group.students)
+        band = next((b for b in bands if counts.keys() <= {*b}), tuple(sorted(counts)))
+        found["groups", group.slot, band] += 1
+        found["room", group.slot, group.room, band] += 1
+        for grade, count in counts.items():
+            found["share", group.slot, grade, band] += count
+        for person in group.staff:
+            found["duty", group.slot, person] += 1
+            found["rota", group.slot, person, band] += 1
+    return dict(found)
 
 
 def _sections(model: Model, values: Sequence[int]) -> dict[Key, Held]:

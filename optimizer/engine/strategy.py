@@ -11,6 +11,7 @@ from models import Plan, School
 from optimizer.checks import before_moves
 from optimizer.engine import monolithic
 from optimizer.engine.params import DEFAULTS, StrategyParams
+from optimizer.engine.secondary import improve
 from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, count_seats
@@ -56,10 +57,12 @@ def stages_for(
     engine = engine_for(school, wanted, params)
     if engine == "sectioning":
         rest = whole_rest if _is_small(school, params) else decompose_rest
-        return decide_together, construct, rest
+        return decide_together, construct, rest, secondary
     if engine == "both":
-        return construct, decompose_first, whole_model
-    return (construct, whole_model) if engine == "whole" else (construct, decompose, hand_on)
+        return construct, decompose_first, whole_model, secondary
+    if engine == "whole":
+        return construct, whole_model, secondary
+    return construct, decompose, hand_on, secondary
 
 
 def engine_for(
@@ -121,6 +124,11 @@ def hand_on(way: Search) -> None:
     if not session.value and not session.done and session.clock.left > building:
         session.closed = False
         whole_model(way)
+
+
+def secondary(way: Search) -> None:
+    """Improve what comes after satisfaction."""
+    improve(way.session)
 
 
 def decide_together(way: Search) -> None:

@@ -7,7 +7,7 @@ import pytest
 from instances import generate
 from models import PlanStatus
 from optimizer.checks import verify
-from optimizer.engine import Limits, monolithic, solve
+from optimizer.engine import Limits, monolithic, solve, strategy
 from optimizer.engine.decomposition import annealing, asking, best_sets, compile_ahead
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.search import Decomposition
@@ -30,6 +30,7 @@ def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the search of the whole model find nothing beyond base care, and nothing be opened."""
     without_construction(monkeypatch)
     monkeypatch.setattr(monolithic._Monolithic, "clubs", lambda _self: None)
+    monkeypatch.setattr(strategy, "improve", lambda _session: None)
     monkeypatch.setattr("optimizer.engine.finish.finish.open_one", lambda *_: False)
 
 
@@ -38,6 +39,7 @@ def without_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Programs, "market", lambda _self: None)
     stages = sys.modules[Decomposition.__module__]  # the package has a function by its name
     monkeypatch.setattr(stages, "improve_parts", lambda *_: None)
+    monkeypatch.setattr(strategy, "improve", lambda _session: None)
 
 
 def test_base_care_alone_is_no_plan_to_hand_out(monkeypatch: pytest.MonkeyPatch) -> None:

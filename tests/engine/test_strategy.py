@@ -14,6 +14,7 @@ from optimizer.engine.strategy import (
     decompose,
     decompose_first,
     hand_on,
+    secondary,
     stages_for,
     whole_model,
 )
@@ -30,12 +31,17 @@ def school() -> School:
 
 
 def test_the_stages_go_by_the_number_of_students(school: School) -> None:
-    assert stages_for(school) == (construct, decompose_first, whole_model)
+    assert stages_for(school) == (construct, decompose_first, whole_model, secondary)
     fewer = generate("mixed", STUDENTS - 12, 8, 3).school
-    assert stages_for(fewer) == (construct, whole_model)
-    assert stages_for(school, "whole") == (construct, whole_model)
-    assert stages_for(school, "large") == (construct, decompose, hand_on)
-    assert stages_for(generate("mixed", 251, 8, 3).school) == (construct, decompose, hand_on)
+    assert stages_for(fewer) == (construct, whole_model, secondary)
+    assert stages_for(school, "whole") == (construct, whole_model, secondary)
+    assert stages_for(school, "large") == (construct, decompose, hand_on, secondary)
+    assert stages_for(generate("mixed", 251, 8, 3).school) == (
+        construct,
+        decompose,
+        hand_on,
+        secondary,
+    )
 
 
 def test_a_plan_made_at_prices_is_gone_on_from(
@@ -76,7 +82,7 @@ def test_the_model_of_the_whole_school_begins_with_it(
 
 def test_a_search_at_prices_has_its_share_of_time_and_work(school: School) -> None:
     session = Session(school, Limits(seconds=100, workers=1))
-    work = session.params.work_per_second * 100
+    work = session.params.work_per_second * (100 - session.for_secondary)
     part, whole = Shared(session, 0.25), Shared(session)
     assert part.work_left == pytest.approx(work / 4)
     assert whole.work_left == pytest.approx(work)

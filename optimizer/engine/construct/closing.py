@@ -6,14 +6,14 @@ who wait; what is closed is worth as little as possible.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from models import SeatLock
 from optimizer.engine.objective import weighed
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
-from optimizer.rules import Key, Model, build, total
+from optimizer.rules import Key, Model, Subproblem, build, total
 
 
 def with_care(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
@@ -26,20 +26,38 @@ def with_care(solution: Solution, crew: Crew, effort: Effort) -> Candidate | Non
 def closing_some(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
     """Give the plan in which as little as possible is closed that was found in time."""
     worth = _worth(solution)
-    leave = _leaving(solution)
-    part = solution.subproblem((), ())
-    waiting = Counter(part.waiting)
-    for there in leave.values():
-        waiting.update(there)
-    held = {key: replace(h, least=0) if key in leave else h for key, h in part.held.items()}
-    part = replace(part, held=held, waiting=dict(waiting), may_close=leave)
-    model = build(solution.school, subproblem=part)
+    model = build(solution.school, subproblem=closable(solution, solution.held))
     model.cp.maximize(total(worth[key] * var for key, var in model.stands.items()))
     run = crew.solve(model.cp, effort)
     if run.solution is None:
         return None
     closed = {key for key, var in model.stands.items() if not run.solution[var.index]}
-    return _candidate(_without(solution, closed), model, run.solution)
+    return _candidate(without(solution, closed), model, run.solution)
+
+
+def closable(solution: Solution, keys: Collection[Key]) -> Subproblem:
+    """Give the part of the school in which these offers, where no lock forbids it, may close."""
+    leave = {key: there for key, there in _leaving(solution).items() if key in keys}
+    part = solution.subproblem((), ())
+    waiting = Counter(part.waiting)
+    for there in leave.values():
+        waiting.update(there)
+    held = {key: replace(h, least=0) if key in leave else h for key, h in part.held.items()}
+    return replace(part, held=held, waiting=dict(waiting), may_close=leave)
+
+
+def lost_by_closing(solution: Solution) -> dict[Key, int]:
+    """Give the points lost with each offer alone; without those that would cost a first club."""
+    lost: Counter[Key] = Counter(dict.fromkeys(solution.held, 0))
+    school, firsts = solution.school, set[Key]()
+    for student, keys in solution.seats.items():
+        now = Solution(school, {}, {student: keys}).worth
+        for key in keys:
+            less = Solution(school, {}, {student: keys - {key}}).worth
+            lost[key] += now.points - less.points
+            if (less.first_clubs, less.first_points) < (now.first_clubs, now.first_points):
+                firsts.add(key)
+    return {key: points for key, points in lost.items() if key not in firsts}
 
 
 def _candidate(solution: Solution, model: Model, values: tuple[int, ...]) -> Candidate:
@@ -47,7 +65,7 @@ def _candidate(solution: Solution, model: Model, values: tuple[int, ...]) -> Can
     return Candidate(after, solution.found(model, values), after.worth)
 
 
-def _without(solution: Solution, closed: set[Key]) -> Solution:
+def without(solution: Solution, closed: set[Key]) -> Solution:
     """Give what is left of seats where some offers are closed."""
     seats = {s: keys - closed for s, keys in solution.seats.items()}
     held = {key: held for key, held in solution.held.items() if key not in closed}

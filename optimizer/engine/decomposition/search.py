@@ -4,8 +4,7 @@
 ask for them. (2) The linear relaxation of the school: its exact bound, and with some places in base
 care to spare its dual values as prices. (3) Over and over, by every worker on its own: a timetable
 annealed at them, rooms for it, seats by relaxation, and the rest rounded exactly. (4) What time is
-left goes to neighbourhoods of the best plan, decided anew by CP-SAT, (5) and a little of it to less
-pay and evener loads in base care.
+left goes to neighbourhoods of the best plan, decided anew by CP-SAT.
 """
 
 from dataclasses import replace
@@ -17,7 +16,6 @@ from optimizer.checks import foresee
 from optimizer.engine.construct import first_plan
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.shared import Shared
-from optimizer.engine.decomposition.supervision import improve_supervision
 from optimizer.engine.decomposition.worker import Worker, improve_parts
 from optimizer.engine.infeasible.conflict import foreseen, infeasible
 from optimizer.engine.infeasible.counts import contradiction
@@ -41,7 +39,7 @@ def search(
         The best so far, where it is this one, in the model's words as well.
     share
         Of the time left. With less than all of it another search goes on from what was found: the
-        bound, pay and loads are left to that.
+        bound is left to that.
 
     Raises
     ------
@@ -52,10 +50,8 @@ def search(
     shared.best = first
     session.crew.wait([lambda: shared.search(start)], session.poll, lambda: shared.too_late)
     session.crew.cut_short()
-    if share < 1:
-        session.work += shared.work
-    else:
-        session.closed = True
+    session.work += shared.work
+    session.closed = share == 1
 
 
 class Decomposition(Shared):
@@ -72,9 +68,6 @@ class Decomposition(Shared):
         if not self.done:
             session.stage = "prices"
             self._priced()
-        self.supervising = True
-        if self.share == 1 and self.best is not None and not session.crew.stopped:
-            improve_supervision(self)
 
     def _first(self, start: Plan | None, offers: list[Offer]) -> None:
         session = self.session

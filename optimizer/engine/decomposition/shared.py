@@ -18,10 +18,8 @@ class Shared:
         self.building = threading.Lock()
         """Models are built one after the other: side by side, each takes as long as both."""
         params = session.limits.params
-        each, own = params.finish.seconds_a_student, params.supervision
+        each = params.finish.seconds_a_student
         self._finish = params.finish.seconds + each * len(self.school.students)
-        self._for_supervision = min(own.most_seconds, own.share * session.limits.seconds)
-        self.supervising = False
         self.share = share
         """Share of the time left that is for this search; less than 1 if another follows."""
         self._until = session.clock.elapsed + share * session.clock.left
@@ -33,8 +31,7 @@ class Shared:
         clock = self.session.clock
         if self.share < 1:
             return max(0.0, self._until - clock.elapsed)
-        kept = self._finish + (not self.supervising) * self._for_supervision
-        return max(0.0, clock.left - kept)
+        return max(0.0, clock.left - self._finish)
 
     @property
     def too_late(self) -> bool:
@@ -51,7 +48,9 @@ class Shared:
     @property
     def work_left(self) -> float:
         """What is left of the deterministic time that stands for the limit with one worker."""
-        whole = self.session.params.work_per_second * self.session.limits.seconds
+        session = self.session
+        seconds = session.limits.seconds - session.for_secondary
+        whole = session.params.work_per_second * seconds
         return self.share * (whole - self._before) - self.work
 
     @property

@@ -54,12 +54,16 @@ class PartNeighbourhoods:
 
     def round(self, best: Candidate, effort: Callable[[float, int], Effort]) -> Candidate | None:
         """Decide one part of a plan anew."""
-        kind = self.random.choices(self.kinds, [k.weight for k in self.kinds])[0]
+        kind = self.choose()
         courses, students = self.part(kind, best.solution)
         allowed = partial(effort, self.params.students_seconds, self.random.randrange(2**31))
         found = repair(best.solution, courses, students, self.crew, allowed, hinted=True)
         self.learn(kind, found is not None, found is not None and found.worth > best.worth)
         return found
+
+    def choose(self) -> Kind:
+        """Choose a kind, the more often the more it yielded."""
+        return self.random.choices(self.kinds, [k.weight for k in self.kinds])[0]
 
     def learn(self, kind: Kind, found: bool, better: bool) -> None:
         """Take note of how a round went."""

@@ -19,6 +19,8 @@ class Terms(NamedTuple):
     """Values that care variables must have; only numbers of groups are looked at."""
     penalty: int | None = None
     """Points for each part of a purse that is spent beyond it; None: nothing may be."""
+    aim: Callable[[Model], None] | None = None
+    """Gives the model another aim than satisfaction."""
 
 
 NO_TERMS = Terms()
@@ -44,7 +46,10 @@ def repair(
     if terms.penalty is not None:
         subproblem = replace(subproblem, may_overspend=True)
     model = build(solution.school, subproblem=subproblem)
-    model.cp.maximize(less_overspent(model, objective(model).weighted, terms.penalty or 0))
+    if terms.aim is None:
+        model.cp.maximize(less_overspent(model, objective(model).weighted, terms.penalty or 0))
+    else:
+        terms.aim(model)
     if hinted:
         solution.hint(model)
     for name, var in care_variables(model):

@@ -12,10 +12,14 @@ from optimizer.engine.params.decomposition import (
     AnnealingParams,
     DualsParams,
     RoundingParams,
-    SupervisionParams,
     ThriftParams,
 )
-from optimizer.engine.params.ending import ArrangeParams, FinishParams, InfeasibleParams
+from optimizer.engine.params.ending import (
+    ArrangeParams,
+    FinishParams,
+    InfeasibleParams,
+    SecondaryParams,
+)
 from optimizer.engine.params.search import (
     BoundParams,
     LnsParams,
@@ -39,10 +43,10 @@ __all__ = [
     "MonolithicParams",
     "RoundingParams",
     "SearchParams",
+    "SecondaryParams",
     "SectioningParams",
     "SessionParams",
     "StrategyParams",
-    "SupervisionParams",
     "ThriftParams",
 ]
 
@@ -62,7 +66,7 @@ class SearchParams(Frozen):
     annealing: AnnealingParams = AnnealingParams()
     rounding: RoundingParams = RoundingParams()
     thrift: ThriftParams = ThriftParams()
-    supervision: SupervisionParams = SupervisionParams()
+    secondary: SecondaryParams = SecondaryParams()
     finish: FinishParams = FinishParams()
     arrange: ArrangeParams = ArrangeParams()
     infeasible: InfeasibleParams = InfeasibleParams()

@@ -134,18 +134,3 @@ class ThriftParams(Params):
     """Every so many rounds the timetable stays and seats are given anew."""
     most_seated: Some = 600
     """Of so many students at most: that is solved in a moment."""
-
-
-class SupervisionParams(Params):
-    """Pay, loads and own staff in base care, after the search of a large school."""
-
-    share: Share = 0.06
-    """Share of the limit that is kept for it."""
-    most_seconds: Seconds = 4.0
-    """Seconds at most."""
-    aim_share: Share = 0.5
-    """Share of what is left that each aim may take."""
-    all_seats: Many = 3000
-    """Seats up to which sections, staff and all seats are decided anew."""
-    most_students: Many = 300
-    """Students at most whose seats are, in a larger school."""

@@ -3,6 +3,29 @@
 from optimizer.engine.params.base import Many, Params, Seconds, Share, Some
 
 
+class SecondaryParams(Params):
+    """The aims after satisfaction, between the search and finishing (``engine.secondary``)."""
+
+    share: Share = 0.1
+    """Share of the limit that is kept for them: the same whether points may be given up or not, so
+    that what is searched for them is not what the plan loses."""
+    aim_share: Share = 0.5
+    """Share of what is left that each aim may take; the last one may have all of it."""
+    whole_seats: Many = 3000
+    """Pairs of a wish and a way to hold its course up to which all is decided anew at once."""
+    whole_share: Share = 0.5
+    """Share of an aim's time that that may take."""
+    duties_share: Share = 0.6
+    """Share of an aim's time for who leads and who supervises."""
+    closing_share: Share = 0.6
+    """The same where it is decided besides which sections close."""
+    students_around: Some = 80
+    """Students whose seats are free, of those who sit in courses that are or wish for one."""
+    closing_tries: Many = 3
+    """Times that sections to close are chosen, where the first plan loses more points than may be.
+    """
+
+
 class FinishParams(Params):
     """From sections and care groups to a plan."""
 

@@ -63,10 +63,8 @@ class MonolithicParams(Params):
 
     first_share: Share = 0.5
     """Of base care alone, so that other ways to a first plan are left where it yields none."""
-    clubs_share: Share = 0.87
+    clubs_share: Share = 1.0
     """Of satisfaction, where points alone count."""
-    secondary_share: Share = 0.5
-    """Of each aim among plans of equal satisfaction."""
     weighted_share: Share = 0.7
     """Where first clubs come first: of the sum in which they weigh most."""
     firsts_share: Share = 0.3

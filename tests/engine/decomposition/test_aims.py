@@ -8,8 +8,8 @@ import pytest
 from models import Plan, School, Section
 from optimizer.checks import verify
 from optimizer.engine import Limits, SearchParams, solve
-from optimizer.engine.decomposition import supervision
-from optimizer.engine.params import DEFAULTS, SupervisionParams
+from optimizer.engine.params import DEFAULTS, SecondaryParams
+from optimizer.engine.secondary.parts import lost_seats
 from optimizer.engine.solution import Solution
 from optimizer.rules import Key
 from tests.builders import revised
@@ -70,7 +70,7 @@ def test_fewest_changes(slot: str) -> None:
 
 def test_in_a_larger_school_who_lost_a_seat_is_free() -> None:
     """Ball is at both times for two each; a sat on Monday, and may again instead of another."""
-    larger = SearchParams(supervision=SupervisionParams(all_seats=0))
+    larger = SearchParams(secondary=SecondaryParams(whole_seats=0))
     school = clubs_only(
         courses=(
             ball(
@@ -97,4 +97,4 @@ def test_who_lost_a_seat_that_he_still_wishes_for() -> None:
     tuesday: Key = ("ball", ("tue1",), frozenset({3}), 0)
     seats = {"a": frozenset({monday}), "b": frozenset({tuesday}), "c": frozenset({tuesday})}
     solution = Solution(school.model_copy(update={"previous": (old,)}), {}, seats)
-    assert supervision._lost_seats(solution) == ["c"]
+    assert lost_seats(solution) == ["c"]

@@ -5,34 +5,28 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
-from models import StaffKind
+from models import School, StaffKind
 from optimizer.checks import own_staff_first
 from optimizer.rules import Model, pay, periods, total
 
-Target = Callable[[Model], cp_model.LinearExpr | None]
-"""Makes the expression to minimise; None where there is nothing to improve."""
+Target = Callable[[Model], cp_model.LinearExpr]
+"""Makes the expression to minimise."""
 
 
-def fewest_outside(model: Model) -> cp_model.LinearExpr | None:
+def fewest_outside(model: Model) -> cp_model.LinearExpr:
     """Give the periods a week of people from outside, where the policy has own staff first."""
     school = model.school
-    if not own_staff_first(school):
-        return None
     outside = {t.id for t in school.teachers if t.kind is not StaffKind.OWN}
     work = [t for (name, _), terms in periods(model).items() if name in outside for t in terms]
-    return total(work) if work else None
+    return total(work)
 
 
-def least_pay(model: Model) -> cp_model.LinearExpr | None:
+def least_pay(model: Model) -> cp_model.LinearExpr:
     """Give the pay of the term in fen."""
-    return (
-        total([pay(model)])
-        if any(t.pay_fen or t.overtime_pay_fen for t in model.school.teachers)
-        else None
-    )
+    return total([pay(model)])
 
 
-def even_loads(model: Model) -> cp_model.LinearExpr | None:
+def even_loads(model: Model) -> cp_model.LinearExpr:
     """Give the sum over own staff of the squares of their weekly periods, which evenness minimises.
 
     The square of a load n is 1 + 3 + ... + (2n - 1): step k of a person costs 2k - 1 and is taken
@@ -48,14 +42,12 @@ def even_loads(model: Model) -> cp_model.LinearExpr | None:
         steps = [model.cp.new_bool_var(f"load[{name},{k}]") for k in range(1, most + 1)]
         model.cp.add(total(steps) == total(terms))
         costs += [(2 * k - 1) * step for k, step in enumerate(steps, start=1)]
-    return total(costs) if costs else None
+    return total(costs)
 
 
-def fewest_changes(model: Model) -> cp_model.LinearExpr | None:
+def fewest_changes(model: Model) -> cp_model.LinearExpr:
     """Give minus the number of seats and of led sections that are as in the earlier plan."""
     previous = model.school.previous
-    if not previous:
-        return None
     seats = {(s, p.course, frozenset(p.slots)) for p in previous for s in p.students}
     leads = {(t, p.course, frozenset(p.slots)) for p in previous for t in p.staff}
     kept: list[cp_model.LinearExprT] = []
@@ -67,12 +59,20 @@ def fewest_changes(model: Model) -> cp_model.LinearExpr | None:
         offer = model.offers[index]
         if (teacher, offer.course, frozenset(offer.slots)) in leads:
             kept.append(-1 * var)
-    return total(kept) if kept else None
+    return total(kept)
 
 
-STAFF: tuple[tuple[str, Target], ...] = (
+SECONDARY: tuple[tuple[str, Target], ...] = (
     ("own", fewest_outside),
     ("pay", least_pay),
     ("loads", even_loads),
+    ("changes", fewest_changes),
 )
-SECONDARY = (*STAFF, ("changes", fewest_changes))
+"""By the name of their stage, in order."""
+
+
+def matters(school: School, aim: int) -> bool:
+    """Tell whether there is anything in a school that an aim could improve, by its number."""
+    own = any(t.kind is StaffKind.OWN for t in school.teachers)
+    paid = any(t.pay_fen or t.overtime_pay_fen for t in school.teachers)
+    return (own_staff_first(school), paid, own, bool(school.previous))[aim]
