@@ -209,7 +209,10 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
         relative_gap_tolerance=NEAR_ENOUGH if method == INTEGER else None,
     )
     model = mathopt.Model.from_model_proto(proto)
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+    try:
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
+    except Exception:  # it gives up on some programs in which nothing fits, whatever it raises
+        return None
     reasons = mathopt.TerminationReason
     if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
         return None
