@@ -24,7 +24,7 @@ from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import first_weight
 from optimizer.files import read_school
 from optimizer.report import envied, first_choices, summary
-from optimizer.rules.relaxation import relax
+from optimizer.rules import relax
 
 OFTEN, RELAXED_SECONDS = 200, 600.0
 """How often first clubs count in a linear program where they come first, and its time."""

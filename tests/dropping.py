@@ -25,7 +25,7 @@ ADDING = (
     "add_max_equality",
 )
 """Methods of a model by which the program adds constraints."""
-HELPERS = {"row", "within", "at_most", "_scarce"}
+HELPERS = {"row", "within", "at_most"}
 """Functions that add a row for whoever calls them: it is theirs."""
 
 Site = tuple[str, str, int]

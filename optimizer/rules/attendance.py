@@ -12,7 +12,13 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from models import School, SlotUse, Student
-from optimizer.rules.context import Model, Offer, total
+from optimizer.rules.context import Band, Model, Offer, total
+from optimizer.rules.relaxation.care import largest_groups
+from optimizer.rules.relaxation.relaxation import Relaxation
+
+FEW_GROUPS = 2
+"""Up to so many groups for a grade at a slot one that has none is thought of: with more, that none
+is needed is so far from any plan that the program gains nothing by it."""
 
 
 def forbids_seat(_: School, student: Student, offer: Offer) -> bool:
@@ -97,3 +103,111 @@ def _somebody_needs_a_group(
     for student, slot in model.stays():
         there = groups[slot, model.school.grade_of[student.id]]
         model.cp.add(total([*occupied[student.id, slot], *there]) >= 1)
+
+
+def relax(r: Relaxation) -> None:
+    """Add places for all who stay, and that nobody is left alone.
+
+    One student in no section is enough to need a whole group. Where a group holds more than a few
+    grades' classes that is far stronger than the places of a group divided among them.
+    """
+    _places(r)
+    if r.keeps("group_size", "rooms") and not r.by_number:
+        _left_alone(r)
+    if r.timed_seats:
+        _or_in_a_group(r)
+
+
+def _places(r: Relaxation) -> None:
+    """Add: places in groups + students in sections >= all who stay; these are at most the seats."""
+    lp = r.lp
+    r.place_row = {key: lp.row(low=count) for key, count in r.wanted.items()}
+    r.care_row = {key: lp.row(low=0) for key in r.wanted}
+    for key, inside in r.inside.items():
+        lp.put(r.place_row[key], inside)
+        lp.put(r.care_row[key], inside, -1)
+    for (grade, index), at in r.at.items():
+        for slot in r.offers[index].slots:
+            if (slot, grade) in r.care_row:
+                lp.put(r.care_row[slot, grade], at)
+    for (slot, grade, _), places in r.share.items():
+        if (slot, grade) in r.place_row:
+            lp.put(r.place_row[slot, grade], places)
+
+
+def _left_alone(r: Relaxation) -> None:
+    """Add the rows of single students: what it takes that a grade needs no group at a slot.
+
+    need[k, g] = 1 if there is a group with grade g at slot k. One student of the grade who stays
+    and is in no section then is enough: need[k, g] + sum of his shares of the courses that he could
+    be in at k >= 1. And he cannot be everywhere: over the slots k at which he stays, sum of (1 -
+    need[k, g]) <= sum over courses of his share * the most of these slots that one section of it
+    takes.
+    """
+    school, lp = r.school, r.lp
+    sizes: dict[str, dict[Band, int]] = {s.id: largest_groups(r, s.id) for s in school.slots}
+    need: dict[tuple[str, int], int] = {}
+    for (slot, grade), count in r.wanted.items():
+        meeting = tuple(band for band in sizes[slot] if grade in band)
+        places = max((sizes[slot][band] for band in meeting), default=0)
+        if places and count <= FEW_GROUPS * places:
+            need[slot, grade] = lp.column(1)
+            row = r.need_rows[slot, grade] = lp.row(low=0)
+            lp.put(row, need[slot, grade], -1)
+            r.count_groups(row, slot, meeting)
+    for student in school.students:
+        grade = school.grade_of[student.id]
+        if student.id not in school.excluded:
+            slots = [slot for slot in student.stay_slots if (slot, grade) in need]
+            _of_student(r, student, {slot: need[slot, grade] for slot in slots})
+
+
+def _of_student(r: Relaxation, student: Student, need: dict[str, int]) -> None:
+    lp, bit = r.lp, r.attending.bit
+    everywhere = sum(bit[slot] for slot in need)
+    there: dict[str, list[int]] = {slot: [] for slot in need}
+    together = lp.row(low=len(need)) if len(need) > 1 else None
+    if together is not None:
+        for slot in need:
+            r.wait_rows[slot, student.id].append(together)
+    for wish in r.school.wishes_of[student.id]:
+        seat = r.seat.get((student.id, wish.course))
+        if seat is None:
+            continue
+        offers = r.attending.offers_for(student, wish.course)
+        masks = [r.attending.masks[o.index] for o in offers if o.index in r.opened]
+        for slot, seats in there.items():
+            if any(mask & bit[slot] for mask in masks):
+                seats.append(seat)
+        if together is not None:
+            lp.put(together, seat, max((mask & everywhere).bit_count() for mask in masks))
+    for slot, seats in there.items():
+        row = lp.row(low=1)
+        r.wait_rows[slot, student.id].append(row)
+        lp.put(row, need[slot])
+        for seat in seats:
+            lp.put(row, seat)
+        if together is not None:
+            lp.put(together, need[slot])
+
+
+def _or_in_a_group(r: Relaxation) -> None:
+    """Add: who stays at slot k is in a section, or a group with his grade is there.
+
+    Sum over the offers p at k of x[s, p] + sum over bands b with g of groups[k, b] >= 1.
+    """
+    lp = r.lp
+    groups: dict[tuple[str, int], list[Band]] = defaultdict(list)
+    for slot, grade, band in r.share:
+        groups[slot, grade].append(band)
+    there: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (name, index), seat in r.timed.items():
+        for slot in r.offers[index].slots:
+            there[slot, name].append(seat)
+    for student in r.school.students:
+        if student.id not in r.school.excluded:
+            for slot in student.stay_slots:
+                row = r.alone_rows[slot, student.id] = lp.row(low=1)
+                for seat in there[slot, student.id]:
+                    lp.put(row, seat)
+                r.count_groups(row, slot, groups[slot, r.school.grade_of[student.id]])

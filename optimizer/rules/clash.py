@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from models import School, Student
 from optimizer.rules.context import Model, Offer, slot_cliques
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def add(model: Model) -> None:
@@ -59,3 +60,39 @@ def _kept_elsewhere(school: School, student: Student, offer: Offer) -> bool:
         return False
     elsewhere = [school.slot[s] for s in student.stay_slots if s not in offer.slots]
     return any(school.slot[s].overlaps(other) for s in offer.slots for other in elsewhere)
+
+
+def relax(r: Relaxation) -> None:
+    """Add: of a student's seats, where they have a time, one at a moment; of a grade's as many.
+
+    For people and rooms it is said with what they can do at all (``staffing``, ``rooms``).
+    """
+    if r.by_number:
+        _counted(r)
+    mine: dict[str, dict[int, int]] = defaultdict(dict)
+    for (student, index), seat in r.timed.items():
+        mine[student][index] = seat
+    for seats in mine.values():
+        for clique in r.cliques:
+            moment = r.attending.mask(clique)
+            here = [seat for index, seat in seats.items() if r.attending.masks[index] & moment]
+            if len(here) > 1:
+                r.at_most(1, here)
+
+
+def _counted(r: Relaxation) -> None:
+    """Add: one seat at a moment for each who can be in a section then."""
+    there: dict[tuple[int, int], int] = defaultdict(int)
+    moments = {n: r.attending.mask(clique) for n, clique in enumerate(r.cliques)}
+    for student in r.school.students:
+        kind = r.attending.kind(student)
+        for n, moment in moments.items():
+            if kind is not None and kind.usable & moment:
+                there[kind.grade, n] += 1
+    meeting: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for (grade, index), at in r.at.items():
+        for n, moment in moments.items():
+            if r.attending.masks[index] & moment:
+                meeting[grade, n].append(at)
+    for key, columns in meeting.items():
+        r.at_most(there[key], columns)

@@ -19,6 +19,7 @@ course of such a provider, and nobody employed by such a provider leads a sectio
 
 from models import Clause, Course, PolicyItem, School, Slot, Student
 from optimizer.rules.context import Model, Offer
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 _KINDS = (PolicyItem.BARRED_PROVIDER, PolicyItem.NO_PREMISES)
 _WINDOWS = (PolicyItem.CONTENT_START, PolicyItem.CONTENT_END)
@@ -111,3 +112,10 @@ def add(model: Model) -> None:
     for (_, teacher), var in (model.lead | model.supervise).items():
         if teacher in barred:
             model.cp.add(var == 0)
+
+
+def relax(r: Relaxation) -> None:
+    """Add: no care with barred content. Of barred providers the program has no columns at all."""
+    for (slot, grade, _), places in r.share.items():
+        if care_barred(r.school, grade, r.school.slot[slot]):
+            r.lp.upper[places] = 0

@@ -32,6 +32,7 @@ from models import CareContent, PolicyItem, School, Slot, Student
 from models.late import only_late_care
 from optimizer.rules._week import week_fits
 from optimizer.rules.context import Model, Offer, total
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 _DAY_LIMITS: dict[PolicyItem, Callable[[Slot], int]] = {
     PolicyItem.EVENING_MAX_MINUTES: lambda s: s.minutes if s.evening_study else 0,
@@ -226,3 +227,35 @@ def _learning_limit(model: Model, occupied: dict[tuple[str, str], list[cp_model.
         limit = limits[school.grade_of[student]]
         if limit is not None:
             model.cp.add(total(terms) <= limit.most)
+
+
+def relax(r: Relaxation) -> None:
+    """Add: no care at barred slots; the slots fit; nobody stays too long; learning in base care."""
+    for (slot, grade, _), places in r.share.items():
+        if slot_barred(r.school, grade, r.school.slot[slot]):
+            r.lp.upper[places] = 0
+    if not week_fits(r.school) or (r.keeps("attendance") and asks_too_much(r.school)):
+        r.never()
+    if r.keeps("attendance"):
+        _relaxed_learning(r)
+
+
+def _relaxed_learning(r: Relaxation) -> None:
+    """Add: whoever would do homework in base care for too long has seats at those slots.
+
+    A student who would learn for so much too long on a day is in sections at homework slots of as
+    much, or more; a grade's seats there are at least the sum of these.
+    """
+    school, lp = r.school, r.lp
+    missing: dict[tuple[int, int], int] = defaultdict(int)
+    for student, weekday, over in learning_too_long(school):
+        missing[school.grade_of[student.id], weekday] += over
+    for (grade, weekday), least in missing.items():
+        limit = learning_limit(school, grade)
+        assert limit is not None  # Else nobody of the grade could exceed it.
+        row = r.learning_rows[grade, weekday] = lp.row(low=least)
+        for (other, index), at in r.at.items():
+            meets = [school.slot[s] for s in r.offers[index].slots]
+            freed = sum(limit.in_care(slot) for slot in meets if slot.weekday == weekday)
+            if other == grade and freed:
+                lp.put(row, at, freed)

@@ -1,4 +1,9 @@
-"""The twelve rules as a list to walk, and the model they make for a school."""
+"""The twelve rules as a list to walk, and the model they make for a school.
+
+Each rule's forms stand in the module of its family: the statement, which is its docstring, ``add``
+for the model, ``relax`` for the linear program, and ``forbids_seat`` where it rules out single
+seats. Why one has no ``relax`` is said in ``NOT_RELAXED``.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -19,31 +24,41 @@ from optimizer.rules import (
     wishes,
 )
 from optimizer.rules.context import Model, Offer, Subproblem, most_sections
+from optimizer.rules.relaxation.attending import Forbids
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 class Rule(NamedTuple):
-    """One family's model side."""
+    """One family's forms."""
 
     family: Family
     add: Callable[[Model], None]
-    forbids_seat: Callable[[School, Student, Offer], bool] | None = None
-    """Seats that need not be in the model at all."""
+    relax: Callable[[Relaxation], None] | None
+    """What the linear program keeps of it: rows that every plan satisfies."""
+    forbids_seat: Forbids | None = None
+    """Seats that need not be in model and program at all."""
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("attendance", attendance.add, attendance.forbids_seat),
-    Rule("wishes", wishes.add),
-    Rule("clash", clash.add),
-    Rule("group_size", group_size.add),
-    Rule("cross_grade", cross_grade.add, cross_grade.forbids_seat),
-    Rule("pattern", pattern.add),
-    Rule("rooms", rooms.add),
-    Rule("staffing", staffing.add),
-    Rule("hours", hours.add, hours.forbids_seat),
-    Rule("content", content.add, content.forbids_seat),
-    Rule("budget", budget.add),
-    Rule("locks", locks.add),
+    Rule("attendance", attendance.add, attendance.relax, attendance.forbids_seat),
+    Rule("wishes", wishes.add, wishes.relax),
+    Rule("clash", clash.add, clash.relax),
+    Rule("group_size", group_size.add, group_size.relax),
+    Rule("cross_grade", cross_grade.add, None, cross_grade.forbids_seat),
+    Rule("pattern", pattern.add, None),
+    Rule("rooms", rooms.add, rooms.relax),
+    Rule("staffing", staffing.add, staffing.relax),
+    Rule("hours", hours.add, hours.relax, hours.forbids_seat),
+    Rule("content", content.add, content.relax, content.forbids_seat),
+    Rule("budget", budget.add, budget.relax),
+    Rule("locks", locks.add, locks.relax),
 )
+NOT_RELAXED: dict[Family, str] = {
+    "cross_grade": "offers and care groups are for sets of grades that keep it, and no others",
+    "pattern": "offers meet at sets of slots that keep it, and no others",
+}
+"""Why a rule needs no rows in the linear program."""
+FORBIDS = {rule.family: rule.forbids_seat for rule in RULES if rule.forbids_seat is not None}
 
 
 def build(
@@ -66,9 +81,9 @@ def build(
     return model
 
 
-def build_offers(school: School) -> list[Offer]:
-    """Give every way to hold every course, all rules kept."""
-    model = Model(school)
+def build_offers(school: School, families: Iterable[Family] = FAMILIES) -> list[Offer]:
+    """Give every way to hold every course."""
+    model = Model(school, frozenset(families))
     for course in school.courses:
         _offers(model, course)
     return model.offers
@@ -89,7 +104,7 @@ def _offers(model: Model, course: Course) -> None:
             model.add_offer(course, slots, band)
 
 
-def _seats(model: Model, forbids: list[Callable[[School, Student, Offer], bool]]) -> None:
+def _seats(model: Model, forbids: list[Forbids]) -> None:
     school = model.school
     if model.keeps("wishes"):
         wanted = {(w.student, w.course) for w in school.wishes}

@@ -24,6 +24,7 @@ from ortools.sat.python import cp_model
 
 from models import PolicyItem, School, Teacher
 from optimizer.rules.context import Band, Model, total
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 MOST_COUNTED = 2
 """Grades of a group on the rota up to which its people need only be counted."""
@@ -177,3 +178,77 @@ def _teams(
     model.cp.add(total(teams.values()) == groups)
     for kind, people in kinds.items():
         model.cp.add(total(people) == total(team.count(kind) * n for team, n in teams.items()))
+
+
+def relax(r: Relaxation) -> None:
+    """Add staff numbers, what one person can do at a moment, a day and a week, and the rota."""
+    school, lp = r.school, r.lp
+    staffed = {index: lp.row(0, 0) for index in r.opened}
+    duties: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, opened in r.opened.items():
+        lp.put(staffed[index], opened, -school.course[r.offers[index].course].staff_needed)
+    for (index, leader), lead in r.lead.items():
+        lp.put(staffed[index], lead)
+        for meets in r.offers[index].slots:
+            duties[leader, meets].append(lead)
+    supervised = {slot: lp.row(0, 0) for slot in dict.fromkeys(slot for slot, _ in r.groups)}
+    for (slot, _), groups in r.groups.items():
+        lp.put(supervised[slot], groups, -school.settings.base_care.staff_needed)
+    for (slot, teacher), duty in r.supervise.items():
+        lp.put(supervised[slot], duty)
+        duties[teacher, slot].append(duty)
+    _most_duties(r, duties)
+    if not r.keeps("clash"):  # nobody is counted twice in one section
+        for (index, _), lead in r.lead.items():
+            r.within(lead, r.opened[index])
+    _relaxed_rota(r)
+
+
+def _most_duties(r: Relaxation, duties: dict[tuple[str, str], list[int]]) -> None:
+    """Add: of a person's duties one at a moment, and no more a day and a week than he may do."""
+    school = r.school
+    cliques = r.cliques if r.keeps("clash") else []
+    for teacher in school.teachers:
+        mine = {slot.id: duties.get((teacher.id, slot.id), []) for slot in school.slots}
+        days: dict[int, set[str]] = defaultdict(set)
+        for slot in school.slots:
+            days[slot.weekday].add(slot.id)
+        limits = [(1, clique) for clique in cliques]
+        limits += [(teacher.max_periods_day, frozenset(day)) for day in days.values()]
+        limits.append((teacher.max_periods_week, frozenset(mine)))
+        for most, slots in limits:
+            own = [(slot.id, d) for slot in school.slots if slot.id in slots for d in mine[slot.id]]
+            row = r.at_most(most, [duty for _, duty in own])
+            if row is not None:
+                r.scarce.append(row)
+                for slot_id in dict.fromkeys(slot_id for slot_id, _ in own):
+                    r.staff_rows[teacher.id, slot_id].append(row)
+
+
+def _relaxed_rota(r: Relaxation) -> None:
+    """Add: groups on the homeroom rota have homeroom teachers, of each grade on it one at least."""
+    school, lp = r.school, r.lp
+    needed = school.settings.base_care.staff_needed
+    duties: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (slot, band), groups in r.groups.items():
+        bound = rota_grades(school, band)
+        if not bound:
+            continue
+        row = lp.row(0, 0)
+        lp.put(row, groups, -needed)
+        own = {g: (lp.row(low=0), homeroom_teachers(school, (g,))) for g in sorted(bound)}
+        for grade_row, _ in own.values():
+            lp.put(grade_row, groups, -1)
+        for teacher in sorted(rota_people(school, band) or ()):
+            if (slot, teacher) in r.supervise:
+                duty = lp.column(lp.upper[r.supervise[slot, teacher]])
+                lp.put(row, duty)
+                duties[slot, teacher].append(duty)
+                for grade_row, people in own.values():
+                    if teacher in people:
+                        lp.put(grade_row, duty)
+    for key, chosen in duties.items():
+        row = lp.row(high=0)
+        lp.put(row, r.supervise[key], -1)
+        for duty in chosen:
+            lp.put(row, duty)

@@ -29,6 +29,7 @@ from ortools.sat.python import cp_model
 
 from models import PolicyItem, School, Student
 from optimizer.rules.context import Model
+from optimizer.rules.relaxation.relaxation import Relaxation
 
 
 def may_be_moved(school: School, student: Student) -> bool:
@@ -60,3 +61,33 @@ def add(model: Model) -> None:
         most = model.school.student[student].max_clubs
         if len(by_course) > most:
             model.cp.add(cp_model.LinearExpr.sum([var for _, var in seats]) <= most)
+
+
+def relax(r: Relaxation) -> None:
+    """Add: no more seats than clubs wanted. A wish that names a teacher is met by his sections."""
+    if r.by_number:
+        _counted(r)
+    mine: dict[str, list[int]] = defaultdict(list)
+    for (student, _), seat in r.seat.items():
+        mine[student].append(seat)
+    for student, seats in mine.items():
+        r.at_most(r.school.student[student].max_clubs, seats)
+
+
+def _counted(r: Relaxation) -> None:
+    """Add: one seat a course for each who wished for it, and no more seats than clubs wanted."""
+    school = r.school
+    courses: dict[tuple[int, str], list[int]] = defaultdict(list)
+    grades: dict[int, list[int]] = defaultdict(list)
+    for (grade, index), at in r.at.items():
+        courses[grade, r.offers[index].course].append(at)
+        grades[grade].append(at)
+    for key, columns in courses.items():
+        r.at_most(r.takers[key], columns)
+    wanted: dict[int, int] = defaultdict(int)
+    for student in school.students:
+        wanted[school.grade_of[student.id]] += min(
+            student.max_clubs, len(school.wishes_of[student.id])
+        )
+    for grade, columns in grades.items():
+        r.at_most(wanted[grade], columns)

@@ -13,9 +13,8 @@ from models.contents import HOMEWORK
 from optimizer.checks import foresee, plan_value
 from optimizer.checks._week import check_slots
 from optimizer.engine.lp.highs import solve_here
-from optimizer.rules import build
+from optimizer.rules import build, relax
 from optimizer.rules._week import week_fits
-from optimizer.rules.relaxation import relax
 from tests.builders import revised
 from tests.rules.random_clauses import clause
 from tests.rules.random_plans import random_plan

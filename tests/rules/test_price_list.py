@@ -9,8 +9,8 @@ import pytest
 from models import Aim, Prices
 from optimizer.checks import proved_bound
 from optimizer.engine.lp.highs import solve_here
-from optimizer.rules import build
-from optimizer.rules.relaxation import price_list, relax
+from optimizer.rules import build, relax
+from optimizer.rules.relaxation import price_list
 from tests.builders import aiming
 from tests.rules.random_prices import random_prices, random_proof
 from tests.rules.random_schools import random_school

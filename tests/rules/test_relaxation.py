@@ -6,10 +6,10 @@ import pytest
 
 from models import Aim
 from optimizer.engine.lp.highs import solve_here
-from optimizer.rules import build, build_offers
+from optimizer.rules import build, build_offers, relax
 from optimizer.rules.clash import _kept_elsewhere
-from optimizer.rules.registry import RULES
-from optimizer.rules.relaxation import Attending, relax
+from optimizer.rules.registry import FORBIDS
+from optimizer.rules.relaxation import Attending
 from tests.builders import aiming
 from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
@@ -51,15 +51,14 @@ def test_the_bound_is_never_below_the_optimum(block: int) -> None:
 def test_who_can_attend_what_is_what_the_rules_forbid(number: int) -> None:
     school = random_school(Random(f"attending {number}"))
     offers = build_offers(school)
-    attending = Attending(school, offers)
-    forbids = [rule.forbids_seat for rule in RULES if rule.forbids_seat is not None]
+    attending = Attending(school, offers, forbids=FORBIDS)
     for student in school.students:
         for course in school.courses:
             able = {offer.index for offer in attending.offers_for(student, course.id)}
             for offer in (o for o in offers if o.course == course.id):
                 wished = any(w.course == course.id for w in school.wishes_of[student.id])
                 free = not any(
-                    forbid(school, student, offer) for forbid in forbids
+                    forbid(school, student, offer) for forbid in FORBIDS.values()
                 ) and not _kept_elsewhere(school, student, offer)
                 if wished:
                     assert (offer.index in able) == free, (student.id, offer)

@@ -13,8 +13,7 @@ from models import FAMILIES, Aim, School
 from optimizer.engine.infeasible.counts import _falls_short
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import objective
-from optimizer.rules import build
-from optimizer.rules.relaxation import relax
+from optimizer.rules import build, relax
 from tests.builders import aiming
 from tests.dropping import Site, dropped
 from tests.rules import test_timed
@@ -34,10 +33,10 @@ TIMED = (
 IMPLIED = {
     "Model.add_offer": "of the whole model: copies of an offer open in order",
     "_groups": "a group of just these grades has students of each: only whole numbers tell",
-    "_sizes": "where students are counted, a group of nobody: only whole numbers tell",
-    "_care_staff": "who supervises has a group",
-    "_room": "a section in a room that a lock names is open, as the lock's row has it",
-    "_student": "the second seat's bonus after the first's: bonuses that rise are rare",
+    "_relaxed_care": "where students are counted, a group of nobody: only whole numbers tell",
+    "_relaxed_care_staff": "who supervises has a group",
+    "_pinned_rooms": "a section in a room that a lock names is open, as the lock's row has it",
+    "_bonuses": "the second seat's bonus after the first's: bonuses that rise are rare",
 }
 """Functions one of whose rows never decides a bound, and why."""
 NO_PLAN = {"plain": None, "timed": None, "by number": False}

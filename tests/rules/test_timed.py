@@ -22,7 +22,7 @@ from models import (
     Wish,
 )
 from optimizer.engine.lp.highs import solve_here
-from optimizer.rules.relaxation import relax
+from optimizer.rules import relax
 from tests.builders import aiming
 from tests.rules.solving import optimal_in_one_run
 

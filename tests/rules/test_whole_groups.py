@@ -9,9 +9,8 @@ from models import Aim, School
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import objective
 from optimizer.engine.secondary import least_pay
-from optimizer.rules import build
+from optimizer.rules import build, relax
 from optimizer.rules._whole_groups import least_groups, rounding_cuts
-from optimizer.rules.relaxation import relax
 from tests.builders import aiming, with_budget
 from tests.rules.random_schools import random_school
 from tests.rules.solving import run

@@ -14,7 +14,8 @@ from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.lp.highs import LpSolution, solve_lp
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
-from optimizer.rules.relaxation import Relaxation, relax
+from optimizer.rules import relax
+from optimizer.rules.relaxation import Relaxation
 
 
 def guide_weight(school: School, most: int) -> tuple[int, int]:

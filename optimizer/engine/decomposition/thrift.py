@@ -18,8 +18,7 @@ from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
 from optimizer.ledger.tariffs import budget_limits
-from optimizer.rules import Held, Key
-from optimizer.rules.relaxation import reserve_of
+from optimizer.rules import Held, Key, reserve_of
 
 
 class Thrift:

@@ -5,7 +5,7 @@ from datetime import date
 from models import Course, HomeClass, Room, School, Settings, Slot, Student, Teacher, Term, Wish
 from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.decomposition.timetable import Market, compile_loops, no_prices
-from optimizer.rules.relaxation import relax
+from optimizer.rules import relax
 
 
 def compile_ahead() -> None:

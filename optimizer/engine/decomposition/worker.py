@@ -11,8 +11,7 @@ from optimizer.engine.decomposition.timetable import Annealer, Market
 from optimizer.engine.lns.parts import PartNeighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
-from optimizer.rules import Held, Key
-from optimizer.rules.relaxation import reserve_of
+from optimizer.rules import Held, Key, reserve_of
 
 
 class Worker:

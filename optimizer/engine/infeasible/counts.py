@@ -17,7 +17,8 @@ from optimizer.engine.infeasible.second import confirmed
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.params import DEFAULTS, InfeasibleParams
 from optimizer.engine.solver import Crew, Effort, Status
-from optimizer.rules.relaxation import Lp, relax
+from optimizer.rules import relax
+from optimizer.rules.relaxation import Lp
 
 _FAR = 1 << 60
 

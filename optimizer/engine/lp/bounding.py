@@ -1,6 +1,6 @@
 """The bound of a school by the prices of its linear programs, the small one first.
 
-With few students the second one gives each seat a time (``relaxation.timed``): it says more, and
+With few students the second one gives each seat a time (``relaxation.seats``): it says more, and
 takes some ten times as long.
 """
 
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from models import Prices, School
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solver import Crew
-from optimizer.rules.relaxation import count_timed, price_list, relax
+from optimizer.rules import count_timed, relax
+from optimizer.rules.relaxation import price_list
 
 
 def linear_bounds(

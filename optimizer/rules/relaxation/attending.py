@@ -5,14 +5,17 @@ one student a grade, and the second is a comparison of bits.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, reduce
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models import FAMILIES, Family, School, Student
-from optimizer.rules import content, cross_grade, hours
 from optimizer.rules.context import Offer
+
+Forbids = Callable[[School, Student, Offer], bool]
+"""A rule's ``forbids_seat``."""
 
 
 class Kind(NamedTuple):
@@ -36,10 +39,16 @@ class Attending:
     """Answers which offers a student can attend; for one school, its offers and the rules kept."""
 
     def __init__(
-        self, school: School, offers: Iterable[Offer], families: Iterable[Family] = FAMILIES
+        self,
+        school: School,
+        offers: Iterable[Offer],
+        families: Iterable[Family] = FAMILIES,
+        forbids: Mapping[Family, Forbids] = MappingProxyType({}),
     ) -> None:
         self.school = school
         self.families = frozenset(families)
+        asked = self.families - {"attendance"}  # of each student, in bits
+        self._forbids = [forbid for family, forbid in forbids.items() if family in asked]
         self.bit = {slot.id: 1 << n for n, slot in enumerate(school.slots)}
         self.offers = tuple(offers)
         self.masks = [self.mask(offer.slots) for offer in self.offers]
@@ -80,17 +89,11 @@ class Attending:
         # Whether a student is excluded is not asked here: of a grade's students one who is not.
         excluded = sorted(school.students, key=lambda s: s.id not in school.excluded)
         samples = {school.grade_of[s.id]: s for s in excluded}
-        asked = {
-            "cross_grade": cross_grade.forbids_seat,
-            "hours": hours.forbids_seat,
-            "content": content.forbids_seat,
-        }
-        forbids = [forbid for family, forbid in asked.items() if family in self.families]
         return {
             grade: frozenset(
                 offer.index
                 for offer in self.offers
-                if not any(forbid(school, student, offer) for forbid in forbids)
+                if not any(forbid(school, student, offer) for forbid in self._forbids)
             )
             for grade, student in samples.items()
         }

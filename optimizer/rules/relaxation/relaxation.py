@@ -1,14 +1,17 @@
-"""What the linear program is made of: which column and row is what."""
+"""What the linear program is made of: which column and row is what.
+
+It is for the families' ``relax`` what ``context.Model`` is for their ``add``.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from models import FAMILIES, Family, School, SectionLock
 from optimizer.rules.context import Band, Offer, slot_cliques
-from optimizer.rules.relaxation.attending import Attending
+from optimizer.rules.relaxation.attending import Attending, Forbids
 from optimizer.rules.relaxation.linear import Lp
 
 Counts = dict[tuple[str, int], int]
@@ -32,6 +35,10 @@ class Relaxation:
     """The rules kept."""
     by_number: bool = False
     """Whether students are only counted."""
+    forbids: Mapping[Family, Forbids] = field(default_factory=dict)
+    """The rules' ``forbids_seat``."""
+    timed_seats: bool = False
+    """Whether seats of single students have a time."""
     offers: list[Offer] = field(default_factory=list)
     lp: Lp = field(default_factory=Lp)
     opened: dict[int, int] = field(default_factory=dict)
@@ -41,6 +48,12 @@ class Relaxation:
     """(student, course): his share; of nobody where students are only counted."""
     at: dict[tuple[int, int], int] = field(default_factory=dict)
     """(grade, offer): its seats there."""
+    timed: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(student, offer): his seat there, in a program whose seats have a time."""
+    takers: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(grade, course): students who could have a seat in it, where they are only counted."""
+    wanted: Counts = field(default_factory=dict)
+    """Places for whoever stays, and to spare."""
     groups: dict[tuple[str, Band], int] = field(default_factory=dict)
     share: dict[tuple[str, int, Band], int] = field(default_factory=dict)
     """(slot, grade, band): the grade's students in groups of the band."""
@@ -55,7 +68,6 @@ class Relaxation:
     """(slot, grade): of those who stay, at most so many are in sections."""
     care_row: dict[tuple[str, int], int] = field(default_factory=dict)
     """(slot, grade): the row that gives these seats; its price is what a seat there saves."""
-    capacity_row: dict[int, int] = field(default_factory=dict)
     size_rows: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By offer: the rows of its least and its most seats."""
     pools: dict[int, Pool] = field(default_factory=dict)
@@ -91,7 +103,7 @@ class Relaxation:
     @cached_property
     def attending(self) -> Attending:
         """Who can attend what."""
-        return Attending(self.school, self.offers, self.families)
+        return Attending(self.school, self.offers, self.families, self.forbids)
 
     @cached_property
     def cliques(self) -> list[frozenset[str]]:
@@ -132,6 +144,13 @@ class Relaxation:
         for column in columns:
             self.lp.put(row, column)
         return row
+
+    def count_groups(
+        self, row: int, slot: str, bands: Iterable[Band], coefficient: int = 1
+    ) -> None:
+        """Let the groups of some bands at a slot count in a row."""
+        for band in bands:
+            self.lp.put(row, self.groups[slot, band], coefficient)
 
     def never(self) -> None:
         """Add: nothing fits."""

@@ -22,7 +22,7 @@ from optimizer.engine.decomposition.annealing import (
 from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.decomposition.asking import ask, best_without, choose, make_takers
 from optimizer.engine.decomposition.timetable import Annealer, Market, Prices
-from optimizer.rules.relaxation import relax
+from optimizer.rules import relax
 from tests.rules.random_schools import random_school
 from tests.rules.small import ball, slot, small_school, student, teacher, wish
 

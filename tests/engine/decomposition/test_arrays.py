@@ -6,8 +6,7 @@ from models import Aim, School
 from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import first_weight, objective
-from optimizer.rules import build
-from optimizer.rules.relaxation import relax
+from optimizer.rules import build, relax
 from tests.engine.test_first_clubs import asks_for_two, one_leader, third_or_first
 from tests.rules.solving import run
 

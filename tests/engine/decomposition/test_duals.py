@@ -16,8 +16,8 @@ from optimizer.engine.lp import bounding
 from optimizer.engine.lp.highs import LpSolution, solve_here
 from optimizer.engine.objective import simple_bound
 from optimizer.engine.session import Session
-from optimizer.rules import build
-from optimizer.rules.relaxation import Lp, Relaxation, relax
+from optimizer.rules import build, relax
+from optimizer.rules.relaxation import Lp, Relaxation
 from tests.builders import aiming, with_budget
 from tests.rules.matrix_schools import nothing_in_the_purse
 from tests.rules.random_schools import random_school

@@ -8,7 +8,7 @@ from models import School
 from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.decomposition.timetable import Annealer, Market, no_prices
 from optimizer.engine.params import DEFAULTS, AnnealingParams
-from optimizer.rules.relaxation import relax
+from optimizer.rules import relax
 
 PARAMS = DEFAULTS.annealing.model_copy(update={"moves_a_section": 100})
 
