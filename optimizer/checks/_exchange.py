@@ -34,9 +34,11 @@ come before points; the engine looks for longer ones, too, but once over.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import product
 
 from models import CareGroup, Plan, School, Section
-from optimizer.checks._graph import Arc, Graph
+from optimizer.checks._arc import Arc
+from optimizer.checks._graph import Graph
 from optimizer.checks._quest import (
     BETTERING,
     FEW,
@@ -48,7 +50,9 @@ from optimizer.checks._quest import (
     Due,
     Quest,
     Why,
+    may_be,
 )
+from optimizer.checks._reach import Reach
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 
@@ -64,6 +68,8 @@ class Exchanges:
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS
         self._first_arcs: dict[tuple[str, Why], list[Arc]] = {}
+        self._lent: tuple[str, Reach] | None = None
+        """Whose sake was looked at last, and the ways that may be used for it."""
         self._late: Callable[[], bool] = lambda: False
         self._touched: set[str] = set()
         """Who wishes for a course of which a seat changed hands."""
@@ -100,26 +106,40 @@ class Exchanges:
             yield from self._for(why, near)
 
     def _for(self, why: Why, among: Collection[str] | None = None) -> Iterator[Due]:
-        """Give exchanges due for one reason: of few students first, for they are quickly found."""
+        """Give exchanges due for one reason."""
         told: set[str] = set()
         self._given_up.clear()
+        for student, limit in self._turns(why):
+            if self._late():
+                return
+            while student not in told and (among is None or student in among):
+                made, found = self._made, self._find(student, why, limit)
+                if found is None:
+                    break
+                yield found
+                if made == self._made:
+                    told.add(student)
+
+    def _turns(self, why: Why) -> Iterator[tuple[str, int]]:
+        """Give students and how many may be in an exchange: first few, for these are quickly found.
+
+        By the draw all that is due to one student comes before the next: nobody who comes later
+        takes it from him, and what may be used for his sake is worked out once.
+        """
+        if why is Why.DRAW:
+            yield from product(self._graph.place, LIMITS)
+            return
         for limit in PAIR if why is Why.PAIR else LIMITS:
             self._graph.measure()
             for student in self._graph.place:
-                if self._late():
-                    return
-                while student not in told and (among is None or student in among):
-                    made, found = self._made, self._find(student, why, limit)
-                    if found is None:
-                        break
-                    yield found
-                    if made == self._made:
-                        told.add(student)
+                yield student, limit
 
     def _find(self, student: str, why: Why, limit: int) -> Due | None:
-        for arc in self._firsts(student, why):
-            if arc.move not in self._given_up:
-                quest = Quest(self._graph, why, arc, steps=STEPS if self._left > 0 else FEW)
+        firsts = self._firsts(student, why)
+        reach = self._reach(student, why) if firsts else self._graph.all
+        for arc in firsts:
+            if arc.move not in self._given_up and may_be(self._graph, reach, why, arc, limit):
+                quest = Quest(self._graph, reach, why, arc, steps=STEPS if self._left > 0 else FEW)
                 found = quest.find(limit)
                 self._left -= quest.spent
                 if found is not None:
@@ -127,6 +147,14 @@ class Exchanges:
                 if quest.steps <= 0:
                     self._given_up.add(arc.move)
         return None
+
+    def _reach(self, student: str, why: Why) -> Reach:
+        """Give the ways that may be used for a student's sake, as seats are now."""
+        if why is not Why.DRAW:
+            return self._graph.all
+        if self._lent is None or self._lent[0] != student:
+            self._lent = student, self._graph.for_sake_of(student)
+        return self._lent[1]
 
     def _firsts(self, student: str, why: Why) -> list[Arc]:
         """List the arcs that exchanges for his sake may begin with, those best for him first."""
@@ -143,7 +171,8 @@ class Exchanges:
         for move in due.moves:
             for why in Why:
                 self._first_arcs.pop((move.student, why), None)
-        self._graph.renew(move.student for move in due.moves)
+        self._graph.renew(due.moves)
+        self._lent = None
         self._made += 1
         for move in due.moves:
             for name in (move.leaves, move.takes):

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from optimizer.checks._arc import Arc
 from optimizer.checks._care_places import Places
-from optimizer.checks._graph import NOBODY, Arc, Care, Graph
+from optimizer.checks._graph import NOBODY, Care, Graph
+from optimizer.checks._reach import Reach
 from optimizer.checks._seating import Move
 
 LONGEST = 8
@@ -48,11 +50,26 @@ class Due(NamedTuple):
     places: Places
 
 
+def least_weight(graph: Graph, why: Why) -> int:
+    """Give what an exchange that is due for a reason weighs at least for the plan."""
+    if why in BETTERING:
+        return graph.scales.more_points
+    return 1 if why is Why.HELD else 0
+
+
+def may_be(graph: Graph, reach: Reach, why: Why, first: Arc, limit: int) -> bool:
+    """Tell whether some ways weigh as much as an exchange must that begins with an arc."""
+    longest = reach.bounds(first.start, limit - 1)[limit - 1]
+    return first.plan + longest[first.end] >= least_weight(graph, why)
+
+
 @dataclass
 class Quest:
     """One search, for the sake of the student who makes the first move."""
 
     graph: Graph
+    reach: Reach
+    """The ways that are gone."""
     why: Why
     first: Arc
     thorough: bool = False
@@ -74,18 +91,14 @@ class Quest:
     seen: dict[object, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        scales, school = self.graph.scales, self.graph.seating.school
-        more = scales.more_points
-        least = {Why.WORTH: more, Why.PAIR: more, Why.HELD: 1, Why.DRAW: 0}
-        self.need = least[self.why]
+        school = self.graph.seating.school
+        self.need = least_weight(self.graph, self.why)
         self.target = self.first.start
         self.factor, self.place = school.factor(self.first.student), self.first.order
 
     def find(self, limit: int) -> Due | None:
         """Find an exchange of at most so many students that is due."""
-        self.bounds = self.graph.bounds(self.target, limit + 1)
-        if self.first.plan + self.bounds[limit + 1][self.first.end] < self.need:
-            return None
+        self.bounds = self.reach.bounds(self.target, limit)
         self.seen.clear()
         allowed = self.steps
         found = self._after(self.first, 0, limit)
@@ -137,8 +150,8 @@ class Quest:
     def _somebody(self, node: int, last: Arc | None, weight: int, left: int) -> Due | None:
         """Let somebody give up a seat at the node, for the sake of the last one if any."""
         goes = None if last is None else self.graph.admitted(last)
-        for end_node, arcs, most in self.graph.ways(
-            self.target, node, self.need - weight, left + 1
+        for end_node, arcs, most in self.reach.ways(
+            self.target, node, self.need - weight, left - 1
         ):
             alike: set[object] = set()
             passed, ends = end_node in self.passed, end_node == self.target
@@ -197,7 +210,7 @@ class Quest:
         return None
 
     def _may_do(self, node: int, weight: int, left: int) -> bool:
-        return weight + self.bounds[left + 1][node] >= self.need
+        return weight + self.bounds[left][node] >= self.need
 
     def _through(self, node: int, weight: int, left: int) -> Due | None:
         """Go on from a node to which nobody comes."""

@@ -85,6 +85,7 @@ class Seating:
         gives: list[str | None] = [held[c] for c in held if c not in pinned]
         if len(held) < self.school.student[student].max_clubs:
             gives.append(None)
+        free = self._standing.allows_any_day(student)
         for leaves in gives:
             rest = [s for s in held.values() if s != leaves]
             courses = {self.section[s].course for s in rest}
@@ -94,7 +95,7 @@ class Seating:
                     takes != leaves
                     and self.section[takes].course not in courses
                     and not self._meets[takes] & blocked
-                    and self._day_allows(student, [*rest, takes])
+                    and (free or self._day_allows(student, [*rest, takes]))
                 ):
                     yield Move(student, leaves, takes)
             if leaves is not None and self._day_allows(student, rest):

@@ -50,6 +50,7 @@ class Standing:
         self._reach = cache(self._reach_of)
         self.care_takes = cache(self._care_takes)
         self._care_bans = cache(self._care_bans_of)
+        self._any_day = cache(self._allows_any_day)
 
     def unmet(self, wish: Wish) -> bool:
         """Tell whether a wish was not granted although the student would have taken it."""
@@ -151,8 +152,18 @@ class Standing:
         seats = [s for s in self.seats[student] if s.id not in lost]
         return self.over_day_with(student, [*seats, *gains])
 
+    def allows_any_day(self, student: str) -> bool:
+        """Tell whether no limit of the policy can be exceeded on his days, whatever his seats."""
+        return self._any_day(self.school.student[student].stay_slots, self.school.grade_of[student])
+
+    def _allows_any_day(self, stay: tuple[str, ...], grade: int) -> bool:
+        barred = any(self._care_bans(slot, grade) for slot in stay)
+        return not self._day_limits[grade] and not barred
+
     def over_day_with(self, student: str, seats: Sequence[Section]) -> tuple[Text, ...]:
         """Say which of the policy's limits on a day he would exceed with just these seats."""
+        if self.allows_any_day(student):
+            return ()
         grade = self.school.grade_of[student]
         taken = {slot for section in seats for slot in section.slots}
         care = [s for s in self.school.student[student].stay_slots if s not in taken]

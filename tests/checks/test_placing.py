@@ -186,7 +186,7 @@ def test_places_tried_count_as_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = Graph(Seating(school, plan), Scales(school, 8))
     graph.measure()
     (first,) = (arc for arc in graph.arcs[due.student] if arc.move == due.moves[0])
-    quest = Quest(graph, Why(due.why), first)
+    quest = Quest(graph, graph.all, Why(due.why), first)
     assert quest.find(8) is None
     assert len(asked) == 1
     assert 0 < asked[0] < STEPS

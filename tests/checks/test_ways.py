@@ -12,7 +12,7 @@ NEED, ARCS = 0, 3
 def known(graph: Graph) -> list[object]:
     nodes = range(len(graph.sections))
     return [
-        [(end, least) for end, _, least in graph.ways(target, node, NEED, ARCS)]
+        [(end, least) for end, _, least in graph.all.ways(target, node, NEED, ARCS)]
         for target in nodes
         for node in nodes
     ]
@@ -21,7 +21,7 @@ def known(graph: Graph) -> list[object]:
 def worked_out(graph: Graph) -> list[object]:
     found: list[object] = []
     for target in range(len(graph.sections)):
-        bounds = graph.bounds(target, ARCS)[ARCS]
+        bounds = graph.all.bounds(target, ARCS)[ARCS]
         for node in range(len(graph.sections)):
             ways = [
                 (bounds[end] + arcs[0].plan, end)
