@@ -1,19 +1,40 @@
 """Small schools for the engine: two or three students, one thing to decide."""
 
-from typing import Any
+from itertools import count
+from random import Random
+from typing import Any, Final
 
 import pytest
 
-from models import Plan, PlanStatus, School, Section, Weights
+from models import (
+    Budget,
+    Plan,
+    PlanStatus,
+    Policy,
+    PolicyItem,
+    School,
+    SchoolError,
+    Section,
+    SlotUse,
+    Weights,
+    Wish,
+)
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve, strategy
 from optimizer.errors import NoClubsError
 from tests.builders import revised, with_settings
+from tests.rules.random_schools import random_school
 from tests.rules.small import ball, small_school, student, teacher, wish
 
 STAYS_NOT = {"stay_slots": (), "club_slots": ("mon2", "tue1")}
 
 
+DAY_LIMITS: Final = {
+    PolicyItem.MAX_PERIODS_DAY,
+    PolicyItem.MAX_MINUTES_DAY,
+    PolicyItem.EVENING_MAX_MINUTES,
+    PolicyItem.MAX_LEARNING_PERIODS_DAY,
+}
 SHORT = Limits(seconds=5, workers=2, seed=1)
 
 
@@ -58,6 +79,46 @@ def with_weights(school: School, **weights: Any) -> School:
     return with_settings(school, weights=Weights(**weights))
 
 
+def all_day(school: School, random: Random) -> School:
+    """Let a random school be one in which each takes many courses and nobody stays for base care.
+
+    What the search for such schools does not know (limits of a day, pay, pairs of leaders) is gone.
+    """
+    students, wishes = [], []
+    slots = [s for s in school.slots if s.use is not SlotUse.CARE_ONLY]
+    for one in school.students:
+        grade = school.grade_of[one.id]
+        mine = tuple(s.id for s in slots if s.admits_grade(grade) and random.random() < 0.9)
+        most = random.randint(2, 5)
+        changes = {"stay_slots": (), "club_slots": mine, "max_clubs": most}
+        students.append(one.model_copy(update=changes))
+        courses = random.sample(school.courses, len(school.courses) if mine else 0)
+        wishes += [
+            Wish(student=one.id, course=course.id, rank=rank)
+            for rank, course in enumerate(courses, 1)
+        ]
+    clauses = (c for c in school.policy.clauses if c.item not in DAY_LIMITS)
+    return school.replaced(
+        students=tuple(students),
+        wishes=tuple(wishes),
+        courses=tuple(c.model_copy(update={"staff_needed": 1}) for c in school.courses),
+        locks=tuple(lock for lock in school.locks if lock.kind != "care_staff"),
+        policy=Policy(clauses=tuple(clauses)),
+        settings=revised(school.settings, budget=Budget()),
+    )
+
+
+def random_all_day(name: str) -> School:
+    """Make a random one that contradicts itself nowhere."""
+    for attempt in count():
+        random = Random(f"{name} {attempt}")
+        try:
+            return all_day(random_school(random), random)
+        except SchoolError:
+            continue
+    raise AssertionError
+
+
 def previous(school: School, *sections: Section) -> School:
     return revised(school, previous=sections)
 
@@ -65,11 +126,13 @@ def previous(school: School, *sections: Section) -> School:
 __all__ = [
     "SHORT",
     "STAYS_NOT",
+    "all_day",
     "ball",
     "best",
     "clubs_only",
     "for_one_seat",
     "previous",
+    "random_all_day",
     "small_school",
     "student",
     "teacher",

@@ -10,6 +10,7 @@ from optimizer.checks import verify
 from optimizer.engine import Limits, solve
 from optimizer.errors import InfeasibleError
 from optimizer.rules import build
+from tests.engine.schools import random_all_day
 from tests.rules.random_plans import random_plan
 from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
@@ -34,6 +35,19 @@ def test_a_plan_or_a_proof(block: int) -> None:
             optimal_in_one_run(school)
             seen["plan"] += 1
     assert min(seen["none"], seen["plan"]) >= 8, seen
+
+
+def test_a_plan_or_a_proof_where_each_takes_many_courses() -> None:
+    seen: Counter[str] = Counter()
+    for number in range(60):
+        school = random_all_day(f"any {number}")
+        if solved(build(school)) is None:
+            seen["none"] += 1
+            continue
+        plan = optimal_in_one_run(school)
+        seen["plan"] += 1
+        seen["several"] += len(plan.sections) > 1
+    assert min(seen["none"] * 4, seen["plan"], seen["several"] * 2) >= 12, seen
 
 
 @pytest.mark.parametrize("number", range(16))

@@ -157,3 +157,18 @@ def test_a_wish_can_be_met_in_the_ways_of_which_the_model_has_seats() -> None:
         assert not away
         seats += len(ours)
     assert seats > 250
+
+
+def test_where_too_few_wish_for_any_course_another_stage_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """No group could open, so there is nothing to move, and no plan has a club."""
+    few = {student.id for student in SHORT.students[:5]}
+    school = SHORT.replaced(
+        courses=tuple(c.model_copy(update={"min_size": c.max_size}) for c in SHORT.courses),
+        wishes=tuple(wish for wish in SHORT.wishes if wish.student in few),
+    )
+    assert not len(make_problem(school).problem.group)
+    plan = planned(school)
+    assert (plan.status, plan.sections) == (PlanStatus.OPTIMAL, ())
+    assert not caplog.records

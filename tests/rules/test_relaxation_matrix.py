@@ -9,11 +9,15 @@ from functools import cache
 from random import Random
 from typing import NamedTuple
 
-from models import FAMILIES, Aim, School
+import pytest
+
+from models import FAMILIES, Aim, Family, School
 from optimizer.engine.infeasible.counts import _falls_short
 from optimizer.engine.lp.highs import solve_here
 from optimizer.engine.objective import objective
-from optimizer.rules import build, relax
+from optimizer.rules import build, registry, relax
+from optimizer.rules.registry import RULES
+from optimizer.rules.relaxation import program
 from tests.builders import aiming
 from tests.dropping import Site, dropped
 from tests.rules import test_timed
@@ -97,3 +101,22 @@ def test_every_row_is_needed() -> None:
     idle = [qualname for _, qualname, _ in sorted(met - needed)]
     assert {*idle} == {*IMPLIED}
     assert len(idle) == len(IMPLIED), idle
+
+
+@pytest.mark.parametrize("family", [rule.family for rule in RULES if rule.relax is not None])
+def test_every_familys_part_of_the_program_is_needed(
+    family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it some answer is not exact any more, or there is no program at all."""
+    rules = [r._replace(relax=None) if r.family == family else r for r in RULES]
+    exact = cases()
+    for module in (registry, program):
+        monkeypatch.setattr(module, "RULES", rules, raising=False)
+
+    def changed(case: Case) -> bool:
+        try:
+            return answer(case.school, case.kind) != case.answer
+        except KeyError:
+            return True
+
+    assert any(changed(case) for case in exact)

@@ -72,6 +72,8 @@ class _Work:
         close_small(p, state)
         best = copy_state(state)
         self._take(best)
+        if not len(p.group) or not len(p.wish):
+            return  # nothing that could be moved: too few wish for any course
         looks, share = params.looks_per_second * self._share * session.limits.seconds, 0.0
         hot = params.hot
         for part in params.cycles:
