@@ -87,6 +87,10 @@ class Programs:
         for prices in linear_bounds(self.school, seconds, timed, crew, params.most_timed):
             self.session.lower_by_prices(prices)
 
+    def skip(self) -> None:
+        """Do without prices: nobody has to wait for them."""
+        self._priced.set()
+
     def market(self) -> Market | None:
         """Wait for prices; None if there are none, in time or at all."""
         self._priced.wait()

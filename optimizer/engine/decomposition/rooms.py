@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from models import School
+from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Offer
 from optimizer.rules.context import slot_cliques
@@ -67,6 +68,17 @@ def place(
     return dict(given) | {
         key: Held(0, len(rooms[key]), frozenset(rooms[key]), frozenset(staff[key])) for key in rooms
     }
+
+
+def placed(shared: Shared, timetable: list[Placed]) -> dict[Key, Held] | None:
+    """Give a timetable with rooms, courses of locked sections as they are in the best plan."""
+    best, pinned = shared.best, shared.pinned
+    given = {}
+    if best is not None:
+        given = {k: h for k, h in best.solution.held.items() if k[0] in pinned}
+    sections = [s for s in timetable if s.offer.course not in pinned]
+    effort = shared.effort(shared.session.limits.params.rounding.rooms_seconds)
+    return place(shared.school, sections, given, shared.session.crew, effort)
 
 
 def _variables(

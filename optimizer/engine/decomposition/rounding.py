@@ -20,7 +20,7 @@ from models import School, Worth
 from optimizer.engine.decomposition.care_groups import Groups, whole_groups
 from optimizer.engine.lns.repair import Terms, less_overspent, repair
 from optimizer.engine.lp.from_cpsat import relaxation
-from optimizer.engine.lp.highs import BARRIER, SIMPLEX, Floats, LpProcess, LpSolution
+from optimizer.engine.lp.highs import BARRIER, SIMPLEX, WHOLE, Floats, LpProcess, LpSolution
 from optimizer.engine.objective import objective, weighed
 from optimizer.engine.params import DEFAULTS, RoundingParams
 from optimizer.engine.solution import Candidate, CareName, Solution
@@ -87,8 +87,6 @@ class Rounding:
             for student, index in self.model.seat
             for slot in self.model.offers[index].slots
         }.intersection(self.model.care_row)
-        if penalty is None:
-            self._save(params.saved_share)
         for key in self.busy:
             self._spare(key, max(spare.usual, spare.more.get(key, 0)))
 
@@ -125,6 +123,8 @@ class Rounding:
     def seat(self, best: Worth) -> Candidate | None:
         """Give a whole plan; None where none was found in time or none is likely to be better."""
         beat = weighed(self.school, best)
+        if self.penalty is None:
+            self._save(self.params.saved_share)
         for attempt in range(self.params.tries):
             solution = self._solve(self._with_whole_groups())
             if solution is None or solution.objective <= beat:
@@ -144,6 +144,28 @@ class Rounding:
             for key in self.busy:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
+
+    def seat_whole(self, best: Worth, seconds: float) -> Candidate | None:
+        """Give a whole plan where money is short: groups and sections in whole numbers at once.
+
+        What a fraction of a group would save then buys nothing, and the purse is used to the last
+        fen. None where nothing was found in so many seconds, or nothing better.
+        """
+        model = self.model
+        whole = (*model.care_groups.values(), *model.opened, *model.lead.values())
+        solution = self.process.solve(
+            self._with_whole_groups(),
+            self.effort(seconds).seconds,
+            WHOLE,
+            [var.index for var in whole],
+        )
+        if solution is None or solution.objective <= weighed(self.school, best):
+            return None
+        care: dict[CareName, int] = {
+            ("groups", *name): round(solution.values[var.index])
+            for name, var in model.care_groups.items()
+        }
+        return self._round(solution.values, care)
 
     def _solve(self, lp: Lp) -> LpSolution | None:
         method = SIMPLEX if len(self.model.seat) < self.params.many_seats else BARRIER

@@ -12,17 +12,16 @@ from functools import partial
 from random import Random
 
 from models import Plan
-from optimizer.checks import foresee
 from optimizer.engine.construct import first_plan
 from optimizer.engine.decomposition.duals import Programs
 from optimizer.engine.decomposition.shared import Shared
+from optimizer.engine.decomposition.thrift import care_is_dear, count_first, improve_courses
 from optimizer.engine.decomposition.worker import Worker, improve_parts
 from optimizer.engine.infeasible.conflict import foreseen, infeasible
 from optimizer.engine.infeasible.counts import contradiction
 from optimizer.engine.lns.repair import NO_TERMS, Terms
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, solution_of
-from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Offer, build_offers
 
 NAME = "cpsat-large"
@@ -57,6 +56,9 @@ def search(
 class Decomposition(Shared):
     """One search, stage by stage."""
 
+    counted = False
+    """Whether the best plan is of a timetable in which groups are whole."""
+
     def search(self, start: Plan | None) -> None:
         """Go through the stages."""
         session = self.session
@@ -80,7 +82,7 @@ class Decomposition(Shared):
         # All or nothing: little relaxation, and the portfolio where it may be used.
         params = session.limits.params.first_plan
         threads = 1 if session.repeatable else params.threads
-        dear = self._care_is_dear(params.dear_times)
+        dear = care_is_dear(self.school, params.dear_times)
         seconds = min(params.dear_seconds, params.seconds) if dear else params.seconds
         effort = replace(self.effort(seconds), threads=threads, linearization=1)
         terms = Terms(penalty=1) if dear else NO_TERMS
@@ -89,11 +91,6 @@ class Decomposition(Shared):
             self.take(first)
         elif not self.done:
             self._refuse(money=first is not None)
-
-    def _care_is_dear(self, times: float) -> bool:
-        """Tell whether base care alone, so many times, costs more than there is."""
-        limits = [limit.limit_fen for limit in budget_limits(self.school)]
-        return bool(limits) and min(limits) < times * foresee(self.school).care_fen
 
     def _refuse(self, money: bool = False) -> None:
         """Look for a contradiction among the rules, for which numbers of students often do.
@@ -116,6 +113,14 @@ class Decomposition(Shared):
         if short is not None:
             raise short
 
+    def _counts(self) -> bool:
+        """Where money is short, begin with whole groups; tell whether that yields a plan."""
+        limits = self.session.limits
+        if care_is_dear(self.school, limits.params.first_plan.dear_times):
+            self.session.stage = "clubs"
+            self.counted = count_first(self, Random(f"{limits.seed}:0"))
+        return self.counted
+
     def _priced(self) -> None:
         """Solve the linear programs, and go on from their prices.
 
@@ -127,13 +132,17 @@ class Decomposition(Shared):
             market = programs.market()
             if market is None:  # not in time, or not at all: from the plan that there is
                 self.session.stage = "clubs"
-                improve_parts(self, Random(f"{self.session.limits.seed}:{number}"))
+                improve = improve_courses if self.counted else improve_parts
+                improve(self, Random(f"{self.session.limits.seed}:{number}"))
             elif not self.done:
                 self.session.stage = "clubs"
                 Worker(self, market, number).work()
 
         def first() -> None:
-            programs.price(self.left)
+            if self._counts():
+                programs.skip()
+            else:
+                programs.price(self.left)
             work(0)
 
         def bound() -> None:

@@ -1,8 +1,10 @@
-"""Where the purse is short: a plan that spends too much is made first, then brought within it.
+"""Where the purse is short: plans in which whole groups of base care are saved.
 
 Clubs save whole groups of base care, each only once enough children of a grade have a seat at one
 slot. Seats relaxed and rounded under a purse that base care alone would exhaust come to nothing.
-So a timetable is seated with money no object, and neighbourhoods of a few courses, in which what is
+So a timetable is made of the program with whole groups (``counted``), and seated with groups in
+whole numbers (``Rounding.seat_whole``), as annealed ones are. Where that yields nothing, a
+timetable is seated with money no object, and neighbourhoods of a few courses, in which what is
 spent beyond the purse has a price that rises, bring the plan within it (``lns.courses``). From
 there the same neighbourhoods go on within the purse.
 """
@@ -10,7 +12,10 @@ there the same neighbourhoods go on within the purse.
 from collections.abc import Mapping
 from random import Random
 
-from models import Worth
+from models import School, Worth
+from optimizer.checks import foresee
+from optimizer.engine.decomposition.counted import counted_timetable
+from optimizer.engine.decomposition.rooms import placed
 from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.timetable import Market
@@ -18,7 +23,56 @@ from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
 from optimizer.ledger.tariffs import budget_limits
-from optimizer.rules import Held, Key, reserve_of
+from optimizer.rules import Held, Key, relax, reserve_of
+from optimizer.rules.budget import PARTS
+
+
+def care_is_dear(school: School, times: float) -> bool:
+    """Tell whether base care alone, so many times, costs more than there is."""
+    limits = [limit.limit_fen for limit in budget_limits(school)]
+    return bool(limits) and min(limits) < times * foresee(school).care_fen
+
+
+def count_first(shared: Shared, random: Random) -> bool:
+    """Make a plan of a timetable in which groups are whole; tell whether one was found."""
+    params, program = shared.session.limits.params.thrift, relax(shared.school)
+    if len(program.seat) > params.counted_seats:
+        return False
+    price = max(1, round(params.counted_price * shared.session.bound / PARTS))
+    with LpProcess(shared.session.crew) as process:
+        seconds = params.counted_share * shared.left
+        sections = counted_timetable(program, process, seconds, price)
+        held = None if sections is None else placed(shared, sections)
+        if held is None or shared.done:
+            return False
+        return shared.take(seat_whole(shared, held, random, process))
+
+
+def seat_whole(
+    shared: Shared, held: Mapping[Key, Held], random: Random, process: LpProcess
+) -> Candidate | None:
+    """Seat everyone on a timetable with groups in whole numbers."""
+    params = shared.session.limits.params
+    with shared.building:
+        rounding = Rounding(
+            shared.school,
+            held,
+            process,
+            shared.effort,
+            random,
+            Spare(0),
+            params=params.rounding,
+        )
+    best = Worth() if shared.best is None else shared.best.worth
+    return rounding.seat_whole(best, params.thrift.seated_share * shared.left)
+
+
+def improve_courses(shared: Shared, random: Random) -> None:
+    """Decide a few courses of the best plan anew, over and over, within the purse."""
+    crew, params = shared.session.crew, shared.session.limits.params.thrift
+    neighbourhoods = CourseNeighbourhoods(shared.school, crew, random, params)
+    while shared.best is not None and not shared.done:
+        shared.take(neighbourhoods.round(shared.best, shared.effort))
 
 
 class Thrift:
@@ -51,6 +105,10 @@ class Thrift:
     def begin(self, held: Mapping[Key, Held], process: LpProcess) -> None:
         """Seat everyone on a timetable with money no object, and bring that within the purse."""
         shared = self.shared
+        shared.take(seat_whole(shared, held, self.random, process))
+        self.begun = shared.best is not None and shared.best.worth.points > 0
+        if self.begun or shared.done:
+            return
         spare = reserve_of(shared.school, self.params.spare_share)
         with shared.building:
             rounding = Rounding(

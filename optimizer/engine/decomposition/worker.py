@@ -3,7 +3,7 @@
 from random import Random
 
 from models import Worth
-from optimizer.engine.decomposition.rooms import place
+from optimizer.engine.decomposition.rooms import placed
 from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.thrift import Thrift
@@ -45,7 +45,7 @@ class Worker:
             elif shared.left > took:
                 began = clock.elapsed
                 self.annealer.cycle(cycle, self._ended)
-                held = self._placed()
+                held = placed(shared, self.annealer.sections())
                 shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
                 cycle += 1
@@ -58,16 +58,6 @@ class Worker:
     def _ended(self) -> bool:
         """Tell whether annealing is to end at once."""
         return self.shared.session.crew.stopped or not self.shared.left
-
-    def _placed(self) -> dict[Key, Held] | None:
-        """Give the timetable as it is now, with rooms."""
-        shared, crew = self.shared, self.shared.session.crew
-        given = {}
-        if shared.best is not None:
-            given = {k: h for k, h in shared.best.solution.held.items() if k[0] in shared.pinned}
-        sections = [s for s in self.annealer.sections() if s.offer.course not in shared.pinned]
-        effort = shared.effort(self.params.rounding.rooms_seconds)
-        return place(shared.school, sections, given, crew, effort)
 
     def _seat(self, held: dict[Key, Held] | None, process: LpProcess) -> Candidate | None:
         """Seat everyone on a timetable."""

@@ -25,11 +25,12 @@ from optimizer.rules.relaxation import Lp
 
 Floats = NDArray[np.float64]
 
-BARRIER, SIMPLEX, INTEGER = "barrier", "simplex", "integer"
+BARRIER, SIMPLEX, INTEGER, WHOLE = "barrier", "simplex", "integer", "whole"
 _METHODS = {
     BARRIER: mathopt.LPAlgorithm.BARRIER,
     SIMPLEX: mathopt.LPAlgorithm.DUAL_SIMPLEX,
     INTEGER: None,
+    WHOLE: None,
 }
 
 
@@ -71,7 +72,8 @@ class LpProcess:
 
         The interior-point method is quicker on the relaxation of a whole school, the dual simplex
         method on seats with a given timetable. With ``INTEGER`` the columns ``whole`` take whole
-        numbers, and the best solution found in time is good enough.
+        numbers, and the best solution found in time is good enough; with ``WHOLE`` it is to be
+        nearly the best.
         """
         scale = _row_scale(lp)
         model = _proto(lp, scale, frozenset(whole)).SerializeToString()
@@ -127,8 +129,9 @@ def _row_scale(lp: Lp) -> Floats:
 
 MOST_NODES = 200
 """Branches of a search for whole numbers, so that it ends alike wherever it runs."""
-NEAR_ENOUGH = 0.5
-"""How far from the best, as a share, whole numbers may be: what falls short is sought anew."""
+NEAR_ENOUGH = {INTEGER: 0.5, WHOLE: 0.01}
+"""How far from the best, as a share, whole numbers may be. Half where what falls short is sought
+anew."""
 GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
 _QUESTION, _LENGTH = Struct("<8sdQ"), Struct("<Q")
@@ -205,8 +208,8 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
     parameters = mathopt.SolveParameters(
         lp_algorithm=_METHODS[method],
         time_limit=timedelta(seconds=max(0.1, seconds)),
-        node_limit=MOST_NODES if method == INTEGER else None,
-        relative_gap_tolerance=NEAR_ENOUGH if method == INTEGER else None,
+        node_limit=MOST_NODES if method in NEAR_ENOUGH else None,
+        relative_gap_tolerance=NEAR_ENOUGH.get(method),
     )
     model = mathopt.Model.from_model_proto(proto)
     try:
@@ -216,15 +219,15 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
     reasons = mathopt.TerminationReason
     if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
         return None
-    if result.termination.reason is reasons.FEASIBLE and method != INTEGER:
+    if result.termination.reason is reasons.FEASIBLE and method not in NEAR_ENOUGH:
         return None
-    if method != INTEGER and not result.has_dual_feasible_solution():
+    if method not in NEAR_ENOUGH and not result.has_dual_feasible_solution():
         return None  # of some programs in which there is nothing to decide
     values = np.zeros(len(proto.variables.ids))
     duals = np.zeros(len(proto.linear_constraints.ids))
     for variable, value in result.variable_values().items():
         values[variable.id] = value
-    if method != INTEGER:
+    if method not in NEAR_ENOUGH:
         for row, dual in result.dual_values().items():
             duals[row.id] = dual
     return np.concatenate([[result.objective_value()], values, duals])

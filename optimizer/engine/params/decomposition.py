@@ -102,6 +102,14 @@ class ThriftParams(Params):
     short: Share = 0.1
     """Share of what the program reaches that a plan lacks where money is thought to be short: a
     first timetable of any school lacks some per cent."""
+    counted_share: Share = 0.45
+    """Share of what is left that a timetable of whole groups may take."""
+    counted_price: Ratio = 10.0
+    """What spending a whole purse beyond it costs there, as a multiple of all points."""
+    counted_seats: Many = 15_000
+    """Pairs of a student and a course up to which one is made: with more none is found in time."""
+    seated_share: Share = 0.4
+    """Share of what is left that seating a timetable with whole groups may take."""
     spare_share: Share = 0.05
     """Places in base care to spare while money is no object, as a share of a group."""
     bringing_share: Share = 0.4
