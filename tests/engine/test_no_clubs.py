@@ -36,7 +36,7 @@ def no_club(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def without_prices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let prices not come, and no part of the plan be decided anew for want of them."""
-    monkeypatch.setattr(Programs, "market", lambda _self: None)
+    monkeypatch.setattr(Programs, "markets", lambda _self: [])
     stages = sys.modules[Decomposition.__module__]  # the package has a function by its name
     monkeypatch.setattr(stages, "improve_parts", lambda *_: None)
     monkeypatch.setattr(strategy, "improve", lambda _session: None)

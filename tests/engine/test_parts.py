@@ -133,7 +133,7 @@ def test_where_no_prices_come_parts_are_decided_anew(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The constructed plan is gone on from: at least as good, and with clubs, whatever fails."""
-    monkeypatch.setattr(Programs, "market", lambda _self: None)
+    monkeypatch.setattr(Programs, "markets", lambda _self: [])
     rounds: list[Candidate] = []
     inside = PartNeighbourhoods.round
 

@@ -11,7 +11,7 @@ from models import School
 from optimizer.engine.decomposition.arrays import Arrays, make_arrays
 from optimizer.engine.decomposition.timetable import Market, read_prices
 from optimizer.engine.lp.bounding import linear_bounds
-from optimizer.engine.lp.highs import LpSolution, solve_lp
+from optimizer.engine.lp.highs import LpProcess, LpSolution
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
 from optimizer.rules import relax
@@ -38,11 +38,14 @@ class Programs:
         self.params = session.limits.params.duals
         alone = self.school.settings.base_care.grade_span == 1
         self.weight = guide_weight(self.school, self.params.first_times)
-        reserve = self.params.alone_reserve if alone else self.params.care_reserve
-        self.guide = relax(self.school, reserve, first_weight=self.weight)
+        self.reserve = self.params.alone_reserve if alone else self.params.care_reserve
+        self.guide = self._relaxed(self.reserve)
         self._tables: Arrays | None = None
-        self._market: Market | None = None
+        self._markets: list[Market] = []
         self._arranged, self._priced = threading.Event(), threading.Event()
+
+    def _relaxed(self, reserve: float) -> Relaxation:
+        return relax(self.school, reserve, first_weight=self.weight)
 
     def arrange(self) -> None:
         """Make the arrays."""
@@ -54,31 +57,40 @@ class Programs:
     def price(self, seconds: float) -> None:
         """Solve the guide and, once there are arrays, read its prices."""
         try:
-            guide, solution = self._solved(seconds)
+            found = self._solved(seconds)
             self._arranged.wait()
-            if solution is not None and self._tables is not None:
-                prices = read_prices(guide, self._tables, solution, self.params.thrift)
-                self._market = Market(guide, self._tables, prices, solution.objective)
+            tables = self._tables
+            for guide, solution in found:
+                assert tables is not None
+                prices = read_prices(guide, tables, solution, self.params.thrift)
+                self._markets.append(Market(guide, tables, prices, solution.objective))
         finally:
             self._priced.set()
 
-    def _solved(self, seconds: float) -> tuple[Relaxation, LpSolution | None]:
-        """Solve the guide; where its places to spare are too dear for the purse, one without."""
-        guide, crew = self.guide, self.session.crew
-        solution = solve_lp(guide.lp, seconds, crew)
-        rows = guide.money_rows.values()
-        if solution is not None and not any(solution.duals[row] > 0 for row in rows):
-            return guide, solution
-        if crew.stopped or not rows:
-            return guide, solution
-        bare = relax(self.school, first_weight=self.weight)
-        other = solve_lp(bare.lp, seconds, crew)
-        if other is None:
-            return guide, solution
-        enough = (1 - self.params.reserve_costs) * other.objective
-        if solution is None or solution.objective < enough:
-            return bare, other
-        return guide, solution
+    def _solved(self, seconds: float) -> list[tuple[Relaxation, LpSolution]]:
+        """Solve the guide and, where that may be better, others with fewer places to spare.
+
+        Where the places cost too much of the purse, the one without any comes first.
+        """
+        crew, params = self.session.crew, self.params
+        rows = self.guide.money_rows.values()
+        with LpProcess(crew) as process:
+
+            def solved(program: Relaxation) -> list[tuple[Relaxation, LpSolution]]:
+                solution = None if crew.stopped else process.solve(program.lp, seconds)
+                return [] if solution is None else [(program, solution)]
+
+            found = solved(self.guide)
+            full = found[0][1] if found else None
+            if len(self.school.students) <= params.fewer_students:
+                for share in params.fewer:
+                    found += solved(self._relaxed(share * self.reserve))
+            if rows and (full is None or any(full.duals[row] > 0 for row in rows)):
+                for bare, other in solved(self._relaxed(0.0)):
+                    enough = (1 - params.reserve_costs) * other.objective
+                    if full is None or full.objective < enough:
+                        found.insert(0, (bare, other))
+        return found
 
     def bound(self, seconds: float) -> None:
         """Solve the exact programs and tell the session the prices that prove their bounds."""
@@ -91,7 +103,7 @@ class Programs:
         """Do without prices: nobody has to wait for them."""
         self._priced.set()
 
-    def market(self) -> Market | None:
-        """Wait for prices; None if there are none, in time or at all."""
+    def markets(self) -> list[Market]:
+        """Wait for prices; empty if there are none, in time or at all."""
         self._priced.wait()
-        return self._market
+        return self._markets

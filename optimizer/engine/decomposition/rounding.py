@@ -87,6 +87,9 @@ class Rounding:
             for student, index in self.model.seat
             for slot in self.model.offers[index].slots
         }.intersection(self.model.care_row)
+        is_small = len(self.model.seat) <= params.joint_seats
+        self.bare = self._with_whole_groups() if is_small and penalty is None else None
+        """With nothing to spare, for whole groups to be chosen together with the seats."""
         for key in self.busy:
             self._spare(key, max(spare.usual, spare.more.get(key, 0)))
 
@@ -123,6 +126,9 @@ class Rounding:
     def seat(self, best: Worth) -> Candidate | None:
         """Give a whole plan; None where none was found in time or none is likely to be better."""
         beat = weighed(self.school, best)
+        found = None if self.bare is None else self._jointly(self.bare, best)
+        if found is not None or self.crew.stopped:
+            return found
         if self.penalty is None:
             self._save(self.params.saved_share)
         for attempt in range(self.params.tries):
@@ -145,16 +151,28 @@ class Rounding:
                 self._spare(key, 1 + attempt + groups.missing.get(key, 0))
         return None
 
-    def seat_whole(self, best: Worth, seconds: float) -> Candidate | None:
-        """Give a whole plan where money is short: groups and sections in whole numbers at once.
+    def _jointly(self, lp: Lp, best: Worth) -> Candidate | None:
+        """Choose groups and sections with the seats, where these relaxed are better than a plan."""
+        relaxed = self._solve(lp)
+        if relaxed is None or relaxed.objective <= weighed(self.school, best):
+            return None
+        return self.seat_whole(best, self.params.joint_seconds, lp, staff=False)
 
-        What a fraction of a group would save then buys nothing, and the purse is used to the last
-        fen. None where nothing was found in so many seconds, or nothing better.
+    def seat_whole(
+        self, best: Worth, seconds: float, lp: Lp | None = None, *, staff: bool = True
+    ) -> Candidate | None:
+        """Give a whole plan: groups and sections in whole numbers at once, perhaps staff as well.
+
+        Nothing is kept to spare then. What a fraction of a group would save buys nothing, and the
+        purse is used to the last fen. None where nothing was found in so many seconds, or nothing
+        better.
         """
         model = self.model
-        whole = (*model.care_groups.values(), *model.opened, *model.lead.values())
+        whole = [*model.care_groups.values(), *model.opened]
+        if staff:
+            whole += model.lead.values()
         solution = self.process.solve(
-            self._with_whole_groups(),
+            self._with_whole_groups() if lp is None else lp,
             self.effort(seconds).seconds,
             WHOLE,
             [var.index for var in whole],

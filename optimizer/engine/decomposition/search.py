@@ -129,14 +129,14 @@ class Decomposition(Shared):
         programs = Programs(self.session)
 
         def work(number: int) -> None:
-            market = programs.market()
-            if market is None:  # not in time, or not at all: from the plan that there is
+            markets = programs.markets()
+            if not markets:  # not in time, or not at all: from the plan that there is
                 self.session.stage = "clubs"
                 improve = improve_courses if self.counted else improve_parts
                 improve(self, Random(f"{self.session.limits.seed}:{number}"))
             elif not self.done:
                 self.session.stage = "clubs"
-                Worker(self, market, number).work()
+                Worker(self, markets, number).work()
 
         def first() -> None:
             if self._counts():

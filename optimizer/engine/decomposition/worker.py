@@ -15,15 +15,24 @@ from optimizer.rules import Held, Key, reserve_of
 
 
 class Worker:
-    """One worker: timetables and neighbourhoods, over and over."""
+    """One worker: timetables and neighbourhoods, over and over.
 
-    def __init__(self, shared: Shared, market: Market, number: int) -> None:
-        self.shared, self.market = shared, market
+    Where there are several prices it takes turns with them, each worker from others on; each has a
+    timetable of its own.
+    """
+
+    def __init__(self, shared: Shared, markets: list[Market], number: int) -> None:
+        self.shared, self.market = shared, markets[0]
         self.params = shared.session.limits.params
         seed = shared.session.limits.seed
-        self.annealer = Annealer(market, 1009 * seed + number, self.params.annealing)
+        turn = number % len(markets)
+        self.annealers = [
+            Annealer(market, 1009 * seed + number, self.params.annealing)
+            for market in [*markets[turn:], *markets[:turn]]
+        ]
         if shared.best is not None:
-            self.annealer.pin(shared.best.solution, shared.pinned)
+            for annealer in self.annealers:
+                annealer.pin(shared.best.solution, shared.pinned)
         self.random = Random(f"{seed}:{number}")
         spare = self.params.rounding
         self.share = spare.spare_share * (1 + number % 2 * spare.more_spare)
@@ -44,8 +53,9 @@ class Worker:
                 thrift.round()
             elif shared.left > took:
                 began = clock.elapsed
-                self.annealer.cycle(cycle, self._ended)
-                held = placed(shared, self.annealer.sections())
+                times, turn = divmod(cycle, len(self.annealers))
+                self.annealers[turn].cycle(times, self._ended)
+                held = placed(shared, self.annealers[turn].sections())
                 shared.take(self._seat(held, process))
                 took = 0.0 if shared.session.repeatable else clock.elapsed - began
                 cycle += 1

@@ -129,7 +129,7 @@ def _row_scale(lp: Lp) -> Floats:
 
 MOST_NODES = 200
 """Branches of a search for whole numbers, so that it ends alike wherever it runs."""
-NEAR_ENOUGH = {INTEGER: 0.5, WHOLE: 0.01}
+NEAR_ENOUGH = {INTEGER: 0.5, WHOLE: 0.003}
 """How far from the best, as a share, whole numbers may be. Half where what falls short is sought
 anew."""
 GRACE_SECONDS = 1.0

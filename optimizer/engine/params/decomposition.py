@@ -18,7 +18,13 @@ class DualsParams(Params):
     first_times: Some = 4
     """How often first clubs count at most: prices and temperatures are for points."""
     reserve_costs: Share = 0.01
-    """Share of the points that places to spare may cost before the guide does without them."""
+    """Share of the points that places to spare may cost before timetables are also made at prices
+    without any, and first at these."""
+    fewer: tuple[Share, ...] = (0.5,)
+    """What of the places to spare there are in these other prices, for which timetable is best
+    shows only when it is seated."""
+    fewer_students: Many = 500
+    """Up to so many students there are such prices: with more a program takes too long."""
     thrift: Share = 0.02
     """Share of all points that a whole purse is worth at least: the program's own price of money
     is 0 where it comes by with its purse to the last fen, by the cheapest staff for everything."""
@@ -83,6 +89,11 @@ class RoundingParams(Params):
     """Seats from which on the simplex method falls behind the interior-point method."""
     groups_seconds: Seconds = 6.0
     """Seconds to choose whole care groups."""
+    joint_seats: Many = 4000
+    """Seats up to which whole groups and sections are first chosen together with the seats, by one
+    mixed integer program: nothing is kept to spare then."""
+    joint_seconds: Seconds = 8.0
+    """Seconds of that program."""
     others_first: Many = 60
     """Students who are free besides the fractional ones, at the first try."""
     others_next: Many = 300

@@ -32,7 +32,7 @@ def shared_of(school: School) -> Shared:
 def worker_of(shared: Shared, number: int = 0) -> Worker:
     r = relax(shared.school)
     tables = make_arrays(r)
-    return Worker(shared, Market(r, tables, no_prices(r, tables)), number)
+    return Worker(shared, [Market(r, tables, no_prices(r, tables))], number)
 
 
 def test_what_is_better_is_taken_and_nothing_else() -> None:
@@ -57,8 +57,8 @@ def test_of_all_that_a_worker_seats_the_best_stays(monkeypatch: pytest.MonkeyPat
     points = [20, 60, 40, 50]
     left = list(points)
     cycles: list[int] = []
-    monkeypatch.setattr(worker.annealer, "cycle", lambda *a: cycles.append(a[-2]))
-    monkeypatch.setattr(worker, "_placed", dict)
+    monkeypatch.setattr(worker.annealers[0], "cycle", lambda *a: cycles.append(a[-2]))
+    monkeypatch.setattr("optimizer.engine.decomposition.worker.placed", lambda *_: {})
     monkeypatch.setattr(worker, "_seat", lambda *_: candidate(school, left.pop(0)))
     monkeypatch.setattr(Shared, "done", property(lambda _: not left))
     worker.work()
