@@ -190,6 +190,9 @@ class Provenance(Frozen):
     """What each stage of the search did."""
     trace: Annotated[tuple[TracePoint, ...], Field(max_length=10_000)] = ()
     """Value and bound over time."""
+    repeatable: bool = False
+    """Whether the search was ended by counts of its work alone, which is so with one worker as long
+    as the clock did not cut in: the same school, seed, limit and version then give this plan."""
 
 
 MANY = Field(max_length=20_000)

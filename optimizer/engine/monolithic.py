@@ -86,7 +86,6 @@ class _Monolithic:
         """Ask for another proof that there is no plan; where there is none, that is noted."""
         session = self.session
         found = confirmed(session.crew, cp, session.effort(1.0), first)
-        session.work += found.work
         session.doubted = found.status is Status.UNKNOWN
         return found
 
@@ -118,9 +117,10 @@ class _Monolithic:
     def linear_bounds(self) -> Iterator[int]:
         """Give bounds of points by linear programs, once the session has taken them."""
         session = self.session
-        seconds = session.clock.left * self.params.relaxed_share
+        effort = session.effort(self.params.relaxed_share)
+        timed = session.effort(self.params.timed_share)
         most = session.limits.params.bound.most_timed
-        for prices in linear_bounds(session.school, seconds, seconds, session.crew, most):
+        for prices in linear_bounds(session.school, effort, timed, session.crew, most):
             yield session.lower_by_prices(prices)
 
     def bound_points(self, bound: int) -> None:
@@ -166,8 +166,7 @@ class _Monolithic:
             bound,
             linear_bounds=linear_bounds,
         )
-        per_second = session.limits.params.session.work_per_second
-        left = session.work_left / per_second if session.repeatable else session.clock.left
+        left = session.allowance.left
 
         def watch(_value: int, bound: int) -> None:
             self.keep(improver.solution)
@@ -177,7 +176,6 @@ class _Monolithic:
 
         with session.statistics.timed("clubs"):
             improver.improve(left * share, watch)
-        session.work += improver.work
         watch(improver.value, improver.bound)
 
     def run(self, stage: str, cp: cp_model.CpModel, share: float) -> Run:
@@ -187,9 +185,7 @@ class _Monolithic:
             hint(cp, self.solution)
         session.tell(stage)
         with session.statistics.timed(stage):
-            found = session.crew.run(cp, session.effort(share))
-        session.work += found.work
-        return found
+            return session.crew.run(cp, session.effort(share))
 
     def conflict(self) -> tuple[Family, ...]:
         """Give families that no plan keeps together.
@@ -207,16 +203,17 @@ class _Monolithic:
     def prove(self, families: Sequence[Family]) -> bool:
         """Tell whether no plan keeps these families; at the deadline the proof is kept short."""
         session = self.session
-        seconds = max(session.limits.params.infeasible.late_seconds, session.clock.left / 4)
+        least = session.limits.params.infeasible.late_seconds
         model = build(session.school, families)
-        effort = replace(session.effort(1.0), seconds=seconds)
+        effort = session.allowance.effort(max(least, session.allowance.left / 4))
+        effort = replace(effort, seconds=max(least, effort.seconds))
         run = session.crew.run(model.cp, effort)
         return confirmed(session.crew, model.cp, effort, run).status is Status.INFEASIBLE
 
     def may_prove(self) -> bool:
         """Tell whether there is time for one more proof of conflict, or nearly."""
         session = self.session
-        late = session.clock.elapsed - session.limits.seconds
+        late = max(session.clock.elapsed, session.allowance.elapsed) - session.limits.seconds
         return late < session.limits.params.infeasible.late_seconds and not session.crew.stopped
 
 

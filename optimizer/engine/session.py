@@ -8,6 +8,8 @@ from time import thread_time
 from models import BoundProof, Plan, PriceList, Prices, Provenance, School, Worth
 from optimizer import __version__
 from optimizer.checks import proved_bound, verify
+from optimizer.engine.account import Account
+from optimizer.engine.allowance import Allowance
 from optimizer.engine.finish.arrange import Work, arrange, seconds_for
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
@@ -49,14 +51,14 @@ class Session:
         self.arranging = seconds_for(school, limits.seconds, limits.params.arrange)
         """Seconds that are kept for rooms and base care."""
         self.clock = Clock(limits.seconds, began=began)
+        self.crew = crew or Crew(Account(limits.params.work))
+        self.account = self.crew.account
+        self.allowance = Allowance(limits, self.clock, self.account)
         self.finishing = 0.0
         """What finishing, checking and writing the last plan is going to take, in seconds."""
         self._will_finish_in(self._usually())
-        self.crew = crew or Crew()
         self.statistics = Statistics(self.clock)
         self.engine = self.stage = ""
-        self.work = 0.0
-        """Deterministic time spent, as the solver counts it."""
         self.found: Found | None = None
         self.earlier: deque[tuple[Found, Worth]] = deque(maxlen=self.params.earlier)
         """The best before that one, and those before."""
@@ -79,7 +81,7 @@ class Session:
     @property
     def repeatable(self) -> bool:
         """Whether the work is cut by counts instead of the clock."""
-        return self.limits.workers == 1
+        return self.allowance.repeatable
 
     @property
     def value(self) -> int | None:
@@ -201,8 +203,7 @@ class Session:
         """Let the aims after satisfaction begin; give the seconds, or their worth in work."""
         self._satisfying = False
         self._will_finish_in(self.finishing)
-        work = self.work_left / self.params.work_per_second
-        return work if self.repeatable else self.clock.left
+        return self.allowance.left
 
     def _usually(self) -> float:
         """Give what finishing takes as a rule, by the size of the school."""
@@ -214,7 +215,7 @@ class Session:
     def _will_finish_in(self, seconds: float) -> None:
         """Keep so many seconds, within its share of the limit, for finishing the last plan."""
         self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
-        self.clock.keep(self.arranging + self.finishing + self.for_secondary)
+        self.allowance.keep(self.arranging + self.finishing + self.for_secondary)
 
     def _measured(self, wall: float, cpu: float) -> None:
         """Learn from finishing a plan on the way what the last one is going to take.
@@ -223,7 +224,8 @@ class Session:
         """
         self._plan_cost = wall
         again = self.params.finishing_again * min(cpu, wall)
-        self._will_finish_in(self.params.finishing_least + again)
+        if not self.repeatable:
+            self._will_finish_in(self.params.finishing_least + again)
 
     def _passing(self, found: Found) -> Plan | None:
         """Finish and check a plan on the way; None where the check refuses it.
@@ -248,7 +250,9 @@ class Session:
 
     def _late(self) -> bool:
         """Tell whether no more time is left than finishing the plan takes anyhow."""
-        return self.clock.until_deadline < self.finishing / 2 + self.arranging
+        late = self.clock.until_deadline < self.finishing / 2 + self.arranging
+        self.account.cut |= late
+        return late
 
     def arrange(self, found: Found) -> Found:
         """Settle seats, then arrange rooms and base care in the time that was kept for it.
@@ -256,7 +260,6 @@ class Session:
         Finishing the plan settles seats once more: a larger room may have seats for more.
         """
         began = self.clock.elapsed
-        least = self.limits.params.arrange.least_seconds
         best = [with_seats_settled(self.school, *found, self._late, self.limits.params.finish)]
         settled = self.clock.elapsed
         crew, seconds = self.crew, self.arranging
@@ -264,7 +267,9 @@ class Session:
             crew, seconds = Crew(), min(seconds, self.limits.params.arrange.stopped_seconds)
         # Settling once more takes about as long. However late it is, the least is done.
         rest = max(settled - began, self.finishing / 2)
-        seconds = min(seconds, max(self.clock.until_deadline - rest, least))
+        most = max(self.clock.until_deadline - rest, self.limits.params.arrange.least_seconds)
+        # Where counts end it the clock is a safety net only.
+        seconds = most if crew is self.crew and self.repeatable else min(seconds, most)
         work = Work(
             crew,
             seconds,
@@ -296,6 +301,7 @@ class Session:
             seconds=round(self.clock.elapsed, 3),
             params=to_toml(changed(self.limits.params)),
             params_digest=digest(self.limits.params),
+            repeatable=self.repeatable and not self.account.cut and not self.crew.stopped,
         )
         firsts = self.clubs_bound, self.first_points_bound
         # What is handed out on the way is to be there soon; the last one was improved already.
@@ -317,14 +323,5 @@ class Session:
         return plan.model_copy(update={"provenance": provenance.model_copy(update=seen)})
 
     def effort(self, share: float) -> Effort:
-        """Say what a stage may cost: a share of the time or, with one worker, of the work left."""
-        seed = self.limits.seed
-        if self.repeatable:
-            return Effort(self.clock.left, seed, self.work_left * share)
-        return Effort(self.clock.left * share, seed)
-
-    @property
-    def work_left(self) -> float:
-        """What is left of the deterministic time that stands for the limit with one worker."""
-        seconds = self.limits.seconds - self.for_secondary
-        return max(0.0, self.params.work_per_second * seconds - self.work)
+        """Say what a stage may cost: a share of what is left."""
+        return self.allowance.effort(share * self.allowance.left)

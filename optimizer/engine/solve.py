@@ -4,6 +4,7 @@ from time import monotonic
 
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
 from optimizer.checks import before_moves, check_own_first, verify
+from optimizer.engine.account import Account
 from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
@@ -87,19 +88,26 @@ def solve(
     CheckError
         The check refuses whatever was found, not only the plan finished last (``set_aside``).
     """
-    limits, crew = limits or Limits(), Crew()
+    limits = limits or Limits()
+    crew = Crew(Account(limits.params.work))
     with crew.stopping_on_interrupt():
         began = _make_ready(school, limits, on_progress, spent)
         session = Session(school, limits, on_progress, on_plan, began, crew)
         if start is not None:
             start = _taken_up(session, start)
         plan = _finished(session, _searched(session, start))
-    LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
+    _log(session, plan)
     if on_prices is not None:
         on_prices(session.price_list)
     if plan.status is not PlanStatus.OPTIMAL and not _has_clubs(school, plan):
         raise NoClubsError(_no_clubs(school, plan), plan)
     return plan
+
+
+def _log(session: Session, plan: Plan) -> None:
+    LOG.info("%s: value %d, bound %s", plan.status, plan.value, plan.bound)
+    if session.repeatable and not plan.provenance.repeatable:
+        LOG.warning("ended by the clock and not by counts: another run may give another plan")
 
 
 def _finished(session: Session, broken: Exception | None) -> Plan:

@@ -11,6 +11,8 @@ from types import FrameType
 
 from ortools.sat.python import cp_model
 
+from optimizer.engine.account import Account
+
 
 class Status(StrEnum):
     """How a run ended. UNKNOWN is neither INFEASIBLE nor a plan."""
@@ -61,13 +63,13 @@ class Effort:
 class Crew:
     """Runs solvers, in any number of threads, that can be stopped together."""
 
-    def __init__(self) -> None:
+    def __init__(self, account: Account | None = None) -> None:
         self._at_work: set[Callable[[], None]] = set()
         """How to stop what is running."""
         self._lock = threading.RLock()  # a signal handler may come while the lock is held
         self.stopped = False
-        self.work = 0.0
-        """Deterministic time that all runs took."""
+        self.account = account or Account()
+        """What all of them did."""
 
     def stop(self) -> None:
         """Stop all that is running, and whatever is started later."""
@@ -121,8 +123,9 @@ class Crew:
         with self.stopping(solver.stop_search):
             solver.solve(cp, None if on_value is None else _Listener(on_value))
         run = _result(solver, cp.has_objective(), bounds)
-        with self._lock:
-            self.work += run.work
+        self.account.pay_run(run.work, len(cp.proto.variables))
+        ended = run.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        self.account.cut |= not ended and solver.wall_time >= effort.seconds
         return run
 
     def run(self, cp: cp_model.CpModel, effort: Effort) -> Run:

@@ -121,7 +121,7 @@ def hand_on(way: Search) -> None:
     """
     session = way.session
     building = session.limits.params.strategy.building * len(session.school.students)
-    if not session.value and not session.done and session.clock.left > building:
+    if not session.value and not session.done and session.allowance.left > building:
         session.closed = False
         whole_model(way)
 

@@ -20,7 +20,8 @@ from models import (
     Wish,
 )
 from optimizer.checks import verify
-from optimizer.engine import Limits, solve, strategy
+from optimizer.engine import Limits, SearchParams, solve, strategy
+from optimizer.engine.params import SessionParams
 from optimizer.errors import NoClubsError
 from tests.builders import revised, with_settings
 from tests.rules.random_schools import random_school
@@ -36,6 +37,14 @@ DAY_LIMITS: Final = {
     PolicyItem.MAX_LEARNING_PERIODS_DAY,
 }
 SHORT = Limits(seconds=5, workers=2, seed=1)
+
+
+def counted(work: float, engine: str | None = None, seed: int = 1) -> Limits:
+    """Give limits of so much deterministic time, with one worker and the clock out of the way."""
+    seconds = 60.0
+    session = SessionParams(work_per_second=work / seconds)
+    params = SearchParams(session=session)
+    return Limits(seconds=seconds, workers=1, seed=seed, engine=engine, params=params)
 
 
 def best(school: School, limits: Limits = SHORT) -> Plan:

@@ -34,6 +34,7 @@ NO_PARAMETERS = {
     "LOCKED": "the weight of what is not decided",
     "NOBODY": "no section",
     "CHANGES": "which of the aims",
+    "MOST_STEPS": "as many as can be said",
     "AT_ONCE": "moves between two looks at the time",
     **dict.fromkeys(("LOG", "UNMET", "STAMP", "VALUE", "LOOKS"), "a place in an array"),
     **dict.fromkeys(("PUT", "DROP", "MOVE", "LOG_LENGTH"), "what is noted to be taken back"),

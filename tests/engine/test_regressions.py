@@ -132,9 +132,9 @@ def test_one_worker_counts_what_a_round_costs_beside_the_solver(
     """Rounds on a small school take hardly any deterministic time, and the clock ran out."""
     rounds, run = [], Improver._round
 
-    def counted(improver: Improver, *args: Any) -> float:
+    def counted(improver: Improver, *args: Any) -> None:
         rounds.append(args)
-        return run(improver, *args)
+        run(improver, *args)
 
     monkeypatch.setattr(Improver, "_round", counted)
     monkeypatch.setattr(Improver, "_whole", lambda *_: None)

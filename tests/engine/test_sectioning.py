@@ -20,13 +20,14 @@ from models import (
 )
 from optimizer.checks import verify
 from optimizer.engine import Limits, SearchParams, solve
-from optimizer.engine.params import DEFAULTS, SectioningParams
+from optimizer.engine.params import DEFAULTS
 from optimizer.engine.sectioning import search as sectioning
 from optimizer.engine.sectioning.problem import make_problem
 from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.strategy import engine_for
 from optimizer.rules import build
 from tests.builders import aiming, with_budget, with_clause, with_locks, with_student
+from tests.engine.schools import counted
 from tests.rules.random_schools import random_school
 
 SMALL = generate("all-day", 60, 12, 24).school
@@ -52,9 +53,8 @@ def test_everybody_gets_everything_and_that_is_proved() -> None:
 
 
 def test_one_worker_repeats_itself() -> None:
-    # Ended by looks, not by the clock.
-    params = SearchParams(sectioning=SectioningParams(looks_per_second=10_000))
-    first, second = (planned(SMALL, 4, params=params) for _ in range(2))
+    first, second = (solve(SMALL, counted(0.3, "sectioning")) for _ in range(2))
+    assert first.provenance.repeatable
     assert (first.sections, first.value) == (second.sections, second.value)
 
 

@@ -17,7 +17,7 @@ from optimizer.checks import plan_value, verify
 from optimizer.engine import Limits, Progress, solve
 from optimizer.errors import NoPlanError
 from tests.builders import tiny_plan, tiny_school
-from tests.engine.schools import whatever_found, without_construction
+from tests.engine.schools import counted, whatever_found, without_construction
 from tests.rules.solving import optimal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,13 +135,17 @@ def middling() -> School:
     return generate("mixed", 40, 5, 1).school
 
 
-ALONE = Limits(seconds=4, workers=1, seed=5)
-TWO_RUNS = """
-from tests.engine.test_solve import ALONE, middling
+TWO_SCHOOLS = """
+from tests.engine.test_solve import alone, middling
 from optimizer.engine import solve
-for _ in range(2):
-    print(solve(middling(), ALONE).model_dump_json())
+for engine in ("whole", "large"):
+    print(solve(middling(), alone(engine)).model_dump_json())
 """
+
+
+def alone(engine: str) -> Limits:
+    """Give limits that the clock has no part in, however slow the machine is."""
+    return counted(0.5, engine, seed=5)
 
 
 def python(script: str, **env: str) -> str:
@@ -161,12 +165,12 @@ def python(script: str, **env: str) -> str:
 
 def test_one_worker_and_a_seed_give_the_same_plan() -> None:
     """Run after run, and in another process with another seed for Python's own hashes."""
-    others = python(TWO_RUNS, PYTHONHASHSEED="4711").splitlines()
-    plans = [solve(middling(), ALONE), *(Plan.model_validate_json(line) for line in others)]
-    if max(plan.provenance.seconds for plan in plans) > ALONE.seconds * 0.95:
-        pytest.skip("this machine is so slow that the clock cuts in: see Limits")
-    for plan in plans[1:]:
-        assert content(plan) == content(plans[0])
+    others = python(TWO_SCHOOLS, PYTHONHASHSEED="4711").splitlines()
+    for engine, line in zip(("whole", "large"), others, strict=True):
+        here, there = solve(middling(), alone(engine)), Plan.model_validate_json(line)
+        assert content(here) == content(there)
+        assert here.provenance.repeatable
+        assert there.provenance.repeatable
 
 
 def test_another_seed_gives_a_plan_too() -> None:

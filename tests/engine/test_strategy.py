@@ -21,8 +21,6 @@ from optimizer.engine.strategy import (
 from optimizer.engine.strategy import search as go_through
 
 STUDENTS = DEFAULTS.strategy.priced_students
-LOOKS = 8
-"""After how many looks at what work is left the search at prices ends here."""
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +46,8 @@ def test_a_plan_made_at_prices_is_gone_on_from(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its search leaves the bound to the next one, and does not end the session."""
-    looks = iter(range(LOOKS, 0, -1))
     half = SearchParams(strategy=StrategyParams(priced_share=0.5))
-    monkeypatch.setattr(Shared, "work_left", property(lambda _: next(looks, 0)))
+    monkeypatch.setattr(Shared, "left", property(lambda x: 0.0 if x.session.value else 50.0))
     session = Session(school, Limits(seconds=100, workers=1, params=half))
     way = Search(session, None)
     bound = session.bound
@@ -61,7 +58,7 @@ def test_a_plan_made_at_prices_is_gone_on_from(
     assert len(way.start.sections) == len(session.found[0] if session.found else ())
     assert not session.closed
     assert (session.bound, session.proof) == (bound, BoundProof.BEST_WISHES)
-    assert 0 < session.crew.work == session.work
+    assert session.account.spent > 0
 
 
 def test_the_model_of_the_whole_school_begins_with_it(
@@ -82,11 +79,10 @@ def test_the_model_of_the_whole_school_begins_with_it(
 
 def test_a_search_at_prices_has_its_share_of_time_and_work(school: School) -> None:
     session = Session(school, Limits(seconds=100, workers=1))
-    work = session.params.work_per_second * (100 - session.for_secondary)
-    part, whole = Shared(session, 0.25), Shared(session)
-    assert part.work_left == pytest.approx(work / 4)
-    assert whole.work_left == pytest.approx(work)
-    session.crew.work += 1.0
-    assert part.work_left == pytest.approx(work / 4 - 1)
-    assert Shared(session, 0.25).work_left == pytest.approx((work - 1) / 4)
-    assert 0 < part.left < session.clock.left / 3
+    left = session.allowance.left
+    part = Shared(session, 0.25)
+    assert part.left == pytest.approx(left / 4)
+    assert left - 10 < Shared(session).left < left
+    session.account.pay(session.params.work_per_second * 8)
+    assert part.left == pytest.approx(left / 4 - 8)
+    assert Shared(session, 0.25).left == pytest.approx((left - 8) / 4)

@@ -34,6 +34,8 @@ def construct(
     ended
         Whether no more sections are to be opened.
     """
+    account = crew.account
+    account.pay(account.rates.deal * len(school.wishes) * _tries(school, params))
     draft = timetable(school, () if base is None else base.found[0], ended, params)
     solution = solution_of(school, build_offers(school), so_far(draft))
     if solution is None or (base is not None and not draft.sections):
@@ -56,9 +58,8 @@ def timetable(
 
     The best of several tries: the fewer students there are, the more of them.
     """
-    tries = max(1, min(params.most_tries, params.tries_students // max(1, len(school.students))))
     best, most = _one_timetable(school, base, ended, 0, params), Worth()
-    for attempt in range(1, tries):
+    for attempt in range(1, _tries(school, params)):
         most = max(most, _worth(best))
         if ended():
             break
@@ -66,6 +67,10 @@ def timetable(
         if _worth(draft) > most:
             best = draft
     return best
+
+
+def _tries(school: School, params: ConstructParams) -> int:
+    return max(1, min(params.most_tries, params.tries_students // max(1, len(school.students))))
 
 
 def _worth(draft: DraftPlan) -> Worth:

@@ -16,6 +16,7 @@ from optimizer.engine.lns.repair import less_overspent
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import INTEGER, LpProcess
 from optimizer.engine.solution import CareName, care_variables
+from optimizer.engine.solver import Effort
 from optimizer.rules import Subproblem, build, total
 
 PLACE_TIMES = 1000
@@ -34,7 +35,7 @@ def whole_groups(
     subproblem: Subproblem,
     price: Mapping[tuple[str, int], float],
     process: LpProcess,
-    seconds: float,
+    effort: Effort,
     may_overspend: bool = False,
 ) -> Groups | None:
     """Choose care groups for about so many students as wait in the subproblem.
@@ -61,7 +62,7 @@ def whole_groups(
     variables = care_variables(model)
     # Shares follow: with whole groups they are a transportation problem.
     whole = [var.index for name, var in variables if name[0] != "share"]
-    solution = process.solve(lp, seconds, INTEGER, whole)
+    solution = process.solve(lp, effort, INTEGER, whole)
     if solution is None:
         return None
     values = [round(value) for value in solution.values]

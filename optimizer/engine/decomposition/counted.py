@@ -12,6 +12,7 @@ from collections import defaultdict
 
 from optimizer.engine.decomposition.rooms import Placed
 from optimizer.engine.lp.highs import WHOLE, LpProcess
+from optimizer.engine.solver import Effort
 from optimizer.rules.budget import PARTS
 from optimizer.rules.relaxation import Relaxation
 
@@ -22,7 +23,7 @@ MOST_OVERSPENT = PARTS
 
 
 def counted_timetable(
-    r: Relaxation, process: LpProcess, seconds: float, price: int
+    r: Relaxation, process: LpProcess, effort: Effort, price: int
 ) -> list[Placed] | None:
     """Give the sections of the program's best solution found in time; None if none was.
 
@@ -36,14 +37,14 @@ def counted_timetable(
     for row in r.money_rows.values():
         part = max(1, (r.lp.high[row] or 0) // PARTS)
         r.lp.put(row, r.lp.column(MOST_OVERSPENT, -price), -part)
-    relaxed = process.solve(r.lp, seconds)
+    relaxed = process.solve(r.lp, effort)
     if relaxed is None:
         return None
     for column in r.opened.values():
         if relaxed.values[column] < INTEGRALITY:
             r.lp.upper[column] = r.lp.lower[column]
     whole = [*r.opened.values(), *r.lead.values(), *r.groups.values()]
-    solution = process.solve(r.lp, seconds, WHOLE, whole)
+    solution = process.solve(r.lp, effort, WHOLE, whole)
     if solution is None:
         return None
     value = [float(number) for number in solution.values]

@@ -14,6 +14,7 @@ from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.lp.highs import LpProcess, LpSolution
 from optimizer.engine.objective import counts_firsts, first_weight
 from optimizer.engine.session import Session
+from optimizer.engine.solver import Effort
 from optimizer.rules import relax
 from optimizer.rules.relaxation import Relaxation
 
@@ -54,10 +55,10 @@ class Programs:
         finally:
             self._arranged.set()
 
-    def price(self, seconds: float) -> None:
+    def price(self, effort: Effort) -> None:
         """Solve the guide and, once there are arrays, read its prices."""
         try:
-            found = self._solved(seconds)
+            found = self._solved(effort)
             self._arranged.wait()
             tables = self._tables
             for guide, solution in found:
@@ -67,7 +68,7 @@ class Programs:
         finally:
             self._priced.set()
 
-    def _solved(self, seconds: float) -> list[tuple[Relaxation, LpSolution]]:
+    def _solved(self, effort: Effort) -> list[tuple[Relaxation, LpSolution]]:
         """Solve the guide and, where that may be better, others with fewer places to spare.
 
         Where the places cost too much of the purse, the one without any comes first.
@@ -77,7 +78,7 @@ class Programs:
         with LpProcess(crew) as process:
 
             def solved(program: Relaxation) -> list[tuple[Relaxation, LpSolution]]:
-                solution = None if crew.stopped else process.solve(program.lp, seconds)
+                solution = None if crew.stopped else process.solve(program.lp, effort)
                 return [] if solution is None else [(program, solution)]
 
             found = solved(self.guide)
@@ -92,11 +93,13 @@ class Programs:
                         found.insert(0, (bare, other))
         return found
 
-    def bound(self, seconds: float) -> None:
-        """Solve the exact programs and tell the session the prices that prove their bounds."""
-        params, crew = self.session.limits.params.bound, self.session.crew
-        timed = params.timed_share * seconds
-        for prices in linear_bounds(self.school, seconds, timed, crew, params.most_timed):
+    def bound(self, effort: Effort, timed: Effort) -> None:
+        """Solve the exact programs and tell the session the prices that prove their bounds.
+
+        The second, in which seats have times, has an effort of its own.
+        """
+        most, crew = self.session.limits.params.bound.most_timed, self.session.crew
+        for prices in linear_bounds(self.school, effort, timed, crew, most):
             self.session.lower_by_prices(prices)
 
     def skip(self) -> None:

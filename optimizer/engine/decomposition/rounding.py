@@ -173,7 +173,7 @@ class Rounding:
             whole += model.lead.values()
         solution = self.process.solve(
             self._with_whole_groups() if lp is None else lp,
-            self.effort(seconds).seconds,
+            self.effort(seconds),
             WHOLE,
             [var.index for var in whole],
         )
@@ -187,7 +187,7 @@ class Rounding:
 
     def _solve(self, lp: Lp) -> LpSolution | None:
         method = SIMPLEX if len(self.model.seat) < self.params.many_seats else BARRIER
-        return self.process.solve(lp, self.effort(1e9).seconds, method)
+        return self.process.solve(lp, self.effort(1e9), method)
 
     def _within(self, groups: Groups) -> Lp:
         """Give the relaxation with just these groups: whoever lacks a place there takes seats."""
@@ -258,7 +258,7 @@ class Rounding:
             subproblem,
             price,
             self.process,
-            self.effort(self.params.groups_seconds).seconds,
+            self.effort(self.params.groups_seconds),
             may_overspend=self.penalty is not None,
         )
 

@@ -49,7 +49,6 @@ def search(
     shared.best = first
     session.crew.wait([lambda: shared.search(start)], session.poll, lambda: shared.too_late)
     session.crew.cut_short()
-    session.work += shared.work
     session.closed = share == 1
 
 
@@ -98,12 +97,13 @@ class Decomposition(Shared):
         If it can only be one of money, the linear program is asked alone, for the time being.
         """
         params = self.session.limits.params.infeasible
-        crew, until = self.session.crew, self.session.clock.elapsed + params.fewer_seconds
+        session = self.session
+        crew, until = session.crew, session.allowance.elapsed + params.fewer_seconds
         families = contradiction(
             self.school,
             crew,
             self.effort(params.run_seconds),
-            lambda: not crew.stopped and self.session.clock.elapsed < until and self.left > 0,
+            lambda: not crew.stopped and session.allowance.elapsed < until and self.left > 0,
             params,
             relaxed_only=money,
         )
@@ -142,12 +142,13 @@ class Decomposition(Shared):
             if self._counts():
                 programs.skip()
             else:
-                programs.price(self.left)
+                programs.price(self.effort(self.left))
             work(0)
 
         def bound() -> None:
             if self.share == 1:
-                programs.bound(self.left)
+                timed = self.session.limits.params.bound.timed_share * self.left
+                programs.bound(self.effort(self.left), self.effort(timed))
             if self.best is None and not self.done:
                 self._refuse()
 

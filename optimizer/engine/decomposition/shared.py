@@ -22,48 +22,31 @@ class Shared:
         self._finish = params.finish.seconds + each * len(self.school.students)
         self.share = share
         """Share of the time left that is for this search; less than 1 if another follows."""
-        self._until = session.clock.elapsed + share * session.clock.left
-        self._before = session.crew.work
+        self._until = session.allowance.elapsed + share * session.allowance.left
 
     @property
     def left(self) -> float:
-        """Seconds to search in."""
-        clock = self.session.clock
+        """Seconds to search in; with one worker by the account of work."""
+        session = self.session
         if self.share < 1:
-            return max(0.0, self._until - clock.elapsed)
-        return max(0.0, clock.left - self._finish)
+            return min(session.allowance.left, max(0.0, self._until - session.allowance.elapsed))
+        return max(0.0, session.allowance.left - self._finish)
 
     @property
     def too_late(self) -> bool:
         """Whether whoever is still at work is left behind."""
-        return self.session.crew.stopped or self.session.clock.left < self._finish / 2
+        late = self.session.clock.left < self._finish / 2
+        self.session.account.cut |= late
+        return self.session.crew.stopped or late
 
     @property
     def done(self) -> bool:
         """Whether the search is to end."""
-        if self.session.repeatable and self.work_left <= 0:
-            return True
         return self.session.done or not self.left
-
-    @property
-    def work_left(self) -> float:
-        """What is left of the deterministic time that stands for the limit with one worker."""
-        session = self.session
-        seconds = session.limits.seconds - session.for_secondary
-        whole = session.params.work_per_second * seconds
-        return self.share * (whole - self._before) - self.work
-
-    @property
-    def work(self) -> float:
-        """Deterministic time that this search took."""
-        return self.session.crew.work - self._before
 
     def effort(self, seconds: float, seed: int | None = None) -> Effort:
         """Say what a run of about so many seconds may cost."""
-        seed = self.session.limits.seed if seed is None else seed
-        if self.session.repeatable:
-            return Effort(self.left, seed, seconds * self.session.params.work_per_second)
-        return Effort(min(seconds, self.left), seed)
+        return self.session.allowance.effort(min(seconds, self.left), seed)
 
     def take(self, found: Candidate | None) -> bool:
         """Keep a plan if it is the best of this search; tell whether it was."""

@@ -40,8 +40,8 @@ def count_first(shared: Shared, random: Random) -> bool:
         return False
     price = max(1, round(params.counted_price * shared.session.bound / PARTS))
     with LpProcess(shared.session.crew) as process:
-        seconds = params.counted_share * shared.left
-        sections = counted_timetable(program, process, seconds, price)
+        effort = shared.effort(params.counted_share * shared.left)
+        sections = counted_timetable(program, process, effort, price)
         held = None if sections is None else placed(shared, sections)
         if held is None or shared.done:
             return False
@@ -125,18 +125,13 @@ class Thrift:
         if found is None:
             return
         self.begun = bool(found.overspent)
-        self._until = (1 - self.params.bringing_share) * self._left
+        self._until = (1 - self.params.bringing_share) * shared.left
         shared.take(bring_within(found, self.neighbourhoods, shared.effort, self._ended))
-
-    @property
-    def _left(self) -> float:
-        """What is left: seconds or, where that is counted, deterministic work."""
-        return self.shared.work_left if self.shared.session.repeatable else self.shared.left
 
     def _ended(self, candidate: Candidate) -> bool:
         """Tell whether there is no time, or a plan that is as good already."""
         shared, best = self.shared, self.shared.best
-        if best is not None and best.worth.points and self._left < self._until:
+        if best is not None and best.worth.points and shared.left < self._until:
             return True
         better = best is not None and best.worth >= candidate.worth
         return shared.done or better

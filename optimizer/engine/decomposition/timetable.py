@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.engine.account import Account
 from optimizer.engine.decomposition.annealing import Chances, anneal, book, seed_loops
 from optimizer.engine.decomposition.arrays import NEVER, WORD, Arrays, Floats, Ints
 from optimizer.engine.decomposition.asking import choose
@@ -153,15 +154,23 @@ class Annealer:
     """One timetable that is annealed at prices; several can run at once."""
 
     def __init__(
-        self, market: Market, seed: int, params: AnnealingParams = DEFAULTS.annealing
+        self,
+        market: Market,
+        seed: int,
+        params: AnnealingParams = DEFAULTS.annealing,
+        account: Account | None = None,
     ) -> None:
         self.market, prices, self.params = market, market.prices, params
         self.chances = Chances(params.closes, params.retimes, params.reprices)
         t = self.tables = market.tables
+        self.account = account or Account()
         self.seed, self.rounds = seed, 0
         self.points: float | None = None
         """What moves cost, in points, once it is known."""
         sections, students = len(t.section_course), len(t.most)
+        wishes = np.diff(t.course_wishes)[t.section_course]
+        self._asked = float(wishes.mean()) if sections else 0.0
+        """Wishes that a move asks about, on average."""
         staff, slots = len(t.teacher_week), len(t.slot_day)
         self.state = State(
             way=np.full(sections, -1, np.int64),
@@ -241,11 +250,14 @@ class Annealer:
     ) -> None:
         """Anneal for so many moves, or until it is ended, which is asked now and then."""
         self.rounds += 1
-        choose(self.tables, self.state)
+        t, ask = self.tables, self.account.rates.ask
+        self.account.pay(ask * len(t.wish_student))
+        choose(t, self.state)
         seed_loops(self.seed + 7919 * self.rounds)
         for first in range(0, max(1, moves), AT_ONCE):
             last = min(first + AT_ONCE, moves)
-            anneal(self.tables, self.state, first, last, moves, hot, cold, self.chances)
+            anneal(t, self.state, first, last, moves, hot, cold, self.chances)
+            self.account.pay(ask * (last - first) * self._asked)
             if ended():
                 break
 

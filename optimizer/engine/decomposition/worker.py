@@ -25,9 +25,10 @@ class Worker:
         self.shared, self.market = shared, markets[0]
         self.params = shared.session.limits.params
         seed = shared.session.limits.seed
+        own, account = self.params.annealing, shared.session.account
         turn = number % len(markets)
         self.annealers = [
-            Annealer(market, 1009 * seed + number, self.params.annealing)
+            Annealer(market, 1009 * seed + number, own, account)
             for market in [*markets[turn:], *markets[:turn]]
         ]
         if shared.best is not None:
@@ -46,18 +47,18 @@ class Worker:
 
     def _search(self, process: LpProcess) -> None:
         shared = self.shared
-        clock, took, cycle = shared.session.clock, 0.0, 0
+        session, took, cycle = shared.session, 0.0, 0
         thrift = Thrift(shared, self.market, self.random)
         while not shared.done:
             if thrift.begun:
                 thrift.round()
             elif shared.left > took:
-                began = clock.elapsed
+                began = session.allowance.elapsed
                 times, turn = divmod(cycle, len(self.annealers))
                 self.annealers[turn].cycle(times, self._ended)
                 held = placed(shared, self.annealers[turn].sections())
                 shared.take(self._seat(held, process))
-                took = 0.0 if shared.session.repeatable else clock.elapsed - began
+                took = session.allowance.elapsed - began
                 cycle += 1
                 if held is not None and thrift.needed:
                     thrift.begin(held, process)

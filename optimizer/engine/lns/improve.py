@@ -43,8 +43,6 @@ class Improver:
     bound: int
     bound_is_searched: bool = False
     """Whether the bound is CP-SAT's rather than the one given."""
-    work: float = 0.0
-    """Deterministic time spent by one worker alone."""
     linear_bounds: Callable[[], Iterable[int]] = tuple
     """Gives bounds from linear programs; asked once, at the start."""
 
@@ -90,18 +88,16 @@ class Improver:
         self.crew.wait([lambda: job(seconds)], poll)
 
     def _alone(self, seconds: float) -> None:
-        params, costs = self.params, self.limits.params.session
-        budget = costs.work_per_second * seconds
-        cost = costs.run_work + costs.variable_work * len(self.model.cp.proto.variables)
+        params, account = self.params, self.crew.account
+        budget, began = self.limits.params.session.work_per_second * seconds, account.spent
         self._whole(Effort(self.clock.left, self.limits.seed, budget * params.first_share_alone))
         self.take_linear_bounds()
         while self._can_go_on and self.clock.left:
-            left = budget * params.rounds_share_alone - self.work
+            left = budget * params.rounds_share_alone + began - account.spent
             if left <= 0:
                 break
-            work = min(params.round_work, left)
-            self.work += cost + self._round(self._hoods[0], self.clock.left, work)
-        self._whole(Effort(self.clock.left, self.limits.seed, budget - self.work))
+            self._round(self._hoods[0], self.clock.left, min(params.round_work, left))
+        self._whole(Effort(self.clock.left, self.limits.seed, budget + began - account.spent))
 
     def _together(self, seconds: float) -> None:
         params = self.params
@@ -177,7 +173,6 @@ class Improver:
         cp = self.model.cp.clone()
         hint(cp, self.solution)
         found = self.crew.solve(cp, effort, self._take_bound, self._hear)
-        self.work += found.work
         if found.bound is not None:
             self._take_bound(found.bound)
         self._take(found)
@@ -192,8 +187,8 @@ class Improver:
         if self.done:
             self.crew.cut_short()
 
-    def _round(self, hoods: Neighbourhoods, left: float, work: float | None = None) -> float:
-        """Solve one neighbourhood in the seconds left at most; give the deterministic time it took.
+    def _round(self, hoods: Neighbourhoods, left: float, work: float | None = None) -> None:
+        """Solve one neighbourhood in the seconds left at most.
 
         A round is cut by deterministic time where some is given, else by seconds.
         """
@@ -208,7 +203,6 @@ class Improver:
         hint(cp, solution)
         found = self.crew.solve(cp, effort)
         hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
-        return found.work
 
     def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:
         """Copy the model with all offers but the free ones as they are in the solution.

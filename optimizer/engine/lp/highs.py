@@ -13,6 +13,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from math import inf
 from struct import Struct
+from time import monotonic
 from typing import IO, NamedTuple
 
 import numpy as np
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from optimizer.engine.solver import Crew
+from optimizer.engine.account import MOST_STEPS
+from optimizer.engine.solver import Crew, Effort
 from optimizer.rules.relaxation import Lp
 
 Floats = NDArray[np.float64]
@@ -40,6 +42,15 @@ class LpSolution(NamedTuple):
     values: Floats
     duals: Floats
     objective: float
+
+
+class _Answer(NamedTuple):
+    """What a child has to say of a program: nothing of values where there is no solution."""
+
+    counts: tuple[int, int, int]
+    """Iterations of the simplex method, of the interior-point method, and branches for wholes."""
+    numbers: Floats
+    """The objective, values by column, dual values by row; empty without a solution."""
 
 
 class LpProcess:
@@ -66,18 +77,23 @@ class LpProcess:
             child.communicate()
 
     def solve(
-        self, lp: Lp, seconds: float, method: str = BARRIER, whole: Collection[int] = ()
+        self, lp: Lp, effort: Effort, method: str = BARRIER, whole: Collection[int] = ()
     ) -> LpSolution | None:
-        """Solve a program; None if time runs out, the crew is stopped or there is no solution.
+        """Solve a program; None if time or work run out, the crew is stopped, or it has none.
 
         The interior-point method is quicker on the relaxation of a whole school, the dual simplex
         method on seats with a given timetable. With ``INTEGER`` the columns ``whole`` take whole
         numbers, and the best solution found in time is good enough; with ``WHOLE`` it is to be
         nearly the best.
         """
+        account, seconds = self.crew.account, effort.seconds
+        steps = account.steps(effort.deterministic, len(lp.rows), method == BARRIER)
+        if method not in NEAR_ENOUGH and steps < FEWEST_STEPS:
+            return None
         scale = _row_scale(lp)
         model = _proto(lp, scale, frozenset(whole)).SerializeToString()
         if self._child is None:
+            account.pay(account.rates.process)
             # Not by -m: the package has the module already, and Python warns of that.
             command = [sys.executable, "-c", "from optimizer.engine.lp.highs import serve; serve()"]
             self._child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
@@ -86,28 +102,38 @@ class LpProcess:
         late = threading.Timer(seconds + GRACE_SECONDS, self._child.kill)
         late.daemon = True
         late.start()
+        began = monotonic()
         try:
             with self.crew.stopping(self._child.kill):
-                answer = _ask(self._child, method, seconds, model)
+                answer = _ask(self._child, method, steps, seconds, model)
         finally:
             late.cancel()
+        account.cut |= monotonic() - began >= seconds
         if answer is None:
             self.close()
             return None
-        return _read(lp, scale, np.frombuffer(answer, np.float64)) if answer else None
+        found = _answered(answer)
+        account.pay_program(len(lp.rows), *found.counts)
+        return _read(lp, scale, found.numbers) if len(found.numbers) else None
 
 
-def solve_lp(lp: Lp, seconds: float, crew: Crew, method: str = BARRIER) -> LpSolution | None:
+def solve_lp(lp: Lp, effort: Effort, crew: Crew, method: str = BARRIER) -> LpSolution | None:
     """Solve one program in a child process of its own, like ``LpProcess.solve``."""
     with LpProcess(crew) as process:
-        return process.solve(lp, seconds, method)
+        return process.solve(lp, effort, method)
 
 
 def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
     """Solve a program in this process, for as long as it takes to notice the time limit."""
     scale = _row_scale(lp)
-    numbers = _solve(_proto(lp, scale), method, seconds)
-    return None if numbers is None else _read(lp, scale, numbers)
+    numbers = _solve(_proto(lp, scale), method, MOST_STEPS, seconds).numbers
+    return _read(lp, scale, numbers) if len(numbers) else None
+
+
+def _answered(answer: bytes) -> _Answer:
+    steps, barrier, nodes = _COUNTS.unpack_from(answer)
+    numbers = np.frombuffer(answer, np.float64, offset=_COUNTS.size)
+    return _Answer((steps, barrier, nodes), numbers)
 
 
 def _read(lp: Lp, scale: Floats, numbers: Floats) -> LpSolution:
@@ -132,10 +158,14 @@ MOST_NODES = 200
 NEAR_ENOUGH = {INTEGER: 0.5, WHOLE: 0.003}
 """How far from the best, as a share, whole numbers may be. Half where what falls short is sought
 anew."""
+FEWEST_STEPS = 10
+"""With fewer no program is solved."""
 GRACE_SECONDS = 1.0
 """How long after its time limit a child may go on to load, read and answer."""
-_QUESTION, _LENGTH = Struct("<8sdQ"), Struct("<Q")
-"""What goes before a program (method, seconds, bytes of it) and before an answer (bytes of it)."""
+_QUESTION, _LENGTH, _COUNTS = Struct("<8sQdQ"), Struct("<Q"), Struct("<QQQ")
+"""What goes before a program (method, most steps, seconds, bytes of it) and before an answer (bytes
+of it, then how much was done).
+"""
 
 
 def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.ModelProto:
@@ -164,12 +194,14 @@ def _proto(lp: Lp, scale: Floats, whole: Collection[int] = ()) -> model_pb2.Mode
     return proto
 
 
-def _ask(child: subprocess.Popen[bytes], method: str, seconds: float, model: bytes) -> bytes | None:
+def _ask(
+    child: subprocess.Popen[bytes], method: str, steps: int, seconds: float, model: bytes
+) -> bytes | None:
     """Give the child a program and read its answer; None if it has died."""
     assert child.stdin is not None
     assert child.stdout is not None
     try:
-        child.stdin.write(_QUESTION.pack(method.encode(), seconds, len(model)))
+        child.stdin.write(_QUESTION.pack(method.encode(), steps, seconds, len(model)))
         child.stdin.write(model)
         child.stdin.flush()
     except OSError:
@@ -195,19 +227,19 @@ def serve() -> None:
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while len(head := questions.read(_QUESTION.size)) == _QUESTION.size:
-        method, seconds, length = _QUESTION.unpack(head)
+        method, steps, seconds, length = _QUESTION.unpack(head)
         proto = model_pb2.ModelProto.FromString(questions.read(length))
-        numbers = _solve(proto, method.rstrip(b"\0").decode(), seconds)
-        answer = b"" if numbers is None else numbers.tobytes()
+        found = _solve(proto, method.rstrip(b"\0").decode(), steps, seconds)
+        answer = _COUNTS.pack(*found.counts) + found.numbers.tobytes()
         answers.write(_LENGTH.pack(len(answer)) + answer)
         answers.flush()
 
 
-def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats | None:
-    """Give the objective, the values and the dual values; None if there are none."""
+def _solve(proto: model_pb2.ModelProto, method: str, steps: int, seconds: float) -> _Answer:
     parameters = mathopt.SolveParameters(
         lp_algorithm=_METHODS[method],
         time_limit=timedelta(seconds=max(0.1, seconds)),
+        iteration_limit=None if method in NEAR_ENOUGH else steps,
         node_limit=MOST_NODES if method in NEAR_ENOUGH else None,
         relative_gap_tolerance=NEAR_ENOUGH.get(method),
     )
@@ -215,14 +247,22 @@ def _solve(proto: model_pb2.ModelProto, method: str, seconds: float) -> Floats |
     try:
         result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters)
     except Exception:  # it gives up on some programs in which nothing fits, whatever it raises
-        return None
-    reasons = mathopt.TerminationReason
-    if result.termination.reason not in (reasons.OPTIMAL, reasons.FEASIBLE):
-        return None
-    if result.termination.reason is reasons.FEASIBLE and method not in NEAR_ENOUGH:
-        return None
-    if method not in NEAR_ENOUGH and not result.has_dual_feasible_solution():
-        return None  # of some programs in which there is nothing to decide
+        return _Answer((0, 0, 0), np.zeros(0))
+    stats = result.solve_stats
+    counts = stats.simplex_iterations, stats.barrier_iterations, stats.node_count
+    return _Answer(counts, _numbers(proto, method, result))
+
+
+def _numbers(proto: model_pb2.ModelProto, method: str, result: mathopt.SolveResult) -> Floats:
+    """Give the objective, the values and the dual values; none where there are none."""
+    reasons, reason, whole = (
+        mathopt.TerminationReason,
+        result.termination.reason,
+        method in NEAR_ENOUGH,
+    )
+    found = reason is reasons.OPTIMAL or (reason is reasons.FEASIBLE and whole)
+    if not found or not (whole or result.has_dual_feasible_solution()):
+        return np.zeros(0)  # no duals: of some programs in which there is nothing to decide
     values = np.zeros(len(proto.variables.ids))
     duals = np.zeros(len(proto.linear_constraints.ids))
     for variable, value in result.variable_values().items():

@@ -28,6 +28,7 @@ from optimizer.engine.params.search import (
     StrategyParams,
 )
 from optimizer.engine.params.sectioning import SectioningParams
+from optimizer.engine.params.work import WorkParams
 
 __all__ = [
     "DEFAULTS",
@@ -48,6 +49,7 @@ __all__ = [
     "SessionParams",
     "StrategyParams",
     "ThriftParams",
+    "WorkParams",
 ]
 
 
@@ -56,6 +58,7 @@ class SearchParams(Frozen):
 
     strategy: StrategyParams = StrategyParams()
     session: SessionParams = SessionParams()
+    work: WorkParams = WorkParams()
     first_plan: FirstPlanParams = FirstPlanParams()
     construction: ConstructParams = ConstructParams()
     sectioning: SectioningParams = SectioningParams()

@@ -32,10 +32,6 @@ class SessionParams(Params):
 
     work_per_second: Ratio = 0.4
     """Deterministic time that stands for a second with one worker; the clock stays behind it."""
-    run_work: Ratio = 4e-3
-    """Deterministic time that a run counts for beside the solver's own: copying model and hint."""
-    variable_work: Ratio = 4e-6
-    """The same, for each variable of the model that is run."""
     between_plans: Seconds = 3.0
     """Least seconds between two plans given out on the way."""
     plan_cost: Ratio = 10.0
@@ -71,8 +67,10 @@ class MonolithicParams(Params):
     """Of first clubs and their points alone."""
     points_share: Share = 0.65
     """Of points with these."""
-    relaxed_share: Share = 0.2
-    """Of the linear program that bounds the points there."""
+    relaxed_share: Share = 0.5
+    """Of the linear program that bounds the points there: it takes what it takes, mostly little."""
+    timed_share: Share = 0.2
+    """Of the one in which seats have a time."""
 
 
 class LnsParams(Params):

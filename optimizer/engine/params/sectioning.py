@@ -38,10 +38,8 @@ class SectioningParams(Params):
     """Ways, or groups to trade with, that are drawn until one suits."""
     first_ways: Some = 200
     """Ways looked at, about, to hold a group for the first time."""
-    looks_per_second: Some = 200_000
-    """Looks at groups that stand for a second with one worker."""
     first_block: Some = 200
-    """Moves between two looks at what was reached: at first and, with one worker, always."""
+    """Moves between two looks at what was reached, at first."""
     block_seconds: Seconds = 0.2
     """Seconds that they should take, by the clock."""
     most_moves: Some = 1_000_000

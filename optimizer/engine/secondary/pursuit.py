@@ -15,7 +15,7 @@ from random import Random
 
 from optimizer.engine.construct.closing import closable, lost_by_closing, without
 from optimizer.engine.lns.repair import Terms, repair
-from optimizer.engine.secondary.account import Account
+from optimizer.engine.secondary.allotted import Allotted
 from optimizer.engine.secondary.holding import Reached
 from optimizer.engine.secondary.parts import AimParts
 from optimizer.engine.secondary.targets import SECONDARY, matters
@@ -49,21 +49,21 @@ class Pursuit:
     def __init__(self, session: Session, best: Candidate, seconds: float) -> None:
         self.session, self.school = session, session.school
         self.params = session.limits.params
-        self.account = Account(session, seconds)
+        self.allotted = Allotted(session, seconds)
         self.reached = Reached(session.school, best, best.worth)
         self._lock = threading.Lock()
 
     def improve(self) -> None:
         """Go through the aims, each with a share of what is left."""
         for aim, (stage, _) in enumerate(SECONDARY):
-            if self.account.done:
+            if self.allotted.done:
                 return
             if not matters(self.school, aim):
                 continue
             self.session.stage = stage
             self.reached = replace(self.reached, aim=aim)
             share = 1.0 if aim == CHANGES else self.params.secondary.aim_share
-            with self.session.statistics.timed(stage), self.account.part(share):
+            with self.session.statistics.timed(stage), self.allotted.part(share):
                 self._pursue()
 
     def _pursue(self) -> None:
@@ -111,7 +111,7 @@ class Pursuit:
         lost = lost_by_closing(solution)
         part = self._any_leader(closable(solution, lost.keys()))
         for _ in range(self.params.secondary.closing_tries):
-            if few >= reached.spare or self.account.done:
+            if few >= reached.spare or self.allotted.done:
                 return
             model = build(self.school, subproblem=part)
             gone = total(lost[key] * (1 - var) for key, var in model.stands.items())
@@ -142,8 +142,7 @@ class Pursuit:
     def _solved(self, model: Model, share: float) -> tuple[int, ...] | None:
         """Solve a model in which no student is free, in a share of what is left."""
         self.reached.plan.solution.hint(model)
-        run = self.session.crew.solve(model.cp, self.account.effort(share * self.account.left))
-        self.account.count(model)
+        run = self.session.crew.solve(model.cp, self.allotted.effort(share * self.allotted.left))
         return run.solution
 
     def _take(self, solution: Solution, model: Model, values: tuple[int, ...]) -> int:
@@ -157,7 +156,7 @@ class Pursuit:
         session, aim = self.session, self.reached.aim
         random = Random(f"{session.limits.seed}:{number}:{aim}")
         parts = AimParts(self.school, session.crew, random, self.params, aim == CHANGES)
-        while parts.useful and not self.account.done:
+        while parts.useful and not self.allotted.done:
             kind = parts.choose()
             courses, students = parts.part(kind, self.reached.plan.solution)
             before = self.reached
@@ -169,7 +168,7 @@ class Pursuit:
     ) -> Candidate | None:
         """Decide a part of the plan anew, and take it where it is better."""
         reached = self.reached
-        seconds = share * self.account.left
+        seconds = share * self.allotted.left
         if seed is not None:
             seconds = min(seconds, self.params.lns.students_seconds)
         found = repair(
@@ -177,7 +176,7 @@ class Pursuit:
             courses,
             students,
             self.session.crew,
-            partial(self.account.effort, seconds, seed),
+            partial(self.allotted.effort, seconds, seed),
             hinted=True,
             terms=Terms(aim=reached.set_aim),
         )

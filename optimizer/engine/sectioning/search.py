@@ -38,7 +38,7 @@ def search(session: Session, share: float = 1.0) -> None:
     few = len(session.school.wishes) <= work.params.wishes_given_out
     hear = session.poll if few else session.tell
     session.crew.wait(jobs, hear, lambda: session.crew.stopped)
-    work.give()
+    work.give(last=True)
 
 
 class _Work:
@@ -60,8 +60,8 @@ class _Work:
         self._share = share
         ending = session.limits.params.finish
         self._finish = ending.seconds + ending.seconds_a_student * len(self.school.students)
-        self._began = session.clock.elapsed
-        self._seconds = max(0.01, share * (session.clock.left - self._finish))
+        self._began = session.allowance.elapsed
+        self._seconds = max(0.01, share * (session.allowance.left - self._finish))
 
     def anneal(self, number: int) -> None:
         """Anneal a timetable of one's own in cycles, each from the best one of this worker."""
@@ -70,38 +70,39 @@ class _Work:
         state = new_state(p)
         first_timetable(p, state, seed)
         close_small(p, state)
+        self._looked(int(state.numbers[LOOKS]))
         best = copy_state(state)
         self._take(best)
         if not len(p.group) or not len(p.wish):
             return  # nothing that could be moved: too few wish for any course
-        looks, share = params.looks_per_second * self._share * session.limits.seconds, 0.0
-        hot = params.hot
+        share, hot = 0.0, params.hot
         for part in params.cycles:
             block, done, until = params.first_block, 0.0, share + part
             while not self._over and done < 1.0:
                 heat = self._usual * hot * (params.cold / hot) ** done
                 seed += 7919
-                began = session.clock.elapsed
+                began, looks = session.allowance.elapsed, int(state.numbers[LOOKS])
                 anneal(p, state, block, heat, seed)
-                took = max(1e-6, session.clock.elapsed - began)
+                self._looked(int(state.numbers[LOOKS]) - looks)
+                took = max(1e-6, session.allowance.elapsed - began)
                 if state.numbers[VALUE] > best.numbers[VALUE]:
                     best = copy_state(state)
                     self._take(best)
-                if session.repeatable:
-                    done = (int(state.numbers[LOOKS]) / looks - share) / part
-                else:
-                    grown = block * min(4.0, params.block_seconds / took)
-                    block = min(params.most_moves, max(1, int(grown)))
-                    done = (self._share_gone - share) / part
+                grown = block * min(4.0, params.block_seconds / took)
+                block = min(params.most_moves, max(1, int(grown)))
+                done = (self._share_gone - share) / part
             share, hot = until, params.hot * params.cooler
-            looked = state.numbers[LOOKS]
             state = copy_state(best)
-            state.numbers[LOOKS] = looked
+
+    def _looked(self, looks: int) -> None:
+        """Pay for looks at groups."""
+        account = self.session.account
+        account.pay(account.rates.look * looks)
 
     @property
     def _over(self) -> bool:
         session = self.session
-        late = self._share_gone >= 1.0
+        late = self._share_gone >= 1.0 or not session.allowance.left
         return session.crew.stopped or session.done or late or self._refused
 
     @property
@@ -113,29 +114,32 @@ class _Work:
 
     @property
     def _share_gone(self) -> float:
-        return (self.session.clock.elapsed - self._began) / self._seconds
+        return (self.session.allowance.elapsed - self._began) / self._seconds
 
     def _take(self, state: State) -> None:
         """Keep a state if it is the best of all workers, and give it out as a plan."""
         with self._lock:
             if self._best is None or state.numbers[VALUE] > self._best.numbers[VALUE]:
                 self._best = state
-        if not state.numbers[UNMET] or self.session.clock.elapsed >= self._next_give:
+        if not state.numbers[UNMET] or self.session.allowance.elapsed >= self._next_give:
             self.give()
 
-    def give(self) -> None:
+    def give(self, last: bool = False) -> None:
         """Give the best state to the session as a plan, unless it has it."""
         with self._lock:
             best = self._best
             if best is None or best is self._given:
                 return
-            started = self.session.clock.elapsed
+            account, allowance = self.session.account, self.session.allowance
+            started = allowance.elapsed
             sections = sections_of(self.sectioning, best)
-            if not self._valid and self.session.clock.elapsed >= self._next_check:
-                began = self.session.clock.elapsed
+            account.pay(account.rates.give * len(self.school.wishes))
+            if not self._valid and (last or allowance.elapsed >= self._next_check):
+                began = allowance.elapsed
                 self._checks += 1
                 self._valid = keeps_all_rules(self.school, (sections, ()))
-                now = self.session.clock.elapsed
+                account.pay(account.rates.check * len(self.school.wishes))
+                now = allowance.elapsed
                 self._next_check = now + self.params.between_checks * (now - began)
             if self._valid:
                 self._given = best
@@ -144,7 +148,7 @@ class _Work:
                     for student in section.students:
                         courses[student].append(section.course)
                 self.session.keep((sections, ()), total_worth(self.school, courses))
-            now = self.session.clock.elapsed
+            now = allowance.elapsed
             self._next_give = now + self.params.between_checks * (now - started)
 
 

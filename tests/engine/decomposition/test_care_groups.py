@@ -9,7 +9,7 @@ import pytest
 from models import HomeClass, Room, School
 from optimizer.engine.decomposition.care_groups import whole_groups
 from optimizer.engine.lp.highs import LpProcess
-from optimizer.engine.solver import Crew
+from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Subproblem
 from tests.builders import with_budget
 from tests.rules.matrix_schools import care
@@ -46,7 +46,7 @@ def test_places_are_missing_where_they_cost_least(process: LpProcess) -> None:
         waiting = {("mon1", g): random.randint(0, 6) for g in (3, 4)}
         price = {key: random.choice([0.0, 1.0, 5.0, 20.0]) for key in waiting}
         part = Subproblem(waiting=waiting, may_miss=True)
-        found = whole_groups(school, part, price, process, 20.0)
+        found = whole_groups(school, part, price, process, Effort(20.0, 1))
         assert found is not None
         groups = {g: found.care.get(("groups", "mon1", (g,)), 0) for g in (3, 4)}
         most = min(rooms, people, *([] if purse is None else [purse // 10]))
@@ -69,8 +69,8 @@ def test_places_are_missing_where_they_cost_least(process: LpProcess) -> None:
 def test_where_more_may_be_spent_places_come_first(process: LpProcess) -> None:
     school = school_of(2, 4, 4, purse=10)
     part = Subproblem(waiting={("mon1", 3): 4}, may_miss=True)
-    kept = whole_groups(school, part, {}, process, 20.0)
-    free = whole_groups(school, part, {}, process, 20.0, may_overspend=True)
+    kept = whole_groups(school, part, {}, process, Effort(20.0, 1))
+    free = whole_groups(school, part, {}, process, Effort(20.0, 1), may_overspend=True)
     assert kept is not None
     assert free is not None
     assert (kept.missing["mon1", 3], free.missing["mon1", 3]) == (2, 0)

@@ -16,6 +16,7 @@ from optimizer.engine.lp import bounding
 from optimizer.engine.lp.highs import LpSolution, solve_here
 from optimizer.engine.objective import simple_bound
 from optimizer.engine.session import Session
+from optimizer.engine.solver import Effort
 from optimizer.rules import build, relax
 from optimizer.rules.relaxation import Lp, Relaxation
 from tests.builders import aiming, with_budget
@@ -140,8 +141,8 @@ class Here:
     def __exit__(self, *_: object) -> None:
         """Close nothing."""
 
-    def solve(self, lp: Lp, seconds: float, *_: object) -> LpSolution | None:
-        return solve_here(lp, seconds)
+    def solve(self, lp: Lp, effort: Effort, *_: object) -> LpSolution | None:
+        return solve_here(lp, effort.seconds)
 
 
 @pytest.fixture
@@ -154,8 +155,8 @@ def programs_of(school: School) -> Programs:
     """Give a session's programs, solved."""
     programs = Programs(Session(school, Limits(seconds=20, workers=1)))
     programs.arrange()
-    programs.bound(20.0)
-    programs.price(20.0)
+    programs.bound(Effort(20.0, 1), Effort(20.0, 1))
+    programs.price(Effort(20.0, 1))
     return programs
 
 

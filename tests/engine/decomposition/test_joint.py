@@ -31,8 +31,8 @@ SPARE = 0.11
 class Here(LpProcess):
     """Solves in this process: another takes longer to start than programs of prices do."""
 
-    def solve(self, lp: Lp, seconds: float, *_: object) -> LpSolution | None:
-        return solve_here(lp, seconds)
+    def solve(self, lp: Lp, effort: Effort, *_: object) -> LpSolution | None:
+        return solve_here(lp, effort.seconds)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -52,7 +52,7 @@ def programs_of(school: School) -> Programs:
     session = Session(school, Limits(seconds=30, workers=1))
     programs = Programs(session)
     programs.arrange()
-    programs.price(20.0)
+    programs.price(Effort(20.0, 1))
     return programs
 
 
@@ -122,7 +122,7 @@ def test_few_students_have_prices_with_fewer_places_to_spare(
     shares.clear()
     programs = Programs(Session(school, Limits(seconds=30, workers=1, params=params)))
     programs.arrange()
-    programs.price(20.0)
+    programs.price(Effort(20.0, 1))
     assert DEFAULTS.duals.fewer[0] not in shares
 
 

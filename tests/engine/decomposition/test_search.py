@@ -1,6 +1,5 @@
 """The large engine: the same rules, checked plans only, a bound that holds."""
 
-from collections import Counter
 from random import Random
 
 import pytest
@@ -18,15 +17,11 @@ from models import (
 )
 from optimizer.checks import verify
 from optimizer.engine import Limits, engine_for, solve
-from optimizer.engine.decomposition.shared import Shared
 from optimizer.errors import InfeasibleError, NoPlanError
 from optimizer.rules import build
-from tests.engine.schools import whatever_found
+from tests.engine.schools import counted, whatever_found
 from tests.rules.random_schools import random_school
 from tests.rules.solving import optimal_in_one_run, solved
-
-STEPS = 8
-"""After how many looks at what is left a search is ended."""
 
 
 def test_the_engine_is_chosen_by_size_or_forced() -> None:
@@ -111,18 +106,10 @@ def test_a_start_of_another_school_is_no_harm(school: School, plan: Plan) -> Non
     assert verify(smaller, again) == ()
 
 
-@pytest.mark.slow
-def test_one_worker_repeats_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As long as the clock does not end it: here its steps do, however busy the machine is."""
-    asked: Counter[object] = Counter()
-
-    def left(large: object) -> int:
-        asked[large] += 1
-        return STEPS - asked[large]
-
-    monkeypatch.setattr(Shared, "work_left", property(left))
+def test_one_worker_repeats_itself() -> None:
+    """By counts of its work, so that the clock has no part in it however busy the machine is."""
     school = generate("clubhour", 80, 8, 1).school
-    limits = Limits(seconds=120, seed=5, workers=1, engine="large")
+    limits = counted(1.0, "large", seed=5)
     first, second = solve(school, limits), solve(school, limits)
     assert first.sections == second.sections
     assert first.care_groups == second.care_groups

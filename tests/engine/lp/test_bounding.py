@@ -14,16 +14,18 @@ from optimizer.rules import build
 from tests.rules.solving import optimal_in_one_run
 from tests.rules.test_timed import one_section_for_two_days
 
+ENOUGH = Effort(20.0, 1)
+
 
 def test_the_second_bound_is_that_of_seats_with_a_time() -> None:
     school = one_section_for_two_days()
-    lists = linear_bounds(school, 20.0, 20.0, Crew(), 4)
+    lists = linear_bounds(school, ENOUGH, ENOUGH, Crew(), 4)
     first, second = (proved_bound(school, prices).bound for prices in lists)
     assert second == optimal_in_one_run(school).value < first
 
 
 def test_with_too_many_seats_there_is_one_bound() -> None:
-    assert len(list(linear_bounds(one_section_for_two_days(), 20.0, 20.0, Crew(), 3))) == 1
+    assert len(list(linear_bounds(one_section_for_two_days(), ENOUGH, ENOUGH, Crew(), 3))) == 1
 
 
 def _in_vain(*_: object) -> float:

@@ -22,7 +22,14 @@ class Work:
     deterministic: float | None = None
     """Deterministic time for all runs together; None where the clock alone counts."""
     params: SearchParams = DEFAULTS
-    spent: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._before = self.crew.account.spent
+
+    @property
+    def spent(self) -> float:
+        """Deterministic time that it took so far."""
+        return self.crew.account.spent - self._before
 
     @property
     def left(self) -> float:
@@ -33,16 +40,15 @@ class Work:
     def done(self) -> bool:
         """Whether nothing more is to be started."""
         over = self.deterministic is not None and self.spent >= self.deterministic
+        self.crew.account.cut |= not over and not self.left
         return over or not self.left or self.crew.stopped
 
     def run(self, cp: cp_model.CpModel, share: float) -> Run:
         """Run a model on a share of the whole, or on what is left if that is less."""
-        least, costs = self.params.arrange.run_seconds, self.params.session
+        least = self.params.arrange.run_seconds
         if self.deterministic is None:
             effort = Effort(min(self.left, max(least, self.seconds * share)), self.seed)
         else:
             work = min(self.deterministic - self.spent, self.deterministic * share)
             effort = Effort(self.left, self.seed, work)
-        run = self.crew.solve(cp, effort)
-        self.spent += run.work + costs.run_work + costs.variable_work * len(cp.proto.variables)
-        return run
+        return self.crew.solve(cp, effort)

@@ -5,26 +5,20 @@ from contextlib import contextmanager
 
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Effort
-from optimizer.rules import Model
 
 
-class Account:
+class Allotted:
     """What is left of the time or work, for all of it and for the part at hand."""
 
     def __init__(self, session: Session, seconds: float) -> None:
         self.session, self.seconds = session, seconds
-        self._began, self._before = session.clock.elapsed, session.crew.work
-        self._counted = 0.0
+        self._began = session.allowance.elapsed
         self._until = seconds
 
     @property
     def spent(self) -> float:
         """Seconds gone, or those that the work done stands for."""
-        session = self.session
-        if session.repeatable:
-            work = session.crew.work - self._before + self._counted
-            return work / session.params.work_per_second
-        return session.clock.elapsed - self._began
+        return self.session.allowance.elapsed - self._began
 
     @property
     def left(self) -> float:
@@ -34,7 +28,7 @@ class Account:
     @property
     def done(self) -> bool:
         """Whether nothing more is to be begun."""
-        return not self.left or not self.session.clock.left or self.session.crew.stopped
+        return not self.left or not self.session.allowance.left or self.session.crew.stopped
 
     @contextmanager
     def part(self, share: float) -> Iterator[None]:
@@ -48,13 +42,4 @@ class Account:
 
     def effort(self, seconds: float, seed: int | None = None) -> Effort:
         """Say what a run of about so many seconds may cost, within the part at hand."""
-        session, seconds = self.session, min(seconds, self.left)
-        seed = session.limits.seed if seed is None else seed
-        if session.repeatable:
-            return Effort(session.clock.left, seed, seconds * session.params.work_per_second)
-        return Effort(seconds, seed)
-
-    def count(self, model: Model) -> None:
-        """Count what a run cost besides the solver's own work."""
-        costs = self.session.params
-        self._counted += costs.run_work + costs.variable_work * len(model.cp.proto.variables)
+        return self.session.allowance.effort(min(seconds, self.left), seed)
