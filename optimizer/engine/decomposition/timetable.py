@@ -174,7 +174,7 @@ class Annealer:
         staff, slots = len(t.teacher_week), len(t.slot_day)
         self.state = State(
             way=np.full(sections, -1, np.int64),
-            crew=np.full((sections, max(1, *t.needed)), -1, np.int64),
+            crew=np.full((sections, max([1, *t.needed])), -1, np.int64),
             fixed=np.zeros(sections, np.bool_),
             price=np.zeros(sections),
             gain=_gains(t, prices.care),

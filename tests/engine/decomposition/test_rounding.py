@@ -125,6 +125,21 @@ def test_places_to_spare_are_asked_for_where_somebody_may_be_in_a_section(
         assert more.lp.upper[share.index] == plain.lp.upper[share.index] + places
 
 
+def test_whole_groups_with_places_to_spare(process: LpProcess) -> None:
+    """Of four who stay and two places more, groups of four: two seats save the second one."""
+    school, held = one_course()
+    r = rounding(school, held, process, Spare(2))
+    lp = r._with_whole_groups()
+    [row] = range(len(r.lp.low), len(lp.low))
+    [share], [groups] = r.model.care_share.values(), r.model.care_groups.values()
+    entries = zip(lp.rows, lp.columns, lp.coefficients, strict=True)
+    assert {(column, times) for n, column, times in entries if n == row} == {
+        (share.index, 1),
+        (groups.index, -2),
+    }
+    assert (lp.low[row], lp.high[row]) == (None, 2)
+
+
 def test_some_of_each_purse_is_left_for_sections_half_open(process: LpProcess) -> None:
     school, held = one_course()
     poor = with_budget(school, sum_fen=100_000)
@@ -217,6 +232,6 @@ def test_what_does_not_beat_the_best_is_given_up_before_it_is_rounded(
 ) -> None:
     school, held = one_course()
     r = rounding(school, held, process)
-    monkeypatch.setattr(r, "_round", lambda *_: pytest.fail("rounded"))
+    monkeypatch.setattr(r, "_whole_groups", lambda *_: pytest.fail("gone on with"))
     best = Worth(4, 4 * 44, 4 * 44)
     assert r.seat(best) is None
