@@ -47,6 +47,7 @@ from optimizer.checks._quest import (
     PAIR,
     PASS_STEPS,
     STEPS,
+    WORTH_KNOWING,
     Due,
     Quest,
     Why,
@@ -68,11 +69,12 @@ class Exchanges:
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS
         self._first_arcs: dict[tuple[str, Why], list[Arc]] = {}
-        self._lent: tuple[str, Reach] | None = None
-        """Whose sake was looked at last, and the ways that may be used for it."""
+        self._looked_at, self._spent = "", 0
+        """For whose sake was looked last, and how much was tried for it since seats changed."""
+        self._lent: Reach | None = None
         self._late: Callable[[], bool] = lambda: False
         self._touched: set[str] = set()
-        """Who wishes for a course of which a seat changed hands."""
+        """Courses of which a seat changed hands."""
 
     def due(
         self, reasons: Sequence[Why] = tuple(Why), late: Callable[[], bool] = lambda: False
@@ -101,7 +103,7 @@ class Exchanges:
         self._left = PASS_STEPS
         yield from self._for(why)
         while self._touched:
-            near = self._touched & self._graph.place.keys()
+            near = {w.student for c in self._touched for w in self._school.wishes_for[c]}
             self._touched = set()
             yield from self._for(why, near)
 
@@ -127,6 +129,7 @@ class Exchanges:
         takes it from him, and what may be used for his sake is worked out once.
         """
         if why is Why.DRAW:
+            self._graph.measure()
             yield from product(self._graph.place, LIMITS)
             return
         for limit in PAIR if why is Why.PAIR else LIMITS:
@@ -135,13 +138,13 @@ class Exchanges:
                 yield student, limit
 
     def _find(self, student: str, why: Why, limit: int) -> Due | None:
-        firsts = self._firsts(student, why)
-        reach = self._reach(student, why) if firsts else self._graph.all
-        for arc in firsts:
+        for arc in self._firsts(student, why):
+            reach = self._reach(student, why)
             if arc.move not in self._given_up and may_be(self._graph, reach, why, arc, limit):
                 quest = Quest(self._graph, reach, why, arc, steps=STEPS if self._left > 0 else FEW)
                 found = quest.find(limit)
                 self._left -= quest.spent
+                self._spent += quest.spent
                 if found is not None:
                     return found
                 if quest.steps <= 0:
@@ -149,18 +152,24 @@ class Exchanges:
         return None
 
     def _reach(self, student: str, why: Why) -> Reach:
-        """Give the ways that may be used for a student's sake, as seats are now."""
-        if why is not Why.DRAW:
+        """Give the ways that may be used for a student's sake.
+
+        By the draw, once much has been tried in vain, only those by which nobody loses who may not:
+        to work these out takes as long.
+        """
+        if student != self._looked_at:
+            self._looked_at, self._spent, self._lent = student, 0, None
+        if why is not Why.DRAW or self._spent < WORTH_KNOWING:
             return self._graph.all
-        if self._lent is None or self._lent[0] != student:
-            self._lent = student, self._graph.for_sake_of(student)
-        return self._lent[1]
+        if self._lent is None:
+            self._lent = self._graph.for_sake_of(student)
+        return self._lent
 
     def _firsts(self, student: str, why: Why) -> list[Arc]:
         """List the arcs that exchanges for his sake may begin with, those best for him first."""
         key = student, why
         if key not in self._first_arcs:
-            firsts = [arc for arc in self._graph.arcs[student] if _begins(arc, why)]
+            firsts = [arc for arc in self._graph.arcs(student) if _begins(arc, why)]
             firsts.sort(key=lambda a: (-a.own[0], -a.own[1], -a.own[2], a.end, a.start))
             self._first_arcs[key] = firsts
         return self._first_arcs[key]
@@ -172,18 +181,17 @@ class Exchanges:
             for why in Why:
                 self._first_arcs.pop((move.student, why), None)
         self._graph.renew(due.moves)
-        self._lent = None
+        self._looked_at = ""
         self._made += 1
         for move in due.moves:
             for name in (move.leaves, move.takes):
                 if name is not None:
-                    course = self.seating.section[name].course
-                    self._touched |= {wish.student for wish in self._school.wishes_for[course]}
+                    self._touched.add(self.seating.section[name].course)
 
     def worse_off(self, due: Due) -> list[str]:
         """List who loses by an exchange that was found just now."""
         made = set(due.moves)
-        arcs = (a for move in due.moves for a in self._graph.arcs[move.student])
+        arcs = (a for move in due.moves for a in self._graph.arcs(move.student))
         return [arc.student for arc in arcs if arc.worse and arc.move in made]
 
     def result(self) -> tuple[tuple[Section, ...], tuple[CareGroup, ...]]:

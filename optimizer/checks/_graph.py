@@ -19,6 +19,8 @@ from optimizer.checks._seating import Move, Seating
 
 NOBODY: frozenset[int] = frozenset()
 UNCHANGED = 0, 0, 0
+Ends = tuple[int, int]
+"""Start and end of an arc."""
 
 Care = tuple[tuple[tuple[int, str], int], ...]
 """By grade and slot where places in base care are short: how many more he needs, or fewer."""
@@ -34,7 +36,7 @@ class Graph:
         numbers = sorted(seating.school.lottery_numbers.items(), key=lambda item: item[1])
         self.place = {student: n for n, (student, _) in enumerate(numbers)}
         """Each student's place in the draw, the first being 0."""
-        self.arcs: dict[str, list[Arc]] = {}
+        self._arcs: dict[str, dict[Ends, Arc]] = {}
         self._care: dict[Move, Care] = {}
         self._changes: dict[Move, tuple[Change, ...]] = {}
         self._admitted: list[dict[int, frozenset[int] | None]] = [{} for _ in self.sections]
@@ -51,59 +53,60 @@ class Graph:
         self.all = self._without_bounds()
         """Ways over all arcs; what they weigh is that of the seats measured last."""
         for student in self.place:
-            self.arcs[student] = self._arcs_of(student)
-            self._enter(student, self.arcs[student])
+            self._arcs[student] = self._arcs_of(student, {})
+            for (start, end), arc in self._arcs[student].items():
+                self._out[start][end][student] = arc
 
-    def _enter(self, student: str, arcs: Iterable[Arc]) -> None:
-        for arc in arcs:
-            self._out[arc.start][arc.end][student] = arc
-            self._sorted[arc.start].pop(arc.end, None)
-
-    def _arcs_of(self, student: str) -> list[Arc]:
+    def _arcs_of(self, student: str, known: dict[Ends, Arc]) -> dict[Ends, Arc]:
+        """Give a student's arcs by start and end, some of which may be known."""
         seating, place, node = self.seating, self.place[student], self.node
         held = frozenset(seating.seats[student])
         section, grade = seating.section, seating.school.grade_of[student]
         change, before = self.scales.changes(student, held), self.scales.before(student)
-        found = []
-        for move in seating.moves(student):
-            left = None if move.leaves is None else section[move.leaves].course
-            taken = None if move.takes is None else section[move.takes].course
-            plan, own, lost = change(left, taken)
-            found.append(
-                Arc(
+        found = {}
+        for leaves, takes in seating.swaps(student):
+            key = start, end = node[leaves], node[takes]
+            arc = known.get(key)
+            if arc is None:
+                left = None if leaves is None else section[leaves].course
+                taken = None if takes is None else section[takes].course
+                plan, own, lost = change(left, taken)
+                arc = Arc(
                     plan,
                     place,
                     student,
-                    node[move.leaves],
-                    node[move.takes],
+                    start,
+                    end,
                     grade,
                     own,
                     own < UNCHANGED,
                     lost > 0 and left in before,
                     lost < 0 and taken in before,
                     taken in before,
-                    move,
+                    Move(student, leaves, takes),
                 )
-            )
+            found[key] = arc
         return found
 
     def renew(self, moves: Iterable[Move]) -> None:
         """Work out anew the arcs of students whose seats have changed."""
         touched = set[int]()
         for move in moves:
-            student, before = move.student, self.arcs[move.student]
-            now = self.arcs[student] = self._arcs_of(student)
-            same = {*before} & {*now}
-            self._enter(student, (arc for arc in now if arc not in same))
-            there = {(arc.start, arc.end) for arc in now}
-            for arc in before:
-                if arc not in same:
-                    touched |= {arc.start, arc.end}
-                    self._sorted[arc.start].pop(arc.end, None)
-                    if (arc.start, arc.end) not in there:
-                        del self._out[arc.start][arc.end][student]
+            student, before = move.student, self._arcs[move.student]
+            even = move.leaves is not None and move.takes is not None
+            known = before if even and self.scales.each_alone(student) else {}
+            now = self._arcs[student] = self._arcs_of(student, known)
+            gone = {key for key, arc in before.items() if now.get(key) is not arc}
+            come = {key for key, arc in now.items() if before.get(key) is not arc}
+            for start, end in gone:
+                del self._out[start][end][student]
+            for start, end in come:
+                self._out[start][end][student] = now[start, end]
+            for start, end in gone | come:
+                self._sorted[start].pop(end, None)
+                touched |= {start, end}
+            for arc in before.values() if self._changes else ():
                 self._changes.pop(arc.move, None)
-            touched |= {node for arc in now if arc not in same for node in (arc.start, arc.end)}
             touched |= {self.node[move.leaves], self.node[move.takes]}
             self._cells.pop(student, None)
             if self._lenders is not None:
@@ -116,6 +119,10 @@ class Graph:
         self._care.clear()
         self._loose = None
         self._stale = True
+
+    def arcs(self, student: str) -> Iterable[Arc]:
+        """Give what a student could do."""
+        return self._arcs[student].values()
 
     def care(self, arc: Arc) -> Care:
         """Give what an arc needs of base care, where that cannot simply be had or left."""
@@ -183,7 +190,7 @@ class Graph:
 
     def _cells_of(self, student: str) -> Cells:
         if student not in self._cells:
-            self._cells[student] = Cells(self.arcs[student])
+            self._cells[student] = Cells(self._arcs[student].values())
         return self._cells[student]
 
     def can_shrink(self) -> list[int]:

@@ -65,6 +65,10 @@ class Scales:
             self._known[key] = self._weighed(student, courses)
         return self._known[key]
 
+    def each_alone(self, student: str) -> bool:
+        """Tell whether one seat for another weighs the same whatever else he has."""
+        return not self._firsts and student not in self._before
+
     def changes(self, student: str, held: frozenset[str]) -> Swap:
         """Give what weighs the change where he gives up one of the seats he has, or takes one."""
         if student in self._before:

@@ -74,7 +74,7 @@ class Seating:
             and standing.could_be_there(student, section)
         )
 
-    def moves(self, student: str) -> Iterator[Move]:
+    def swaps(self, student: str) -> Iterator[tuple[str | None, str | None]]:
         """Give each way in which a student could change one seat and keep his own rules.
 
         He offers the slots, nothing else of his is then, his days stay within their limits, and he
@@ -97,9 +97,9 @@ class Seating:
                     and not self._meets[takes] & blocked
                     and (free or self._day_allows(student, [*rest, takes]))
                 ):
-                    yield Move(student, leaves, takes)
+                    yield leaves, takes
             if leaves is not None and self._day_allows(student, rest):
-                yield Move(student, leaves, None)
+                yield leaves, None
 
     def _day_allows(self, student: str, seats: Iterable[str]) -> bool:
         return not self._standing.over_day_with(student, [self.section[s] for s in seats])

@@ -185,7 +185,7 @@ def test_places_tried_count_as_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Seating, "arranged", arranged)
     graph = Graph(Seating(school, plan), Scales(school, 8))
     graph.measure()
-    (first,) = (arc for arc in graph.arcs[due.student] if arc.move == due.moves[0])
+    (first,) = (arc for arc in graph.arcs(due.student) if arc.move == due.moves[0])
     quest = Quest(graph, graph.all, Why(due.why), first)
     assert quest.find(8) is None
     assert len(asked) == 1

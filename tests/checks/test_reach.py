@@ -16,8 +16,8 @@ def usable(graph: Graph, student: str) -> Top:
     """Work out the heaviest arcs for a student's sake, one arc after the other."""
     school, count = graph.seating.school, len(graph.sections)
     top = np.full((count, count), NONE, dtype=np.int64)
-    for arcs in graph.arcs.values():
-        for arc in arcs:
+    for name in graph.place:
+        for arc in graph.arcs(name):
             later = graph.place[arc.student] > graph.place[student]
             weaker = school.factor(arc.student) <= school.factor(student)
             if not arc.worse or (later and weaker):
@@ -74,8 +74,8 @@ def test_an_exchange_that_is_due_is_within_what_ways_weigh() -> None:
         exchanges = Exchanges(*exchange_case(number))
         for due in exchanges.due():
             graph, first = exchanges._graph, due.moves[0]
-            (arc,) = (a for a in graph.arcs[due.student] if a.move == first)
-            weights = [a.plan for m in due.moves for a in graph.arcs[m.student] if a.move == m]
+            (arc,) = (a for a in graph.arcs(due.student) if a.move == first)
+            weights = [a.plan for m in due.moves for a in graph.arcs(m.student) if a.move == m]
             longest = graph.for_sake_of(due.student).bounds(arc.start, len(due.moves) - 1)[-1]
             if due.why == "draw":
                 found += 1
