@@ -184,9 +184,8 @@ class Session:
         ):
             return
         self._given = found
-        cpu = thread_time()
         plan = self._passing(found)
-        self._measured(self.clock.elapsed - began, thread_time() - cpu)
+        self._plan_cost = self.clock.elapsed - began
         if plan is not None:
             self.passed = plan
             if self._on_plan is not None:
@@ -207,23 +206,25 @@ class Session:
 
     def _usually(self) -> float:
         """Give what finishing takes as a rule, by the size of the school."""
-        students, wishes = len(self.school.students), len(self.school.wishes)
-        params = self.params
-        more = params.finishing * students + params.finishing_a_wish * wishes
-        return params.finishing_least + more
+        school, params, swaps = self.school, self.params, 0
+        for student in school.students:
+            wishes = len(school.wishes_of[student.id])
+            swaps += min(wishes, student.max_clubs) * max(0, wishes - student.max_clubs)
+        more = params.finishing * len(school.students) + params.finishing_a_swap * swaps
+        return params.finishing_least + more + params.finishing_a_wish * len(school.wishes)
 
     def _will_finish_in(self, seconds: float) -> None:
         """Keep so many seconds, within its share of the limit, for finishing the last plan."""
         self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
         self.allowance.keep(self.arranging + self.finishing + self.for_secondary)
 
-    def _measured(self, wall: float, cpu: float) -> None:
-        """Learn from finishing a plan on the way what the last one is going to take.
+    def _checked_in(self, wall: float, cpu: float) -> None:
+        """Learn from checking a plan on the way what finishing the last one is going to take.
 
-        By the clock it took as long as it does beside the search, which has ended by then.
+        By the clock it took as long as it does beside the search, which has ended by then. What
+        finishing took is no measure: a plan just constructed has far more left to settle.
         """
-        self._plan_cost = wall
-        again = self.params.finishing_again * min(cpu, wall)
+        again = self.params.finishing_checks * min(cpu, wall)
         if not self.repeatable:
             self._will_finish_in(self.params.finishing_least + again)
 
@@ -234,7 +235,9 @@ class Session:
         """
         try:
             plan = self.plan(found)
+            began, cpu = self.clock.elapsed, thread_time()
             findings = verify(self.school, plan)
+            self._checked_in(self.clock.elapsed - began, thread_time() - cpu)
         except Exception as error:
             LOG.error("a plan on the way could not be finished: %s", said(error))
             return None

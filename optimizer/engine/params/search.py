@@ -44,10 +44,14 @@ class SessionParams(Params):
     """The same, for each student, until it was measured on a plan on the way; so is the next."""
     finishing_a_wish: Seconds = 0.0004
     """The same, for each wish: each that is not met has its reason."""
+    finishing_a_swap: Seconds = 0.00016
+    """The same, for each pair of a club that a student wants and a wish of his beyond these: so
+    many ways there are in which seats may change hands."""
     finishing_share: Share = 0.5
     """Share of the limit that is kept for it at most: what is left is searched in."""
-    finishing_again: Ratio = 2.5
-    """How many times one on the way the last plan takes: it is settled and checked twice."""
+    finishing_checks: Ratio = 5.0
+    """How many times the check of a plan on the way finishing the last one takes: it is settled and
+    checked twice."""
     loading_share: Share = 0.1
     """Share of the limit that loading compiled loops counts for at most."""
     spent_share: Share = 0.5

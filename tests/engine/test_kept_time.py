@@ -1,0 +1,69 @@
+"""What is kept of the limit for finishing is learnt from checks on the way."""
+
+import pytest
+
+from models import Plan
+from optimizer.engine import session as module
+from optimizer.engine.finish.draft import Found
+from optimizer.engine.limits import Limits
+from optimizer.engine.session import Session
+from tests.builders import revised, tiny_plan, tiny_school
+
+PLANNED, CHECKED = 30.0, 1.5
+
+
+class Hands:
+    """A clock that only moves when somebody works."""
+
+    def __init__(self) -> None:
+        self.elapsed, self.left = 0.0, 100.0
+
+
+@pytest.mark.parametrize("busy", [1.0, 4.0])
+def test_a_plan_that_was_long_in_finishing_leaves_the_search_its_time(
+    monkeypatch: pytest.MonkeyPatch, busy: float
+) -> None:
+    """The first is just constructed and has much to settle; by the clock others work as well."""
+    school, plan = tiny_school(), tiny_plan(tiny_school())
+    session, clock = Session(school, Limits(seconds=100.0)), Hands()
+    work = [0.0]
+
+    def spend(seconds: float) -> None:
+        work[0] += seconds
+        clock.elapsed += busy * seconds
+
+    def finished(_found: Found) -> Plan:
+        spend(PLANNED)
+        return plan
+
+    def check(*_: object) -> tuple[()]:
+        spend(CHECKED)
+        return ()
+
+    monkeypatch.setattr(session, "clock", clock)
+    monkeypatch.setattr(session, "plan", finished)
+    monkeypatch.setattr(module, "verify", check)
+    monkeypatch.setattr(module, "thread_time", lambda: work[0])
+    session.found = plan.sections, plan.care_groups
+    session.give_out()
+    assert session.passed is plan
+    params = session.params
+    expected = params.finishing_least + params.finishing_checks * CHECKED
+    assert session.finishing == pytest.approx(expected)
+    kept = session.arranging + expected + session.for_secondary
+    assert session.allowance._kept == pytest.approx(kept)
+
+
+def test_more_is_kept_where_seats_can_change_hands_in_many_ways() -> None:
+    school = tiny_school()
+    many = revised(school, students=[revised(s, max_clubs=1) for s in school.students])
+    wishes = many.wishes
+    ways = len(wishes) - len({w.student for w in wishes})
+    none = revised(many, wishes=[w for w in wishes if w.rank == 1])
+    assert ways > 0
+    params = Session(school, Limits()).params
+    less = Session(none, Limits(seconds=1000.0)).finishing
+    more = Session(many, Limits(seconds=1000.0)).finishing
+    gone = len(wishes) - len(none.wishes)
+    expected = params.finishing_a_wish * gone + params.finishing_a_swap * ways
+    assert more - less == pytest.approx(expected)
