@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 MAY_IMPORT_INSTANCES = frozenset({"optimizer.cli", "instances"})
 MAY_IMPORT_ORTOOLS = frozenset({"optimizer.rules", "optimizer.engine", "optimizer.explain"})
 HELPERS = frozenset(
-    {"base", "common", "context", "registry", "relaxation", "form", "claims", "bound"}
+    {"base", "common", "context", "registry", "relaxation", "form", "claims", "bound", "plan_index"}
 )
 
 FILE_LINES, FILE_LINES_HARD = 300, 330

@@ -38,6 +38,7 @@ from optimizer.checks.bound import Proof, counted_firsts, proved_bound
 from optimizer.checks.claims import plan_value
 from optimizer.checks.content import policy_bars
 from optimizer.checks.form import unknown_ids
+from optimizer.checks.plan_index import PlanIndex
 from optimizer.errors import CheckError
 
 LOG = logging.getLogger("zouban.checks")
@@ -81,13 +82,14 @@ def _findings(school: School, plan: Plan) -> tuple[Finding, ...]:
     if any(unknown_ids(school, plan)):
         return tuple(found)
     broken = [finding for check in CHECKS.values() for finding in check(school, plan)]
-    broken += _broken_before_moves(school, plan, broken)
+    index = PlanIndex(school, plan)
+    broken += _broken_before_moves(index, broken)
     found += broken
-    found += claims.check(school, plan)
+    found += claims.check(index)
     if not broken:
         found += _could_have(school, plan)
-        found += check_opened_for(school, plan)
-        found += claims.check_unmet(school, plan)
+        found += check_opened_for(index)
+        found += claims.check_unmet(index)
     return tuple(found)
 
 
@@ -116,20 +118,17 @@ def books_changed(school: School, plan: Plan) -> bool:
     return plan.school_digest == school.digest and not same
 
 
-def _broken_before_moves(
-    school: School, plan: Plan, known: Collection[Finding]
-) -> Iterator[Finding]:
+def _broken_before_moves(index: PlanIndex, known: Collection[Finding]) -> Iterator[Finding]:
     """Find what would be wrong without the seats that students were moved to.
 
     Nothing may rest on those: neither a section's being open nor the care of the others.
     """
-    before = before_moves(school, plan)
-    if before is plan:
+    if index.before is index:
         return
     for family, check in CHECKS.items():
         # Fewer seats break no more wishes, and that somebody is not moved is the point of it.
         if family != "wishes":
-            for finding in check(school, before):
+            for finding in check(index.school, index.before.plan):
                 if finding not in known:
                     yield Finding(family, BEFORE_MOVES.fill(text=finding.text))
 

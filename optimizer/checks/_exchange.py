@@ -56,14 +56,15 @@ from optimizer.checks._quest import (
 from optimizer.checks._reach import Reach
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
+from optimizer.checks._standing import Standing
 
 
 class Exchanges:
     """Finds the exchanges that are due in a plan, and makes them."""
 
-    def __init__(self, school: School, plan: Plan) -> None:
+    def __init__(self, school: School, plan: Plan, standing: Standing | None = None) -> None:
         self._plan, self._school = plan, school
-        self.seating = Seating(school, plan)
+        self.seating = Seating(school, plan, standing)
         self._graph = Graph(self.seating, Scales(school, LONGEST))
         self._made = 0
         self._given_up: set[Move] = set()

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from models import Aim, Plan, School, Text
+from models import Aim, School, Text
 from optimizer.checks._exchange import Exchanges
 from optimizer.checks._quest import Due, Why
 from optimizer.checks._seating import Move
+from optimizer.checks._standing import Standing
 from optimizer.checks.base import join_ids, join_texts, named
 
 MOST_NAMED = 10
@@ -37,13 +38,14 @@ SEAT = Text("社团班 {id}（{course}）", "section {id} ({course})")
 _TEXTS = {Why.PAIR: FIRST, Why.DRAW: LOTTERY, Why.HELD: HELD}
 
 
-def misdrawn(school: School, plan: Plan) -> Iterator[Text]:
+def misdrawn(standing: Standing) -> Iterator[Text]:
     """Say which exchanges of seats are due, the first of them.
 
     That a plan could have more points is no fault of it; but where first clubs come first, no two
     students may be left who would better them by an exchange.
     """
-    exchanges = Exchanges(school, plan)
+    school = standing.school
+    exchanges = Exchanges(school, standing.plan, standing)
     first_come = school.settings.weights.aim is Aim.FIRST_CLUBS
     reasons = (Why.PAIR,) * first_come + (Why.HELD, Why.DRAW)
     for due in islice(exchanges.due(reasons), MOST_NAMED):

@@ -134,7 +134,7 @@ def comes_first(school: School, wish: Wish | None, student: str) -> tuple[bool, 
     return wish is None, *deal_order(school, student)
 
 
-def passed_over(school: School, plan: Plan) -> Iterator[Misdrawn]:
+def passed_over(standing: Standing) -> Iterator[Misdrawn]:
     """Find who was moved although another came before him (``comes_first``).
 
     The other has no seat and could have the very same one. He is of the same grade, and in each
@@ -143,7 +143,8 @@ def passed_over(school: School, plan: Plan) -> Iterator[Misdrawn]:
     unmet, whoever left a care group that ended may be in it out of turn, for the pay that it saved.
     At most one pair a section and grade.
     """
-    standing, seats = Standing(school, plan), moved(school, plan)
+    school, plan = standing.school, standing.plan
+    seats = moved(school, plan)
     waiting = to_be_moved(standing)
     ended = {s for g in plan.moved_from if g not in plan.care_groups for s in g.students}
 

@@ -29,6 +29,7 @@ from optimizer.checks.base import (
     slots_text,
     students_text,
 )
+from optimizer.checks.plan_index import PlanIndex
 
 NOT_OPENED = Text(
     "学生 {students} 的志愿全未满足，已开的社团班也都不能去，应另安排合适的活动（依据：{source}）；"
@@ -101,7 +102,10 @@ class OpeningsForUnmet(Openings):
 
 def could_open_for_unmet(school: School, plan: Plan) -> Section | None:
     """Give a section that could be opened for students who are to be moved, if there is one."""
-    standing = Standing(school, plan)
+    return _could_open(Standing(school, plan))
+
+
+def _could_open(standing: Standing) -> Section | None:
     waiting = to_be_moved(standing)
     if not waiting:
         return None
@@ -133,16 +137,17 @@ def own_could_lead(school: School, plan: Plan) -> OwnLeader | None:
     return None
 
 
-def check_opened_for(school: School, plan: Plan) -> Iterator[Finding]:
+def check_opened_for(index: PlanIndex) -> Iterator[Finding]:
     """Find a section that should have been opened for the unmet, or led by own staff.
 
     It makes sense only for a plan that keeps every other rule.
     """
-    leader = own_could_lead(school, plan)
+    school = index.school
+    leader = own_could_lead(school, index.plan)
     if leader is not None:
         facts = leader._asdict() | {"group": section_text(school, leader.section)}
         yield Finding("staffing", DIRECT.fill(**facts))
-    section = could_open_for_unmet(school, plan)
+    section = _could_open(index.standing)
     if section is not None:
         rules = (clause(school, school.student[s]) for s in section.students)
         text = NOT_OPENED.fill(

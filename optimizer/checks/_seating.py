@@ -22,7 +22,7 @@ class Move(NamedTuple):
 class Seating:
     """The seats of one plan and the places in base care, as exchanges change them."""
 
-    def __init__(self, school: School, plan: Plan) -> None:
+    def __init__(self, school: School, plan: Plan, standing: Standing | None = None) -> None:
         self.school = school
         self.section = {s.id: s for s in sorted(plan.sections, key=lambda s: s.id)}
         self.members = {s.id: set(s.students) for s in self.section.values()}
@@ -32,7 +32,7 @@ class Seating:
             for student in section.students:
                 self.seats[student][section.course] = section.id
         self.care = CarePlaces(school, plan)
-        self._standing = Standing(school, plan)
+        self._standing = standing or Standing(school, plan)
         self._open: dict[str, list[Section]] = {c.id: [] for c in school.courses}
         for section in self.section.values():
             self._open[section.course].append(section)

@@ -2,11 +2,12 @@
 
 from models import Plan, School, Section, UnmetReason, UnmetWish
 from optimizer.checks._alternatives import Offers
-from optimizer.checks._moved import before_moves, moved
+from optimizer.checks._moved import moved
 from optimizer.checks._opening import Openings
 from optimizer.checks._reasons import Reasons, Verdict
 from optimizer.checks._standing import Standing
 from optimizer.checks._trials import Way
+from optimizer.checks.plan_index import PlanIndex
 
 
 def ways(school: School, plan: Plan) -> list[tuple[str, Way]]:
@@ -14,7 +15,7 @@ def ways(school: School, plan: Plan) -> list[tuple[str, Way]]:
 
     Each by itself: to take one may close another. A finished plan has none.
     """
-    standing = Standing(school, before_moves(school, plan))
+    standing = PlanIndex(school, plan).before.standing
     reasons = Reasons(standing)
     found = ((w, reasons.way(w)) for w in school.wishes if standing.unmet(w))
     return [(wish.student, way) for wish, way in found if way is not None]
@@ -40,8 +41,8 @@ def unmet_wishes(school: School, plan: Plan) -> tuple[UnmetWish, ...]:
     Where students were moved to another activity, the reasons are those of the plan before that.
     What could simply be granted is listed as ``full``: the plan is not finished.
     """
-    now = Standing(school, plan)
-    standing = Standing(school, before_moves(school, plan))
+    index = PlanIndex(school, plan)
+    now, standing = index.standing, index.before.standing
     reasons = Reasons(standing)
     unmet = []
     for wish in school.wishes:

@@ -24,6 +24,7 @@ from optimizer.checks.base import (
     named,
     section_text,
 )
+from optimizer.checks.plan_index import PlanIndex
 from optimizer.ledger import plan_pay_fen
 
 VALUE = Text(
@@ -133,32 +134,33 @@ def plan_value(school: School, plan: Plan) -> int:
     return points + sum(school.seat_bonus(student, count) for student, count in seats.items())
 
 
-def check(school: School, plan: Plan) -> Iterator[Finding]:
+def check(index: PlanIndex) -> Iterator[Finding]:
     """Find figures that are wrong and wishes that are wrongly listed or left out."""
+    school, plan = index.school, index.plan
     left = (MOVED_FROM.fill(group=care_text(school, g)) for g in wrongly_left(school, plan))
-    texts = [*_figures(school, plan), *_listed(school, plan), *left]
+    texts = [*_figures(school, plan), *_listed(index.standing), *left]
     yield from (Finding("claims", text) for text in texts)
 
 
-def check_unmet(school: School, plan: Plan) -> Iterator[Finding]:
+def check_unmet(index: PlanIndex) -> Iterator[Finding]:
     """Find wrong reasons and alternatives, seats left free, and seats against the lottery."""
-    before = before_moves(school, plan)
-    standing = Standing(school, before)
+    school, plan, standing = index.school, index.plan, index.before.standing
     reasons = Reasons(standing)
     for unmet in plan.unmet:
         wish = standing.wish.get((unmet.student, unmet.course))
         if wish is not None and standing.unmet(wish):
             for text in _reason(school, unmet, wish, reasons.reason(wish)):
                 yield Finding("claims", text)
-    yield from (Finding("claims", text) for text in _alternatives(school, plan))
-    yield from (Finding("claims", text) for text in misdrawn(school, before))
-    for pair in passed_over(school, plan):
+    yield from (Finding("claims", text) for text in _alternatives(index.standing))
+    yield from (Finding("claims", text) for text in misdrawn(standing))
+    for pair in passed_over(index.standing):
         facts = {**pair._asdict(), "section": section_text(school, pair.section)}
         text = MOVED_PRIORITY if pair.by_priority else MOVED_LOTTERY
         yield Finding("claims", (MOVED_WISHED if pair.by_wish else text).fill(**facts))
 
 
-def _alternatives(school: School, plan: Plan) -> Iterator[Text]:
+def _alternatives(standing: Standing) -> Iterator[Text]:
+    school, plan = standing.school, standing.plan
     given, offers = moved(school, plan), []
     for unmet in plan.unmet:
         if unmet.student in given:
@@ -169,7 +171,7 @@ def _alternatives(school: School, plan: Plan) -> Iterator[Text]:
                 yield MOVED.fill(found=found, **facts)
         elif unmet.alternative is not None:
             offers.append((unmet.student, unmet.alternative))
-    yield from wrong_offers(Standing(school, plan), offers)
+    yield from wrong_offers(standing, offers)
 
 
 def _figures(school: School, plan: Plan) -> Iterator[Text]:
@@ -192,8 +194,8 @@ def _figures(school: School, plan: Plan) -> Iterator[Text]:
         yield WAIVED.fill(**facts)
 
 
-def _listed(school: School, plan: Plan) -> Iterator[Text]:
-    standing = Standing(school, plan)
+def _listed(standing: Standing) -> Iterator[Text]:
+    school, plan = standing.school, standing.plan
     listed = Counter((unmet.student, unmet.course) for unmet in plan.unmet)
     for wish in school.wishes:
         if standing.unmet(wish) and (wish.student, wish.course) not in listed:

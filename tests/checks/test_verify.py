@@ -1,7 +1,8 @@
 import pytest
 
-from models import FAMILIES, Plan, UnmetReason, UnmetWish
+from models import FAMILIES, Plan, School, UnmetReason, UnmetWish
 from optimizer.checks import CHECKS, plan_value, require_valid, verify
+from optimizer.checks._standing import Standing
 from optimizer.errors import CheckError
 from tests.builders import (
     add_groups,
@@ -25,6 +26,19 @@ def test_the_plan_made_by_hand_holds() -> None:
     assert verify(SCHOOL, PLAN) == ()
     require_valid(SCHOOL, PLAN)
     assert plan_value(SCHOOL, PLAN) == 422
+
+
+def test_where_everyone_stands_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[Plan] = []
+
+    def init(self: Standing, school: School, plan: Plan) -> None:
+        built.append(plan)
+        plain(self, school, plan)
+
+    plain = Standing.__init__
+    monkeypatch.setattr(Standing, "__init__", init)
+    assert verify(SCHOOL, PLAN) == ()
+    assert built == [PLAN]
 
 
 def test_one_check_a_family_under_its_name() -> None:
