@@ -14,7 +14,7 @@ from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.objective import objective, weighed
 from optimizer.engine.params import DEFAULTS
-from optimizer.engine.solution import solution_of
+from optimizer.engine.solution import Candidate, solution_of
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import Held, Key, Subproblem, build, build_offers
 from tests.builders import aiming, with_budget
@@ -71,10 +71,21 @@ def timetables(count: int) -> Iterator[Timetable]:
         yield Timetable(school, held, run(model.cp)[1])
 
 
-def test_seats_on_a_timetable_are_nearly_the_best_there_are(process: LpProcess) -> None:
+@pytest.mark.parametrize("jointly", [True, False])
+def test_seats_on_a_timetable_are_nearly_the_best_there_are(
+    jointly: bool, process: LpProcess
+) -> None:
+    """Whether groups are chosen with the seats, as in small schools, or after them."""
+
+    def seated(school: School, held: dict[Key, Held], least: Worth) -> Candidate | None:
+        r = rounding(school, held, process)
+        if not jointly:
+            r.bare = None
+        return r.seat(least)
+
     seen: Counter[str] = Counter()
-    for school, held, best in timetables(40):
-        found = rounding(school, held, process).seat(Worth())
+    for school, held, best in timetables(16):
+        found = seated(school, held, Worth())
         seen["timetables"] += 1
         if found is None:
             assert not best or seen["given up"] < 4
@@ -89,8 +100,8 @@ def test_seats_on_a_timetable_are_nearly_the_best_there_are(process: LpProcess) 
         assert worth <= best
         seen["best"] += worth == best > 0
         seen["worse"] += worth < best
-        assert rounding(school, held, process).seat(found.worth) is None or worth < best
-    assert seen["best"] >= 20, seen
+        assert seated(school, held, found.worth) is None or worth < best
+    assert seen["best"] >= 8, seen
     assert seen["worse"] <= 4, seen
 
 
@@ -188,6 +199,29 @@ def test_sections_for_so_many_takers(takers: float, seats: int | None, process: 
     assert {k: (h.least, h.most) for k, h in solution.held.items()} == (
         {} if seats is None else {key: (1, 1)}
     )
+
+
+@pytest.mark.parametrize(
+    ("takers", "count", "seats"), [(4.03, 1, 4), (4.2, 2, 4), (6.4, 2, 6), (9.9, 2, 8)]
+)
+def test_as_many_sections_as_takers_need(
+    takers: float, count: int, seats: int, process: LpProcess
+) -> None:
+    """Of two sections of 2 to 4: a second one only where the first does not do."""
+    names = "abcdefghij"
+    school = small_school(
+        students=tuple(student(n) for n in names),
+        wishes=tuple(wish(n) for n in names),
+        teachers=tuple(teacher(t) for t in ("t1", "t2", "t3")),
+        courses=(
+            ball(slots=("mon2",), max_sections=2, leaders=("t2", "t3"), rooms=("hall", "r3")),
+        ),
+    )
+    [offer] = build_offers(school)
+    held = {offer.key: Held(0, 2, frozenset({"hall", "r3"}), frozenset({"t2", "t3"}))}
+    solution, taken = rounding(school, held, process)._as_taken({offer.key: takers})
+    assert (solution.held[offer.key].least, solution.held[offer.key].most) == (count, count)
+    assert taken == {offer.key: seats}
 
 
 def test_groups_are_for_those_who_wait_in_the_relaxation(process: LpProcess) -> None:
