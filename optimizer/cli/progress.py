@@ -32,6 +32,19 @@ STAGES = {
     "loads": Text("均衡工作量", "even loads"),
     "rooms": Text("安排教室与托管", "rooms and care groups"),
     "changes": Text("减少变动", "fewest changes"),
+    "bound": Text("线性规划上界", "bounds by linear programs"),
+    "annealing": Text("按价格编排时间表", "annealing timetables"),
+    "timetable_rooms": Text("时间表的教室", "rooms of timetables"),
+    "rounding": Text("按时间表分配名额", "seating timetables"),
+    "relaxation": Text("名额的线性松弛", "seats relaxed"),
+    "care_groups": Text("整组托管", "whole care groups"),
+    "seats": Text("确定名额", "seats made whole"),
+    "whole_groups": Text("以整组编排时间表", "timetables with whole groups"),
+    "purse": Text("控制在预算内", "keeping within the purse"),
+    "neighbourhoods": Text("邻域改进", "neighbourhoods"),
+    "whole": Text("整体模型", "the whole model"),
+    "sectioning": Text("时间与名额同排", "times and seats together"),
+    "finish": Text("收尾", "finishing"),
 }
 """The engine's stages; one without a name here is shown as it is."""
 

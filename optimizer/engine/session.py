@@ -58,6 +58,7 @@ class Session:
         """What finishing, checking and writing the last plan is going to take, in seconds."""
         self._will_finish_in(self._usually())
         self.statistics = Statistics(self.clock)
+        self.crew.timed = self.statistics.timed
         self.engine = self.stage = ""
         self.found: Found | None = None
         self.earlier: deque[tuple[Found, Worth]] = deque(maxlen=self.params.earlier)
@@ -67,12 +68,10 @@ class Session:
         self.worth: Worth | None = None
         self.clubs_bound, self.first_points_bound = simple_firsts(school)
         self.bound = simple_bound(school)
-        """Of the points of plans with no less in first clubs than the best so far, where these
-        count."""
+        """Of plans with no less in first clubs than the best so far, where these count."""
         self.proof = BoundProof.BEST_WISHES
         self._prices, self._priced = Prices(), self.bound
-        self._on_progress, self._on_plan = on_progress, on_plan
-        self._lock = threading.RLock()
+        self._on_progress, self._on_plan, self._lock = on_progress, on_plan, threading.RLock()
         self.closed = False
         """Whether the search is over; what a thread finds that was left behind comes too late."""
         self._told: tuple[str, int | None, int, int | None, int | None] | None = None

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
@@ -70,6 +70,8 @@ class Crew:
         self.stopped = False
         self.account = account or Account()
         """What all of them did."""
+        self.timed: Callable[[str], AbstractContextManager[None]] = lambda _stage: nullcontext()
+        """Counts what is done within as a call of a stage, where somebody keeps statistics."""
 
     def stop(self) -> None:
         """Stop all that is running, and whatever is started later."""

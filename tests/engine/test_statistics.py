@@ -1,13 +1,17 @@
 """What a search did is counted, kept in the plan and told to the log."""
 
 import logging
+import re
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from instances import generate
-from optimizer.engine import Limits, solve
+from optimizer.cli.progress import STAGES
+from optimizer.engine import Limits, session, solve
 from optimizer.engine.limits import Clock
+from optimizer.engine.secondary.targets import SECONDARY
 from optimizer.engine.statistics import MOST_POINTS, Statistics
 
 
@@ -81,3 +85,15 @@ def test_a_plan_says_how_it_was_found(engine: str, caplog: pytest.LogCaptureFixt
     said = [r.message for r in caplog.records if r.name == "zouban.engine"]
     assert school.digest in said[0]
     assert f"value {plan.value}" in said[-1]
+
+
+def test_every_stage_has_its_name_in_both_languages() -> None:
+    """Those that are timed or told of, and the aims after satisfaction."""
+    folder = Path(session.__file__).parent
+    code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    named = {*re.findall(r"""(?:timed\(|tell\(|\.stage = )"(\w+)\"""", code)}
+    named |= {stage for stage, _ in SECONDARY}
+    assert len(named) >= 15
+    assert named <= STAGES.keys()
+    for text in STAGES.values():
+        assert text.zh != text.en

@@ -59,6 +59,19 @@ def test_a_plan_made_at_prices_is_gone_on_from(
     assert not session.closed
     assert (session.bound, session.proof) == (bound, BoundProof.BEST_WISHES)
     assert session.account.spent > 0
+    assert_each_part_is_timed(session)
+
+
+def assert_each_part_is_timed(session: Session) -> None:
+    """Each part of a worker's cycle is counted by itself, and what of it found the plan."""
+    uses = {use.stage: use for use in session.statistics.stages}
+    cycle = [uses[stage].calls for stage in ("annealing", "timetable_rooms", "rounding")]
+    assert cycle[0] == cycle[1] == cycle[2] >= 1
+    assert {"care", "prices", "relaxation", "seats"} <= uses.keys()
+    parts = sum(uses[stage].seconds for stage in ("relaxation", "seats"))
+    assert 0 < parts <= uses["rounding"].seconds
+    assert uses["rounding"].improvements >= 1
+    assert uses["annealing"].improvements == 0
 
 
 def test_the_model_of_the_whole_school_begins_with_it(

@@ -58,7 +58,8 @@ class Programs:
     def price(self, effort: Effort) -> None:
         """Solve the guide and, once there are arrays, read its prices."""
         try:
-            found = self._solved(effort)
+            with self.session.crew.timed("prices"):
+                found = self._solved(effort)
             self._arranged.wait()
             tables = self._tables
             for guide, solution in found:

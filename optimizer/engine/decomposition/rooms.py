@@ -78,7 +78,9 @@ def placed(shared: Shared, timetable: list[Placed]) -> dict[Key, Held] | None:
         given = {k: h for k, h in best.solution.held.items() if k[0] in pinned}
     sections = [s for s in timetable if s.offer.course not in pinned]
     effort = shared.effort(shared.session.limits.params.rounding.rooms_seconds)
-    return place(shared.school, sections, given, shared.session.crew, effort)
+    crew = shared.session.crew
+    with crew.timed("timetable_rooms"):
+        return place(shared.school, sections, given, crew, effort)
 
 
 def _variables(

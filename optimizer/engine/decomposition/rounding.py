@@ -135,7 +135,8 @@ class Rounding:
             solution = self._solve(self._with_whole_groups())
             if solution is None or solution.objective <= beat:
                 return None
-            groups = self._whole_groups(solution)
+            with self.crew.timed("care_groups"):
+                groups = self._whole_groups(solution)
             if groups is None:  # no time: perhaps all at once
                 return self._round(solution.values, {})
             if any(groups.missing.values()):
@@ -187,7 +188,8 @@ class Rounding:
 
     def _solve(self, lp: Lp) -> LpSolution | None:
         method = SIMPLEX if len(self.model.seat) < self.params.many_seats else BARRIER
-        return self.process.solve(lp, self.effort(1e9), method)
+        with self.crew.timed("relaxation"):
+            return self.process.solve(lp, self.effort(1e9), method)
 
     def _within(self, groups: Groups) -> Lp:
         """Give the relaxation with just these groups: whoever lacks a place there takes seats."""
@@ -284,7 +286,9 @@ class Rounding:
         seconds = self.params.seats_seconds
         for count in (self.params.others_first, self.params.others_next):
             free, effort = loose.union(others[:count]), partial(self.effort, seconds)
-            found = repair(solution, (), free, self.crew, effort, terms=Terms(care, self.penalty))
+            terms = Terms(care, self.penalty)
+            with self.crew.timed("seats"):
+                found = repair(solution, (), free, self.crew, effort, terms=terms)
             if found is not None or self.crew.stopped:
                 return found
         return None

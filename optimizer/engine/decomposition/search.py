@@ -85,7 +85,8 @@ class Decomposition(Shared):
         seconds = min(params.dear_seconds, params.seconds) if dear else params.seconds
         effort = replace(self.effort(seconds), threads=threads, linearization=1)
         terms = Terms(penalty=1) if dear else NO_TERMS
-        first = first_plan(self.school, session.crew, effort, terms)
+        with session.crew.timed("care"):
+            first = first_plan(self.school, session.crew, effort, terms)
         if first is not None and not first.overspent:
             self.take(first)
         elif not self.done:

@@ -41,11 +41,13 @@ def count_first(shared: Shared, random: Random) -> bool:
     price = max(1, round(params.counted_price * shared.session.bound / PARTS))
     with LpProcess(shared.session.crew) as process:
         effort = shared.effort(params.counted_share * shared.left)
-        sections = counted_timetable(program, process, effort, price)
+        with shared.session.crew.timed("whole_groups"):
+            sections = counted_timetable(program, process, effort, price)
         held = None if sections is None else placed(shared, sections)
         if held is None or shared.done:
             return False
-        return shared.take(seat_whole(shared, held, random, process))
+        with shared.session.crew.timed("rounding"):
+            return shared.take(seat_whole(shared, held, random, process))
 
 
 def seat_whole(
@@ -72,7 +74,8 @@ def improve_courses(shared: Shared, random: Random) -> None:
     crew, params = shared.session.crew, shared.session.limits.params.thrift
     neighbourhoods = CourseNeighbourhoods(shared.school, crew, random, params)
     while shared.best is not None and not shared.done:
-        shared.take(neighbourhoods.round(shared.best, shared.effort))
+        with crew.timed("neighbourhoods"):
+            shared.take(neighbourhoods.round(shared.best, shared.effort))
 
 
 class Thrift:

@@ -51,17 +51,21 @@ class Worker:
         thrift = Thrift(shared, self.market, self.random)
         while not shared.done:
             if thrift.begun:
-                thrift.round()
+                with session.crew.timed("purse"):
+                    thrift.round()
             elif shared.left > took:
                 began = session.allowance.elapsed
                 times, turn = divmod(cycle, len(self.annealers))
-                self.annealers[turn].cycle(times, self._ended)
+                with session.crew.timed("annealing"):
+                    self.annealers[turn].cycle(times, self._ended)
                 held = placed(shared, self.annealers[turn].sections())
-                shared.take(self._seat(held, process))
+                with session.crew.timed("rounding"):
+                    shared.take(self._seat(held, process))
                 took = session.allowance.elapsed - began
                 cycle += 1
                 if held is not None and thrift.needed:
-                    thrift.begin(held, process)
+                    with session.crew.timed("purse"):
+                        thrift.begin(held, process)
             else:
                 improve_parts(shared, self.random)
                 break
@@ -96,4 +100,5 @@ def improve_parts(shared: Shared, random: Random) -> None:
     session = shared.session
     parts = PartNeighbourhoods(shared.school, session.crew, random, session.limits.params.lns)
     while shared.best is not None and parts.useful and not shared.done:
-        shared.take(parts.round(shared.best, shared.effort))
+        with session.crew.timed("neighbourhoods"):
+            shared.take(parts.round(shared.best, shared.effort))

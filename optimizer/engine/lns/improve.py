@@ -172,7 +172,8 @@ class Improver:
             return
         cp = self.model.cp.clone()
         hint(cp, self.solution)
-        found = self.crew.solve(cp, effort, self._take_bound, self._hear)
+        with self.crew.timed("whole"):
+            found = self.crew.solve(cp, effort, self._take_bound, self._hear)
         if found.bound is not None:
             self._take_bound(found.bound)
         self._take(found)
@@ -201,7 +202,8 @@ class Improver:
             effort = Effort(left, seed, work * patience)
         cp = self.frozen(free, solution)
         hint(cp, solution)
-        found = self.crew.solve(cp, effort)
+        with self.crew.timed("neighbourhoods"):
+            found = self.crew.solve(cp, effort)
         hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
 
     def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:

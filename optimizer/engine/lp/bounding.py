@@ -28,12 +28,14 @@ def linear_bounds(
     program = relax(school)
     timed = 0 < count_timed(program) <= most_timed
     with LpProcess(crew) as process:
-        solution = process.solve(program.lp, effort)
+        with crew.timed("bound"):
+            solution = process.solve(program.lp, effort)
         if solution is None:
             return
         yield price_list(program, solution.duals)
         if timed and not crew.stopped:
             program = relax(school, timed=True)
-            solution = process.solve(program.lp, timed_effort)
+            with crew.timed("bound"):
+                solution = process.solve(program.lp, timed_effort)
             if solution is not None:
                 yield price_list(program, solution.duals)

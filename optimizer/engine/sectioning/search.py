@@ -82,7 +82,8 @@ class _Work:
                 heat = self._usual * hot * (params.cold / hot) ** done
                 seed += 7919
                 began, looks = session.allowance.elapsed, int(state.numbers[LOOKS])
-                anneal(p, state, block, heat, seed)
+                with session.crew.timed("sectioning"):
+                    anneal(p, state, block, heat, seed)
                 self._looked(int(state.numbers[LOOKS]) - looks)
                 took = max(1e-6, session.allowance.elapsed - began)
                 if state.numbers[VALUE] > best.numbers[VALUE]:
