@@ -62,5 +62,4 @@ def _ended(session: Session) -> Callable[[], bool]:
 
 def plan_of(school: School, found: Found) -> Plan:
     """Give a plan of which nothing is known yet but who is where."""
-    sections, groups = found
-    return so_far(DraftPlan(school, {s.id: s for s in sections}, {g.id: g for g in groups}))
+    return so_far(DraftPlan.of(school, found))

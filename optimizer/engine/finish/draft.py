@@ -77,6 +77,12 @@ class DraftPlan:
     _limited: dict[int, bool] = field(default_factory=dict)
     _times: "_Times" = field(init=False)
 
+    @classmethod
+    def of(cls, school: School, found: Found) -> "DraftPlan":
+        """Draft a plan of sections and care groups that were found."""
+        sections, groups = found
+        return cls(school, {s.id: s for s in sections}, {g.id: g for g in groups})
+
     def __post_init__(self) -> None:
         self._times = _Times(self.school)
         self.members = {s.id: set(s.students) for s in self.sections.values()}

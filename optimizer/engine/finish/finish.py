@@ -179,7 +179,7 @@ def _settled(
     found: Found = tuple(sections), tuple(care_groups)
     if Step.OWN_STAFF not in without:
         found = with_own_staff(school, *found) or found
-    draft = _draft(school, found)
+    draft = DraftPlan.of(school, found)
     if Step.SEATS in without:
         return draft
     draft = _seated(draft, most_opened, late)
@@ -189,15 +189,10 @@ def _settled(
     # Seats that changed may leave somebody free to pass on what he had, or a group without one
     # who asked for its teacher; and other staff may be just whom somebody waits for.
     while (found_now := with_own_staff(school, *draft.result())) is not None:
-        draft = _draft(school, found_now)
+        draft = DraftPlan.of(school, found_now)
         if named:
             draft = _seated(draft, None)
     return draft
-
-
-def _draft(school: School, found: Found) -> DraftPlan:
-    sections, groups = found
-    return DraftPlan(school, {s.id: s for s in sections}, {g.id: g for g in groups})
 
 
 def _seated(draft: DraftPlan, most_opened: int | None, late: Late = never) -> DraftPlan:
@@ -230,7 +225,7 @@ def _exchanged(draft: DraftPlan, reasons: Sequence[Why], late: Late) -> DraftPla
     exchanges = Exchanges(draft.school, so_far(draft))
     for due in exchanges.due(reasons, late):
         exchanges.make(due)
-    return _draft(draft.school, exchanges.result())
+    return DraftPlan.of(draft.school, exchanges.result())
 
 
 def satisfaction(school: School, draft: DraftPlan) -> int:

@@ -117,12 +117,6 @@ class LpProcess:
         return _read(lp, scale, found.numbers) if len(found.numbers) else None
 
 
-def solve_lp(lp: Lp, effort: Effort, crew: Crew, method: str = BARRIER) -> LpSolution | None:
-    """Solve one program in a child process of its own, like ``LpProcess.solve``."""
-    with LpProcess(crew) as process:
-        return process.solve(lp, effort, method)
-
-
 def solve_here(lp: Lp, seconds: float, method: str = BARRIER) -> LpSolution | None:
     """Solve a program in this process, for as long as it takes to notice the time limit."""
     scale = _row_scale(lp)
