@@ -50,9 +50,26 @@ def append(suite: str, row: dict[str, object]) -> None:
         "load": load,
         **row,
     }
+    columns = _columns(path, list(full))
     new = not path.exists()
     with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(full), lineterminator="\n")
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         if new:
             writer.writeheader()
         writer.writerow(full)
+
+
+def _columns(path: Path, wanted: list[str]) -> list[str]:
+    """Give the columns of a suite's results, with those wanted: older rows have nothing there."""
+    if not path.exists():
+        return wanted
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        rows, there = list(reader), list(reader.fieldnames or ())
+    if more := [name for name in wanted if name not in there]:
+        there += more
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, there, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return there

@@ -15,8 +15,8 @@ from benchmarks.peers.entries import CERTIFIED, PEERS
 from benchmarks.peers.environment import setup
 from benchmarks.peers.judge import judge
 from benchmarks.peers.run import run
-from benchmarks.peers.table import share, table
-from benchmarks.record import append
+from benchmarks.peers.table import have, share, table
+from benchmarks.record import append, product
 from instances import StyleName
 from models import School
 
@@ -32,6 +32,7 @@ def one(peer: str, which: Which, school: School, limit: float, seed: int) -> Non
     except ContradictionError as error:
         complaint = str(error)
     row: dict[str, object] = {
+        "product": product(),
         "peer": peer,
         "school": which.name,
         "digest": school.digest,
@@ -92,7 +93,10 @@ def main() -> None:
         for which in schools(options):
             school = which.make()
             for peer in chosen if options.peer == "all" else [options.peer]:
-                one(peer, which, school, options.limit, options.peer_seed)
+                if have(product(), peer, which.name, options.limit, options.peer_seed):
+                    print(f"{peer}, {which.name}: this state has a row of it", flush=True)
+                else:
+                    one(peer, which, school, options.limit, options.peer_seed)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def share(value: int | None, bound: int | None) -> float | None:
     return round((value or 0) / bound, 4)
 
 
-def table(rows: Path = ROWS, best: Path = BEST) -> str:
+def table(rows: Path = ROWS, best: Path = BEST, state: str | None = None) -> str:
     """Give a Markdown table of the rows: a line a style, size and limit, a column a peer.
 
     Of several rows of the same peer, school, limit and seed the last counts. Shares are taken anew,
@@ -40,6 +40,8 @@ def table(rows: Path = ROWS, best: Path = BEST) -> str:
     """
     found: dict[Cell, list[float]] = defaultdict(list)
     for row in _last(rows):
+        if state not in {None, row.get("product")}:
+            continue
         which = Which.named(row["school"])
         bound = best_known(which, row["digest"], best).bound
         part = share(int(row["value"]) if row["value"] else None, bound)
@@ -55,7 +57,19 @@ def table(rows: Path = ROWS, best: Path = BEST) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in text)
 
 
+def have(state: str, peer: str, school: str, limit: float, seed: int, rows: Path = ROWS) -> bool:
+    """Tell whether a state of the program has a row of a peer's run on a school."""
+    wanted = state, peer, school, limit, seed
+    return any(
+        (row.get("product"), row["peer"], row["school"], float(row["limit"]), int(row["seed"]))
+        == wanted
+        for row in _last(rows)
+    )
+
+
 def _last(rows: Path) -> list[dict[str, str]]:
+    if not rows.exists():
+        return []
     with rows.open(newline="", encoding="utf-8") as file:
         keyed = {
             (row["peer"], row["school"], row["digest"], row["limit"], row["seed"]): row
