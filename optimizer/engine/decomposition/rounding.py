@@ -16,6 +16,8 @@ from math import ceil, floor
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
+
 from models import School, Worth
 from optimizer.engine.decomposition.care_groups import Groups, whole_groups
 from optimizer.engine.lns.repair import Terms, less_overspent, repair
@@ -139,18 +141,44 @@ class Rounding:
                 groups = self._whole_groups(solution)
             if groups is None:  # no time: perhaps all at once
                 return self._round(solution.values, {})
+            short = Counter[tuple[str, int]]()
             if any(groups.missing.values()):
-                solution = self._solve(self._within(groups))
-            if solution is not None and solution.objective > beat:
+                solution, short = self._fitted(groups)
+            if solution is not None and not short and self._points(solution.values) > beat:
                 found = self._round(solution.values, groups.care)
                 if found is not None or self.crew.stopped:
                     return found
-            size = self.school.settings.base_care.max_size
-            if self.penalty is None:
-                self._save(self.params.more_saved, ceil(sum(groups.missing.values()) / size))
-            for key in self.busy:
-                self._spare(key, 1 + attempt + groups.missing.get(key, 0))
+            self._keep_more(attempt, short or groups.missing, only=bool(short))
         return None
+
+    def _keep_more(
+        self, attempt: int, missing: Mapping[tuple[str, int], int], *, only: bool
+    ) -> None:
+        """Have more to spare with the next try: of the purse, and of places, perhaps only there."""
+        size = self.school.settings.base_care.max_size
+        if self.penalty is None:
+            self._save(self.params.more_saved, ceil(sum(missing.values()) / size))
+        for key in self.busy:
+            if not only or missing.get(key, 0):
+                self._spare(key, 1 + attempt + missing.get(key, 0))
+
+    def _fitted(self, groups: Groups) -> tuple[LpSolution | None, Counter[tuple[str, int]]]:
+        """Seat anew with just these groups; give also for how many they have no place even so.
+
+        Whoever lacks a place costs more than any seat is worth; what is to spare may be used up.
+        """
+        lp, columns, dear = self._within(groups), {}, self.params.place_times * max(self.lp.gain)
+        for key in self.busy:
+            row = self.rows[self.model.care_row[key]]
+            columns[key] = lp.column(lp.high[row] or 0, -round(dear))
+            lp.put(row, columns[key])
+        solution = self._solve(lp)
+        short = Counter[tuple[str, int]]()
+        if solution is not None:
+            for key, column in columns.items():
+                spare = min(self.spared[key], self.params.least_spare)
+                short[key] = ceil(solution.values[column] - spare - INTEGRALITY)
+        return solution, +short
 
     def _jointly(self, lp: Lp, best: Worth) -> Candidate | None:
         """Choose groups and sections with the seats, where these relaxed are better than a plan."""
@@ -185,6 +213,11 @@ class Rounding:
             for name, var in model.care_groups.items()
         }
         return self._round(solution.values, care)
+
+    def _points(self, values: Floats) -> float:
+        """Give what relaxed seats are worth."""
+        gain = np.array(self.lp.gain, float)
+        return float(gain @ values[: len(gain)])
 
     def _solve(self, lp: Lp) -> LpSolution | None:
         method = SIMPLEX if len(self.model.seat) < self.params.many_seats else BARRIER

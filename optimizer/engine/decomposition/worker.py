@@ -1,5 +1,6 @@
 """What one worker does: timetables, seated one after the other, then neighbourhoods."""
 
+from collections.abc import Mapping
 from random import Random
 
 from models import Worth
@@ -36,7 +37,7 @@ class Worker:
                 annealer.pin(shared.best.solution, shared.pinned)
         self.random = Random(f"{seed}:{number}")
         spare = self.params.rounding
-        self.share = spare.spare_share * (1 + number % 2 * spare.more_spare)
+        self.share = self.most_share = spare.spare_share * (1 + number % 2 * spare.more_spare)
         self.spare: dict[tuple[str, int], int] = {}
         """Places in base care that the last timetable had to have to spare."""
 
@@ -91,8 +92,20 @@ class Worker:
                 params=self.params.rounding,
             )
         found = seating.seat(Worth() if shared.best is None else shared.best.worth)
+        self._learn(usual, seating.spared)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}
         return found
+
+    def _learn(self, usual: int, spared: Mapping[tuple[str, int], int]) -> None:
+        """Keep less to spare with the next timetable where the first try of this one was enough.
+
+        It had places for everybody, or seats so few that nothing better could come of it.
+        """
+        less = self.params.rounding.less_spare
+        if all(places == max(usual, self.spare.get(key, 0)) for key, places in spared.items()):
+            self.share *= less
+        else:
+            self.share = min(self.most_share, self.share / less)
 
 
 def improve_parts(shared: Shared, random: Random) -> None:

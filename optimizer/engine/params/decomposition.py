@@ -77,6 +77,10 @@ class RoundingParams(Params):
     more_spare: Ratio = 0.6
     """So much more of it for every second worker: where time is short one of the two is likely to
     find a plan at its first try."""
+    less_spare: Annotated[float, Field(strict=True, gt=0, le=1)] = 0.5
+    """What of it is kept for the next timetable where the first try had places enough."""
+    place_times: Ratio = 4.0
+    """How many times as much as the best seat a place costs that settled groups do not have."""
     least_spare: Many = 1
     """Places to spare at each slot and grade once the groups are settled."""
     saved_share: Share = 0.003

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from models import Aim, School, Worth
+from models import Aim, BaseCare, School, Settings, Worth
+from optimizer.engine.decomposition.care_groups import Groups
 from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.objective import objective, weighed
@@ -259,6 +260,24 @@ def test_just_these_groups_and_no_others(process: LpProcess) -> None:
     row = r.rows[r.model.care_row["mon1", 3]]
     assert lp.low[row] == lp.high[row] == 4 + DEFAULTS.rounding.least_spare
     assert r.lp.high[row] == 4 + 3  # and its own program as it was
+
+
+@pytest.mark.parametrize(("seats", "lacking"), [(2, 0), (1, 1)])
+def test_settled_groups_without_a_place_for_everybody_say_where_they_lack_some(
+    process: LpProcess, seats: int, lacking: int
+) -> None:
+    """Four stay, and a group holds two; what is to spare may be used up."""
+    school, held = one_course(
+        courses=(ball(slots=("mon1",), min_size=1, max_size=seats),),
+        wishes=tuple(wish(s.id) for s in small_school().students),
+        settings=Settings(id="small", name="", base_care=BaseCare(max_size=2)),
+    )
+    r = rounding(school, held, process, Spare(1))
+    solution, short = r._fitted(Groups({("groups", "mon1", (3,)): 1}, {}))
+    assert solution is not None
+    assert short == ({("mon1", 3): lacking} if lacking else {})
+    r._keep_more(0, short, only=bool(short))
+    assert r.spared["mon1", 3] == 1 + 1 + lacking
 
 
 def test_what_does_not_beat_the_best_is_given_up_before_it_is_rounded(

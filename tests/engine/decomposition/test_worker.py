@@ -92,6 +92,22 @@ def test_places_to_spare_differ_by_worker_and_half_of_what_was_needed_is_kept(
     assert first.spare == {("mon1", 3): 2, ("mon2", 3): 0}
 
 
+def test_less_is_kept_to_spare_where_it_was_enough_and_more_again_where_not() -> None:
+    worker = worker_of(shared_of(small_school()))
+    most, less = worker.share, LIMITS.params.rounding.less_spare
+    for _ in range(2):
+        worker._learn(2, {("mon1", 3): 2, ("mon2", 3): 2})
+    assert worker.share == pytest.approx(most * less**2)
+    worker.spare = {("mon1", 3): 4}
+    worker._learn(2, {("mon1", 3): 4, ("mon2", 3): 2})  # as much as was given to begin with
+    assert worker.share == pytest.approx(most * less**3)
+    worker._learn(2, {("mon1", 3): 5, ("mon2", 3): 3})
+    assert worker.share == pytest.approx(most * less**2)
+    for _ in range(4):
+        worker._learn(2, {("mon1", 3): 5, ("mon2", 3): 3})
+    assert worker.share == most
+
+
 def test_seats_are_sought_that_beat_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
     shared = shared_of(small_school())
     worker, beat = worker_of(shared), []
