@@ -8,7 +8,7 @@ them, and what is left, some dozens of students with all of base care, is solved
 Sections that the relaxation leaves half open may close.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ import numpy as np
 
 from models import School, Worth
 from optimizer.engine.decomposition.care_groups import Groups, whole_groups
+from optimizer.engine.decomposition.whole_rows import with_whole_groups
 from optimizer.engine.lns.repair import Terms, less_overspent, repair
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import BARRIER, SIMPLEX, WHOLE, Floats, LpProcess, LpSolution
@@ -28,9 +29,7 @@ from optimizer.engine.params import DEFAULTS, RoundingParams
 from optimizer.engine.solution import Candidate, CareName, Solution
 from optimizer.engine.solver import Effort
 from optimizer.rules import Held, Key, Subproblem, build
-from optimizer.rules._whole_groups import rounding_cuts
 from optimizer.rules.relaxation import Lp
-from optimizer.rules.rooms import suits_care
 
 INTEGRALITY = 1e-5
 """How near to a whole number counts as whole."""
@@ -96,34 +95,8 @@ class Rounding:
             self._spare(key, max(spare.usual, spare.more.get(key, 0)))
 
     def _with_whole_groups(self) -> Lp:
-        """Give the relaxation with what follows of groups being whole (``_whole_groups``).
-
-        Places to spare are needed like those of students who stay.
-        """
-        lp, school, groups = self.lp.copy(), self.school, self.model.care_groups
-        most = school.settings.base_care.max_size
-        staying: dict[str, Counter[int]] = defaultdict(Counter)
-        for student, slot in self.model.stays():
-            staying[slot][school.grade_of[student.id]] += 1
-        for (slot, grade), places in self.spared.items():
-            staying[slot][grade] += places
-        for slot, counts in staying.items():
-            bands = {
-                band: max(
-                    (min(most, r.seats) for r in school.rooms if suits_care(school, slot, r, band)),
-                    default=0,
-                )
-                for other, band in groups
-                if other == slot
-            }
-            for cut in rounding_cuts(counts, bands, all(len(band) == 1 for band in bands)):
-                row = lp.row(high=sum(counts[grade] for grade in cut.grades) - cut.least)
-                for (other, grade, _), share in self.model.care_share.items():
-                    if other == slot and grade in cut.grades:
-                        lp.put(row, share.index)
-                for band in cut.bands:
-                    lp.put(row, groups[slot, band].index, -cut.step)
-        return lp
+        """Give the relaxation with what follows of groups being whole."""
+        return with_whole_groups(self.lp, self.model, self.school, self.spared)
 
     def seat(self, best: Worth) -> Candidate | None:
         """Give a whole plan; None where none was found in time or none is likely to be better."""
