@@ -6,13 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from models import Plan, PlanStatus, Provenance, School, Section, total_worth
+from models import School, Section, total_worth
 from optimizer.checks import CHECKS
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.problem import Sectioning, make_problem, no_problem
 from optimizer.engine.sectioning.state import LOOKS, UNMET, VALUE, State, copy_state, new_state
 from optimizer.engine.session import Session
+from optimizer.engine.stages import plan_of
 
 NAME = "sectioning"
 
@@ -179,17 +180,5 @@ def sections_of(sectioning: Sectioning, x: State) -> tuple[Section, ...]:
 
 def keeps_all_rules(school: School, found: Found) -> bool:
     """Tell whether the independent checks accept sections and care groups as they are."""
-    plan = Plan(
-        school=school.settings.id,
-        school_digest=school.digest,
-        status=PlanStatus.FEASIBLE,
-        sections=found[0],
-        care_groups=found[1],
-        value=0,
-        pay_fen=0,
-        lottery_seed=school.settings.lottery_seed,
-        provenance=Provenance(
-            version="", engine=NAME, seed=0, workers=1, time_limit_seconds=0, seconds=0
-        ),
-    )
+    plan = plan_of(school, found)
     return not any(finding for check in CHECKS.values() for finding in check(school, plan))
