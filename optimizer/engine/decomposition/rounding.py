@@ -179,7 +179,9 @@ class Rounding:
             WHOLE,
             [var.index for var in whole],
         )
-        if solution is None or solution.objective <= weighed(self.school, best):
+        if solution is None:
+            return None
+        if self.penalty is None and solution.objective <= weighed(self.school, best):
             return None
         care: dict[CareName, int] = {
             ("groups", *name): round(solution.values[var.index])

@@ -34,7 +34,10 @@ def care_is_dear(school: School, times: float) -> bool:
 
 
 def count_first(shared: Shared, random: Random) -> bool:
-    """Make a plan of a timetable in which groups are whole; tell whether one was found."""
+    """Make a plan of a timetable in which groups are whole; tell whether one was found.
+
+    What it spends beyond the purse once students are whole as well is saved by neighbourhoods.
+    """
     params, program = shared.session.limits.params.thrift, relax(shared.school)
     if len(program.seat) > params.counted_seats:
         return False
@@ -42,18 +45,34 @@ def count_first(shared: Shared, random: Random) -> bool:
     with LpProcess(shared.session.crew) as process:
         effort = shared.effort(params.counted_share * shared.left)
         with shared.session.crew.timed("whole_groups"):
-            sections = counted_timetable(program, process, effort, price)
+            sections = counted_timetable(program, process, effort, price, params)
         held = None if sections is None else placed(shared, sections)
         if held is None or shared.done:
             return False
         with shared.session.crew.timed("rounding"):
-            return shared.take(seat_whole(shared, held, random, process))
+            found = seat_whole(shared, held, random, process, round(params.dearer_seats * price))
+    if found is not None and found.overspent:
+        neighbourhoods = CourseNeighbourhoods(shared.school, shared.session.crew, random, params)
+        found = bring_within(
+            found, neighbourhoods, shared.effort, lambda _: shared.done, params.counted_price
+        )
+    return shared.take(found)
 
 
 def seat_whole(
-    shared: Shared, held: Mapping[Key, Held], random: Random, process: LpProcess
+    shared: Shared,
+    held: Mapping[Key, Held],
+    random: Random,
+    process: LpProcess,
+    penalty: int | None = None,
 ) -> Candidate | None:
-    """Seat everyone on a timetable with groups in whole numbers."""
+    """Seat everyone on a timetable with groups in whole numbers.
+
+    Parameters
+    ----------
+    penalty
+        Points for each part of a purse that is spent beyond it; None: nothing may be.
+    """
     params = shared.session.limits.params
     with shared.building:
         rounding = Rounding(
@@ -63,6 +82,7 @@ def seat_whole(
             shared.effort,
             random,
             Spare(0),
+            penalty=penalty,
             params=params.rounding,
         )
     best = Worth() if shared.best is None else shared.best.worth

@@ -58,7 +58,12 @@ class CourseNeighbourhoods:
 
     def _choose(self, best: Candidate) -> tuple[set[str], set[str]]:
         """Give courses, and students: who is in them, and others who wish for them."""
-        courses = set(self.random.sample(self.courses, min(len(self.courses), int(self.width))))
+        chosen = self.courses
+        if self.random.random() < self.params.slot_share:
+            # What is saved is saved at a slot, by all that meets then.
+            slot = self.random.choice(self.school.slots).id
+            chosen = sorted({key[0] for key in best.solution.held if slot in key[1]}) or chosen
+        courses = set(self.random.sample(chosen, min(len(chosen), int(self.width))))
         return courses, concerned(courses, best.solution, int(self.size), self.random)
 
     def _learn(self, solved: bool) -> None:
@@ -82,13 +87,19 @@ def bring_within(
     neighbourhoods: CourseNeighbourhoods,
     effort: Callable[[float, int], Effort],
     ended: Callable[[Candidate], bool],
+    dear: float | None = None,
 ) -> Candidate | None:
     """Bring a plan that spends too much within its purse; None if time ran out before.
 
     At a price for what is beyond it, which rises where that does not help.
+
+    Parameters
+    ----------
+    dear
+        The price of a whole purse at first, as a multiple of all points; None: the usual one.
     """
     params = neighbourhoods.params
-    times, vain = params.dear, 0
+    times, vain = params.dear if dear is None else dear, 0
     while candidate.overspent and not ended(candidate):
         price = penalty_for(neighbourhoods.school, candidate, times)
         found = neighbourhoods.round(candidate, effort, price)

@@ -117,13 +117,19 @@ class ThriftParams(Params):
     short: Share = 0.1
     """Share of what the program reaches that a plan lacks where money is thought to be short: a
     first timetable of any school lacks some per cent."""
-    counted_share: Share = 0.45
+    counted_share: Share = 0.25
     """Share of what is left that a timetable of whole groups may take."""
+    counted_kept: Share = 0.01
+    """Share of a purse that it leaves: students that are whole need more than continuous ones."""
+    counted_around: Some = 2
+    """How many times as many offers as the relaxation opens are looked at for it."""
     counted_price: Ratio = 10.0
     """What spending a whole purse beyond it costs there, as a multiple of all points."""
+    dearer_seats: Ratio = 10.0
+    """How many times as much it costs once the timetable is seated."""
     counted_seats: Many = 15_000
     """Pairs of a student and a course up to which one is made: with more none is found in time."""
-    seated_share: Share = 0.4
+    seated_share: Share = 0.25
     """Share of what is left that seating a timetable with whole groups may take."""
     spare_share: Share = 0.05
     """Places in base care to spare while money is no object, as a share of a group."""
@@ -143,6 +149,8 @@ class ThriftParams(Params):
     """At least so many."""
     courses_most: Ratio = 4.0
     """At most so many."""
+    slot_share: Share = 0.5
+    """Share of these rounds whose courses all meet at one slot."""
     students_first: Ratio = 150.0
     """Students that are free in the first."""
     students_fewest: Ratio = 60.0

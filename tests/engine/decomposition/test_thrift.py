@@ -4,16 +4,20 @@ from random import Random
 
 import pytest
 
-from models import Aim, School
+from models import Aim, School, Worth
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
+from optimizer.engine.decomposition.counted import counted_timetable
+from optimizer.engine.decomposition.rooms import place
+from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
 from optimizer.engine.lns.repair import Terms, repair
+from optimizer.engine.lp.highs import LpProcess, solve_here
 from optimizer.engine.objective import objective
 from optimizer.engine.secondary import least_pay
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
-from optimizer.rules import build
+from optimizer.rules import build, relax
 from optimizer.rules.budget import PARTS
 from tests.builders import aiming, with_budget
 from tests.rules.random_schools import random_school
@@ -105,3 +109,69 @@ def test_a_plan_is_found_where_only_clubs_make_base_care_affordable() -> None:
     plan = solve(school, Limits(seconds=8, workers=1, engine="large"))
     assert verify(school, plan) == ()
     assert plan.value
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_a_timetable_of_whole_groups_is_seated_within_the_purse(number: int) -> None:
+    """Where only clubs make base care affordable: the program with whole groups opens them."""
+    school, crew = poor(number), Crew()
+    with LpProcess(crew) as process:
+        sections = counted_timetable(relax(school), process, EFFORT, price=1000)
+        assert sections
+        held = place(school, sections, {}, crew, EFFORT)
+        assert held
+        rounding = Rounding(school, held, process, lambda _: EFFORT, Random(1), Spare(0))
+        found = rounding.seat_whole(Worth(), 20.0)
+    assert found is not None
+    assert not found.overspent
+    assert found.worth.points > 0
+    assert found.worth == found.solution.worth
+
+
+def test_nothing_that_spends_less_is_taken_for_a_plan_of_a_purse_too_small() -> None:
+    """One fen less than the cheapest plan costs: spent beyond it, or no plan, is all there is."""
+    crew = Crew()
+    with LpProcess(crew) as process:
+        for number, (least, _) in POOR.items():
+            school = with_budget(poor(number), sum_fen=least - 1)
+            sections = counted_timetable(relax(school), process, EFFORT, price=1000)
+            held = place(school, sections or [], {}, crew, EFFORT) or {}
+            for penalty in (None, 1000):
+                seating = Rounding(
+                    school, held, process, lambda _: EFFORT, Random(1), Spare(0), penalty=penalty
+                )
+                found = seating.seat_whole(Worth(), 20.0)
+                assert found is None or (penalty is not None and found.overspent)
+
+
+def test_more_money_is_never_fewer_points_nor_a_lower_bound() -> None:
+    """On tiny schools, where the optimum is known; and the bound is not below it."""
+    poorer = infeasible = 0
+    for number in (*POOR, *range(12)):
+        school = aiming(random_school(Random(f"over {number}")), Aim.MOST_POINTS)
+        model = build(with_budget(school, sum_fen=10**9))
+        pay = least_pay(model)
+        model.cp.minimize(pay)
+        solution, least = run(model.cp)
+        if solution is None or not least:
+            continue
+        before = bound_before = -1
+        for limit in (least - 1, least, least + least // 4, 2 * least):
+            given = with_budget(school, sum_fen=limit)
+            exact = build(given)
+            exact.cp.maximize(objective(exact).points)
+            plan, best = run(exact.cp)
+            infeasible += plan is None
+            assert (plan is None) == (limit < least)
+            program = relax(given).lp
+            relaxed = solve_here(program, 10.0)
+            if plan is None or relaxed is None:
+                continue
+            bound = program.bound(relaxed.duals)
+            assert best >= before
+            assert bound >= best
+            assert bound >= bound_before - 1
+            poorer += before >= 0 and best > before
+            before, bound_before = best, bound
+    assert infeasible >= 5
+    assert poorer >= 3
