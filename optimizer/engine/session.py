@@ -34,8 +34,8 @@ class Session:
     doubted = False
     """Whether a proof that there is no plan was not confirmed by another."""
     _satisfying = True  # until the aims after satisfaction begin
-    _next_plan = _plan_cost = 0.0
-    """When another plan may be given out, and what the last one cost, in seconds."""
+    _next_plan = 0.0
+    """When another plan may be given out."""
 
     def __init__(
         self,
@@ -57,6 +57,7 @@ class Session:
         self.finishing = 0.0
         """What finishing, checking and writing the last plan is going to take, in seconds."""
         self._will_finish_in(self._usually())
+        self._plan_cost = self.finishing
         self.statistics = Statistics(self.clock)
         self.crew.timed = self.statistics.timed
         self.engine = self.stage = ""

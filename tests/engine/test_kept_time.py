@@ -6,6 +6,8 @@ from models import Plan
 from optimizer.engine import session as module
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.limits import Limits
+from optimizer.engine.params import SearchParams
+from optimizer.engine.params.search import SessionParams
 from optimizer.engine.session import Session
 from tests.builders import revised, tiny_plan, tiny_school
 
@@ -67,3 +69,22 @@ def test_more_is_kept_where_seats_can_change_hands_in_many_ways() -> None:
     gone = len(wishes) - len(none.wishes)
     expected = params.finishing_a_wish * gone + params.finishing_a_swap * ways
     assert more - less == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("seconds", "given"), [(3.0, False), (1000.0, True)])
+def test_nothing_is_given_out_on_the_way_where_the_last_plan_would_be_late(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, given: bool
+) -> None:
+    school, plan = tiny_school(), tiny_plan(tiny_school())
+    params = SearchParams(session=SessionParams(finishing_least=1.2))
+    session = Session(school, Limits(seconds=seconds, params=params))
+    finished = list[Found]()
+
+    def finish(found: Found) -> Plan:
+        finished.append(found)
+        return plan
+
+    monkeypatch.setattr(session, "plan", finish)
+    session.found = plan.sections, plan.care_groups
+    session.give_out()
+    assert bool(finished) is given

@@ -40,9 +40,9 @@ class SessionParams(Params):
     """Earlier bests that are remembered, in case that the check refuses the last one."""
     finishing_least: Seconds = 0.4
     """Seconds that finishing, checking and writing a plan takes at the least."""
-    finishing: Seconds = 0.002
+    finishing: Seconds = 0.001
     """The same, for each student, until it was measured on a plan on the way; so is the next."""
-    finishing_a_wish: Seconds = 0.0004
+    finishing_a_wish: Seconds = 0.0003
     """The same, for each wish: each that is not met has its reason."""
     finishing_a_swap: Seconds = 0.00016
     """The same, for each pair of a club that a student wants and a wish of his beyond these: so

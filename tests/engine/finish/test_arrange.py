@@ -363,7 +363,7 @@ def test_the_search_leaves_time_for_it() -> None:
     session = Session(care_school({"3a": 4}), Limits(seconds=10))
     assert session.arranging == pytest.approx(0.5 + 0.004 * 4)
     # for finishing, until it was measured, and for the aims after satisfaction
-    kept = session.arranging + 0.4 + 0.002 * 4 + session.for_secondary
+    kept = session.arranging + 0.4 + 0.001 * 4 + session.for_secondary
     assert session.clock.until_deadline - session.clock.left == pytest.approx(kept, abs=0.005)
     assert Session(session.school, Limits(seconds=1)).arranging == pytest.approx(0.1)
 
