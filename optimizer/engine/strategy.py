@@ -4,11 +4,11 @@ Every stage begins with the best plan that the ones before it found, and leaves 
 none: then the next one goes on from what there was.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from models import Plan, School
-from optimizer.checks import before_moves
 from optimizer.engine import monolithic
 from optimizer.engine.params import DEFAULTS, StrategyParams
 from optimizer.engine.secondary import improve
@@ -16,6 +16,7 @@ from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, count_seats
 from optimizer.engine.stages import first_with_clubs, plan_of
+from optimizer.rules import build_offers
 
 CONSTRUCTED = "construct"
 """What a plan is said to be by that no search has improved on."""
@@ -74,7 +75,7 @@ def engine_for(
     if suits(school, params.many_courses):
         return "sectioning"
     if len(school.students) > params.whole_students:
-        return "large"
+        return "whole" if _times_are_fixed(school, params) else "large"
     return "both" if len(school.students) >= params.priced_students else "whole"
 
 
@@ -120,7 +121,7 @@ def hand_on(way: Search) -> None:
     It may find one, or prove that there is none.
     """
     session = way.session
-    building = session.limits.params.strategy.building * len(session.school.students)
+    building = session.limits.params.strategy.building * count_seats(session.school)
     if not session.value and not session.done and session.allowance.left > building:
         session.closed = False
         whole_model(way)
@@ -140,7 +141,7 @@ def decide_together(way: Search) -> None:
     session.engine, small = sectioning.NAME, _is_small(school, params)
     sectioning.search(session, params.sectioning_share if small else 1.0)
     if session.found is not None and not session.done and small:
-        way.start = before_moves(school, session.plan(session.found))
+        way.start = plan_of(school, session.found)
 
 
 def whole_rest(way: Search) -> None:
@@ -157,6 +158,20 @@ def decompose_rest(way: Search) -> None:
 
 
 def _is_small(school: School, params: StrategyParams) -> bool:
-    """Tell whether a school of many courses a student is small enough for the whole model."""
-    few = len(school.students) <= params.whole_students
-    return few and count_seats(school) <= params.whole_seats
+    """Tell whether a school of many courses a student is small enough for the whole model.
+
+    The model has about as many variables as there are pairs of a wish and a way, however many
+    students they are of: 700 with their times fixed have fewer than 150 with theirs free.
+    """
+    return count_seats(school) <= params.whole_seats
+
+
+def _times_are_fixed(school: School, params: StrategyParams) -> bool:
+    """Tell whether only seats are to be given, in a model of the whole school that is small.
+
+    Nobody is in base care, and no course can be held in more ways than one.
+    """
+    if any(s.stay_slots for s in school.students if s.id not in school.excluded):
+        return False
+    ways = Counter(offer.course for offer in build_offers(school))
+    return max(ways.values(), default=1) == 1 and count_seats(school) <= params.whole_seats

@@ -1,7 +1,10 @@
 """Which stages a school goes through, and what the stages hand on to one another."""
 
+from random import Random
+
 import pytest
 
+from benchmarks.secondary import secondary as upper_school
 from instances import generate
 from models import BoundProof, School
 from optimizer.engine import Limits, SearchParams
@@ -11,14 +14,18 @@ from optimizer.engine.session import Session
 from optimizer.engine.strategy import (
     Search,
     construct,
+    decide_together,
     decompose,
     decompose_first,
+    decompose_rest,
     hand_on,
     secondary,
     stages_for,
     whole_model,
+    whole_rest,
 )
 from optimizer.engine.strategy import search as go_through
+from tests.builders import revised
 
 STUDENTS = DEFAULTS.strategy.priced_students
 
@@ -40,6 +47,28 @@ def test_the_stages_go_by_the_number_of_students(school: School) -> None:
         hand_on,
         secondary,
     )
+
+
+def at_fixed_times(school: School, most: int, wishes: int = 10) -> School:
+    """Give a school in which each course meets at one time, and students want a few of ten."""
+    random = Random(1)
+    return school.replaced(
+        courses=tuple(revised(c, slots=(random.choice(school.slots).id,)) for c in school.courses),
+        students=tuple(revised(s, max_clubs=most) for s in school.students),
+        wishes=tuple(w for w in school.wishes if w.rank <= wishes),
+    )
+
+
+def test_the_whole_model_goes_on_where_it_is_small_however_many_students() -> None:
+    """A faculty at fixed times; a secondary school of fewer students, whose times are free."""
+    free = upper_school(410)
+    assert stages_for(free) == (decide_together, construct, decompose_rest, secondary)
+    faculty = at_fixed_times(upper_school(700), most=6)
+    assert stages_for(faculty) == (decide_together, construct, whole_rest, secondary)
+    assert stages_for(at_fixed_times(faculty, most=2)) == (construct, whole_model, secondary)
+    most_pairs = StrategyParams(whole_seats=len(faculty.wishes) - 1)
+    assert whole_rest not in stages_for(faculty, params=most_pairs)
+    assert decompose in stages_for(at_fixed_times(faculty, most=2), params=most_pairs)
 
 
 def test_a_plan_made_at_prices_is_gone_on_from(

@@ -11,7 +11,8 @@ class StrategyParams(Params):
     """Which strategy, and going over from one to the next."""
 
     whole_students: Many = 250
-    """Up to so many students the model of the whole school finds better plans."""
+    """Up to so many students the model of the whole school finds better plans, unless times are
+    fixed."""
     priced_students: Many = 60
     """From so many on it goes on from a plan made at prices: it improves a good plan quickly, and
     takes long to come by one."""
@@ -20,11 +21,14 @@ class StrategyParams(Params):
     many_courses: Some = 4
     """Times and seats are decided together if half of the students want so many courses or more."""
     whole_seats: Many = 30_000
-    """There the whole model goes on up to so many pairs of a wish and a way to hold its course."""
+    """There the whole model goes on up to so many pairs of a wish and a way to hold its course, and
+    takes every school whose times are fixed. With 700 students who want six of ten wishes each, at
+    fixed times (7,000 pairs), it proved the best plan in 4 s, which no other strategy did in 12."""
     sectioning_share: Share = 0.5
     """Share of the time before it does."""
-    building: Seconds = 0.03
-    """Seconds a student: more than that model takes to be built, which no deadline cuts short."""
+    building: Seconds = 5e-5
+    """Seconds for each such pair: more than that model takes to be built, which no deadline cuts
+    short (measured on an idle core: 2.1 to 2.5e-5, with 6,800 to 420,000 pairs)."""
 
 
 class SessionParams(Params):
