@@ -132,6 +132,21 @@ def previous(school: School, *sections: Section) -> School:
     return revised(school, previous=sections)
 
 
+def with_idle_slots(school: School, count: int) -> School:
+    """Give a school with so many slots more, before all others, at which no course meets."""
+    first = school.slots[0]
+    idle = tuple(
+        revised(first, id=f"idle{n}", weekday=1 + n % 5, start_minute=5 * n, end_minute=5 * n + 5)
+        for n in range(count)
+    )
+    names = tuple(slot.id for slot in school.slots)
+    courses = tuple(
+        course if course.slots is not None else revised(course, slots=names)
+        for course in school.courses
+    )
+    return school.replaced(slots=(*idle, *school.slots), courses=courses)
+
+
 __all__ = [
     "SHORT",
     "STAYS_NOT",
@@ -147,6 +162,7 @@ __all__ = [
     "teacher",
     "whatever_found",
     "wish",
+    "with_idle_slots",
     "with_weights",
     "without_construction",
 ]

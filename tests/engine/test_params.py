@@ -21,7 +21,7 @@ ENGINE = Path(params.__file__).parents[1]
 NO_PARAMETERS = {
     "NEVER": "a gain that no seat has",
     "_FAR": "no side of a row",
-    "MOST_SLOTS": "bits of a word",
+    "BITS": "of a word",
     "WORD": "bits of a word",
     "loop": "how loops are compiled",
     "LOOKED_AT": "loops that are written out one inside the other",

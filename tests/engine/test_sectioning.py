@@ -22,12 +22,14 @@ from optimizer.checks import verify
 from optimizer.engine import Limits, SearchParams, solve
 from optimizer.engine.params import DEFAULTS
 from optimizer.engine.sectioning import search as sectioning
+from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.problem import make_problem
+from optimizer.engine.sectioning.state import new_state
 from optimizer.engine.sectioning.suits import suits
 from optimizer.engine.strategy import engine_for
 from optimizer.rules import build
 from tests.builders import aiming, with_budget, with_clause, with_locks, with_student
-from tests.engine.schools import counted
+from tests.engine.schools import counted, with_idle_slots
 from tests.rules.random_schools import random_school
 
 SMALL = generate("all-day", 60, 12, 24).school
@@ -62,6 +64,28 @@ def test_one_worker_repeats_itself() -> None:
 def test_nearly_everything_is_met_where_all_could_be(aim: Aim) -> None:
     plan = planned(aiming(SMALL, aim), 4)
     assert len(plan.unmet) <= 0.015 * len(SMALL.wishes)
+
+
+def test_any_number_of_slots() -> None:
+    """A week of 70 slots: more than bits of a word, and those at which courses meet are the last.
+
+    The same is done, move by move, as in a week without the others.
+    """
+    wide = with_idle_slots(SMALL, 70 - len(SMALL.slots))
+    assert len(wide.slots) == 70
+    assert engine_for(wide) == "sectioning"
+    seats = []
+    for school in (SMALL, wide):
+        p = make_problem(school).problem
+        x = new_state(p)
+        first_timetable(p, x, 3)
+        close_small(p, x)
+        anneal(p, x, 500, 20.0, 4)
+        seats.append(x.wish["seat"].tolist())
+    assert seats[0] == seats[1]
+    plan = solve(wide, counted(0.1, "sectioning"))
+    assert verify(wide, plan) == ()
+    assert len(plan.unmet) < 0.2 * len(wide.wishes)
 
 
 def test_it_is_for_schools_whose_every_rule_it_knows() -> None:
@@ -134,7 +158,7 @@ def test_a_wish_can_be_met_in_the_ways_of_which_the_model_has_seats() -> None:
                 int(p.course["ways"][p.wish["course"][u]]),
                 int(p.course["ways"][p.wish["course"][u] + 1]),
             )
-            if p.way["mask"][w] & ~p.wish["slots"][u] == 0
+            if not (p.at[w] & ~p.wish_slots[u]).any()
             and p.way["grades"][w] >> p.wish["grade"][u] & 1
         }
         theirs = {

@@ -9,7 +9,8 @@ import pytest
 from instances import generate
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.groups import move_group, swap_groups
-from optimizer.engine.sectioning.problem import Ints, Problem, Sectioning, make_problem
+from optimizer.engine.sectioning.problem import Problem, Sectioning, make_problem
+from optimizer.engine.sectioning.records import BITS, Ints
 from optimizer.engine.sectioning.seats import force, seat_chain
 from optimizer.engine.sectioning.state import (
     UNMET,
@@ -21,14 +22,16 @@ from optimizer.engine.sectioning.state import (
     new_state,
     rollback,
 )
+from tests.engine.schools import with_idle_slots
 
 PATIENCE = 60
 
 
-@pytest.fixture(scope="module", params=[(60, 12, 24), (90, 15, 34)])
+@pytest.fixture(scope="module", params=[(60, 12, 24, 0), (90, 15, 34, 0), (60, 12, 24, 50)])
 def sectioning(request: pytest.FixtureRequest) -> Sectioning:
-    """Weeks of 20 and 40 slots, with double periods and courses twice a week."""
-    return make_problem(generate("all-day", *request.param).school)
+    """Weeks of 20, 40 and 70 slots, with double periods and courses twice a week."""
+    *size, more = request.param
+    return make_problem(with_idle_slots(generate("all-day", *size).school, more))
 
 
 @pytest.fixture
@@ -39,8 +42,11 @@ def state(sectioning: Sectioning) -> State:
     return x
 
 
-def bits(mask: int) -> list[int]:
-    return [k for k in range(64) if mask >> k & 1]
+def bits(words: Ints) -> list[int]:
+    """Give the numbers of the slots in a set."""
+    return [
+        BITS * n + k for n, word in enumerate(words.tolist()) for k in range(BITS) if word >> k & 1
+    ]
 
 
 def assert_sound(p: Problem, x: State) -> None:
@@ -58,12 +64,12 @@ def assert_sound(p: Problem, x: State) -> None:
         assert course["ways"] <= way < p.course["ways"][group["course"] + 1]
         assert not members or course["least"] <= len(members) <= capacity(p, x, g)
         for u in members:
-            assert p.way["mask"][way] & ~p.wish["slots"][u] == 0
+            assert not (p.at[way] & ~p.wish_slots[u]).any()
             assert p.way["grades"][way] >> p.wish["grade"][u] & 1
             assert p.wish["teacher"][u] in {-1, leader}
             assert p.wish["course"][u] == group["course"]
-        closed, mask = bits(int(p.way["closed"][way])), bits(int(p.way["mask"][way]))
-        assert not set(mask) - set(bits(int(p.staff["free"][leader] & p.room["free"][where])))
+        closed, mask = bits(p.closed[way]), bits(p.at[way])
+        assert not set(mask) - set(bits(p.staff_free[leader] & p.room_free[where]))
         staff[leader, closed] += 1
         room[where, closed] += 1
         week[leader] += len(mask)
@@ -85,10 +91,9 @@ def assert_students(p: Problem, x: State) -> None:
         wishes = range(int(p.student["wishes"][s]), int(p.student["wishes"][s + 1]))
         held = [u for u in wishes if x.wish["seat"][u] >= 0]
         ways = [x.group["way"][x.wish["seat"][u]] for u in held]
-        assert sum(int(p.way["mask"][w]).bit_count() for w in ways) == (
-            int(np.bitwise_or.reduce(p.way["mask"][ways], initial=0)).bit_count()
-        )
-        assert x.student["busy"][s] == np.bitwise_or.reduce(p.way["closed"][ways], initial=0)
+        together = np.bitwise_or.reduce(p.at[ways], initial=0)
+        assert sum(len(bits(p.at[w])) for w in ways) == len(bits(together))
+        assert (x.busy[s] == np.bitwise_or.reduce(p.closed[ways], initial=0)).all()
         assert x.student["seats"][s] == len(held) <= p.student["wanted"][s]
         value += int(p.wish["weight"][held].sum())
         value += int(p.student["first"][s]) * (len(held) > 0)
@@ -192,7 +197,7 @@ def test_a_chain_finds_a_seat_whenever_the_matching_has_one() -> None:
     """Wish by wish the seats of a student become a largest matching of courses to slots."""
     made = generate("all-day", 40, 12, 21)
     p = make_problem(made.school).problem
-    assert (np.array([int(m).bit_count() for m in p.way["mask"]]) == 1).all()
+    assert all(len(bits(way)) == 1 for way in p.at)
     lost = 0
     for seed in range(30):
         x = new_state(p)
@@ -218,7 +223,7 @@ def test_a_chain_finds_a_seat_whenever_the_matching_has_one() -> None:
             }
             for c in (int(p.wish["course"][u]) for u in own)
         ]
-        times = [{int(p.way["mask"][w]).bit_length() - 1 for w in ways} for ways in slots]
+        times = [{bits(p.at[w])[0] for w in ways} for ways in slots]
         assert x.student["seats"][student] == matching(times)
         lost += matching(times) < len(times)
     assert 3 <= lost <= 27

@@ -16,7 +16,10 @@ from optimizer.engine.sectioning.state import (
     VALUE,
     admits,
     commit,
+    has,
     hold,
+    inside,
+    meet,
     rollback,
 )
 
@@ -33,7 +36,7 @@ def _even_way(p, x, g, load, near):
             continue
         grade, length, cost = _lowest_bit(p.way[w].grades), 0, np.random.random()
         for k in range(len(p.slot_day)):
-            if (p.way[w].mask >> k) & 1:
+            if has(p.at, w, k):
                 cost += 2.0 * load[c, k] + near[grade, k]
                 length += 1
         cost /= max(1, length)
@@ -62,7 +65,7 @@ def first_timetable(p, x, seed):
             continue
         hold(p, x, g, way, pick_leader(p, x, g, way, -1), pick_room(p, x, g, way, -1))
         for k in range(len(p.slot_day)):
-            if (p.way[way].mask >> k) & 1:
+            if has(p.at, way, k):
                 load[p.group[g].course, k] += 1
                 near[_lowest_bit(p.way[way].grades), k] += 1
         commit(x)
@@ -116,10 +119,9 @@ def _draw_way(p, x, c, u):
         return w
     s, fitting = p.wish[u].student, w
     for _ in range(p.how[0].draws):
-        mask = p.way[w].mask
-        if not mask & ~p.wish[u].slots and not p.wish[u].within & ~mask:
+        if inside(p.at, w, p.wish_slots, u) and inside(p.wish_within, u, p.at, w):
             fitting = w
-            if not mask & x.student[s].busy:
+            if not meet(p.at, w, x.busy, s):
                 return w
         w = low + np.random.randint(n)
     return fitting
@@ -147,7 +149,7 @@ def _try_groups(p, x, allowance, out):
     for _ in range(p.how[0].draws):
         h = np.random.randint(len(p.group))
         v = x.group[h].way
-        if h != g and v >= 0 and v != x.group[g].way and p.way[v].mask & p.way[w].mask:
+        if h != g and v >= 0 and v != x.group[g].way and meet(p.at, v, p.at, w):
             return swap_groups(p, x, g, h, allowance, out, p.how[0].patience)
     return False
 

@@ -18,7 +18,7 @@ from optimizer.engine.sectioning.places import (
     suits_lock,
 )
 from optimizer.engine.sectioning.seats import may_leave, seat_chain
-from optimizer.engine.sectioning.state import LOG, UNMET, admits, capacity, drop, hold, put
+from optimizer.engine.sectioning.state import LOG, UNMET, admits, capacity, drop, hold, meet, put
 
 
 @njit(nogil=True, cache=True)
@@ -32,7 +32,7 @@ def _come_along(p, x, out, n):
             x.group[g].way >= 0
             and x.group[g].count < capacity(p, x, g)
             and admits(p, x, u, g)
-            and not x.student[p.wish[u].student].busy & p.way[x.group[g].way].mask
+            and not meet(x.busy, p.wish[u].student, p.at, x.group[g].way)
         ):
             put(p, x, u, g)
         else:
@@ -88,7 +88,7 @@ def fill_up(p, x, g):
         if h < 0 or h == g or not may_leave(p, x, u) or not admits(p, x, u, g):
             continue
         drop(p, x, u)
-        free = not x.student[p.wish[u].student].busy & p.way[x.group[g].way].mask
+        free = not meet(x.busy, p.wish[u].student, p.at, x.group[g].way)
         put(p, x, u, g if free else h)
 
 

@@ -6,7 +6,7 @@
 import numpy as np
 from numba import njit
 
-from optimizer.engine.sectioning.state import drop, hold, room_can, staff_can
+from optimizer.engine.sectioning.state import drop, hold, inside, meet, room_can, staff_can
 
 
 @njit(nogil=True, cache=True)
@@ -48,7 +48,7 @@ def pick_room(p, x, g, w, usual):
 @njit(nogil=True, cache=True)
 def suits_lock(p, g, w):
     """Tell whether a way has the slots that a lock asks of the group."""
-    return p.group[g].within & ~p.way[w].mask == 0
+    return inside(p.group_within, g, p.at, w)
 
 
 @njit(nogil=True, cache=True)
@@ -96,7 +96,7 @@ def _blocker(p, x, g, w, person, room):
     found = -1
     for h in range(len(p.group)):
         v = x.group[h].way
-        if v < 0 or h == g or not p.way[v].closed & p.way[w].mask:
+        if v < 0 or h == g or not meet(p.closed, v, p.at, w):
             continue
         if x.group[h].leader == person or x.group[h].room == room:
             if found >= 0:
@@ -117,14 +117,14 @@ def make_way(p, x, g, w, out, n):
         t = p.group[g].leader
         if t < 0 and last > first:
             t = p.leaders[first + np.random.randint(last - first)]
-        if t >= 0 and not p.way[w].mask & ~p.staff[t].free:
+        if t >= 0 and inside(p.at, w, p.staff_free, t):
             h = _blocker(p, x, g, w, t, -1)
     elif pick_room(p, x, g, w, -1) < 0:
         first, last = p.course[c].rooms, p.course[c + 1].rooms
         r = p.group[g].room
         if r < 0 and last > first:
             r = p.rooms[first + np.random.randint(last - first)]
-        if r >= 0 and not p.way[w].mask & ~p.room[r].free:
+        if r >= 0 and inside(p.at, w, p.room_free, r):
             h = _blocker(p, x, g, w, -1, r)
     if h >= 0:
         n = lift(p, x, h, out, n)
@@ -141,13 +141,19 @@ def like_way(p, c, w):
         return w
     turn = np.random.randint(high - low) if high > low else 0
     guess = low + min(high - low - 1, w - p.course[_course_of(p, w)].ways)
-    if high > low and p.way[guess].mask == p.way[w].mask:  # courses of one shape have equal lists
+    if high > low and _alike(p, guess, w):  # courses of one shape have equal lists
         return guess
     for i in range(high - low):
         v = low + (turn + i) % (high - low)
-        if p.way[v].mask == p.way[w].mask:
+        if _alike(p, v, w):
             return v
     return -1
+
+
+@njit(nogil=True, cache=True)
+def _alike(p, v, w):
+    """Tell whether two ways have the same slots."""
+    return inside(p.at, v, p.at, w) and inside(p.at, w, p.at, v)
 
 
 @njit(nogil=True, cache=True)

@@ -19,19 +19,26 @@ from optimizer.engine.sectioning.state import (
     admits,
     capacity,
     drop,
+    meet,
     put,
     rollback,
 )
 
 
 @njit(nogil=True, cache=True)
+def _clashes(p, x, v, w):
+    """Tell whether a wish's seat is at the time of a way."""
+    return meet(p.closed, x.group[x.wish[v].seat].way, p.at, w)
+
+
+@njit(nogil=True, cache=True)
 def _in_the_way(p, x, u, g):
     """Give the seat of u's student that clashes with group g; -1: none, -2: several."""
-    s, mask, found = p.wish[u].student, p.way[x.group[g].way].mask, -1
-    if not x.student[s].busy & mask:
+    s, w, found = p.wish[u].student, x.group[g].way, -1
+    if not meet(x.busy, s, p.at, w):
         return -1
     for v in range(p.student[s].wishes, p.student[s + 1].wishes):
-        if v != u and x.wish[v].seat >= 0 and p.way[x.group[x.wish[v].seat].way].closed & mask:
+        if v != u and x.wish[v].seat >= 0 and _clashes(p, x, v, w):
             if found >= 0:
                 return -2
             found = v
@@ -127,7 +134,7 @@ def force(p, x, u, g, out, n):
 
     Gives -1, and changes nothing that is not in the log, where a group would become too small.
     """
-    s, mask = p.wish[u].student, p.way[x.group[g].way].mask
+    s, w = p.wish[u].student, x.group[g].way
     if x.wish[u].seat >= 0:
         if not may_leave(p, x, u):
             return -1
@@ -138,7 +145,7 @@ def force(p, x, u, g, out, n):
         out[n] = v
         n += 1
     for v in range(p.student[s].wishes, p.student[s + 1].wishes):
-        if x.wish[v].seat >= 0 and p.way[x.group[x.wish[v].seat].way].closed & mask:
+        if x.wish[v].seat >= 0 and _clashes(p, x, v, w):
             if not may_leave(p, x, v):
                 return -1
             drop(p, x, v)

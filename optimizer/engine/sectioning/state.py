@@ -14,7 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from optimizer.engine.sectioning.problem import LOCKED, Ints, Problem, Records
+from optimizer.engine.sectioning.problem import Problem
+from optimizer.engine.sectioning.records import BITS, Ints, Records
+from optimizer.engine.sectioning.wishes import LOCKED
 
 LOG, UNMET, STAMP, VALUE, LOOKS = 0, 1, 2, 3, 4
 """Places in ``numbers``; the last counts groups that searches for seats looked at."""
@@ -31,8 +33,8 @@ at it, and for which student."""
 WISH = np.dtype([(name, np.int64) for name in ("seat", "position", "was", "unmet", "unmet_at")])
 """A wish: its group or -1, its place among the members, the group that it was lifted out of, its
 place among those without a seat. The first ``numbers[UNMET]`` in ``unmet`` are these."""
-STUDENT = np.dtype([("busy", np.int64), ("seats", np.int64)])
-"""A student: slots at which he has no time left, and how many seats he has."""
+STUDENT = np.dtype([("seats", np.int64)])
+"""A student: how many seats he has."""
 STAFF = np.dtype([("week", np.int64)])
 
 
@@ -49,6 +51,8 @@ class State(NamedTuple):
     staff_day: Ints
     room_busy: Ints
     """(T, K), (T, 8), (R, K)."""
+    busy: Ints
+    """(S, words): slots at which a student has no time left."""
     log: Ints
     numbers: Ints
 
@@ -65,6 +69,7 @@ def new_state(p: Problem) -> State:
         staff_busy=np.zeros((len(p.staff), slots), np.int64),
         staff_day=np.zeros((len(p.staff), 8), np.int64),
         room_busy=np.zeros((len(p.room), slots), np.int64),
+        busy=np.zeros((len(p.student), p.at.shape[1]), np.int64),
         log=np.zeros((LOG_LENGTH, 5), np.int64),
         numbers=np.zeros(5, np.int64),
     )
@@ -79,6 +84,30 @@ def new_state(p: Problem) -> State:
 def copy_state(x: State) -> State:
     """Give a copy that changes on its own."""
     return State(*(part.copy() for part in x))  # type: ignore[arg-type]
+
+
+@njit(nogil=True, cache=True, inline="always")
+def meet(a, i, b, j):
+    """Tell whether two sets of slots have one in common: row i of a, row j of b."""
+    found = 0
+    for k in range(a.shape[1]):
+        found |= a[i, k] & b[j, k]
+    return found != 0
+
+
+@njit(nogil=True, cache=True, inline="always")
+def inside(a, i, b, j):
+    """Tell whether all slots of one set are in another."""
+    beyond = 0
+    for k in range(a.shape[1]):
+        beyond |= a[i, k] & ~b[j, k]
+    return beyond == 0
+
+
+@njit(nogil=True, cache=True, inline="always")
+def has(a, i, slot):
+    """Tell whether a slot is in a set."""
+    return (a[i, slot // BITS] >> (slot % BITS)) & 1
 
 
 @njit(nogil=True, cache=True)
@@ -112,11 +141,17 @@ def capacity(p, x, g):
 def admits(p, x, u, g):
     """Tell whether a group is one that a wish can be met in, if the student has time."""
     w = x.group[g].way
-    if w < 0 or p.way[w].mask & ~p.wish[u].slots or not (p.way[w].grades >> p.wish[u].grade) & 1:
+    if w < 0 or not inside(p.at, w, p.wish_slots, u):
         return False
-    if p.wish[u].within & ~p.way[w].mask:
+    if not (p.way[w].grades >> p.wish[u].grade) & 1 or not inside(p.wish_within, u, p.at, w):
         return False
     return p.wish[u].teacher < 0 or p.wish[u].teacher == x.group[g].leader
+
+
+@njit(nogil=True, cache=True)
+def _occupy(p, x, s, w):
+    for k in range(x.busy.shape[1]):
+        x.busy[s, k] |= p.closed[w, k]
 
 
 @njit(nogil=True, cache=True)
@@ -124,7 +159,7 @@ def _seat(p, x, u, g):
     s, n = p.wish[u].student, x.group[g].count
     x.wish[u].seat, x.wish[u].position, x.members[g, n] = g, n, u
     x.group[g].count = n + 1
-    x.student[s].busy |= p.way[x.group[g].way].closed
+    _occupy(p, x, s, x.group[g].way)
     x.student[s].seats += 1
     x.numbers[VALUE] += p.wish[u].weight + _bonus(p, s, x.student[s].seats)
     last, at = x.wish[x.numbers[UNMET] - 1].unmet, x.wish[u].unmet_at
@@ -141,11 +176,11 @@ def _unseat(p, x, u):
     x.wish[u].seat = -1
     x.numbers[VALUE] -= p.wish[u].weight + _bonus(p, s, x.student[s].seats)
     x.student[s].seats -= 1
-    busy = 0
+    for k in range(x.busy.shape[1]):
+        x.busy[s, k] = 0
     for v in range(p.student[s].wishes, p.student[s + 1].wishes):
         if x.wish[v].seat >= 0:
-            busy |= p.way[x.group[x.wish[v].seat].way].closed
-    x.student[s].busy = busy
+            _occupy(p, x, s, x.group[x.wish[v].seat].way)
     n = x.numbers[UNMET]
     x.wish[n].unmet, x.wish[u].unmet_at = u, n
     x.numbers[UNMET] = n + 1
@@ -169,13 +204,18 @@ def drop(p, x, u):
 def _book(p, x, g, sign):
     """Book the group's leader and room at its slots, or give them back."""
     w, t, r = x.group[g].way, x.group[g].leader, x.group[g].room
-    for k in range(len(p.slot_day)):
-        if (p.way[w].closed >> k) & 1:
-            x.staff_busy[t, k] += sign
-            x.room_busy[r, k] += sign
-        if (p.way[w].mask >> k) & 1:
-            x.staff_day[t, p.slot_day[k]] += sign
-            x.staff[t].week += sign
+    for i in range(p.slots_closed.shape[1]):
+        k = p.slots_closed[w, i]
+        if k < 0:
+            break
+        x.staff_busy[t, k] += sign
+        x.room_busy[r, k] += sign
+    for i in range(p.slots.shape[1]):
+        k = p.slots[w, i]
+        if k < 0:
+            break
+        x.staff_day[t, p.slot_day[k]] += sign
+        x.staff[t].week += sign
 
 
 @njit(nogil=True, cache=True)
@@ -220,31 +260,31 @@ def commit(x):
 @njit(nogil=True, cache=True)
 def staff_can(p, x, t, w):
     """Tell whether a person has time for a way."""
-    mask = p.way[w].mask
-    if mask & ~p.staff[t].free:
+    if not inside(p.at, w, p.staff_free, t):
         return False
     periods, day, here = 0, -1, 0
-    for k in range(len(p.slot_day)):
-        if (mask >> k) & 1:
-            if x.staff_busy[t, k]:
-                return False
-            periods += 1
-            if p.slot_day[k] != day:
-                day, here = p.slot_day[k], 0
-            here += 1
-            if x.staff_day[t, day] + here > p.staff[t].day:
-                return False
+    for i in range(p.slots.shape[1]):
+        k = p.slots[w, i]
+        if k < 0:
+            break
+        if x.staff_busy[t, k]:
+            return False
+        periods += 1
+        if p.slot_day[k] != day:
+            day, here = p.slot_day[k], 0
+        here += 1
+        if x.staff_day[t, day] + here > p.staff[t].day:
+            return False
     return x.staff[t].week + periods <= p.staff[t].week
 
 
 @njit(nogil=True, cache=True)
 def room_can(p, x, r, w):
     """Tell whether a room is free for a way."""
-    mask = p.way[w].mask
-    if mask & ~p.room[r].free:
+    if not inside(p.at, w, p.room_free, r):
         return False
-    taken = 0
-    for k in range(len(p.slot_day)):
-        if (mask >> k) & 1:
-            taken += x.room_busy[r, k]
-    return taken == 0
+    for i in range(p.slots.shape[1]):
+        k = p.slots[w, i]
+        if k >= 0 and x.room_busy[r, k]:
+            return False
+    return True

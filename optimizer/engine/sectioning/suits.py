@@ -4,9 +4,6 @@ from models import PolicyItem, School
 from optimizer.engine.params import DEFAULTS
 from optimizer.ledger.tariffs import budget_limits
 
-MOST_SLOTS = 62
-"""Slots are bits of one signed word."""
-
 _DAY_LIMITS = (
     PolicyItem.MAX_PERIODS_DAY,
     PolicyItem.MAX_MINUTES_DAY,
@@ -27,7 +24,6 @@ def suits(school: School, many_courses: int = DEFAULTS.strategy.many_courses) ->
     return (
         bool(wants)
         and wants[len(wants) // 2] >= many_courses
-        and len(school.slots) <= MOST_SLOTS
         and not any(s.stay_slots for s in school.students if s.id not in school.excluded)
         and all(course.staff_needed == 1 for course in school.courses)
         and not any(lock.kind == "care_staff" for lock in school.locks)
