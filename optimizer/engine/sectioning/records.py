@@ -58,4 +58,5 @@ def numbers(masks: Sequence[int]) -> Ints:
     """Give the slots of masks as numbers, in order, -1 behind the last."""
     rows = [[k for k in range(mask.bit_length()) if mask >> k & 1] for mask in masks]
     most = max(map(len, rows), default=0)
-    return np.array([row + [-1] * (most - len(row)) for row in rows], np.int64).reshape(-1, most)
+    filled = [row + [-1] * (most - len(row)) for row in rows]
+    return np.array(filled, np.int64).reshape(len(rows), most)
