@@ -108,6 +108,10 @@ class Rounding:
             self._save(self.params.saved_share)
         for attempt in range(self.params.tries):
             solution = self._solve(self._with_whole_groups())
+            if solution is None and not attempt and any(self.spared.values()):
+                for key in self.busy:  # not even relaxed is there so much to spare
+                    self._spare(key, -self.spared[key])
+                solution = self._solve(self._with_whole_groups())
             if solution is None or solution.objective <= beat:
                 return None
             with self.crew.timed("care_groups"):

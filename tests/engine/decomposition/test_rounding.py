@@ -280,6 +280,27 @@ def test_settled_groups_without_a_place_for_everybody_say_where_they_lack_some(
     assert r.spared["mon1", 3] == 1 + 1 + lacking
 
 
+def test_where_not_even_relaxed_is_so_much_to_spare_there_is_a_plan_without(
+    process: LpProcess,
+) -> None:
+    """One room and one group of four hold the four who stay, and not forty more."""
+    school, held = one_course(
+        settings=Settings(id="s", name="", base_care=BaseCare(max_size=4)),
+        wishes=tuple(wish(s.id) for s in small_school().students),
+    )
+    r = Rounding(
+        school,
+        held,
+        process,
+        effort,
+        Random(1),
+        Spare(40),
+        params=DEFAULTS.rounding.model_copy(update={"joint_seats": 0}),
+    )
+    assert r._solve(r._with_whole_groups()) is None
+    assert r.seat(Worth()) is not None
+
+
 def test_what_does_not_beat_the_best_is_given_up_before_it_is_rounded(
     process: LpProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
