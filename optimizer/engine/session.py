@@ -10,9 +10,10 @@ from optimizer import __version__
 from optimizer.checks import proved_bound, verify
 from optimizer.engine.account import Account
 from optimizer.engine.allowance import Allowance
-from optimizer.engine.finish.arrange import Work, arrange, seconds_for
+from optimizer.engine.finish.arrange import Work, arrange
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.finish import Step, finish_plan, with_seats_settled
+from optimizer.engine.kept_time import KeptTime
 from optimizer.engine.limits import Clock, Limits, OnProgress, Progress
 from optimizer.engine.objective import counts_firsts, simple_bound, simple_firsts
 from optimizer.engine.params.as_toml import changed, digest, to_toml
@@ -33,7 +34,6 @@ class Session:
 
     doubted = False
     """Whether a proof that there is no plan was not confirmed by another."""
-    _satisfying = True  # until the aims after satisfaction begin
     _next_plan = 0.0
     """When another plan may be given out."""
 
@@ -48,16 +48,12 @@ class Session:
     ) -> None:
         self.school = school
         self.limits, self.params = limits, limits.params.session
-        self.arranging = seconds_for(school, limits.seconds, limits.params.arrange)
-        """Seconds that are kept for rooms and base care."""
         self.clock = Clock(limits.seconds, began=began)
         self.crew = crew or Crew(Account(limits.params.work))
         self.account = self.crew.account
         self.allowance = Allowance(limits, self.clock, self.account)
-        self.finishing = 0.0
-        """What finishing, checking and writing the last plan is going to take, in seconds."""
-        self._will_finish_in(self._usually())
-        self._plan_cost = self.finishing
+        self.kept = KeptTime(school, limits, self.allowance)
+        self._plan_cost = self.kept.finishing
         self.statistics = Statistics(self.clock)
         self.crew.timed = self.statistics.timed
         self.engine = self.stage = ""
@@ -108,9 +104,17 @@ class Session:
             if self.found is not None and self.worth is not None:
                 self.earlier.append((self.found, self.worth))
             self.found, self.worth = found, worth
+            self.kept.best_is(rough=False)
             self.statistics.improved(self.stage)
             self._reached()
             return True
+
+    def keep_constructed(self, found: Found, worth: Worth) -> bool:
+        """Keep a plan nobody searched for, of which more is to be settled, in the same way."""
+        with self._lock:
+            kept = self.keep(found, worth)
+            self.kept.best_is(rough=kept)
+            return kept
 
     def replace(self, found: Found, worth: Worth) -> None:
         """Keep what is as good, or nearly so as the school's tolerance has it, instead."""
@@ -181,6 +185,7 @@ class Session:
             or found is self._given
             or began < self._next_plan
             or self.clock.left < 2 * self._plan_cost
+            or self.kept.roughness > self.params.rough_share * self.limits.seconds
         ):
             return
         self._given = found
@@ -193,40 +198,10 @@ class Session:
         pause = max(self.params.between_plans, self.params.plan_cost * self._plan_cost)
         self._next_plan = self.clock.elapsed + pause
 
-    @property
-    def for_secondary(self) -> float:
-        """Seconds that are kept for the aims after satisfaction, until it is their turn."""
-        return self._satisfying * self.limits.params.secondary.share * self.limits.seconds
-
     def begin_secondary(self) -> float:
         """Let the aims after satisfaction begin; give the seconds, or their worth in work."""
-        self._satisfying = False
-        self._will_finish_in(self.finishing)
+        self.kept.begin_secondary()
         return self.allowance.left
-
-    def _usually(self) -> float:
-        """Give what finishing takes as a rule, by the size of the school."""
-        school, params, swaps = self.school, self.params, 0
-        for student in school.students:
-            wishes = len(school.wishes_of[student.id])
-            swaps += min(wishes, student.max_clubs) * max(0, wishes - student.max_clubs)
-        more = params.finishing * len(school.students) + params.finishing_a_swap * swaps
-        return params.finishing_least + more + params.finishing_a_wish * len(school.wishes)
-
-    def _will_finish_in(self, seconds: float) -> None:
-        """Keep so many seconds, within its share of the limit, for finishing the last plan."""
-        self.finishing = min(seconds, self.params.finishing_share * self.limits.seconds)
-        self.allowance.keep(self.arranging + self.finishing + self.for_secondary)
-
-    def _checked_in(self, wall: float, cpu: float) -> None:
-        """Learn from checking a plan on the way what finishing the last one is going to take.
-
-        By the clock it took as long as it does beside the search, which has ended by then. What
-        finishing took is no measure: a plan just constructed has far more left to settle.
-        """
-        again = self.params.finishing_checks * min(cpu, wall)
-        if not self.repeatable:
-            self._will_finish_in(self.params.finishing_least + again)
 
     def _passing(self, found: Found) -> Plan | None:
         """Finish and check a plan on the way; None where the check refuses it.
@@ -237,7 +212,7 @@ class Session:
             plan = self.plan(found)
             began, cpu = self.clock.elapsed, thread_time()
             findings = verify(self.school, plan)
-            self._checked_in(self.clock.elapsed - began, thread_time() - cpu)
+            self.kept.checked_in(self.clock.elapsed - began, thread_time() - cpu)
         except Exception as error:
             LOG.error("a plan on the way could not be finished: %s", said(error))
             return None
@@ -253,7 +228,7 @@ class Session:
 
     def _late(self) -> bool:
         """Tell whether no more time is left than finishing the plan takes anyhow."""
-        late = self.clock.until_deadline < self.finishing / 2 + self.arranging
+        late = self.clock.until_deadline < self.kept.finishing / 2 + self.kept.arranging
         self.account.cut |= late
         return late
 
@@ -265,11 +240,11 @@ class Session:
         began = self.clock.elapsed
         best = [with_seats_settled(self.school, *found, self._late, self.limits.params.finish)]
         settled = self.clock.elapsed
-        crew, seconds = self.crew, self.arranging
+        crew, seconds = self.crew, self.kept.arranging
         if crew.stopped:
             crew, seconds = Crew(), min(seconds, self.limits.params.arrange.stopped_seconds)
         # Settling once more takes about as long. However late it is, the least is done.
-        rest = max(settled - began, self.finishing / 2)
+        rest = max(settled - began, self.kept.finishing / 2)
         most = max(self.clock.until_deadline - rest, self.limits.params.arrange.least_seconds)
         # Where counts end it the clock is a safety net only.
         seconds = most if crew is self.crew and self.repeatable else min(seconds, most)
@@ -278,7 +253,7 @@ class Session:
             seconds,
             lambda: self.clock.elapsed - settled,
             self.limits.seed,
-            self.params.work_per_second * self.arranging if self.repeatable else None,
+            self.params.work_per_second * self.kept.arranging if self.repeatable else None,
             self.limits.params,
         )
         self.tell("rooms")

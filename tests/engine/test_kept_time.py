@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import Plan
+from models import Plan, Worth
 from optimizer.engine import session as module
 from optimizer.engine.finish.draft import Found
 from optimizer.engine.limits import Limits
@@ -51,8 +51,8 @@ def test_a_plan_that_was_long_in_finishing_leaves_the_search_its_time(
     assert session.passed is plan
     params = session.params
     expected = params.finishing_least + params.finishing_checks * CHECKED
-    assert session.finishing == pytest.approx(expected)
-    kept = session.arranging + expected + session.for_secondary
+    assert session.kept.finishing == pytest.approx(expected)
+    kept = session.kept.arranging + expected + session.kept.secondary
     assert session.allowance._kept == pytest.approx(kept)
 
 
@@ -64,8 +64,8 @@ def test_more_is_kept_where_seats_can_change_hands_in_many_ways() -> None:
     none = revised(many, wishes=[w for w in wishes if w.rank == 1])
     assert ways > 0
     params = Session(school, Limits()).params
-    less = Session(none, Limits(seconds=1000.0)).finishing
-    more = Session(many, Limits(seconds=1000.0)).finishing
+    less = Session(none, Limits(seconds=1000.0)).kept.finishing
+    more = Session(many, Limits(seconds=1000.0)).kept.finishing
     gone = len(wishes) - len(none.wishes)
     expected = params.finishing_a_wish * gone + params.finishing_a_swap * ways
     assert more - less == pytest.approx(expected)
@@ -88,3 +88,33 @@ def test_nothing_is_given_out_on_the_way_where_the_last_plan_would_be_late(
     session.found = plan.sections, plan.care_groups
     session.give_out()
     assert bool(finished) is given
+
+
+def test_a_plan_merely_constructed_is_not_finished_on_the_way_where_that_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Until somebody searched for a better one, more is kept to settle its seats at the end."""
+    school, plan = tiny_school(), tiny_plan(tiny_school())
+    rough = 4.0 / len(school.students) ** 2
+    params = SearchParams(session=SessionParams(finishing_rough=rough, rough_share=0.03))
+    session = Session(school, Limits(seconds=100.0, params=params))
+    before = session.kept.finishing, session.allowance._kept
+    monkeypatch.setattr(session, "plan", lambda _found: plan)
+    found = plan.sections, plan.care_groups
+    assert session.keep_constructed(found, Worth(points=1))
+    after = session.kept.finishing, session.allowance._kept
+    assert after == pytest.approx((before[0] + 4.0, before[1] + 4.0))
+    session.give_out()
+    assert session.passed is None
+    assert session.keep((plan.sections, plan.care_groups), Worth(points=2))
+    assert (session.kept.finishing, session.allowance._kept) == pytest.approx(before)
+    session.give_out()
+    assert session.passed is plan
+
+
+def test_a_constructed_plan_that_is_quickly_finished_is_given_out() -> None:
+    school, plan = tiny_school(), tiny_plan(tiny_school())
+    session = Session(school, Limits(seconds=100.0))
+    assert session.keep_constructed((plan.sections, plan.care_groups), Worth(points=1))
+    session.give_out()
+    assert session.passed is not None

@@ -6,7 +6,7 @@ from optimizer.engine.params.base import Many, Params, Seconds, Share, Some
 class SecondaryParams(Params):
     """The aims after satisfaction, between the search and finishing (``engine.secondary``)."""
 
-    share: Share = 0.1
+    share: Share = 0.06
     """Share of the limit that is kept for them: the same whether points may be given up or not, so
     that what is searched for them is not what the plan loses."""
     aim_share: Share = 0.5

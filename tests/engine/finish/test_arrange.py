@@ -361,11 +361,11 @@ def test_a_search_that_was_stopped_is_arranged_all_the_same() -> None:
 
 def test_the_search_leaves_time_for_it() -> None:
     session = Session(care_school({"3a": 4}), Limits(seconds=10))
-    assert session.arranging == pytest.approx(0.5 + 0.004 * 4)
+    assert session.kept.arranging == pytest.approx(0.5 + 0.004 * 4)
     # for finishing, until it was measured, and for the aims after satisfaction
-    kept = session.arranging + 0.4 + 0.001 * 4 + session.for_secondary
+    kept = session.kept.arranging + 0.4 + 0.001 * 4 + session.kept.secondary
     assert session.clock.until_deadline - session.clock.left == pytest.approx(kept, abs=0.005)
-    assert Session(session.school, Limits(seconds=1)).arranging == pytest.approx(0.1)
+    assert Session(session.school, Limits(seconds=1)).kept.arranging == pytest.approx(0.1)
 
 
 def test_of_many_groups_neighbouring_ones_are_decided_together() -> None:
