@@ -2,8 +2,11 @@ import pytest
 
 from models import CareContent, CourseKind, Plan, PolicyItem, School, SeatLock, Section
 from optimizer.checks import verify
+from optimizer.checks._alternatives import wrong_offers
+from optimizer.checks._standing import Standing
 from tests.builders import (
     add_groups,
+    edit_section,
     restated,
     revised,
     seat,
@@ -98,3 +101,46 @@ def test_an_alternative_beyond_the_limit_of_a_day(limit: int, findings: int) -> 
     school = with_clause(school, PolicyItem.MAX_LEARNING_PERIODS_DAY, limit, grades=(4,))
     found = alternative(school, "s43", "chess-1")
     assert len([text for text in found if "改选" in text or "instead" in text]) == findings
+
+
+def wrong_together(school: School, *offers: tuple[str, str], plan: Plan = PLAN) -> list[str]:
+    """Say what is wrong with offers of which each by itself could be accepted."""
+    standing = Standing(school, plan)
+    assert [text.en for offer in offers for text in wrong_offers(standing, [offer])] == []
+    return [said for text in wrong_offers(standing, offers) for said in (text.en, text.zh)]
+
+
+def test_more_offers_than_free_seats() -> None:
+    both = ("s43", "chess-1"), ("s53", "chess-1")
+    english, chinese = wrong_together(SCHOOL, *both)
+    assert "to students s43, s53, but only 1 seats are free" in english
+    assert "学生 s43、s53" in chinese
+    assert "只有 1 个空位" in chinese
+    assert wrong_together(with_course(SCHOOL, "chess", max_size=6), *both) == []
+
+
+def test_two_offers_to_one_student() -> None:
+    school = with_course(SCHOOL, "choir", grades=(3, 4, 5), max_grade_span=3)
+    english, chinese = wrong_together(school, ("s53", "chess-1"), ("s53", "choir-1"))
+    assert "the plan offers student s53 several sections (chess-1, choir-1)" in english
+    assert "学生 s53 改选不同的社团班" in chinese
+
+
+def test_offers_that_stretch_the_grades_only_together() -> None:
+    school = with_course(SCHOOL, "chess", max_grade_span=2, max_size=9)
+    plan = edit_section(PLAN, "chess-1", students=("s42",))
+    both = ("s34", "chess-1"), ("s53", "chess-1")
+    school = with_student(school, "s34", club_slots=("mon2",))
+    english, chinese = wrong_together(school, *both, plan=plan)
+    assert "to students s34, s53, but their grades may not share it" in english
+    assert "年级不能同班" in chinese
+    assert wrong_together(with_course(school, "chess", max_grade_span=3), *both, plan=plan) == []
+
+
+def test_offers_of_one_plan_are_looked_at_together() -> None:
+    true = restated(SCHOOL, PLAN)
+    offered = tuple(
+        revised(u, alternative="chess-1") if u.student in {"s43", "s53"} else u for u in true.unmet
+    )
+    said = [f.text.en for f in verify(SCHOOL, revised(true, unmet=offered))]
+    assert any("only 1 seats are free" in text for text in said)

@@ -400,6 +400,15 @@ PINS: list[tuple[str, School, list[tuple[str, int, str]]]] = [
         ),
         [("lock-over-day", 1, "staff")],
     ),
+    (
+        "more periods than he may work in a week",
+        with_locks(
+            with_teacher(TWO, "t2", max_periods_week=1),
+            care("t2", "mon1"),
+            SectionLock(course="ball", slots=("mon2",), staff=("t2",)),
+        ),
+        [("lock-over-week", 1, "staff")],
+    ),
 ]
 
 

@@ -105,6 +105,30 @@ def test_twelve_clubs_of_twelve_in_as_many_slots() -> None:
         assert sorted(options[n][2] for n in o.best[:12]) == [1 << k for k in range(12)]
 
 
+@pytest.mark.parametrize("crossing", [0, 1 << 5])
+def test_no_more_clubs_than_he_wants_though_one_more_were_the_best_first_one(
+    crossing: int,
+) -> None:
+    options: list[Option] = [(10.0, 0.0, 1 << k, 1 << k, k) for k in range(4)]
+    options.append((-1.0, 30.0, 1 << 4 | crossing, 1 << 4 | crossing, 4))
+    options.append((-2.0, 0.0, 1 << 4, 1 << 4, 4))
+    o = filled(options, 6)
+    assert bool(best_sets._times(o, len(options))) == (not crossing)
+    assert best_set(o, len(options), 4, 0.0, 0.0, 0.0) == 3 * 10.0 - 1.0 + 30.0
+    assert o.size[0] == 4
+
+
+@pytest.mark.parametrize("crossing", [0, 1 << 5])
+def test_no_club_at_all_where_each_costs_more_than_it_brings(crossing: int) -> None:
+    """What a first club is worth already stays so without any other."""
+    options: list[Option] = [(-1.0, 2.0, 1 << k, 1 << k, k) for k in range(4)]
+    options.append((-1.0, 0.0, 1 << 4 | crossing, 1 << 4 | crossing, 4))
+    options.append((-1.0, 0.0, 1 << 4, 1 << 4, 4))
+    o = filled(options, 6)
+    assert best_set(o, len(options), 4, 0.0, 0.0, 9.0) == 9.0
+    assert o.size[0] == 0
+
+
 def test_words_of_slots() -> None:
     mask = 1 | 1 << WORD - 1 | 1 << WORD | 1 << 2 * WORD + 3
     words = in_words([mask, 0], 2 * WORD + 4)

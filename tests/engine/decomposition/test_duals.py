@@ -4,11 +4,12 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from models import Aim, Room, School
 from optimizer.engine import Limits
-from optimizer.engine.decomposition import duals
+from optimizer.engine.decomposition import duals, timetable
 from optimizer.engine.decomposition.arrays import Arrays, make_arrays
 from optimizer.engine.decomposition.duals import Programs, guide_weight
 from optimizer.engine.decomposition.timetable import Prices, read_prices
@@ -17,6 +18,7 @@ from optimizer.engine.lp.highs import LpSolution, solve_here
 from optimizer.engine.objective import simple_bound
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Effort
+from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import build, relax
 from optimizer.rules.relaxation import Lp, Relaxation
 from tests.builders import aiming, with_budget
@@ -120,6 +122,40 @@ def test_a_whole_purse_is_worth_a_share_of_all_points_at_least(thrift: float) ->
     assert prices.lead_cost.tolist() == pytest.approx([thrift * 176 * 100 / 1000] * 3)
 
 
+def test_each_limit_on_pay_has_its_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    school = with_budget(nothing_in_the_purse(), sum_fen=1000)
+    r, tables, solution, _ = priced(school)
+    once = read_prices(r, tables, solution, 0.5).lead_cost
+    twice = [*budget_limits(school), *budget_limits(school)]
+    monkeypatch.setattr(timetable, "budget_limits", lambda _: twice)
+    assert read_prices(r, tables, solution, 0.5).lead_cost == pytest.approx(2 * once)
+
+
+def test_only_who_stays_at_a_slot_saves_a_place_there() -> None:
+    """Also where a section meets twice: what it saves is the sum over its slots."""
+    saving = kept = 0
+    for number in range(40):
+        school = random_school(Random(f"gains {number}"))
+        tables = make_arrays(relax(school))
+        shape = len(school.grades), len(school.slots)
+        care = np.arange(1.0, 1.0 + shape[0] * shape[1]).reshape(shape)
+        gain = timetable._gains(tables, care)
+        for i, s in enumerate(tables.wish_student.tolist()):
+            c, student = tables.wish_course[i], school.students[s]
+            for way in range(tables.course_ways[c], tables.course_ways[c + 1]):
+                local = tables.way_local[way]
+                if not tables.attends[i, local]:
+                    assert gain[i, local] < 0
+                    continue
+                slots = tables.way_slots[way][tables.way_slots[way] >= 0].tolist()
+                stays = [k for k in slots if school.slots[k].id in student.stay_slots]
+                saved = care[school.grades.index(school.grade_of[student.id])][stays].sum()
+                assert gain[i, local] == pytest.approx(tables.wish_points[i] + saved)
+                saving += len(stays) > 1
+                kept += len(stays) < len(slots)
+    assert min(saving, kept) >= 5, (saving, kept)
+
+
 def test_first_clubs_count_no_more_often_than_is_asked() -> None:
     school = aiming(small_school(), Aim.FIRST_CLUBS)
     times, being = guide_weight(school, 1000)
@@ -195,3 +231,17 @@ def test_where_places_to_spare_are_too_dear_the_guide_does_without(
     programs = programs_of(school)
     market = programs.markets()[0]
     assert (market.relaxation is programs.guide) == spared
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("share", "spared"), [(0.0, False), (1.0, True)])
+def test_how_dear_places_to_spare_may_be(share: float, spared: bool) -> None:
+    people = tuple(teacher(t, pay_fen=100) for t in ("t1", "t2", "t3"))
+    rooms = (*small_school().rooms, Room(id="r4", name="", seats=6, care_room=True))
+    courses = (ball(slots=("mon1",), min_size=1, max_size=1),)
+    school = small_school(teachers=people, rooms=rooms, courses=courses)
+    programs = Programs(Session(with_budget(school, sum_fen=200), Limits(seconds=20, workers=1)))
+    programs.params = programs.params.model_copy(update={"reserve_costs": share})
+    programs.arrange()
+    programs.price(Effort(20.0, 1))
+    assert (programs.markets()[0].relaxation is programs.guide) == spared
