@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from optimizer.engine.params import DEFAULTS, ConstructParams
@@ -26,12 +26,17 @@ class Option(NamedTuple):
     points: int
     slots: int
     """A mask of the slots at which it keeps him."""
-    price: int = 0
 
-    @property
-    def net(self) -> int:
-        """What it brings beyond its price."""
-        return self.points - self.price
+
+class Priced(NamedTuple):
+    """An option at its price."""
+
+    net: int
+    """Points less the price."""
+    first: int
+    """What it brings once more as the best of its set."""
+    slots: int
+    section: int
 
 
 @dataclass
@@ -100,7 +105,7 @@ class Auction:
         for option in chain.from_iterable(who.options):
             self.inside[option.section].pop(number, None)
         priced = [
-            [x._replace(price=price) for x in own if (price := self.price(x.section)) is not None]
+            sorted((x for x in map(self._priced(who.first), own) if x is not None), key=_net)
             for own in who.options
         ]
         best, chosen = self._best(who, priced)
@@ -118,43 +123,61 @@ class Auction:
             heappush(self._bids[section], (bid, number))
         return losers
 
-    def _best(self, who: Bidder, options: list[list[Option]]) -> tuple[int, tuple[int, ...]]:
-        """Find the best set of sections that do not meet at one time."""
-        order = sorted(
-            (sorted(own, key=lambda x: -x.net) for own in options if own),
-            key=lambda own: -own[0].net,
-        )
+    def _priced(self, times: int) -> Callable[[Option], Priced | None]:
+        """Give what makes an option one at its price; None where there is no seat to be had."""
+
+        def priced(option: Option) -> Priced | None:
+            price = self.price(option.section)
+            if price is None:
+                return None
+            section, points, slots = option
+            return Priced(points - price, times * points, slots, section)
+
+        return priced
+
+    def _best(self, who: Bidder, options: list[list[Priced]]) -> tuple[int, tuple[int, ...]]:
+        """Find the best set of sections that do not meet at one time; best options come first."""
+        order = sorted((own for own in options if own), key=lambda own: -own[0].net)
         tops = [own[0].net for own in order]
-        most_first = who.first * max((x.points for own in order for x in own), default=0)
-        last = len(who.bonus) - 1
+        bonus = [who.bonus[min(n, len(who.bonus) - 1)] for n in range(who.most + 1)]
+        leading = _from_here([max(x.net + x.first for x in own) for own in order])
         best: tuple[int, tuple[int, ...]] = (0, ())
         nodes = self.params.sets
 
-        def search(at: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
+        def hopeless(at: int, worth: int, first: int, held: int) -> bool:
+            """Tell whether no more can come of it: the best one so far stays so, or another is."""
+            others = others_led = 0
+            for n, top in enumerate(tops[at : at + who.most - held]):
+                others += max(0, top + bonus[held + n])
+                others_led += max(0, top + bonus[held + n + 1]) if n < who.most - held - 1 else 0
+            led = leading[at] + bonus[held] + others_led
+            most: int = max(first + others if held else 0, led)
+            return worth + most <= best[0]
+
+        def search(start: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
             nonlocal best, nodes
             nodes -= 1
             if worth + first > best[0] and self.allows(who.name, chosen):
                 best = worth + first, chosen
-            held, room = len(chosen), who.most - len(chosen)
-            if nodes <= 0 or at == len(order) or not room:
+            held = len(chosen)
+            if held == who.most:
                 return
-            more = sum(
-                max(0, top + who.bonus[min(held + n, last)])
-                for n, top in enumerate(tops[at : at + room])
-            )
-            if worth + most_first + more <= best[0]:
-                return
-            bonus = who.bonus[min(held, last)]
-            for option in order[at]:
-                if not taken & option.slots:
-                    search(
-                        at + 1,
-                        taken | option.slots,
-                        worth + option.net + bonus,
-                        max(first, who.first * option.points),
-                        (*chosen, option.section),
-                    )
-            search(at + 1, taken, worth, first, chosen)
+            for at in range(start, len(order)):
+                if nodes <= 0 or hopeless(at, worth, first, held):
+                    return
+                for net, leads, slots, section in order[at]:
+                    if not taken & slots:
+                        more = worth + net + bonus[held]
+                        search(at + 1, taken | slots, more, max(first, leads), (*chosen, section))
 
         search(0, who.taken, 0, 0, ())
         return best
+
+
+def _net(option: Priced) -> int:
+    return -option.net
+
+
+def _from_here(values: Sequence[int]) -> list[int]:
+    """Give the largest of each value and those after it."""
+    return list(accumulate(reversed(values), max))[::-1]

@@ -6,7 +6,7 @@ wished for it are there, and base care, as far as can be told quickly, stays as 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from random import Random
 from typing import NamedTuple
@@ -14,12 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from models import Course, PolicyItem, Section, SectionCountLock
-from optimizer.engine.construct.demand import Bools, Demand, Ints, Wanted
+from optimizer.engine.construct.demand import Bools, Demand, Ints
 from optimizer.engine.construct.resources import NEARLY, Resources, Waiting
 from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.params import DEFAULTS, ConstructParams
-from optimizer.rules.cross_grade import section_bands
-from optimizer.rules.pattern import patterns
 
 DAY_ITEMS = (
     PolicyItem.MAX_PERIODS_DAY,
@@ -44,7 +42,13 @@ class Way(NamedTuple):
 
 
 class Greedy:
-    """Adds sections and seats to a draft whose care groups are left out."""
+    """Adds sections and seats to a draft whose care groups are left out.
+
+    Parameters
+    ----------
+    like
+        The demand of the same school, whatever its seats, where it has been looked up.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class Greedy:
         ended: Callable[[], bool] = lambda: False,
         attempt: int = 0,
         params: ConstructParams = DEFAULTS.construction,
+        like: Demand | None = None,
     ) -> None:
         self.draft, self.school, self.ended, self.params = draft, draft.school, ended, params
         random, noise = Random(attempt), params.noise if attempt else 0.0
@@ -60,7 +65,7 @@ class Greedy:
         self.fill = fill[attempt % len(fill)]
         self.favour = {c.id: 1 + random.uniform(-noise, noise) for c in self.school.courses}
         """What the worth of each course is multiplied by when its turn is decided."""
-        self.demand = Demand(draft)
+        self.demand = Demand(draft, like)
         self.resources = Resources(self.school, self.demand.reach)
         self.waiting = Waiting(self.school)
         self.sections: Counter[str] = Counter()
@@ -76,8 +81,6 @@ class Greedy:
         for lock in self.school.locks:
             if isinstance(lock, SectionCountLock):
                 self.most[lock.course] = lock.count
-        self.patterns = {c.id: patterns(self.school, c) for c in self.school.courses}
-        self.bands = {c.id: section_bands(self.school, c) for c in self.school.courses}
         self.limits_days = any(self.school.in_force(item) for item in DAY_ITEMS)
         self.grades: dict[str, frozenset[int]] = {}
         """By section opened here: the grades that may be in it."""
@@ -123,19 +126,23 @@ class Greedy:
             return []
         wanted = self.demand.of[course.id]
         worth = self.demand.worth(wanted)
-        grades = self.demand.grade[wanted.student].tolist()
-        bands = [(b, np.array([g in b for g in grades], np.bool_)) for b in self.bands[course.id]]
+        rows = self.demand.waiting(wanted, worth)
+        free = self.demand.free_by_pattern(wanted, rows)
         places = max(course.min_size, int(self.fill * course.max_size))
         found = []
-        for slots in self.patterns[course.id]:
-            free = self.demand.free(wanted, self.demand.slots(slots))
-            for named, named_free in _by_name(wanted, free):
-                for band, of_band in bands:
-                    there = named_free & of_band
-                    coming = int(there.sum())
-                    if coming >= course.min_size:
-                        brings = _best(worth[there], places)
-                        found.append(Way(brings, coming, slots, band, named))
+        for k, named in enumerate(wanted.names):
+            for j, band in enumerate(wanted.bands):
+                there = free & (wanted.under[k, rows] & wanted.of_band[j, rows])[:, None]
+                coming = there.sum(axis=0)
+                enough = np.flatnonzero(coming >= course.min_size)
+                brings = _best_of_each(there[:, enough], worth[rows], places)
+                for n, sure in zip(enough.tolist(), brings.tolist(), strict=True):
+                    way = Way(sure, int(coming[n]), wanted.patterns[n], band, named)
+                    found.append(((n, k, j), way))
+        return self._in_order([way for _, way in sorted(found, key=lambda item: item[0])])
+
+    def _in_order(self, found: list[Way]) -> list[Way]:
+        """Sort ways: among those as good as the best, the one at the least crowded time first."""
         best = self.near * max((w.worth for w in found), default=0)
         found.sort(key=lambda w: (w.worth < best, self._crowding(w), -w.worth, -w.coming))
         return found
@@ -184,7 +191,7 @@ class Greedy:
         free = np.flatnonzero(demand.free(wanted, demand.slots(way.slots)))
         worth = demand.worth(wanted)
         found: list[str] = []
-        for n in sorted(free.tolist(), key=lambda n: (-worth[n], n)):
+        for n in free[np.argsort(-worth[free], kind="stable")].tolist():
             wish = wanted.wishes[n]
             if len(found) == most:
                 break
@@ -236,13 +243,8 @@ def _best(worth: Ints, most: int) -> int:
     return int(worth.sum())
 
 
-def _by_name(wanted: Wanted, free: Bools) -> Iterator[tuple[str | None, Bools]]:
-    """Give, for each teacher that may have to lead, whose wishes could be met under him."""
-    names = sorted({w.teacher for w in wanted.wishes if w.teacher is not None})
-    unnamed = np.array([w.teacher is None for w in wanted.wishes], np.bool_)
-    if not names:
-        yield None, free
-    for name in names:
-        yield name, free & (unnamed | np.array([w.teacher == name for w in wanted.wishes]))
-    if names:
-        yield None, free & unnamed
+def _best_of_each(there: Bools, worth: Ints, most: int) -> Ints:
+    """Add up the largest few of those there, column by column; the rows are the largest first."""
+    first = there & (np.cumsum(there, axis=0) <= most)
+    found: Ints = (first * worth[:, None]).sum(axis=0)
+    return found

@@ -56,6 +56,8 @@ class Resources:
             np.bool_,
         ).reshape(self.used.shape)
         self._usual_pay()
+        self._suiting: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+        """By course and slots: the rooms that suit, free or not."""
         self.leads = Counter(t for course in school.courses for t in course.leaders)
 
     def _times(self, teacher: Teacher) -> list[bool]:
@@ -123,13 +125,16 @@ class Resources:
     def rooms(self, course: Course, slots: Sequence[str]) -> list[Room]:
         """List the free rooms for a section: those first that base care cannot use."""
         at = [self.slot[slot] for slot in slots]
-        found = [
-            room
-            for n, room in enumerate(self.school.rooms)
-            if room.seats >= course.min_size
-            and not self.used[n, at].any()
-            and suits_course(course, tuple(slots), room)
-        ]
+        key = course.id, tuple(slots)
+        if key not in self._suiting:
+            self._suiting[key] = [
+                n
+                for n, room in enumerate(self.school.rooms)
+                if room.seats >= course.min_size and suits_course(course, key[1], room)
+            ]
+        suiting = np.array(self._suiting[key], np.int64)
+        free = suiting[~self.used[suiting][:, at].any(axis=1)]
+        found = [self.school.rooms[n] for n in free.tolist()]
 
         def order(room: Room) -> tuple[int, bool, int, str]:
             seats = min(room.seats, course.max_size)

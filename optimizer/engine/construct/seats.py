@@ -17,6 +17,7 @@ def reseat(
     grades: Mapping[str, frozenset[int]],
     limits_days: bool,
     ended: Callable[[], bool],
+    like: Demand,
     params: ConstructParams = DEFAULTS.construction,
 ) -> DraftPlan:
     """Give a draft with seats by auction in these sections, and all others as they are.
@@ -29,13 +30,15 @@ def reseat(
         By section that is free: the grades that may be in it.
     limits_days
         Whether the policy has limits of a day that seats could break.
+    like
+        The demand of the same school, whatever its seats.
     """
     school = draft.school
     free = [section for section in draft.sections.values() if section.id in grades]
     rest = [s for s in draft.result()[0] if s.id not in grades]
     empty = [section.model_copy(update={"students": ()}) for section in free]
-    now = DraftPlan(school, {s.id: s for s in (*rest, *empty)}, {})
-    demand = Demand(now)
+    now = draft.anew((*rest, *empty))
+    demand = Demand(now, like)
 
     def allows(student: str, chosen: Collection[int]) -> bool:
         held = [*now.seats[student].values(), *(free[j].id for j in chosen)]

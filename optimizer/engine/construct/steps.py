@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from models import School, Section, Worth, total_worth
 from optimizer.engine.construct.closing import closing_some, with_care
+from optimizer.engine.construct.demand import Demand
 from optimizer.engine.construct.greedy import Greedy
 from optimizer.engine.construct.seats import reseat
 from optimizer.engine.finish.draft import DraftPlan
@@ -58,12 +59,15 @@ def timetable(
 
     The best of several tries: the fewer students there are, the more of them.
     """
-    best, most = _one_timetable(school, base, ended, 0, params), Worth()
+    empty = DraftPlan(school, {}, {})
+    like = Demand(empty)
+    start = empty.anew(s for s in base if s.students)
+    best, most = _one_timetable(start, like, ended, 0, params), Worth()
     for attempt in range(1, _tries(school, params)):
         most = max(most, _worth(best))
         if ended():
             break
-        draft = _one_timetable(school, base, ended, attempt, params)
+        draft = _one_timetable(start, like, ended, attempt, params)
         if _worth(draft) > most:
             best = draft
     return best
@@ -78,21 +82,21 @@ def _worth(draft: DraftPlan) -> Worth:
 
 
 def _one_timetable(
-    school: School,
-    base: tuple[Section, ...],
+    start: DraftPlan,
+    like: Demand,
     ended: Callable[[], bool],
     attempt: int,
     params: ConstructParams,
 ) -> DraftPlan:
-    draft = DraftPlan(school, {s.id: s for s in base if s.students}, {})
+    draft = start.anew(start.sections.values())
     grades: dict[str, frozenset[int]] = {}
     for _ in range(params.rounds):
-        greedy = Greedy(draft, ended, attempt, params)
+        greedy = Greedy(draft, ended, attempt, params, like)
         greedy.open_all()
         if not greedy.grades:
             break
         grades |= greedy.grades
-        draft = reseat(draft, grades, greedy.limits_days, ended, params)
+        draft = reseat(draft, grades, greedy.limits_days, ended, like, params)
         grades = {name: own for name, own in grades.items() if name in draft.sections}
     fill_free_seats(draft)
     return draft

@@ -74,6 +74,8 @@ class DraftPlan:
     _usable: dict[tuple[tuple[str, ...], tuple[str, ...], int], frozenset[str]] = field(
         default_factory=dict
     )
+    _barred: dict[tuple[int, str], bool] = field(default_factory=dict)
+    """By grade and slot: whether the policy keeps them from sections then."""
     _limited: dict[int, bool] = field(default_factory=dict)
     _times: "_Times" = field(init=False)
 
@@ -82,6 +84,17 @@ class DraftPlan:
         """Draft a plan of sections and care groups that were found."""
         sections, groups = found
         return cls(school, {s.id: s for s in sections}, {g.id: g for g in groups})
+
+    def anew(self, sections: Iterable[Section]) -> "DraftPlan":
+        """Draft other sections of the same school: what was looked up of it once is known."""
+        return DraftPlan(
+            self.school,
+            {s.id: s for s in sections},
+            {},
+            _usable=self._usable,
+            _barred=self._barred,
+            _limited=self._limited,
+        )
 
     def __post_init__(self) -> None:
         self._times = _Times(self.school)
@@ -129,14 +142,20 @@ class DraftPlan:
         who, grade = self.school.student[student], self.school.grade_of[student]
         key = (who.stay_slots, who.club_slots, grade)
         if key not in self._usable:  # many students offer the same slots
-            slot = self.school.slot
+            stays, _ = self._times[who.stay_slots]
             self._usable[key] = frozenset(
                 s
                 for s in (*who.stay_slots, *who.club_slots)
-                if not seat_barred(self.school, grade, slot[s])
-                and not any(slot[s].overlaps(slot[t]) for t in who.stay_slots if t != s)
+                if not self._seat_barred(grade, s)
+                and not self._times[s,][1] & stays & ~self._times[s,][0]
             )
         return self._usable[key]
+
+    def _seat_barred(self, grade: int, slot: str) -> bool:
+        if (grade, slot) not in self._barred:
+            barred = seat_barred(self.school, grade, self.school.slot[slot])
+            self._barred[grade, slot] = barred
+        return self._barred[grade, slot]
 
     def clashes(self, student: str, section: str, without: str | None = None) -> bool:
         """Tell whether the section meets at the time of a seat he holds (one may be left out)."""

@@ -10,18 +10,22 @@ from benchmarks.peers.answer import Task
 from benchmarks.peers.judge import judge
 from benchmarks.peers.today import first_come
 from instances import StyleName, generate
-from models import Budget, School, SectionCountLock, Worth, plan_worth
+from models import Budget, School, SectionCountLock, Slot, Worth, plan_worth
 from optimizer.checks import verify
 from optimizer.engine import Limits
+from optimizer.engine.construct import demand
 from optimizer.engine.construct.closing import closing_some, with_care
+from optimizer.engine.construct.greedy import Greedy
 from optimizer.engine.construct.steps import timetable
+from optimizer.engine.finish import alternatives, draft
+from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.finish import finish_plan
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Solution, solution_of
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.stages import first_with_clubs, plan_of
 from optimizer.ledger.tariffs import plan_pay_fen
-from optimizer.rules import build, build_offers
+from optimizer.rules import build, build_offers, hours
 from tests.builders import revised, with_settings
 from tests.rules.random_schools import random_school
 from tests.rules.solving import solved
@@ -122,6 +126,50 @@ def test_a_limit_of_no_time_is_enough() -> None:
     first = first_with_clubs(Session(school, Limits(seconds=0.001, workers=1)))
     assert first is not None
     assert first.found[0]
+
+
+def test_what_the_school_says_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened and dealt several times, the policy is asked of each grade and slot at most once."""
+    school = generate("nine-year", 300, 15, 2).school
+    asked: Counter[tuple[int, str]] = Counter()
+    wished: Counter[tuple[str, str]] = Counter()
+
+    def seat_barred(school: School, grade: int, slot: Slot) -> bool:
+        asked[grade, slot.id] += 1
+        return hours.seat_barred(school, grade, slot)
+
+    def allowed(school: School, student: str, course: str) -> bool:
+        wished[student, course] += 1
+        return alternatives.allowed(school, student, course)
+
+    monkeypatch.setattr(draft, "seat_barred", seat_barred)
+    monkeypatch.setattr(demand, "allowed", allowed)
+    timetable(school, ())
+    assert asked.most_common(1)[0][1] == 1
+    assert wished == Counter({(w.student, w.course): 1 for w in school.wishes})
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_ways_to_open_a_section(number: int) -> None:
+    """How many could come, and what the best of them bring: as counted one by one."""
+    school = random_school(Random(f"ways {number}"))
+    greedy = Greedy(DraftPlan(school, {}, {}), attempt=1)
+    of = greedy.demand.of
+    for course in school.courses:
+        places = max(course.min_size, int(greedy.fill * course.max_size))
+        worth = greedy.demand.worth(of[course.id]).tolist()
+        for way in greedy._ways(course):
+            free = greedy.demand.free(of[course.id], greedy.demand.slots(way.slots)).tolist()
+            brings = sorted(
+                points
+                for wish, points, can in zip(of[course.id].wishes, worth, free, strict=True)
+                if can
+                and school.grade_of[wish.student] in way.grades
+                and wish.teacher in (None, way.named)
+            )
+            assert way.coming == len(brings) >= course.min_size
+            assert way.worth == sum(brings[-places:])
+        greedy.open_all()
 
 
 def test_many_slots() -> None:
