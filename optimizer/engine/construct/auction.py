@@ -157,20 +157,22 @@ class Auction:
         def search(start: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
             nonlocal best, nodes
             nodes -= 1
-            if worth + first > best[0] and self.allows(who.name, chosen):
-                best = worth + first, chosen
             held = len(chosen)
-            if held == who.most:
-                return
             for at in range(start, len(order)):
                 if nodes <= 0 or hopeless(at, worth, first, held):
                     return
                 for net, leads, slots, section in order[at]:
-                    if not taken & slots:
-                        more = worth + net + bonus[held]
-                        search(at + 1, taken | slots, more, max(first, leads), (*chosen, section))
+                    if taken & slots:
+                        continue
+                    more, led = worth + net + bonus[held], max(first, leads)
+                    own = (*chosen, section)
+                    if more + led > best[0] and self.allows(who.name, own):
+                        best = more + led, own
+                    if held + 1 < who.most:
+                        search(at + 1, taken | slots, more, led, own)
 
-        search(0, who.taken, 0, 0, ())
+        if who.most > 0:
+            search(0, who.taken, 0, 0, ())
         return best
 
 

@@ -41,8 +41,10 @@ def reseat(
     demand = Demand(now, like)
 
     def allows(student: str, chosen: Collection[int]) -> bool:
+        if not limits_days:
+            return True
         held = [*now.seats[student].values(), *(free[j].id for j in chosen)]
-        return not limits_days or now.within_days(student, held)
+        return now.within_days(student, held)
 
     places = [draft.capacity(section.id) for section in free]
     auction = Auction(places, _bidders(school, demand, free, grades), allows, params)
