@@ -10,6 +10,7 @@ from models import (
     SectionLock,
     StaffKind,
 )
+from models.contents import HOMEWORK
 from optimizer.checks import foresee
 from tests.builders import (
     revised,
@@ -257,6 +258,16 @@ def test_hours_of_the_policy() -> None:
     enough(with_clause(school, PolicyItem.MAX_PERIODS_DAY, 2))
     one = with_clause(school, PolicyItem.MAX_PERIODS_DAY, 1)
     short(one, "Mon: 2 children (a, b)", "2 periods, at most 1")
+
+
+def test_contents_of_base_care_that_the_policy_bars() -> None:
+    barred = with_clause(in_care_only(), PolicyItem.BARRED_CONTENT, subject=HOMEWORK, grades=(3,))
+    short(
+        barred,
+        "4 children of grade 3 (a, b, c, d) asked to stay",
+        "can only be in base care, but not there",
+        zh="要求留校，只能托管，但不能在此托管",
+    )
 
 
 PAID = in_care_only(teachers=(teacher("t1", pay_fen=5000), teacher("t2", pay_fen=3000)))

@@ -38,6 +38,19 @@ def test_steps_of_a_program_are_what_the_work_left_pays_for() -> None:
     assert account.steps(0.0, 2000, True) == account.steps(-1.0, 2000, False) == 0
 
 
+def test_what_a_program_is_costs_as_well_as_what_is_done_with_it() -> None:
+    """Of work that pays for little more than its size, hardly a step is left."""
+    size = 2000 * RATES.entry
+    account = Account()
+    account.pay_program(2000, 0, 0, 0)
+    assert account.spent == pytest.approx(size)
+    account.pay_program(2000, 0, 0, 3)
+    assert account.spent == pytest.approx(2 * size + 3 * 2000 * RATES.branch)
+    for barrier, rate in ((True, RATES.barrier), (False, RATES.simplex)):
+        assert account.steps(size, 2000, barrier) == 0
+        assert account.steps(size + 5.5 * rate * 2000, 2000, barrier) == 5
+
+
 def test_with_one_worker_the_account_says_what_is_left() -> None:
     account = Account()
     own = Allowance(Limits(seconds=100, workers=1), Clock(100), account)

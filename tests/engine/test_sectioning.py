@@ -24,8 +24,9 @@ from optimizer.engine.params import DEFAULTS
 from optimizer.engine.sectioning import search as sectioning
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.problem import make_problem
-from optimizer.engine.sectioning.state import new_state
+from optimizer.engine.sectioning.state import copy_state, new_state
 from optimizer.engine.sectioning.suits import suits
+from optimizer.engine.session import Session
 from optimizer.engine.strategy import engine_for
 from optimizer.rules import build
 from tests.builders import aiming, with_budget, with_clause, with_locks, with_student
@@ -52,6 +53,22 @@ def test_everybody_gets_everything_and_that_is_proved() -> None:
     plan = planned(SHORT)
     assert (plan.status, plan.unmet) == (PlanStatus.OPTIMAL, ())
     assert plan.provenance.engine == sectioning.NAME
+
+
+def test_giving_out_a_plan_and_checking_it_are_paid_for() -> None:
+    session = Session(SMALL, Limits(seconds=60, workers=1))
+    work = sectioning._Work(session, 1.0)
+    state = new_state(work.sectioning.problem)
+    first_timetable(work.sectioning.problem, state, 1)
+    close_small(work.sectioning.problem, state)
+    rates, spent = DEFAULTS.work, []
+    for given in (state, copy_state(state), None):
+        before, work._best = session.account.spent, given
+        work.give(last=True)
+        spent.append(session.account.spent - before)
+    assert work._valid
+    once = rates.give * len(SMALL.wishes)
+    assert spent == pytest.approx([once + rates.check * len(SMALL.wishes), once, 0.0])
 
 
 def test_one_worker_repeats_itself() -> None:

@@ -6,6 +6,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from optimizer.engine import Limits, solve
+from optimizer.engine.infeasible.counts import contradiction
 from optimizer.engine.infeasible.second import confirmed
 from optimizer.engine.solver import Crew, Effort, Run, Status
 from optimizer.errors import NoPlanError
@@ -63,6 +64,13 @@ def test_a_school_with_a_plan_is_not_called_infeasible(monkeypatch: pytest.Monke
     monkeypatch.setattr("optimizer.engine.strategy.construct", lambda _way: None)
     lying(monkeypatch)
     assert whatever_found(small_school(), LIMITS).value >= 0
+
+
+def test_nor_is_one_whose_students_are_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    lying(monkeypatch)
+    assert contradiction(small_school(), Crew(), EFFORT, lambda: True) is None
+    lying(monkeypatch, Status.INFEASIBLE)
+    assert contradiction(small_school(), Crew(), EFFORT, lambda: False) is not None
 
 
 def test_what_is_not_confirmed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
