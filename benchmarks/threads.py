@@ -14,8 +14,10 @@ from instances import StyleName, generate
 from models import School
 from optimizer.engine.limits import Clock, Limits
 from optimizer.engine.lns.improve import Improver
-from optimizer.engine.lns.neighbourhoods import Neighbourhoods
+from optimizer.engine.lns.neighbourhoods import COURSES, Neighbourhoods
+from optimizer.engine.lns.repair import Standing
 from optimizer.engine.objective import objective_at, simple_bound, value
+from optimizer.engine.solution import Solution
 from optimizer.engine.solver import Crew, Effort, Status, hint
 from optimizer.rules import Model, build
 
@@ -42,11 +44,12 @@ def started(school: School) -> tuple[Model, Improver]:
 
 def rounds(model: Model, improver: Improver, threads: int) -> dict[str, object]:
     """Time the same rounds with so many threads: seconds in all, and how many were proved."""
-    hoods, proved, start = Neighbourhoods(model, Random(1)), 0, perf_counter()
+    school, solution = model.school, improver.solution
+    hoods = Neighbourhoods(school, Crew(), Random(1), kinds=COURSES)
+    plan = Solution(school).after(model, solution)
+    standing, proved, start = Standing(model, len(model.seat)), 0, perf_counter()
     for _ in range(ROUNDS):
-        _, free = hoods.choose()
-        cp = improver.frozen(free)
-        hint(cp, improver.solution)
+        cp = standing.around(hoods.free(hoods.choice.choose(), plan), solution)
         found = Crew().solve(cp, Effort(ROUND_LIMIT, 1, threads=threads))
         proved += found.status is Status.OPTIMAL
     return {"seconds": round(perf_counter() - start, 1), "proved": f"{proved}/{ROUNDS}"}

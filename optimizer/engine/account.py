@@ -22,12 +22,18 @@ class Account:
         self.spent = 0.0
         self.cut = False
         """Whether the clock ended something that was to be ended by this account."""
-        self._lock = threading.Lock()
+        self._lock, self._of_thread = threading.Lock(), threading.local()
+
+    @property
+    def own(self) -> float:
+        """What the thread that asks has paid in."""
+        return float(getattr(self._of_thread, "spent", 0.0))
 
     def pay(self, work: float) -> None:
         """Enter work that was done."""
         with self._lock:
             self.spent += work
+        self._of_thread.spent = self.own + work
 
     def pay_run(self, work: float, variables: int) -> None:
         """Enter a run of CP-SAT, the making of its model included."""

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
-from optimizer.engine.lns.neighbourhoods import Neighbourhoods
 from optimizer.engine.objective import objective_at, simple_bound, value
 from optimizer.engine.solver import Crew, Effort, Status, hint
 from optimizer.rules import build, total
@@ -127,22 +126,3 @@ def test_the_objective_is_the_value_the_check_counts() -> None:
     assert solution is not None
     assert objective_at(objective, solution) == optimal(school).value
     assert simple_bound(school) >= optimal(school).value
-
-
-def test_neighbourhoods_grow_and_shrink() -> None:
-    model = build(tiny_school())
-    hoods = Neighbourhoods(model, Random(1))
-    names = set()
-    for number in range(60):
-        kind, free = hoods.choose()
-        names.add(kind.name)
-        assert free <= {offer.index for offer in model.offers}
-        hoods.learn(kind, solved=number % 3 == 0, better=number % 20 == 19)
-        assert 1 <= kind.size <= kind.most
-    assert names == {"courses", "related", "slots"}
-    for _ in range(100):
-        kind, _ = hoods.choose()
-        hoods.learn(kind, solved=True, better=False)
-    kind, free = hoods.choose()
-    assert kind.size == kind.most
-    assert hoods.patience > 1

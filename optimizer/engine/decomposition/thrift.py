@@ -5,7 +5,7 @@ slot. Seats relaxed and rounded under a purse that base care alone would exhaust
 So a timetable is made of the program with whole groups (``counted``), and seated with groups in
 whole numbers (``Rounding.seat_whole``), as annealed ones are. Where that yields nothing, a
 timetable is seated with money no object, and neighbourhoods of a few courses, in which what is
-spent beyond the purse has a price that rises, bring the plan within it (``lns.courses``). From
+spent beyond the purse has a price that rises, bring the plan within it (``lns.purse``). From
 there the same neighbourhoods go on within the purse.
 """
 
@@ -19,7 +19,8 @@ from optimizer.engine.decomposition.rooms import placed
 from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.timetable import Market
-from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
+from optimizer.engine.lns.neighbourhoods import Neighbourhoods
+from optimizer.engine.lns.purse import bring_within, purse_neighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
 from optimizer.ledger.tariffs import budget_limits
@@ -52,9 +53,14 @@ def count_first(shared: Shared, random: Random) -> bool:
         with shared.session.crew.timed("rounding"):
             found = seat_whole(shared, held, random, process, round(params.dearer_seats * price))
     if found is not None and found.overspent:
-        neighbourhoods = CourseNeighbourhoods(shared.school, shared.session.crew, random, params)
+        neighbourhoods = _neighbourhoods(shared, random)
         found = bring_within(
-            found, neighbourhoods, shared.effort, lambda _: shared.done, params.counted_price
+            found,
+            neighbourhoods,
+            shared.effort,
+            lambda _: shared.done,
+            params.counted_price,
+            params,
         )
     return shared.take(found)
 
@@ -91,11 +97,15 @@ def seat_whole(
 
 def improve_courses(shared: Shared, random: Random) -> None:
     """Decide a few courses of the best plan anew, over and over, within the purse."""
-    crew, params = shared.session.crew, shared.session.limits.params.thrift
-    neighbourhoods = CourseNeighbourhoods(shared.school, crew, random, params)
+    neighbourhoods = _neighbourhoods(shared, random)
     while shared.best is not None and not shared.done:
-        with crew.timed("neighbourhoods"):
-            shared.take(neighbourhoods.round(shared.best, shared.effort))
+        with shared.session.crew.timed("neighbourhoods"):
+            neighbourhoods.repair(shared.best, shared.effort, shared.take)
+
+
+def _neighbourhoods(shared: Shared, random: Random) -> Neighbourhoods:
+    session = shared.session
+    return purse_neighbourhoods(shared.school, session.crew, random, session.limits.params)
 
 
 class Thrift:
@@ -105,9 +115,7 @@ class Thrift:
         self.shared, self.market, self.random = shared, market, random
         self.limited = bool(budget_limits(shared.school))
         self.params = shared.session.limits.params.thrift
-        self.neighbourhoods = CourseNeighbourhoods(
-            shared.school, shared.session.crew, random, self.params
-        )
+        self.neighbourhoods = _neighbourhoods(shared, random)
         self.begun = False
         self._until = 0.0
 
@@ -149,7 +157,8 @@ class Thrift:
             return
         self.begun = bool(found.overspent)
         self._until = (1 - self.params.bringing_share) * shared.left
-        shared.take(bring_within(found, self.neighbourhoods, shared.effort, self._ended))
+        effort, params = shared.effort, self.params
+        shared.take(bring_within(found, self.neighbourhoods, effort, self._ended, params=params))
 
     def _ended(self, candidate: Candidate) -> bool:
         """Tell whether there is no time, or a plan that is as good already."""
@@ -165,4 +174,4 @@ class Thrift:
         if shared.best is None:
             self.begun = False
             return
-        shared.take(self.neighbourhoods.round(shared.best, shared.effort))
+        self.neighbourhoods.repair(shared.best, shared.effort, shared.take)

@@ -9,7 +9,7 @@ from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.thrift import Thrift
 from optimizer.engine.decomposition.timetable import Annealer, Market
-from optimizer.engine.lns.parts import PartNeighbourhoods
+from optimizer.engine.lns.neighbourhoods import Neighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
 from optimizer.rules import Held, Key, reserve_of
@@ -111,7 +111,7 @@ class Worker:
 def improve_parts(shared: Shared, random: Random) -> None:
     """Decide parts of the best plan anew until the time is over, or none seems to yield more."""
     session = shared.session
-    parts = PartNeighbourhoods(shared.school, session.crew, random, session.limits.params.lns)
-    while shared.best is not None and parts.useful and not shared.done:
+    hoods = Neighbourhoods(shared.school, session.crew, random, session.limits.params.lns)
+    while shared.best is not None and hoods.useful and not shared.done:
         with session.crew.timed("neighbourhoods"):
-            shared.take(parts.round(shared.best, shared.effort))
+            hoods.repair(shared.best, shared.effort, shared.take)

@@ -7,22 +7,21 @@ the end one turns to the bound of the whole model, while the others do rounds. W
 short run of the whole model, which settles small schools, then rounds, then a longer run for the
 bound, all cut by deterministic time, so that a seed gives the same plan.
 
-One round: copy the model, fix every offer's sections, rooms and leaders except those of a
-neighbourhood, give the best solution as a complete hint, solve for a short while, keep what is
-better.
+The neighbourhoods are those of every strategy, some courses in each. As the model is there already,
+all that is not free is fixed in a copy of it (``repair.Standing``).
 """
 
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from random import Random
 
-from ortools.sat.python import cp_model
-
 from optimizer.engine.limits import Clock, Limits
-from optimizer.engine.lns.neighbourhoods import Neighbourhoods
+from optimizer.engine.lns.choice import Outcome
+from optimizer.engine.lns.neighbourhoods import COURSES, Neighbourhood, Neighbourhoods, Sizes
+from optimizer.engine.lns.repair import Standing
+from optimizer.engine.solution import Solution
 from optimizer.engine.solver import Crew, Effort, Run, Status, hint
 from optimizer.rules import Model
 
@@ -50,19 +49,16 @@ class Improver:
         self.heard = self.value
         self.params = self.limits.params.lns
         self._lock = threading.Lock()
+        params, school = self.params, self.model.school
+        courses = params.small, params.smallest, float("inf")
+        sizes = Sizes(courses, courses, len(school.students))
         self._hoods = [
-            Neighbourhoods(self.model, Random(f"{self.limits.seed}:{number}"), self.params)
-            for number in range(self.limits.workers)
+            Neighbourhoods(school, self.crew, random, params, sizes, COURSES)
+            for random in (Random(f"{self.limits.seed}:{n}") for n in range(self.limits.workers))
         ]
-        self._variables: dict[int, list[int]] = defaultdict(list)
-        for offer in self.model.offers:
-            self._variables[offer.index].append(self.model.opened[offer.index].index)
-        for kind in (self.model.room, self.model.lead):
-            for (offer_index, _), var in kind.items():
-                self._variables[offer_index].append(var.index)
-        self._seats: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for (student, offer_index), var in self.model.seat.items():
-            self._seats[student].append((offer_index, var.index))
+        self._standing = Standing(self.model, params.seats_free)
+        self._plans: dict[tuple[int, ...], Solution] = {}
+        """The best solution as a plan, once it was asked for."""
 
     @property
     def done(self) -> bool:
@@ -72,7 +68,7 @@ class Improver:
     @property
     def _can_go_on(self) -> bool:
         """Whether another round makes sense: without any offer there is nothing to set free."""
-        return bool(self.model.offers) and not self.done
+        return bool(self._hoods[0].courses) and not self.done
 
     def improve(self, seconds: float, watch: Watch) -> None:
         """Search for some time, or until the crew is stopped or nothing is left to find."""
@@ -195,34 +191,26 @@ class Improver:
         """
         with self._lock:
             solution = self.solution
-        kind, free = hoods.choose()
-        seed, patience = hoods.random.randrange(2**31), hoods.patience
-        effort = Effort(min(left, self.params.round_seconds * patience), seed)
-        if work is not None:
-            effort = Effort(left, seed, work * patience)
-        cp = self.frozen(free, solution)
-        hint(cp, solution)
-        with self.crew.timed("neighbourhoods"):
-            found = self.crew.solve(cp, effort)
-        hoods.learn(kind, found.status is Status.OPTIMAL, better=self._take(found))
 
-    def frozen(self, free: set[int], solution: Sequence[int] | None = None) -> cp_model.CpModel:
-        """Copy the model with all offers but the free ones as they are in the solution.
+        def decide(free: Neighbourhood, patience: float, seed: int) -> Outcome:
+            effort = Effort(min(left, self.params.round_seconds * patience), seed)
+            if work is not None:
+                effort = Effort(left, seed, work * patience)
+            cp = self._standing.around(free, solution)
+            with self.crew.timed("neighbourhoods"):
+                found = self.crew.solve(cp, effort)
+            solved = found.status is Status.OPTIMAL
+            return Outcome(found.solution is not None, solved, self._take(found))
 
-        In a large school the seats of students who want nothing that is free are fixed as well.
-        """
-        values = self.solution if solution is None else solution
-        cp = self.model.cp.clone()
-        fixed = [i for offer, own in self._variables.items() if offer not in free for i in own]
-        if len(self.model.seat) > self.params.seats_free:
-            for seats in self._seats.values():
-                if free.isdisjoint(offer for offer, _ in seats):
-                    fixed += [index for _, index in seats]
-        for index in fixed:
-            domain = cp.proto.variables[index].domain
-            domain.clear()
-            domain.extend([values[index], values[index]])
-        return cp
+        hoods.round(self._plan(solution), decide)
+
+    def _plan(self, values: tuple[int, ...]) -> Solution:
+        """Give a solution as a plan."""
+        plan = self._plans.get(values)
+        if plan is None:
+            plan = Solution(self.model.school).after(self.model, values)
+            self._plans = {values: plan}
+        return plan
 
     def _take(self, found: Run) -> bool:
         """Keep what is better than the best so far, and tell whether it was."""

@@ -111,7 +111,7 @@ class ThriftParams(Params):
 
     ascending = (
         ("courses_fewest", "courses_most"),
-        ("students_fewest", "students_most"),
+        ("students_fewest", "most_seated"),
     )
 
     short: Share = 0.1
@@ -141,27 +141,15 @@ class ThriftParams(Params):
     """How many times as much once so many rounds brought the plan no nearer to the purse."""
     patience: Some = 3
     """How many these are."""
-    round_seconds: Seconds = 4.0
-    """Seconds of a round: some courses' times and some students' seats, with all of base care."""
     courses_first: Ratio = 2.0
-    """Courses that are free in the first of these."""
+    """Courses that are free in the first neighbourhood with any."""
     courses_fewest: Annotated[float, Field(strict=True, ge=1, le=1e6)] = 1.0
     """At least so many."""
     courses_most: Ratio = 4.0
     """At most so many."""
-    slot_share: Share = 0.5
-    """Share of these rounds whose courses all meet at one slot."""
-    students_first: Ratio = 150.0
-    """Students that are free in the first."""
-    students_fewest: Ratio = 60.0
-    """At least so many."""
-    students_most: Ratio = 250.0
-    """At most so many."""
-    larger: Ratio = 1.2
-    """How many times as many of the one or the other where a round was solved to the end."""
-    smaller: Share = 0.8
-    """How many times as many where it was not."""
-    seats_every: Some = 3
-    """Every so many rounds the timetable stays and seats are given anew."""
+    students_around: Some = 150
+    """Students that are free then, of those who sit in these courses or wish for one."""
+    students_fewest: Some = 60
+    """At least so many are free where the timetable stands,"""
     most_seated: Some = 600
-    """Of so many students at most: that is solved in a moment."""
+    """and at first so many: that is solved in a moment."""

@@ -114,27 +114,25 @@ class LnsParams(Params):
     round_work: Ratio = 1.0
     """Deterministic time of one, with one worker."""
     smallest: Ratio = 2.0
-    """Courses or slots that a neighbourhood has at least."""
-    step_up: Ratio = 0.25
-    """How many more it has the next time, where a round was solved to the end."""
-    step_down: Ratio = 0.25
-    """How many fewer, where it yielded nothing."""
+    """Courses that a neighbourhood in the model of the whole school has at least."""
+    small: Ratio = 3.0
+    """Courses that it has at first."""
+    larger: Ratio = 1.1
+    """How many times as large the next one of a kind is, where one was solved to the end."""
+    smaller: Share = 0.9
+    """How many times as large where it yielded nothing."""
     stall_rounds: Some = 8
     """Rounds without a better plan after which they get longer."""
     patience_step: Annotated[float, Field(strict=True, gt=1, le=100)] = 1.5
     """How many times as long."""
-    students_seconds: Seconds = 4.0
-    """Seconds of a round that decides students' seats and base care anew."""
+    repair_seconds: Seconds = 4.0
+    """Seconds of a round by a model of what is free alone."""
     students_first: Some = 150
-    """Students that are free in the first of these."""
+    """Students that are free in the first of these that leaves the timetable as it is."""
     students_fewest: Some = 40
     """At least so many, however long rounds take."""
     students_most: Some = 600
     """At most so many: with more a round returns nothing in time."""
-    students_more: Ratio = 1.3
-    """How many times as many there are next where a round found a plan."""
-    students_fewer: Share = 0.7
-    """How many times as many where it found none."""
     students_give_up: Some = 12
     """Rounds without a better plan after which these neighbourhoods are exhausted."""
     courses_first: Ratio = 2.0

@@ -1,7 +1,7 @@
 """The aims that come after satisfaction, within the school's tolerance, at any size of a school.
 
 ``targets`` says them of a model, ``measured`` counts them in a plan, ``pursuit`` improves a plan in
-one after the other, by the neighbourhoods of ``parts`` and of the search for satisfaction.
+one after the other, by the neighbourhoods of the search for satisfaction and two more.
 """
 
 from optimizer.engine.secondary.pursuit import improve

@@ -14,10 +14,17 @@ from functools import partial
 from random import Random
 
 from optimizer.engine.construct.closing import closable, lost_by_closing, without
+from optimizer.engine.lns.neighbourhoods import (
+    BEFORE,
+    COURSES,
+    SEATS,
+    STAYS,
+    Neighbourhoods,
+    Sizes,
+)
 from optimizer.engine.lns.repair import Terms, repair
 from optimizer.engine.secondary.allotted import Allotted
 from optimizer.engine.secondary.holding import Reached
-from optimizer.engine.secondary.parts import AimParts
 from optimizer.engine.secondary.targets import SECONDARY, matters
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, Solution, count_seats, solution_of
@@ -85,9 +92,18 @@ class Pursuit:
 
     def _whole(self) -> bool:
         """Decide everything anew; tell whether nothing is left to gain."""
-        courses = {course.id for course in self.school.courses}
-        students = {student.id for student in self.school.students}
-        found = self._repair(courses, students, self.params.secondary.whole_share)
+        school, reached = self.school, self.reached
+        seconds = self.params.secondary.whole_share * self.allotted.left
+        found = repair(
+            reached.plan.solution,
+            {course.id for course in school.courses},
+            {student.id for student in school.students},
+            self.session.crew,
+            partial(self.allotted.effort, seconds),
+            hinted=True,
+            terms=Terms(aim=reached.set_aim),
+        )
+        self.take(found)
         return found is not None and found.proved
 
     def _duties(self) -> None:
@@ -155,33 +171,17 @@ class Pursuit:
         """Decide parts of the plan anew until time is over, or none seems to yield more."""
         session, aim = self.session, self.reached.aim
         random = Random(f"{session.limits.seed}:{number}:{aim}")
-        parts = AimParts(self.school, session.crew, random, self.params, aim == CHANGES)
-        while parts.useful and not self.allotted.done:
-            kind = parts.choose()
-            courses, students = parts.part(kind, self.reached.plan.solution)
-            before = self.reached
-            found = self._repair(courses, students, seed=random.randrange(2**31))
-            parts.learn(kind, found is not None, self.reached is not before)
-
-    def _repair(
-        self, courses: set[str], students: set[str], share: float = 1.0, seed: int | None = None
-    ) -> Candidate | None:
-        """Decide a part of the plan anew, and take it where it is better."""
-        reached = self.reached
-        seconds = share * self.allotted.left
-        if seed is not None:
-            seconds = min(seconds, self.params.lns.students_seconds)
-        found = repair(
-            reached.plan.solution,
-            courses,
-            students,
-            self.session.crew,
-            partial(self.allotted.effort, seconds, seed),
-            hinted=True,
-            terms=Terms(aim=reached.set_aim),
-        )
-        self.take(found)
-        return found
+        staying = (STAYS,) if any(s.stay_slots for s in self.school.students) else ()
+        before = (BEFORE,) if aim == CHANGES else ()
+        lns, around = self.params.lns, self.params.secondary.students_around
+        few, courses = lns.students_fewest, len(self.school.courses)
+        sizes = Sizes((few, few, lns.students_most), (1, 1, courses), around)
+        kinds = (*SEATS, *COURSES, *staying, *before)
+        hoods = Neighbourhoods(self.school, session.crew, random, lns, sizes, kinds)
+        while hoods.useful and not self.allotted.done:
+            reached = self.reached
+            terms = Terms(aim=reached.set_aim)
+            hoods.repair(reached.plan, self.allotted.effort, self.take, terms)
 
     def take(self, found: Candidate | None) -> bool:
         """Keep a plan where it is better in the aim; tell whether it was."""

@@ -8,8 +8,8 @@ import pytest
 from models import Plan, School, Section
 from optimizer.checks import verify
 from optimizer.engine import Limits, SearchParams, solve
+from optimizer.engine.lns.neighbourhoods import lost_seats
 from optimizer.engine.params import DEFAULTS, SecondaryParams
-from optimizer.engine.secondary.parts import lost_seats
 from optimizer.engine.solution import Solution
 from optimizer.rules import Key
 from tests.builders import revised

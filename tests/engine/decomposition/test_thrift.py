@@ -10,7 +10,7 @@ from optimizer.engine import Limits, solve
 from optimizer.engine.decomposition.counted import counted_timetable
 from optimizer.engine.decomposition.rooms import place
 from optimizer.engine.decomposition.rounding import Rounding, Spare
-from optimizer.engine.lns.courses import CourseNeighbourhoods, bring_within
+from optimizer.engine.lns.purse import bring_within, purse_neighbourhoods
 from optimizer.engine.lns.repair import Terms, repair
 from optimizer.engine.lp.highs import LpProcess, solve_here
 from optimizer.engine.objective import objective
@@ -92,7 +92,7 @@ def test_a_plan_that_spends_too_much_is_brought_within_the_purse(number: int) ->
     rich = repair(rich.solution, (), (), Crew(), lambda: EFFORT, terms=Terms(penalty=1))
     assert rich is not None
     assert rich.overspent
-    neighbourhoods = CourseNeighbourhoods(school, Crew(), Random(1))
+    neighbourhoods = purse_neighbourhoods(school, Crew(), Random(1))
 
     def effort(_: float, seed: int) -> Effort:
         rounds.append(seed)

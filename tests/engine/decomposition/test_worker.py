@@ -12,7 +12,7 @@ from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.timetable import Market, no_prices
 from optimizer.engine.decomposition.worker import Worker, improve_parts
-from optimizer.engine.lns.parts import PartNeighbourhoods
+from optimizer.engine.lns.neighbourhoods import Neighbourhoods
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.rules import relax
@@ -141,13 +141,13 @@ def test_parts_are_decided_anew_and_the_best_of_them_stays(monkeypatch: pytest.M
     points: Iterator[int | None] = iter((3, 9, None, 8))
     began: list[int] = []
 
-    def one(_: PartNeighbourhoods, best: Candidate, __: object) -> Candidate | None:
+    def one(_: Neighbourhoods, best: Candidate, __: object, take: Any) -> None:
         began.append(best.worth.points)
         found = next(points)
-        return None if found is None else candidate(school, found)
+        take(None if found is None else candidate(school, found))
 
-    monkeypatch.setattr(PartNeighbourhoods, "round", one)
-    monkeypatch.setattr(PartNeighbourhoods, "useful", property(lambda _: len(began) < 4))
+    monkeypatch.setattr(Neighbourhoods, "repair", one)
+    monkeypatch.setattr(Neighbourhoods, "useful", property(lambda _: len(began) < 4))
     improve_parts(shared, worker_of(shared).random)
     assert began == [5, 5, 9, 9]
     assert shared.best is not None
