@@ -208,6 +208,35 @@ def test_moves_that_lose_are_made_when_hot_and_not_when_cold() -> None:
     assert lost[ANY_LOSS] >= 20
 
 
+def test_it_cools_over_the_moves() -> None:
+    lost: Counter[int] = Counter()
+    for number, (_, a) in enumerate(annealers("heat", 12)):
+        chances = a.chances._replace(reprices=0.0)
+        for first in (0, 9_900):
+            choose(a.tables, a.state)
+            seed_loops(number)
+            for step in range(first, first + 60):
+                gain = anneal(a.tables, a.state, step, step + 1, 10_000, ANY_LOSS, NO_LOSS, chances)
+                lost[first] += gain < -1e-6
+    assert lost[0] >= 10
+    assert lost[9_900] == 0
+
+
+@pytest.mark.parametrize(("most", "fitting"), [(1, False), (2, True)])
+def test_everyone_of_a_team_has_his_limits(most: int, fitting: bool) -> None:
+    people = (teacher("t1"), teacher("t2"), teacher("t3", max_periods_week=most))
+    course = ball(max_sections=2, leaders=("t2", "t3"), staff_needed=2)
+    a = annealer(small_school(teachers=people, courses=(course,)), Random(1))
+    t, x = a.tables, a.state
+    days = t.slot_day[t.way_slots[:, 0]].tolist()
+    for j, way in enumerate((0, days.index(2))):
+        x.way[j] = way
+        x.crew[j, :2] = range(t.way_leads[way], t.way_leads[way + 1])
+        if j == 0:
+            book(t, x, j, 1)
+    assert fits(t, x, 1, np.zeros(8, np.int64)) == fitting
+
+
 LIMITS = [
     ({"max_periods_week": 1}, {}, "tue1", False),
     ({"max_periods_week": 2}, {}, "tue1", True),

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from models import Aim, School, plan_worth
+from models import Aim, School, Worth, plan_worth
 from optimizer.checks import verify
 from optimizer.engine import Limits, SearchParams, solve
 from optimizer.engine.finish.draft import Found
@@ -48,6 +48,16 @@ def optima(school: School, tolerance: int) -> tuple[Found, Found] | None:
             assert solution is not None
             model.cp.add(target <= least)
     return first, extract(model, solution)
+
+
+def test_no_more_is_given_up_than_the_tolerance() -> None:
+    school = aiming(random_school(Random("allows")), Aim.FIRST_CLUBS, tolerance=3)
+    nothing = Candidate(Solution(school), ((), ()), Worth())
+    reached = Reached(school, nothing, Worth(5, 40, 100))
+    assert [reached.allows(Worth(5, 40, points)) for points in (97, 96)] == [True, False]
+    assert reached.allows(Worth(6, 0, 97))
+    assert not reached.allows(Worth(4, 90, 200))
+    assert not reached.allows(Worth(5, 39, 200))
 
 
 def pursued(school: School, found: Found, limits: Limits = ALONE) -> Found:
