@@ -55,7 +55,8 @@ class Reach:
         loose: Sequence[int] = (),
     ) -> None:
         self._graph, self._top = graph, top
-        self._free, self._loose = list(free), list(loose)
+        self._free = np.array(free, dtype=np.int64)
+        self._loose = np.array(loose, dtype=np.int64)
         self._columns: dict[int, list[list[int]]] = {}
         self._bounds: dict[int, list[NDArray[np.int64]]] = {}
         self._ways: dict[int, dict[tuple[int, int, int], list[int]]] = defaultdict(dict)
@@ -94,8 +95,10 @@ class Reach:
 
     def _with_nobody(self, bounds: NDArray[np.int64]) -> None:
         """Let ways begin with arcs that take no student."""
-        bounds[0] = max([bounds[0], *bounds[self._loose]])
-        bounds[self._free] = np.maximum(bounds[self._free], bounds[0])
+        if len(self._loose):
+            bounds[0] = max(bounds[0], bounds[self._loose].max())
+        if len(self._free):
+            bounds[self._free] = np.maximum(bounds[self._free], bounds[0])
 
     def ways(
         self, target: int, node: int, need: int, arcs: int

@@ -30,6 +30,7 @@ STAGES = {
     "pay": Text("节省课酬", "less pay"),
     "own": Text("本校教师优先", "own staff first"),
     "loads": Text("均衡工作量", "even loads"),
+    "settling": Text("确定最终名额", "settling seats"),
     "rooms": Text("安排教室与托管", "rooms and care groups"),
     "changes": Text("减少变动", "fewest changes"),
     "bound": Text("线性规划上界", "bounds by linear programs"),

@@ -238,7 +238,10 @@ class Session:
         Finishing the plan settles seats once more: a larger room may have seats for more.
         """
         began = self.clock.elapsed
-        best = [with_seats_settled(self.school, *found, self._late, self.limits.params.finish)]
+        self.tell("settling")
+        with self.statistics.timed("settling"):
+            ending = self.limits.params.finish
+            best = [with_seats_settled(self.school, *found, self._late, ending)]
         settled = self.clock.elapsed
         crew, seconds = self.crew, self.kept.arranging
         if crew.stopped:

@@ -121,8 +121,7 @@ def hand_on(way: Search) -> None:
     It may find one, or prove that there is none.
     """
     session = way.session
-    building = session.limits.params.strategy.building * count_seats(session.school)
-    if not session.value and not session.done and session.allowance.left > building:
+    if not session.value and _can_be_built(session):
         session.closed = False
         whole_model(way)
 
@@ -146,7 +145,7 @@ def decide_together(way: Search) -> None:
 
 def whole_rest(way: Search) -> None:
     """Search the model of the whole school where something may be left to find."""
-    if not way.session.done:
+    if _can_be_built(way.session):
         whole_model(way)
 
 
@@ -155,6 +154,12 @@ def decompose_rest(way: Search) -> None:
     if way.session.found is None or way.first is not None:
         decompose(way)
         hand_on(way)
+
+
+def _can_be_built(session: Session) -> bool:
+    """Tell whether the whole model may yet find something: no deadline cuts its building short."""
+    building = session.limits.params.strategy.building * count_seats(session.school)
+    return not session.done and session.allowance.left > building
 
 
 def _is_small(school: School, params: StrategyParams) -> bool:

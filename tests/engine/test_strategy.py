@@ -71,6 +71,20 @@ def test_the_whole_model_goes_on_where_it_is_small_however_many_students() -> No
     assert decompose in stages_for(at_fixed_times(faculty, most=2), params=most_pairs)
 
 
+def test_the_whole_model_is_not_built_where_the_time_is_over_before(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No deadline cuts its building short, so it would end that much late."""
+    built: list[Search] = []
+    monkeypatch.setattr("optimizer.engine.strategy.whole_model", built.append)
+    for building in (1.0, 0.0):
+        params = SearchParams(strategy=StrategyParams(building=building))
+        way = Search(Session(school, Limits(seconds=100, workers=1, params=params)), None)
+        for stage in (whole_rest, hand_on):
+            stage(way)
+    assert built == [way, way]
+
+
 def test_a_plan_made_at_prices_is_gone_on_from(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
