@@ -22,7 +22,8 @@ from optimizer.engine.decomposition.annealing import (
 from optimizer.engine.decomposition.arrays import make_arrays
 from optimizer.engine.decomposition.asking import ask, best_without, choose, make_takers
 from optimizer.engine.decomposition.timetable import Annealer, Market, Prices
-from optimizer.rules import relax
+from optimizer.engine.solution import Solution
+from optimizer.rules import Held, relax
 from tests.rules.random_schools import random_school
 from tests.rules.small import ball, slot, small_school, student, teacher, wish
 
@@ -235,6 +236,26 @@ def test_everyone_of_a_team_has_his_limits(most: int, fitting: bool) -> None:
         if j == 0:
             book(t, x, j, 1)
     assert fits(t, x, 1, np.zeros(8, np.int64)) == fitting
+
+
+def test_sections_that_are_pinned_stand_each_with_its_own_staff() -> None:
+    course = ball(max_sections=2, leaders=("t2", "t3"), rooms=())
+    people = tuple(teacher(name) for name in ("t1", "t2", "t3"))
+    school = small_school(teachers=people, courses=(course,))
+    a = annealer(school, Random(1))
+    t, x = a.tables, a.state
+    x.way[:], x.crew[:] = -1, -1
+    key = a.market.relaxation.offers[int(t.way_offer[0])].key
+    held = {key: Held(2, 2, frozenset({"r3", "hall"}), frozenset({"t2", "t3"}))}
+    a.pin(Solution(school, held), {"ball"})
+    led_by = {people[t.lead_person[lead]].id for lead in x.crew[:2, 0]}
+    assert (x.way.tolist(), led_by) == ([0, 0], {"t2", "t3"})
+    assert x.week.tolist() == [0, 1, 1]
+    assert x.fixed.all()
+    before = x.crew.copy()
+    a.run(200, ANY_LOSS, ANY_LOSS)
+    assert x.way.tolist() == [0, 0]
+    assert np.array_equal(x.crew, before)
 
 
 LIMITS = [

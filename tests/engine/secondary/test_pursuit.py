@@ -11,7 +11,7 @@ from optimizer.engine.finish.draft import Found
 from optimizer.engine.finish.extract import extract
 from optimizer.engine.objective import objective
 from optimizer.engine.params import SecondaryParams
-from optimizer.engine.secondary import improve
+from optimizer.engine.secondary import holding, improve
 from optimizer.engine.secondary.holding import Reached
 from optimizer.engine.secondary.measured import measured
 from optimizer.engine.secondary.targets import SECONDARY, matters
@@ -58,6 +58,29 @@ def test_no_more_is_given_up_than_the_tolerance() -> None:
     assert reached.allows(Worth(6, 0, 97))
     assert not reached.allows(Worth(4, 90, 200))
     assert not reached.allows(Worth(5, 39, 200))
+
+
+@pytest.mark.parametrize(
+    ("counts", "points", "better"),
+    [
+        ((2, 8, 99), 10, True),
+        ((1, 9, 99), 10, True),
+        ((3, 1, 0), 10, False),
+        ((2, 9, 0), 10, False),
+        ((2, 9, 99), 11, True),
+        ((2, 9, 7), 9, False),
+    ],
+)
+def test_an_aim_is_no_better_where_one_before_it_is_worse(
+    counts: tuple[int, ...], points: int, better: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second aim is pursued; the third does not matter yet, and points only where alike."""
+    school = aiming(random_school(Random("allows")), Aim.MOST_POINTS)
+    plans = [Candidate(Solution(school), ((), ()), Worth(points=p)) for p in (10, points)]
+    now, other = (Reached(school, plan, Worth(points=10), aim=1) for plan in plans)
+    known = iter([(2, 9, 7), counts])
+    monkeypatch.setattr(holding, "measured", lambda *_: next(known))
+    assert now.outdone_by(other) is better
 
 
 def pursued(school: School, found: Found, limits: Limits = ALONE) -> Found:
