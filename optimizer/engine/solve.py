@@ -168,17 +168,17 @@ def _make_ready(
     if engine != "whole" and foreseen(school) is None:
         if on_progress is not None:
             on_progress(Progress("loops", 0.0, limits.seconds, None, None))
-        _compile(engine)
+        _compile(engine, school)
     params = limits.params.session
     spent += min(monotonic() - called, params.loading_share * limits.seconds)
     return monotonic() - min(spent, params.spent_share * limits.seconds)
 
 
-def _compile(engine: str) -> None:
+def _compile(engine: str, school: School) -> None:
     if engine == "sectioning":
         from optimizer.engine.sectioning import search as sectioning  # noqa: PLC0415
 
-        sectioning.compile_ahead()
+        sectioning.compile_ahead(len(school.slots))
     else:
         from optimizer.engine import decomposition  # noqa: PLC0415
 

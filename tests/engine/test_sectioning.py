@@ -175,7 +175,7 @@ def test_a_wish_can_be_met_in_the_ways_of_which_the_model_has_seats() -> None:
                 int(p.course["ways"][p.wish["course"][u]]),
                 int(p.course["ways"][p.wish["course"][u] + 1]),
             )
-            if not (p.at[w] & ~p.wish_slots[u]).any()
+            if not (p.way["at"][w] & ~p.wish["slots"][u]).any()
             and p.way["grades"][w] >> p.wish["grade"][u] & 1
         }
         theirs = {

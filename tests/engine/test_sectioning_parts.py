@@ -2,15 +2,17 @@
 
 from itertools import combinations, pairwise
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.lib.recfunctions import repack_fields
 
 from instances import generate
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.groups import move_group, swap_groups
 from optimizer.engine.sectioning.problem import Problem, Sectioning, make_problem
-from optimizer.engine.sectioning.records import BITS, Ints
+from optimizer.engine.sectioning.records import BITS, Ints, with_sets
 from optimizer.engine.sectioning.seats import force, seat_chain
 from optimizer.engine.sectioning.state import (
     UNMET,
@@ -25,6 +27,13 @@ from optimizer.engine.sectioning.state import (
 from tests.engine.schools import with_idle_slots
 
 PATIENCE = 60
+SETS = {
+    "way": ("at", "closed"),
+    "group": ("within",),
+    "staff": ("free",),
+    "room": ("free",),
+    "wish": ("slots", "within"),
+}
 
 
 @pytest.fixture(scope="module", params=[(60, 12, 24, 0), (90, 15, 34, 0), (60, 12, 24, 50)])
@@ -44,9 +53,8 @@ def state(sectioning: Sectioning) -> State:
 
 def bits(words: Ints) -> list[int]:
     """Give the numbers of the slots in a set."""
-    return [
-        BITS * n + k for n, word in enumerate(words.tolist()) for k in range(BITS) if word >> k & 1
-    ]
+    row = np.atleast_1d(words).tolist()
+    return [BITS * n + k for n, word in enumerate(row) for k in range(BITS) if word >> k & 1]
 
 
 def assert_sound(p: Problem, x: State) -> None:
@@ -64,12 +72,12 @@ def assert_sound(p: Problem, x: State) -> None:
         assert course["ways"] <= way < p.course["ways"][group["course"] + 1]
         assert not members or course["least"] <= len(members) <= capacity(p, x, g)
         for u in members:
-            assert not (p.at[way] & ~p.wish_slots[u]).any()
+            assert not (p.way["at"][way] & ~p.wish["slots"][u]).any()
             assert p.way["grades"][way] >> p.wish["grade"][u] & 1
             assert p.wish["teacher"][u] in {-1, leader}
             assert p.wish["course"][u] == group["course"]
-        closed, mask = bits(p.closed[way]), bits(p.at[way])
-        assert not set(mask) - set(bits(p.staff_free[leader] & p.room_free[where]))
+        closed, mask = bits(p.way["closed"][way]), bits(p.way["at"][way])
+        assert not set(mask) - set(bits(p.staff["free"][leader] & p.room["free"][where]))
         staff[leader, closed] += 1
         room[where, closed] += 1
         week[leader] += len(mask)
@@ -91,9 +99,11 @@ def assert_students(p: Problem, x: State) -> None:
         wishes = range(int(p.student["wishes"][s]), int(p.student["wishes"][s + 1]))
         held = [u for u in wishes if x.wish["seat"][u] >= 0]
         ways = [x.group["way"][x.wish["seat"][u]] for u in held]
-        together = np.bitwise_or.reduce(p.at[ways], initial=0)
-        assert sum(len(bits(p.at[w])) for w in ways) == len(bits(together))
-        assert (x.busy[s] == np.bitwise_or.reduce(p.closed[ways], initial=0)).all()
+        together = np.bitwise_or.reduce(p.way["at"][ways], initial=0)
+        assert sum(len(bits(p.way["at"][w])) for w in ways) == len(bits(together))
+        assert (
+            x.student["busy"][s] == np.bitwise_or.reduce(p.way["closed"][ways], initial=0)
+        ).all()
         assert x.student["seats"][s] == len(held) <= p.student["wanted"][s]
         value += int(p.wish["weight"][held].sum())
         value += int(p.student["first"][s]) * (len(held) > 0)
@@ -109,13 +119,38 @@ def told(x: State) -> tuple[object, ...]:
     return (
         x.group[["way", "leader", "room", "count"]].tolist(),
         x.wish["seat"].tolist(),
-        x.student.tolist(),
+        x.student["seats"].tolist(),
+        x.student["busy"].tolist(),
         x.staff.tolist(),
         x.staff_busy.tolist(),
         x.staff_day.tolist(),
         x.room_busy.tolist(),
         x.numbers[[UNMET, VALUE]].tolist(),
     )
+
+
+def in_two_words(p: Problem) -> Problem:
+    """Give a problem of one word a set with a second word of nothing."""
+    parts: dict[str, Any] = {}
+    for part, names in SETS.items():
+        made = getattr(p, part)
+        rest = repack_fields(made[[name for name in made.dtype.names if name not in names]])
+        sets = {name: np.stack([made[name], 0 * made[name]], axis=1) for name in names}
+        parts[part] = with_sets(rest, **sets)
+    return p._replace(**parts)
+
+
+def test_sets_of_one_word_are_numbers_and_make_the_same_moves_as_longer_ones() -> None:
+    one = make_problem(generate("all-day", 60, 12, 24).school).problem
+    seen = []
+    for p, word in ((one, ()), (in_two_words(one), (2,))):
+        x = new_state(p)
+        assert p.way["at"].shape[1:] == x.student["busy"].shape[1:] == word
+        first_timetable(p, x, 5)
+        close_small(p, x)
+        anneal(p, x, 2000, 30.0, 1)
+        seen.append((x.group.tolist(), x.wish.tolist(), x.members.tolist(), x.numbers.tolist()))
+    assert seen[0] == seen[1]
 
 
 def test_the_first_timetable_is_sound_and_seats_most(sectioning: Sectioning, state: State) -> None:
@@ -197,7 +232,7 @@ def test_a_chain_finds_a_seat_whenever_the_matching_has_one() -> None:
     """Wish by wish the seats of a student become a largest matching of courses to slots."""
     made = generate("all-day", 40, 12, 21)
     p = make_problem(made.school).problem
-    assert all(len(bits(way)) == 1 for way in p.at)
+    assert all(len(bits(way)) == 1 for way in p.way["at"])
     lost = 0
     for seed in range(30):
         x = new_state(p)
@@ -223,7 +258,7 @@ def test_a_chain_finds_a_seat_whenever_the_matching_has_one() -> None:
             }
             for c in (int(p.wish["course"][u]) for u in own)
         ]
-        times = [{bits(p.at[w])[0] for w in ways} for ways in slots]
+        times = [{bits(p.way["at"][w])[0] for w in ways} for ways in slots]
         assert x.student["seats"][student] == matching(times)
         lost += matching(times) < len(times)
     assert 3 <= lost <= 27

@@ -11,15 +11,13 @@ from numba import njit
 from optimizer.engine.sectioning.groups import fill_up, move_group, reseat, swap_groups
 from optimizer.engine.sectioning.places import lift, pick_leader, pick_room, suits_lock
 from optimizer.engine.sectioning.seats import force, seat_chain
+from optimizer.engine.sectioning.sets import has, inside, meet
 from optimizer.engine.sectioning.state import (
     UNMET,
     VALUE,
     admits,
     commit,
-    has,
     hold,
-    inside,
-    meet,
     rollback,
 )
 
@@ -36,7 +34,7 @@ def _even_way(p, x, g, load, near):
             continue
         grade, length, cost = _lowest_bit(p.way[w].grades), 0, np.random.random()
         for k in range(len(p.slot_day)):
-            if has(p.at, w, k):
+            if has(p.way[w].at, k):
                 cost += 2.0 * load[c, k] + near[grade, k]
                 length += 1
         cost /= max(1, length)
@@ -65,7 +63,7 @@ def first_timetable(p, x, seed):
             continue
         hold(p, x, g, way, pick_leader(p, x, g, way, -1), pick_room(p, x, g, way, -1))
         for k in range(len(p.slot_day)):
-            if has(p.at, way, k):
+            if has(p.way[way].at, k):
                 load[p.group[g].course, k] += 1
                 near[_lowest_bit(p.way[way].grades), k] += 1
         commit(x)
@@ -119,9 +117,9 @@ def _draw_way(p, x, c, u):
         return w
     s, fitting = p.wish[u].student, w
     for _ in range(p.how[0].draws):
-        if inside(p.at, w, p.wish_slots, u) and inside(p.wish_within, u, p.at, w):
+        if inside(p.way[w].at, p.wish[u].slots) and inside(p.wish[u].within, p.way[w].at):
             fitting = w
-            if not meet(p.at, w, x.busy, s):
+            if not meet(p.way[w].at, x.student[s].busy):
                 return w
         w = low + np.random.randint(n)
     return fitting
@@ -149,7 +147,7 @@ def _try_groups(p, x, allowance, out):
     for _ in range(p.how[0].draws):
         h = np.random.randint(len(p.group))
         v = x.group[h].way
-        if h != g and v >= 0 and v != x.group[g].way and meet(p.at, v, p.at, w):
+        if h != g and v >= 0 and v != x.group[g].way and meet(p.way[v].at, p.way[w].at):
             return swap_groups(p, x, g, h, allowance, out, p.how[0].patience)
     return False
 

@@ -18,7 +18,16 @@ from optimizer.engine.sectioning.places import (
     suits_lock,
 )
 from optimizer.engine.sectioning.seats import may_leave, seat_chain
-from optimizer.engine.sectioning.state import LOG, UNMET, admits, capacity, drop, hold, meet, put
+from optimizer.engine.sectioning.sets import meet
+from optimizer.engine.sectioning.state import (
+    LOG,
+    UNMET,
+    admits,
+    capacity,
+    drop,
+    hold,
+    put,
+)
 
 
 @njit(nogil=True, cache=True)
@@ -32,7 +41,7 @@ def _come_along(p, x, out, n):
             x.group[g].way >= 0
             and x.group[g].count < capacity(p, x, g)
             and admits(p, x, u, g)
-            and not meet(x.busy, p.wish[u].student, p.at, x.group[g].way)
+            and not meet(x.student[p.wish[u].student].busy, p.way[x.group[g].way].at)
         ):
             put(p, x, u, g)
         else:
@@ -88,7 +97,7 @@ def fill_up(p, x, g):
         if h < 0 or h == g or not may_leave(p, x, u) or not admits(p, x, u, g):
             continue
         drop(p, x, u)
-        free = not meet(x.busy, p.wish[u].student, p.at, x.group[g].way)
+        free = not meet(x.student[p.wish[u].student].busy, p.way[x.group[g].way].at)
         put(p, x, u, g if free else h)
 
 

@@ -6,7 +6,13 @@
 import numpy as np
 from numba import njit
 
-from optimizer.engine.sectioning.state import drop, hold, inside, meet, room_can, staff_can
+from optimizer.engine.sectioning.sets import inside, meet
+from optimizer.engine.sectioning.state import (
+    drop,
+    hold,
+    room_can,
+    staff_can,
+)
 
 
 @njit(nogil=True, cache=True)
@@ -48,7 +54,7 @@ def pick_room(p, x, g, w, usual):
 @njit(nogil=True, cache=True)
 def suits_lock(p, g, w):
     """Tell whether a way has the slots that a lock asks of the group."""
-    return inside(p.group_within, g, p.at, w)
+    return inside(p.group[g].within, p.way[w].at)
 
 
 @njit(nogil=True, cache=True)
@@ -96,7 +102,7 @@ def _blocker(p, x, g, w, person, room):
     found = -1
     for h in range(len(p.group)):
         v = x.group[h].way
-        if v < 0 or h == g or not meet(p.closed, v, p.at, w):
+        if v < 0 or h == g or not meet(p.way[v].closed, p.way[w].at):
             continue
         if x.group[h].leader == person or x.group[h].room == room:
             if found >= 0:
@@ -117,14 +123,14 @@ def make_way(p, x, g, w, out, n):
         t = p.group[g].leader
         if t < 0 and last > first:
             t = p.leaders[first + np.random.randint(last - first)]
-        if t >= 0 and inside(p.at, w, p.staff_free, t):
+        if t >= 0 and inside(p.way[w].at, p.staff[t].free):
             h = _blocker(p, x, g, w, t, -1)
     elif pick_room(p, x, g, w, -1) < 0:
         first, last = p.course[c].rooms, p.course[c + 1].rooms
         r = p.group[g].room
         if r < 0 and last > first:
             r = p.rooms[first + np.random.randint(last - first)]
-        if r >= 0 and inside(p.at, w, p.room_free, r):
+        if r >= 0 and inside(p.way[w].at, p.room[r].free):
             h = _blocker(p, x, g, w, -1, r)
     if h >= 0:
         n = lift(p, x, h, out, n)
@@ -153,7 +159,7 @@ def like_way(p, c, w):
 @njit(nogil=True, cache=True)
 def _alike(p, v, w):
     """Tell whether two ways have the same slots."""
-    return inside(p.at, v, p.at, w) and inside(p.at, w, p.at, v)
+    return inside(p.way[v].at, p.way[w].at) and inside(p.way[w].at, p.way[v].at)
 
 
 @njit(nogil=True, cache=True)

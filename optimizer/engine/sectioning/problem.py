@@ -2,7 +2,7 @@
 
 Numbers instead of ids throughout. With C courses, J groups that may open, W ways, N wishes, S
 students, T staff, R rooms and K slots; sets of slots are bits of as many words as K slots need, 62
-in each (``BITS``), so all such arrays have the shape (things, words).
+in each (``BITS``). They stand in the records: a number where one word is enough, else an array.
 """
 
 from collections import Counter
@@ -25,6 +25,7 @@ from optimizer.engine.sectioning.records import (
     record,
     records,
     starts,
+    with_sets,
     words,
 )
 from optimizer.engine.sectioning.wishes import STUDENT, WISH, make_wishes
@@ -46,12 +47,14 @@ COURSE = record("ways", "groups", "leaders", "rooms", "wishes", "least", "most")
 """A course: where its ways, groups, leaders, rooms and wishes (in ``wishes_by_course``) begin; they
 end where the next one's begin. Students in a group."""
 WAY = record("grades")
-"""A way: the grades that may come, as bits."""
+"""A way: the grades that may come, as bits. Sets: its slots ``at``, and these with whatever
+overlaps them, ``closed``."""
 GROUP = record("course", "room", "leader", "pinned")
 """A group: what a lock asks of it, which are its room and leader (-1: any), and whether one asks
-for it at all."""
+for it at all. A set: slots that its way must have, for a lock, ``within``."""
 STAFF = record("week", "day")
 ROOM = record("seats")
+"""A person, a room. A set: slots at which either is ``free``."""
 
 
 class Problem(NamedTuple):
@@ -69,46 +72,31 @@ class Problem(NamedTuple):
     """Who may lead each course and where it may be, one course after the other."""
     wishes_by_course: Ints
     slot_day: Ints
-    at: Ints
-    closed: Ints
-    """By way: its slots, and these with whatever overlaps them."""
     slots: Ints
     slots_closed: Ints
-    """The same as numbers, in order, -1 behind the last: (W, most)."""
-    staff_free: Ints
-    room_free: Ints
-    group_within: Ints
-    """Slots that a group's way must have, for a lock."""
-    wish_slots: Ints
-    wish_within: Ints
-    """Slots at which a wish can be met, and slots that its section must have, for a lock."""
+    """The slots of each way, and these with whatever overlaps them, as numbers, in order, -1 behind
+    the last: (W, most)."""
     how: Records
 
 
-def no_problem() -> Problem:
-    """Give the arrays of nothing."""
-    none, no_slots = np.zeros(0, np.int64), np.zeros((0, 1), np.int64)
+def no_problem(slots: int) -> Problem:
+    """Give the arrays of nothing, in a week of so many slots."""
+    none, no_slots = np.zeros(0, np.int64), words({str(n): n for n in range(slots)}, ())
+    no_numbers = np.zeros((0, 1), np.int64)
     return Problem(
         course=np.zeros(1, COURSE),
-        way=np.zeros(0, WAY),
-        group=np.zeros(0, GROUP),
-        staff=np.zeros(0, STAFF),
-        room=np.zeros(0, ROOM),
-        wish=np.zeros(0, WISH),
+        way=with_sets(np.zeros(0, WAY), at=no_slots, closed=no_slots),
+        group=with_sets(np.zeros(0, GROUP), within=no_slots),
+        staff=with_sets(np.zeros(0, STAFF), free=no_slots),
+        room=with_sets(np.zeros(0, ROOM), free=no_slots),
+        wish=with_sets(np.zeros(0, WISH), slots=no_slots, within=no_slots),
         student=np.zeros(1, STUDENT),
         leaders=none,
         rooms=none,
         wishes_by_course=none,
         slot_day=none,
-        at=no_slots,
-        closed=no_slots,
-        slots=no_slots,
-        slots_closed=no_slots,
-        staff_free=no_slots,
-        room_free=no_slots,
-        group_within=no_slots,
-        wish_slots=no_slots,
-        wish_within=no_slots,
+        slots=no_numbers,
+        slots_closed=no_numbers,
         how=_how(DEFAULTS.sectioning),
     )
 
@@ -133,7 +121,7 @@ def make_problem(school: School, params: SectioningParams = DEFAULTS.sectioning)
     group, group_within, groups = _groups(school, slot, of_course.tolist())
     leaders, rooms = ([of(school, c) for c in school.courses] for of in (_able, _suitable))
     ways = Counter(offer.course for offer in offers)
-    at = [mask(slot, offer.slots) for offer in offers]
+    at, closed = [mask(slot, o.slots) for o in offers], [*_closed(school, slot, offers)]
     counts = groups, [*map(len, leaders)], [*map(len, rooms)], of_course.tolist()
     problem = Problem(
         course=records(
@@ -143,25 +131,23 @@ def make_problem(school: School, params: SectioningParams = DEFAULTS.sectioning)
             [*(course.min_size for course in school.courses), 0],
             [*(course.max_size for course in school.courses), 0],
         ),
-        way=_ways(school, offers),
-        group=group,
-        staff=_staff(school),
-        room=records(ROOM, (r.seats for r in school.rooms)),
-        wish=wishes.wish,
+        way=with_sets(_ways(school, offers), at=words(slot, at), closed=words(slot, closed)),
+        group=with_sets(group, within=words(slot, group_within)),
+        staff=with_sets(_staff(school), free=words(slot, _free(slot, school.teachers))),
+        room=with_sets(
+            records(ROOM, (r.seats for r in school.rooms)),
+            free=words(slot, _free(slot, school.rooms)),
+        ),
+        wish=with_sets(
+            wishes.wish, slots=words(slot, wishes.slots), within=words(slot, wishes.within)
+        ),
         student=wishes.student,
         leaders=ints(t for own in leaders for t in own),
         rooms=ints(r for own in rooms for r in own),
         wishes_by_course=np.argsort(wishes.wish["course"], kind="stable").astype(np.int64),
         slot_day=ints(s.weekday for s in school.slots),
-        at=words(slot, at),
-        closed=words(slot, _closed(school, slot, offers)),
         slots=numbers(at),
-        slots_closed=numbers([*_closed(school, slot, offers)]),
-        staff_free=words(slot, _free(slot, school.teachers)),
-        room_free=words(slot, _free(slot, school.rooms)),
-        group_within=words(slot, group_within),
-        wish_slots=words(slot, wishes.slots),
-        wish_within=words(slot, wishes.within),
+        slots_closed=numbers(closed),
         how=_how(params),
     )
     return Sectioning(school, problem, tuple(offers), _ids(school, wishes.wish))

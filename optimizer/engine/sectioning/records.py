@@ -27,6 +27,17 @@ def records(kind: np.dtype[np.void], *columns: Iterable[int]) -> Records:
     return made
 
 
+def with_sets(made: Records, **sets: Ints) -> Records:
+    """Give records with sets of slots besides, a number each or, of several words, an array."""
+    kinds = [(name, np.int64, rows.shape[1:]) for name, rows in sets.items()]
+    wider = np.zeros(len(made), np.dtype([*made.dtype.descr, *kinds]))
+    for name in made.dtype.names or ():
+        wider[name] = made[name]
+    for name, rows in sets.items():
+        wider[name][: len(rows)] = rows
+    return wider
+
+
 def columns(rows: Sequence[tuple[int, ...]], kind: np.dtype[np.void]) -> list[list[int]]:
     """Turn rows into columns, as many as the kind has."""
     return [[row[n] for row in rows] for n in range(len(kind.names or ()))]
@@ -48,10 +59,11 @@ def mask(slot: Mapping[str, int], names: Iterable[str]) -> int:
 
 
 def words(slot: Mapping[str, int], masks: Iterable[int]) -> Ints:
-    """Cut masks of slots into words."""
+    """Cut masks of slots into words: rows of words, or one word each where that is enough."""
     starts = range(0, max(1, len(slot)), BITS)
     rows = [[mask >> start & (1 << BITS) - 1 for start in starts] for mask in masks]
-    return np.array(rows, np.int64).reshape(-1, len(starts))
+    made = np.array(rows, np.int64).reshape(-1, len(starts))
+    return made[:, 0].copy() if len(starts) == 1 else made
 
 
 def numbers(masks: Sequence[int]) -> Ints:

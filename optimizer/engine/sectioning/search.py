@@ -18,9 +18,12 @@ from optimizer.engine.stages import plan_of
 NAME = "sectioning"
 
 
-def compile_ahead() -> None:
-    """Compile the loops, or load what was compiled before; it takes a while the first time."""
-    problem = no_problem()
+def compile_ahead(slots: int) -> None:
+    """Compile the loops for weeks like one of so many slots, or load what was compiled before.
+
+    It takes a while the first time.
+    """
+    problem = no_problem(slots)
     state = new_state(problem)
     first_timetable(problem, state, 0)
     close_small(problem, state)

@@ -12,6 +12,7 @@ matching of courses to slots, so a chain is found whenever one exists.
 import numpy as np
 from numba import njit
 
+from optimizer.engine.sectioning.sets import meet
 from optimizer.engine.sectioning.state import (
     LOG,
     LOOKS,
@@ -19,7 +20,6 @@ from optimizer.engine.sectioning.state import (
     admits,
     capacity,
     drop,
-    meet,
     put,
     rollback,
 )
@@ -28,14 +28,14 @@ from optimizer.engine.sectioning.state import (
 @njit(nogil=True, cache=True)
 def _clashes(p, x, v, w):
     """Tell whether a wish's seat is at the time of a way."""
-    return meet(p.closed, x.group[x.wish[v].seat].way, p.at, w)
+    return meet(p.way[x.group[x.wish[v].seat].way].closed, p.way[w].at)
 
 
 @njit(nogil=True, cache=True)
 def _in_the_way(p, x, u, g):
     """Give the seat of u's student that clashes with group g; -1: none, -2: several."""
     s, w, found = p.wish[u].student, x.group[g].way, -1
-    if not meet(x.busy, s, p.at, w):
+    if not meet(x.student[s].busy, p.way[w].at):
         return -1
     for v in range(p.student[s].wishes, p.student[s + 1].wishes):
         if v != u and x.wish[v].seat >= 0 and _clashes(p, x, v, w):

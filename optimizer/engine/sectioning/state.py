@@ -15,7 +15,8 @@ import numpy as np
 from numba import njit
 
 from optimizer.engine.sectioning.problem import Problem
-from optimizer.engine.sectioning.records import BITS, Ints, Records
+from optimizer.engine.sectioning.records import Ints, Records
+from optimizer.engine.sectioning.sets import inside, occupy, set_free
 from optimizer.engine.sectioning.wishes import LOCKED
 
 LOG, UNMET, STAMP, VALUE, LOOKS = 0, 1, 2, 3, 4
@@ -34,7 +35,8 @@ WISH = np.dtype([(name, np.int64) for name in ("seat", "position", "was", "unmet
 """A wish: its group or -1, its place among the members, the group that it was lifted out of, its
 place among those without a seat. The first ``numbers[UNMET]`` in ``unmet`` are these."""
 STUDENT = np.dtype([("seats", np.int64)])
-"""A student: how many seats he has."""
+"""A student: how many seats he has. Behind it stands ``busy``: the slots at which he has no time
+left."""
 STAFF = np.dtype([("week", np.int64)])
 
 
@@ -51,8 +53,6 @@ class State(NamedTuple):
     staff_day: Ints
     room_busy: Ints
     """(T, K), (T, 8), (R, K)."""
-    busy: Ints
-    """(S, words): slots at which a student has no time left."""
     log: Ints
     numbers: Ints
 
@@ -63,13 +63,14 @@ def new_state(p: Problem) -> State:
     state = State(
         group=np.zeros(len(p.group), GROUP),
         wish=np.zeros(len(p.wish), WISH),
-        student=np.zeros(len(p.student), STUDENT),
+        student=np.zeros(
+            len(p.student), [*STUDENT.descr, ("busy", np.int64, p.way["at"].shape[1:])]
+        ),
         staff=np.zeros(len(p.staff), STAFF),
         members=np.zeros((len(p.group), int(p.course["most"].max(initial=1))), np.int64),
         staff_busy=np.zeros((len(p.staff), slots), np.int64),
         staff_day=np.zeros((len(p.staff), 8), np.int64),
         room_busy=np.zeros((len(p.room), slots), np.int64),
-        busy=np.zeros((len(p.student), p.at.shape[1]), np.int64),
         log=np.zeros((LOG_LENGTH, 5), np.int64),
         numbers=np.zeros(5, np.int64),
     )
@@ -84,30 +85,6 @@ def new_state(p: Problem) -> State:
 def copy_state(x: State) -> State:
     """Give a copy that changes on its own."""
     return State(*(part.copy() for part in x))  # type: ignore[arg-type]
-
-
-@njit(nogil=True, cache=True, inline="always")
-def meet(a, i, b, j):
-    """Tell whether two sets of slots have one in common: row i of a, row j of b."""
-    found = 0
-    for k in range(a.shape[1]):
-        found |= a[i, k] & b[j, k]
-    return found != 0
-
-
-@njit(nogil=True, cache=True, inline="always")
-def inside(a, i, b, j):
-    """Tell whether all slots of one set are in another."""
-    beyond = 0
-    for k in range(a.shape[1]):
-        beyond |= a[i, k] & ~b[j, k]
-    return beyond == 0
-
-
-@njit(nogil=True, cache=True, inline="always")
-def has(a, i, slot):
-    """Tell whether a slot is in a set."""
-    return (a[i, slot // BITS] >> (slot % BITS)) & 1
 
 
 @njit(nogil=True, cache=True)
@@ -141,17 +118,11 @@ def capacity(p, x, g):
 def admits(p, x, u, g):
     """Tell whether a group is one that a wish can be met in, if the student has time."""
     w = x.group[g].way
-    if w < 0 or not inside(p.at, w, p.wish_slots, u):
+    if w < 0 or not inside(p.way[w].at, p.wish[u].slots):
         return False
-    if not (p.way[w].grades >> p.wish[u].grade) & 1 or not inside(p.wish_within, u, p.at, w):
+    if not (p.way[w].grades >> p.wish[u].grade) & 1 or not inside(p.wish[u].within, p.way[w].at):
         return False
     return p.wish[u].teacher < 0 or p.wish[u].teacher == x.group[g].leader
-
-
-@njit(nogil=True, cache=True)
-def _occupy(p, x, s, w):
-    for k in range(x.busy.shape[1]):
-        x.busy[s, k] |= p.closed[w, k]
 
 
 @njit(nogil=True, cache=True)
@@ -159,7 +130,7 @@ def _seat(p, x, u, g):
     s, n = p.wish[u].student, x.group[g].count
     x.wish[u].seat, x.wish[u].position, x.members[g, n] = g, n, u
     x.group[g].count = n + 1
-    _occupy(p, x, s, x.group[g].way)
+    occupy(x.student[s], p.way[x.group[g].way].closed)
     x.student[s].seats += 1
     x.numbers[VALUE] += p.wish[u].weight + _bonus(p, s, x.student[s].seats)
     last, at = x.wish[x.numbers[UNMET] - 1].unmet, x.wish[u].unmet_at
@@ -176,11 +147,10 @@ def _unseat(p, x, u):
     x.wish[u].seat = -1
     x.numbers[VALUE] -= p.wish[u].weight + _bonus(p, s, x.student[s].seats)
     x.student[s].seats -= 1
-    for k in range(x.busy.shape[1]):
-        x.busy[s, k] = 0
+    set_free(x.student[s])
     for v in range(p.student[s].wishes, p.student[s + 1].wishes):
         if x.wish[v].seat >= 0:
-            _occupy(p, x, s, x.group[x.wish[v].seat].way)
+            occupy(x.student[s], p.way[x.group[x.wish[v].seat].way].closed)
     n = x.numbers[UNMET]
     x.wish[n].unmet, x.wish[u].unmet_at = u, n
     x.numbers[UNMET] = n + 1
@@ -260,7 +230,7 @@ def commit(x):
 @njit(nogil=True, cache=True)
 def staff_can(p, x, t, w):
     """Tell whether a person has time for a way."""
-    if not inside(p.at, w, p.staff_free, t):
+    if not inside(p.way[w].at, p.staff[t].free):
         return False
     periods, day, here = 0, -1, 0
     for i in range(p.slots.shape[1]):
@@ -281,7 +251,7 @@ def staff_can(p, x, t, w):
 @njit(nogil=True, cache=True)
 def room_can(p, x, r, w):
     """Tell whether a room is free for a way."""
-    if not inside(p.at, w, p.room_free, r):
+    if not inside(p.way[w].at, p.room[r].free):
         return False
     for i in range(p.slots.shape[1]):
         k = p.slots[w, i]
