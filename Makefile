@@ -45,7 +45,7 @@ $(STAMP): $(LIBS) pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@echo "Compiling the loops of the engine for large schools ..."
 	@$(BIN)/python -c "from optimizer.engine.decomposition import compile_ahead; compile_ahead()"
-	@$(BIN)/python -c "from optimizer.engine.sectioning.search import compile_ahead; compile_ahead()"
+	@$(BIN)/python -c "from optimizer.engine.sectioning.search import compile_ahead; [compile_ahead(n) for n in (1, 99)]"
 	@touch $@
 
 demo: $(STAMP) ## Plan the shipped Riverside school into out/riverside
