@@ -23,8 +23,8 @@ class StrategyParams(Params):
     whole_seats: Many = 30_000
     """There the whole model goes on up to so many pairs of a wish and a way to hold its course, and
     takes every school whose times are fixed. With 700 students who want six of ten wishes each, at
-    fixed times (7,000 pairs), it proved the best plan in 4 s; the search of times and seats together
-    did not in 12."""
+    fixed times (7,000 pairs), it proved the best plan in 4 s; the search of times and seats
+    together did not in 12."""
     sectioning_share: Share = 0.5
     """Share of the time before it does."""
     building: Seconds = 5e-5
