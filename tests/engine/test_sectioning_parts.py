@@ -236,6 +236,8 @@ def test_a_chain_finds_a_seat_whenever_the_matching_has_one() -> None:
     lost = 0
     for seed in range(30):
         x = new_state(p)
+        wide = np.zeros((len(p.group), x.members.shape[1] + 5), np.int64)  # for the seats added
+        x = x._replace(members=wide)
         first_timetable(p, x, seed)
         student = seed % (len(p.student) - 1)
         own = range(int(p.student["wishes"][student]), int(p.student["wishes"][student + 1]))
