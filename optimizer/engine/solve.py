@@ -3,13 +3,14 @@
 from time import monotonic
 
 from models import Plan, PlanStatus, School, Text, plan_worth, yuan
-from optimizer.checks import before_moves, check_own_first, verify
+from optimizer.checks import before_moves, still_known
 from optimizer.engine.account import Account
 from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.solver import Crew
+from optimizer.engine.stages import keeps_all_rules
 from optimizer.engine.statistics import LOG
 from optimizer.engine.strategy import engine_for, search
 from optimizer.errors import (
@@ -142,15 +143,15 @@ def _searched(session: Session, start: Plan | None) -> Exception | None:
 def _taken_up(session: Session, start: Plan) -> Plan:
     """Keep a plan to start from as the best so far, where it holds; give it as it goes on.
 
-    Who was moved to another activity is settled anew at the end, not by the search, and so is who
-    could take over from people from outside.
+    It may be of the school as it was before a change: what it names and the school no longer has is
+    gone. Who was moved to another activity is settled anew at the end, not by the search, and so is
+    whatever else a finished plan has to have.
     """
-    school, broken = session.school, {*verify(session.school, start)}
-    if all(finding.family == "staffing" for finding in broken):
-        broken -= {*check_own_first(school, start)}
-    start = before_moves(school, start)
-    if not broken:
-        session.keep((start.sections, start.care_groups), plan_worth(school, start))
+    school = session.school
+    start = before_moves(school, still_known(school, start))
+    found = start.sections, start.care_groups
+    if any(section.students for section in start.sections) and keeps_all_rules(school, found):
+        session.keep(found, plan_worth(school, start))
     return start
 
 

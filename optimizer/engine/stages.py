@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from models import Plan, School
+from optimizer.checks import CHECKS
 from optimizer.engine.construct import construct, first_plan, needs_clubs
 from optimizer.engine.finish.draft import DraftPlan, Found
 from optimizer.engine.finish.opening import so_far
@@ -63,3 +64,9 @@ def _ended(session: Session) -> Callable[[], bool]:
 def plan_of(school: School, found: Found) -> Plan:
     """Give a plan of which nothing is known yet but who is where."""
     return so_far(DraftPlan.of(school, found))
+
+
+def keeps_all_rules(school: School, found: Found) -> bool:
+    """Tell whether the independent checks accept sections and care groups as they are."""
+    plan = plan_of(school, found)
+    return not any(finding for check in CHECKS.values() for finding in check(school, plan))

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from instances import Generated, generate
-from models import BoundProof, Plan, PlanStatus, School, plan_worth
+from models import Aim, BoundProof, Plan, PlanStatus, School, plan_worth
 from optimizer.checks import plan_value, verify
 from optimizer.engine import Limits, Progress, solve
+from optimizer.engine.session import Session
+from optimizer.engine.solve import _taken_up
 from optimizer.errors import NoPlanError
-from tests.builders import tiny_plan, tiny_school
+from tests.builders import aiming, revised, tiny_plan, tiny_school, with_settings
 from tests.engine.schools import counted, whatever_found, without_construction
 from tests.rules.solving import optimal
 
@@ -39,6 +41,12 @@ def large() -> Generated:
 
 
 @cache
+def large_school() -> School:
+    """Give it with points alone as its aim: where first clubs come first, points may fall."""
+    return aiming(large().school, Aim.MOST_POINTS)
+
+
+@cache
 def quicker() -> School:
     """Make a school that takes long, but soon has some plan with clubs."""
     return generate("clubhour", 200, 16, 0).school
@@ -48,7 +56,7 @@ def quicker() -> School:
 def run_on_large() -> tuple[Plan, float, list[Progress]]:
     told: list[Progress] = []
     started = monotonic()
-    plan = solve(large().school, Limits(seconds=LIMIT, workers=2), on_progress=told.append)
+    plan = solve(large_school(), Limits(seconds=LIMIT, workers=2), on_progress=told.append)
     return plan, monotonic() - started, told
 
 
@@ -60,10 +68,10 @@ def test_the_time_limit_is_kept() -> None:
 
 def test_what_there_is_at_the_limit_is_a_checked_plan() -> None:
     plan, _, _ = run_on_large()
-    assert verify(large().school, plan) == ()
+    assert verify(large_school(), plan) == ()
     assert plan.status is PlanStatus.FEASIBLE
     assert plan.bound is not None
-    assert plan.value == plan_value(large().school, plan) < plan.bound
+    assert plan.value == plan_value(large_school(), plan) < plan.bound
 
 
 def test_progress_only_gets_better() -> None:
@@ -100,6 +108,22 @@ def test_a_start_is_never_lost() -> None:
     plan = solve(school, Limits(seconds=3, workers=2), start=witness)
     assert plan_worth(school, plan) >= plan_worth(school, witness)
     assert verify(school, plan) == ()
+
+
+def test_a_start_of_the_school_before_a_change_is_not_lost_where_it_keeps_the_rules() -> None:
+    """Twice the budget takes nothing from it, though its digest is another; none at all does."""
+    made = generate("clubhour", 120, 12, 0)
+    witness, school = made.witness, made.school
+    assert school.settings.budget.sum_fen
+
+    def with_budget(sum_fen: int) -> Session:
+        budget = revised(school.settings.budget, sum_fen=sum_fen)
+        session = Session(with_settings(school, budget=budget), Limits())
+        _taken_up(session, witness)
+        return session
+
+    assert with_budget(2 * school.settings.budget.sum_fen).worth == plan_worth(school, witness)
+    assert with_budget(1).worth is None
 
 
 def test_a_start_that_does_not_fit_is_left_aside() -> None:
@@ -185,7 +209,7 @@ def test_no_plan_and_no_proof_in_no_time(monkeypatch: pytest.MonkeyPatch) -> Non
     without_construction(monkeypatch)
     for workers in (1, 2):
         with pytest.raises(NoPlanError) as caught:
-            solve(large().school, Limits(seconds=0.001, workers=workers))
+            solve(large_school(), Limits(seconds=0.001, workers=workers))
         assert caught.value.exit_code == 4
         assert "--time-limit" in caught.value.say("zh")
         assert "none ruled out" in caught.value.say("en")

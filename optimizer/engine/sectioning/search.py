@@ -6,14 +6,12 @@ from functools import partial
 
 import numpy as np
 
-from models import School, Section, total_worth
-from optimizer.checks import CHECKS
-from optimizer.engine.finish.draft import Found
+from models import Section, total_worth
 from optimizer.engine.sectioning.anneal import anneal, close_small, first_timetable
 from optimizer.engine.sectioning.problem import Sectioning, make_problem, no_problem
 from optimizer.engine.sectioning.state import LOOKS, UNMET, VALUE, State, copy_state, new_state
 from optimizer.engine.session import Session
-from optimizer.engine.stages import plan_of
+from optimizer.engine.stages import keeps_all_rules
 
 NAME = "sectioning"
 
@@ -179,9 +177,3 @@ def sections_of(sectioning: Sectioning, x: State) -> tuple[Section, ...]:
             )
         )
     return tuple(found)
-
-
-def keeps_all_rules(school: School, found: Found) -> bool:
-    """Tell whether the independent checks accept sections and care groups as they are."""
-    plan = plan_of(school, found)
-    return not any(finding for check in CHECKS.values() for finding in check(school, plan))

@@ -181,10 +181,10 @@ def test_what_comes_first_outdoes_what_comes_after() -> None:
 
 
 def test_a_share_of_the_limit_is_kept_until_it_is_its_turn() -> None:
-    """0.1 of it, of the clock and of the work that stands for it."""
     limits = Limits(seconds=100, workers=1)
+    share = 100 * limits.params.secondary.share
     session = Session(clubs_only(), limits)
     kept = session.clock.left, session.allowance.left
     seconds = session.begin_secondary()
-    assert session.clock.left == pytest.approx(kept[0] + 10, abs=0.5)
-    assert session.allowance.left == seconds == pytest.approx(kept[1] + 10)
+    assert session.clock.left == pytest.approx(kept[0] + share, abs=0.5)
+    assert session.allowance.left == seconds == pytest.approx(kept[1] + share)
