@@ -17,6 +17,7 @@ class KeptTime:
         self._school, self._limits, self._allowance = school, limits, allowance
         self._params = limits.params.session
         self._rough = False
+        self._settling = self._params.finishing_rough * len(school.students) ** 2
         self._settled = self._usually()
         self._keep()
 
@@ -29,9 +30,15 @@ class KeptTime:
     @property
     def roughness(self) -> float:
         """What settling seats takes besides while the best plan is merely constructed."""
-        if not self._rough:
-            return 0.0
-        return self._params.finishing_rough * len(self._school.students) ** 2
+        return self._settling if self._rough else 0.0
+
+    @property
+    def too_long(self) -> bool:
+        """Tell whether finishing a plan on the way would take too much time from the search.
+
+        Beside its threads that takes some times as long as at the end.
+        """
+        return self._settling > self._params.rough_share * self._limits.seconds
 
     def best_is(self, *, rough: bool) -> None:
         """Take note whether the best plan is merely constructed."""
@@ -62,6 +69,7 @@ class KeptTime:
             wishes = len(school.wishes_of[student.id])
             swaps += min(wishes, student.max_clubs) * max(0, wishes - student.max_clubs)
         more = params.finishing * len(school.students) + params.finishing_a_swap * swaps
+        more += self._settling / 2
         return params.finishing_least + more + params.finishing_a_wish * len(school.wishes)
 
     def _keep(self) -> None:

@@ -185,7 +185,7 @@ class Session:
             or found is self._given
             or began < self._next_plan
             or self.clock.left < 2 * self._plan_cost
-            or self.kept.roughness > self.params.rough_share * self.limits.seconds
+            or self.kept.too_long
         ):
             return
         self._given = found
