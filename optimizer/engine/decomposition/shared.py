@@ -1,11 +1,16 @@
 """What the stages and workers of one search share."""
 
 import threading
+from collections.abc import Mapping
+from random import Random
 
 from optimizer.engine.construct import locked_courses
+from optimizer.engine.decomposition.rounding import Rounding, Spare
+from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate
 from optimizer.engine.solver import Effort
+from optimizer.rules import Held, Key
 
 
 class Shared:
@@ -47,6 +52,28 @@ class Shared:
     def effort(self, seconds: float, seed: int | None = None) -> Effort:
         """Say what a run of about so many seconds may cost."""
         return self.session.allowance.effort(min(seconds, self.left), seed)
+
+    def rounding(
+        self,
+        held: Mapping[Key, Held],
+        process: LpProcess,
+        random: Random,
+        spare: Spare,
+        penalty: int | None = None,
+    ) -> Rounding:
+        """Make ready to seat everyone on a timetable; see ``Rounding``."""
+        params = self.session.limits.params.rounding
+        with self.building:
+            return Rounding(
+                self.school,
+                held,
+                process,
+                self.effort,
+                random,
+                spare,
+                penalty=penalty,
+                params=params,
+            )
 
     def take(self, found: Candidate | None) -> bool:
         """Keep a plan if it is the best of this search; tell whether it was."""

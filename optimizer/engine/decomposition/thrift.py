@@ -16,7 +16,7 @@ from models import School, Worth
 from optimizer.checks import foresee
 from optimizer.engine.decomposition.counted import counted_timetable
 from optimizer.engine.decomposition.rooms import placed
-from optimizer.engine.decomposition.rounding import Rounding, Spare
+from optimizer.engine.decomposition.rounding import Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.timetable import Market
 from optimizer.engine.lns.neighbourhoods import Neighbourhoods
@@ -79,20 +79,10 @@ def seat_whole(
     penalty
         Points for each part of a purse that is spent beyond it; None: nothing may be.
     """
-    params = shared.session.limits.params
-    with shared.building:
-        rounding = Rounding(
-            shared.school,
-            held,
-            process,
-            shared.effort,
-            random,
-            Spare(0),
-            penalty=penalty,
-            params=params.rounding,
-        )
+    rounding = shared.rounding(held, process, random, Spare(0), penalty)
     best = Worth() if shared.best is None else shared.best.worth
-    return rounding.seat_whole(best, params.thrift.seated_share * shared.left)
+    share = shared.session.limits.params.thrift.seated_share
+    return rounding.seat_whole(best, share * shared.left)
 
 
 def improve_courses(shared: Shared, random: Random) -> None:
@@ -141,17 +131,7 @@ class Thrift:
         if self.begun or shared.done:
             return
         spare = reserve_of(shared.school, self.params.spare_share)
-        with shared.building:
-            rounding = Rounding(
-                shared.school,
-                held,
-                process,
-                shared.effort,
-                self.random,
-                Spare(spare),
-                penalty=0,
-                params=shared.session.limits.params.rounding,
-            )
+        rounding = shared.rounding(held, process, self.random, Spare(spare), penalty=0)
         found = rounding.seat(Worth())
         if found is None:
             return

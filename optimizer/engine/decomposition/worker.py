@@ -5,7 +5,7 @@ from random import Random
 
 from models import Worth
 from optimizer.engine.decomposition.rooms import placed
-from optimizer.engine.decomposition.rounding import Rounding, Spare
+from optimizer.engine.decomposition.rounding import Spare
 from optimizer.engine.decomposition.shared import Shared
 from optimizer.engine.decomposition.thrift import Thrift
 from optimizer.engine.decomposition.timetable import Annealer, Market
@@ -81,16 +81,7 @@ class Worker:
         if held is None or shared.done:
             return None
         usual = reserve_of(shared.school, self.share)
-        with shared.building:
-            seating = Rounding(
-                shared.school,
-                held,
-                process,
-                shared.effort,
-                self.random,
-                Spare(usual, self.spare),
-                params=self.params.rounding,
-            )
+        seating = shared.rounding(held, process, self.random, Spare(usual, self.spare))
         found = seating.seat(Worth() if shared.best is None else shared.best.worth)
         self._learn(usual, seating.spared)
         self.spare = {key: places // 2 for key, places in seating.spared.items()}

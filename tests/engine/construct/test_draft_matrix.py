@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models import Family, PolicyItem, School
+from models import PolicyItem, School
 from optimizer.checks import CHECKS
 from optimizer.engine.construct import demand, resources
 from optimizer.engine.construct.demand import Demand
@@ -16,23 +16,14 @@ from optimizer.engine.construct.steps import timetable
 from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.opening import so_far
 from tests.builders import with_clause
+from tests.engine.decomposition.test_arrays_matrix import KEPT as KEPT_IN_TIMETABLES
 from tests.engine.decomposition.test_arrays_matrix import one_hall
 from tests.rules.matrix_schools import HAND_MADE
 from tests.rules.random_plans import bare_plan
 from tests.rules.random_schools import random_school
 from tests.rules.small import ball, small_school, student, wish
 
-KEPT: tuple[Family, ...] = (
-    "clash",
-    "cross_grade",
-    "pattern",
-    "staffing",
-    "hours",
-    "content",
-    "wishes",
-    "group_size",
-    "rooms",
-)
+KEPT = (*KEPT_IN_TIMETABLES, "group_size", "rooms")
 DROPPED: dict[str, tuple[Any, str, Any]] = {
     "time of staff": (Resources, "_has_time", lambda *_: True),
     "what is booked": (Resources, "book", lambda *_: None),

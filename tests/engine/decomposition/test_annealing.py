@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,25 +163,31 @@ def test_the_state_after_moves_is_the_state_rebuilt(heat: float) -> None:
     assert opened >= 5
 
 
-def test_what_is_not_done_leaves_no_trace() -> None:
-    undone = 0
-    for number, (_, a) in enumerate(annealers("undone", 15)):
+def sections_in_turn(name: str, count: int, steps: int) -> Iterator[tuple[Annealer, int, Any]]:
+    """Give sections to move, one after the other, where a way to hold their course is there."""
+    for number, (_, a) in enumerate(annealers(name, count)):
         t, x = a.tables, a.state
         choose(t, x)
         room = make_room(t, x, a.chances)
         seed_loops(number)
-        for step in range(60):
+        for step in range(steps):
             j = step % len(x.way)
-            if t.course_ways[t.section_course[j]] == t.course_ways[t.section_course[j] + 1]:
-                continue
-            before = [v.copy() for v in x]
-            gain = move(t, x, j, False, NO_LOSS, room)
-            assert gain >= 0
-            if x.way[j] == before[0][j] and gain == 0 and (x.crew == before[1]).all():
-                undone += 1
-                named = t.named[t.section_course[j]]
-                if not named:
-                    assert all((now == then).all() for now, then in zip(x, before, strict=True))
+            if t.course_ways[t.section_course[j]] < t.course_ways[t.section_course[j] + 1]:
+                yield a, j, room
+
+
+def test_what_is_not_done_leaves_no_trace() -> None:
+    undone = 0
+    for a, j, room in sections_in_turn("undone", 15, 60):
+        t, x = a.tables, a.state
+        before = [v.copy() for v in x]
+        gain = move(t, x, j, False, NO_LOSS, room)
+        assert gain >= 0
+        if x.way[j] == before[0][j] and gain == 0 and (x.crew == before[1]).all():
+            undone += 1
+            named = t.named[t.section_course[j]]
+            if not named:
+                assert all((now == then).all() for now, then in zip(x, before, strict=True))
     assert undone >= 100
 
 
@@ -196,15 +203,8 @@ def test_losses_are_made_by_chance() -> None:
 def test_moves_that_lose_are_made_when_hot_and_not_when_cold() -> None:
     lost: Counter[float] = Counter()
     for heat in (NO_LOSS, ANY_LOSS):
-        for number, (_, a) in enumerate(annealers("heat", 12)):
-            t, x = a.tables, a.state
-            choose(t, x)
-            room = make_room(t, x, a.chances)
-            seed_loops(number)
-            for step in range(100):
-                j = step % len(x.way)
-                if t.course_ways[t.section_course[j]] < t.course_ways[t.section_course[j] + 1]:
-                    lost[heat] += move(t, x, j, False, heat, room) < -1e-6
+        for a, j, room in sections_in_turn("heat", 12, 100):
+            lost[heat] += move(a.tables, a.state, j, False, heat, room) < -1e-6
     assert lost[NO_LOSS] == 0
     assert lost[ANY_LOSS] >= 20
 

@@ -85,7 +85,7 @@ def test_places_to_spare_differ_by_worker_and_half_of_what_was_needed_is_kept(
             return None
 
     seen: list[Any] = []
-    monkeypatch.setattr("optimizer.engine.decomposition.worker.Rounding", Seating)
+    monkeypatch.setattr("optimizer.engine.decomposition.shared.Rounding", Seating)
     for more in ({}, {("mon1", 3): 2, ("mon2", 3): 0}):
         first._seat({}, None)  # type: ignore[arg-type]
         assert seen[-1].more == more
@@ -119,7 +119,7 @@ def test_seats_are_sought_that_beat_the_best(monkeypatch: pytest.MonkeyPatch) ->
         def seat(self, best: Worth) -> None:
             beat.append(best)
 
-    monkeypatch.setattr("optimizer.engine.decomposition.worker.Rounding", Seating)
+    monkeypatch.setattr("optimizer.engine.decomposition.shared.Rounding", Seating)
     worker._seat({}, None)  # type: ignore[arg-type]
     shared.take(candidate(shared.school, 7))
     worker._seat({}, None)  # type: ignore[arg-type]
