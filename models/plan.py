@@ -193,6 +193,8 @@ class Provenance(Frozen):
     repeatable: bool = False
     """Whether the search was ended by counts of its work alone, which is so with one worker as long
     as the clock did not cut in: the same school, seed, limit and version then give this plan."""
+    confirmed: bool = False
+    """Where exact search proved the plan best: whether a second search, of another kind, agreed."""
 
 
 MANY = Field(max_length=20_000)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from models import Aim, BoundProof, Plan, PriceList, School, Text
+from models import Aim, BoundProof, Plan, PlanStatus, PriceList, School, Text
 from optimizer.checks import counted_firsts, proved_bound
 from optimizer.errors import InputError
 from optimizer.files import read_price_list
@@ -34,6 +34,15 @@ BY_SEARCH = Text(
     "上界 {bound} 分出自精确搜索，以 CP-SAT 的结论为准，价目不能证实；价目证明的是 {proved} 分。",
     "the bound of {bound} points comes of an exact search: it rests on CP-SAT, and no price list "
     "shows it. What the prices prove is {proved}.",
+)
+TWICE = Text(
+    "另作了一次不同的精确搜索，也没有找到更好的方案。",
+    "a second exact search, of another kind, agrees that there is nothing better.",
+)
+ONCE = Text(
+    "另一次不同的精确搜索在时限内没有得出结论：“最优”只有一次证明。",
+    "a second exact search, of another kind, did not come to an end in time: that this plan is the "
+    "best was proved once.",
 )
 NO_BOUND = Text(
     "方案没有写明上界；价目证明没有方案超过 {proved} 分。",
@@ -89,7 +98,17 @@ def confirm(school: School, plan: Plan, folder: Path) -> Verdict:
     texts.append(text)
     if school.settings.weights.aim is Aim.FIRST_CLUBS:
         texts += [OF_POINTS, *_of_firsts(school, plan)]
+    if plan.status is PlanStatus.OPTIMAL and _rests_on_search(school, plan, proved):
+        texts.append(TWICE if plan.provenance.confirmed else ONCE)
     return Verdict(holds, proved, tuple(texts))
+
+
+def _rests_on_search(school: School, plan: Plan, proved: int) -> bool:
+    """Tell whether a bound that the plan names is lower than what anyone can add up."""
+    clubs, points = counted_firsts(school)
+    named = (plan.bound, plan.first_clubs_bound, plan.first_points_bound)
+    added = (proved, clubs, points)
+    return any(low is not None and low < high for low, high in zip(named, added, strict=True))
 
 
 def _of_points(plan: Plan, proved: int) -> tuple[Text, bool]:

@@ -44,6 +44,7 @@ STAGES = {
     "purse": Text("控制在预算内", "keeping within the purse"),
     "neighbourhoods": Text("邻域改进", "neighbourhoods"),
     "whole": Text("整体模型", "the whole model"),
+    "again": Text("再次证明最优", "proving the best again"),
     "sectioning": Text("时间与名额同排", "times and seats together"),
     "finish": Text("收尾", "finishing"),
 }

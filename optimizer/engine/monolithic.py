@@ -3,6 +3,8 @@
 Each stage hands its whole solution on as a hint: (1) base care for everyone with as few clubs as
 the locks allow, so that there is a plan early; (2) most satisfaction.
 
+What an exact search alone calls best is looked into a second time, in another way.
+
 Where first clubs come before points, (2) is searched for a sum in which they weigh most; then it is
 proved, or improved, what first clubs there can be, and what points with these.
 """
@@ -15,13 +17,14 @@ from ortools.sat.python import cp_model
 from models import BoundProof, Family, Plan, Worth
 from optimizer.engine.finish.extract import extract
 from optimizer.engine.infeasible.conflict import conflicting_families, infeasible
-from optimizer.engine.infeasible.second import confirmed
+from optimizer.engine.infeasible.second import confirmed, of_another_kind
 from optimizer.engine.lns.improve import Improver
 from optimizer.engine.lp.bounding import linear_bounds
 from optimizer.engine.objective import counts_firsts, objective, objective_at
 from optimizer.engine.pin import pin
 from optimizer.engine.session import Session
 from optimizer.engine.solver import Run, Status, hint
+from optimizer.engine.statistics import LOG
 from optimizer.rules import Model, build
 
 NAME = "cpsat-whole"
@@ -54,6 +57,7 @@ class _Monolithic:
             return
         self.keep(first)
         self.clubs()
+        self.prove_again()
 
     def keep(self, solution: tuple[int, ...]) -> None:
         """Keep a solution as the best so far, where it is."""
@@ -103,6 +107,41 @@ class _Monolithic:
         assert self.solution is not None
         self.model.cp.add(aims.firsts >= objective_at(aims.firsts, self.solution))
         self.maximise_points(self.params.points_share)
+
+    def prove_again(self) -> None:
+        """Where exact search alone says that the best is found, look for a better one once more.
+
+        That search is of another kind. Where it finds a plan, the first proof was wrong, and all
+        bounds that came of such proofs are taken back; where it ends with neither, the plan says
+        that nobody confirmed the first.
+        """
+        session = self.session
+        if session.crew.stopped or not session.done or not session.rests_on_search:
+            return
+        effort = of_another_kind(session.effort(self.params.again_share))
+        with session.statistics.timed("again"):
+            found = session.crew.run(self.better(), effort)
+        session.confirmed = found.status is Status.INFEASIBLE
+        if found.solution is not None:
+            LOG.error("a proof that nothing better exists was refuted by a second search")
+            session.take_back_search()
+            self.keep(found.solution)
+
+    def better(self) -> cp_model.CpModel:
+        """Give the model of all plans that are worth more than the best so far."""
+        session, aims, cp = self.session, self.objective, self.model.cp.clone()
+        cp.clear_objective()  # type: ignore[no-untyped-call]
+        assert session.worth is not None
+        clubs, points = aims.firsts, session.worth.points
+        if not counts_firsts(session.school):
+            cp.add(aims.points > points)
+            return cp
+        reached = aims.radix * session.worth.first_clubs + session.worth.first_points
+        more = cp.new_bool_var("more")
+        cp.add(clubs >= reached)
+        cp.add(clubs > reached).only_enforce_if(more)
+        cp.add(aims.points > points).only_enforce_if(~more)
+        return cp
 
     def maximise_points(self, share: float) -> None:
         """Maximise points; linear programs bound them as well."""

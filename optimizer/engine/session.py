@@ -34,6 +34,8 @@ class Session:
 
     doubted = False
     """Whether a proof that there is no plan was not confirmed by another."""
+    confirmed = False
+    """Whether another search confirmed that nothing better exists than the best so far."""
     _next_plan = 0.0
     """When another plan may be given out."""
 
@@ -155,6 +157,22 @@ class Session:
             if bound < self.bound:
                 self.bound, self.proof = bound, proof
                 self._reached()
+
+    @property
+    def rests_on_search(self) -> bool:
+        """Whether what bounds the best so far, or a part of it, comes of exact search alone."""
+        counted = (self.clubs_bound, self.first_points_bound) == simple_firsts(self.school)
+        return self.proof is BoundProof.EXACT_SEARCH or not counted
+
+    def take_back_search(self) -> None:
+        """Go back to the bounds that do not rest on exact search."""
+        with self._lock:
+            self.clubs_bound, self.first_points_bound = simple_firsts(self.school)
+            counted = simple_bound(self.school)
+            by_prices = self._priced < counted
+            self.proof = BoundProof.LINEAR_PROGRAM if by_prices else BoundProof.BEST_WISHES
+            self.bound = min(self._priced, counted)
+            self._reached()
 
     def _reached(self) -> None:
         """Note value and bound as they are now."""
@@ -283,6 +301,7 @@ class Session:
             params=to_toml(changed(self.limits.params)),
             params_digest=digest(self.limits.params),
             repeatable=self.repeatable and not self.account.cut and not self.crew.stopped,
+            confirmed=self.confirmed,
         )
         firsts = self.clubs_bound, self.first_points_bound
         # What is handed out on the way is to be there soon; the last one was improved already.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models import UNIT, Aim, BoundProof, Plan, PriceList, Prices, School, SeatPrice
+from models import UNIT, Aim, BoundProof, Plan, PlanStatus, PriceList, Prices, School, SeatPrice
 from optimizer.checks import proved_bound
 from optimizer.files import write_plan, write_price_list, write_school
 from tests.builders import aiming, restated, revised, seat, unseat
@@ -83,6 +83,21 @@ def test_an_exact_search_is_said_to_rest_on_the_solver(
     assert ran.code == 0
     assert "CP-SAT" in ran.out
     assert str(proved) in ran.out
+    assert "agrees" not in ran.out
+
+
+def test_that_the_best_was_proved_once_or_twice_is_said(
+    zouban: Run, school_file: Path, tmp_path: Path, plan: Plan, prices: PriceList
+) -> None:
+    best = claiming(plan, plan.value, BoundProof.EXACT_SEARCH)
+    for confirmed, said in ((False, "proved once"), (True, "agrees")):
+        provenance = plan.provenance.model_copy(update={"confirmed": confirmed})
+        proved = revised(best, status=PlanStatus.OPTIMAL, provenance=provenance)
+        ran = zouban(
+            "verify", school_file, beside(tmp_path, proved, prices), "--bound", "--lang", "en"
+        )
+        assert ran.code == 0, ran.out
+        assert said in ran.out
 
 
 def test_no_bound_is_no_false_one(

@@ -83,6 +83,8 @@ class MonolithicParams(Params):
     """Of first clubs and their points alone."""
     points_share: Share = 0.65
     """Of points with these."""
+    again_share: Share = 0.3
+    """Of a second search for something better than what exact search calls best."""
     relaxed_share: Share = 0.5
     """Of the linear program that bounds the points there: it takes what it takes, mostly little."""
     timed_share: Share = 0.2
