@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor
 from types import FrameType
@@ -58,6 +58,12 @@ class Effort:
     for_bound: bool = False
     """One thread that is after the bound of a whole model: the relaxation grows as it is needed,
     which leaves more of the time to cuts."""
+
+    def cut_to(self, share: float) -> "Effort":
+        """Give the same with a share of the time, or of the work where that is counted."""
+        if self.deterministic is not None:
+            return replace(self, deterministic=share * self.deterministic)
+        return replace(self, seconds=share * self.seconds)
 
 
 class Crew:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from optimizer.engine.params import DEFAULTS, ConstructParams
@@ -71,6 +71,11 @@ class Auction:
     def __post_init__(self) -> None:
         self.inside = [{} for _ in self.places]
         self._bids: list[list[tuple[int, int]]] = [[] for _ in self.places]
+        options = (x for who in self.bidders for own in who.options for x in own)
+        most = max((option.points for option in options), default=0)
+        self.step = max(1, round(self.params.bid_share * most))
+        """Least that a bid is raised by, in points: with less, students outbid each other so often
+        that the auction is called off before everybody has bid for what he can have."""
 
     def price(self, section: int) -> int | None:
         """Give what a seat costs; None where there is none to be had."""
@@ -82,7 +87,7 @@ class Auction:
         heap = self._bids[section]
         while inside.get(heap[0][1]) != heap[0][0]:  # raised or withdrawn since
             heappop(heap)
-        return heap[0][0] + self.params.bid_step
+        return heap[0][0] + self.step
 
     def run(self, waiting: Iterable[int], ended: Callable[[], bool]) -> None:
         """Let bidders bid until nobody is outbid any more, or there were too many bids."""
@@ -111,8 +116,7 @@ class Auction:
         best, chosen = self._best(who, priced)
         losers = []
         for section in chosen:
-            others = [[x for x in own if x.section != section] for own in priced]
-            less, _ = self._best(who, others)
+            less = self._without(who, priced, chosen, section)
             price = self.price(section) or 0
             if price:
                 _, loser = heappop(self._bids[section])
@@ -122,6 +126,18 @@ class Auction:
             self.inside[section][number] = bid
             heappush(self._bids[section], (bid, number))
         return losers
+
+    def _without(
+        self, who: Bidder, priced: list[list[Priced]], chosen: tuple[int, ...], section: int
+    ) -> int:
+        """Give what a bidder's best set without a section of his best one is worth, or nearly."""
+        if who.most <= self.params.few_clubs:
+            return self._best(who, [[x for x in own if x.section != section] for own in priced])[0]
+        rest = [x for own in priced for x in own if x.section in chosen and x.section != section]
+        taken = who.taken | sum(x.slots for x in rest)
+        course = next(own for own in priced if any(x.section == section for x in own))
+        spare = (x for x in course if x.section != section and not x.slots & taken)
+        return max(_together(who, rest), _together(who, [*rest, *islice(spare, 1)]))
 
     def _priced(self, times: int) -> Callable[[Option], Priced | None]:
         """Give what makes an option one at its price; None where there is no seat to be had."""
@@ -142,7 +158,8 @@ class Auction:
         bonus = [who.bonus[min(n, len(who.bonus) - 1)] for n in range(who.most + 1)]
         leading = _from_here([max(x.net + x.first for x in own) for own in order])
         best: tuple[int, tuple[int, ...]] = (0, ())
-        nodes = self.params.sets
+        few = who.most <= self.params.few_clubs
+        nodes = self.params.sets if few else self.params.many_sets * who.most
 
         def hopeless(at: int, worth: int, first: int, held: int) -> bool:
             """Tell whether no more can come of it: the best one so far stays so, or another is."""
@@ -174,6 +191,12 @@ class Auction:
         if who.most > 0:
             search(0, who.taken, 0, 0, ())
         return best
+
+
+def _together(who: Bidder, options: Sequence[Priced]) -> int:
+    """Give what seats are worth together."""
+    bonus = sum(who.bonus[min(n, len(who.bonus) - 1)] for n in range(len(options)))
+    return sum(x.net for x in options) + max((x.first for x in options), default=0) + bonus
 
 
 def _net(option: Priced) -> int:

@@ -1,6 +1,7 @@
 """The steps to a first plan with clubs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 
 from models import School, Section, Worth, total_worth
 from optimizer.engine.construct.closing import closing_some, with_care
@@ -11,7 +12,7 @@ from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.finish import fill_free_seats
 from optimizer.engine.finish.opening import so_far
 from optimizer.engine.params import DEFAULTS, ConstructParams
-from optimizer.engine.solution import Candidate, solution_of
+from optimizer.engine.solution import Candidate, Solution, solution_of
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build_offers
 
@@ -37,40 +38,56 @@ def construct(
     """
     account = crew.account
     account.pay(account.rates.deal * len(school.wishes) * _tries(school, params))
-    draft = timetable(school, () if base is None else base.found[0], ended, params)
-    solution = solution_of(school, build_offers(school), so_far(draft))
-    if solution is None or (base is not None and not draft.sections):
-        return None
-    for look in (with_care, closing_some):
-        for effort in efforts:
-            found = look(solution, crew, effort)
-            if found is not None:
-                return found
-    return None
+    quick = [effort.cut_to(params.quick_share) for effort in efforts]
+    first: Solution | None = None
+    kept = () if base is None else base.found[0]
+    for draft in islice(timetables(school, kept, ended, params), params.careful):
+        solution = solution_of(school, build_offers(school), so_far(draft))
+        if solution is None or (base is not None and not draft.sections):
+            return None
+        found = _first(with_care, solution, crew, quick)
+        if found is not None:
+            return found
+        first = first or solution
+        account.pay(account.rates.deal * len(school.wishes))
+    return None if first is None else _first(closing_some, first, crew, efforts)
 
 
-def timetable(
+def _first(
+    look: Callable[[Solution, Crew, Effort], Candidate | None],
+    solution: Solution,
+    crew: Crew,
+    efforts: Sequence[Effort],
+) -> Candidate | None:
+    found = (look(solution, crew, effort) for effort in efforts)
+    return next((candidate for candidate in found if candidate is not None), None)
+
+
+def timetables(
     school: School,
     base: tuple[Section, ...],
     ended: Callable[[], bool] = lambda: False,
     params: ConstructParams = DEFAULTS.construction,
-) -> DraftPlan:
+) -> Iterator[DraftPlan]:
     """Open sections beside those of a base and seat everybody, base care left out.
 
-    The best of several tries: the fewer students there are, the more of them.
+    Several timetables, the best one first: the fewer students there are, the more of them. Then
+    others, as long as they are asked for and there is time.
     """
     empty = DraftPlan(school, {}, {})
     like = Demand(empty)
     start = empty.anew(s for s in base if s.students)
-    best, most = _one_timetable(start, like, ended, 0, params), Worth()
-    for attempt in range(1, _tries(school, params)):
-        most = max(most, _worth(best))
+    tries = _tries(school, params)
+    drafts = [_one_timetable(start, like, ended, 0, params)]
+    for attempt in range(1, tries):
         if ended():
             break
-        draft = _one_timetable(start, like, ended, attempt, params)
-        if _worth(draft) > most:
-            best = draft
-    return best
+        drafts.append(_one_timetable(start, like, ended, attempt, params))
+    yield from sorted(drafts, key=_worth, reverse=True)
+    for attempt in count(tries):
+        if ended():
+            break
+        yield _one_timetable(start, like, ended, attempt, params)
 
 
 def _tries(school: School, params: ConstructParams) -> int:

@@ -13,15 +13,16 @@ from instances import StyleName, generate
 from models import Budget, School, SectionCountLock, Slot, Worth, plan_worth
 from optimizer.checks import verify
 from optimizer.engine import Limits
-from optimizer.engine.construct import demand
+from optimizer.engine.construct import demand, steps
 from optimizer.engine.construct.closing import closing_some, with_care
 from optimizer.engine.construct.greedy import Greedy
-from optimizer.engine.construct.steps import timetable
+from optimizer.engine.construct.steps import timetables
 from optimizer.engine.finish import alternatives, draft
 from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.finish import finish_plan
+from optimizer.engine.params import DEFAULTS
 from optimizer.engine.session import Session
-from optimizer.engine.solution import Solution, solution_of
+from optimizer.engine.solution import Candidate, Solution, solution_of
 from optimizer.engine.solver import Crew, Effort
 from optimizer.engine.stages import first_with_clubs, plan_of
 from optimizer.ledger.tariffs import plan_pay_fen
@@ -57,7 +58,7 @@ def test_any_school(block: int) -> None:
     assert seen["clubs"] >= 3, seen
 
 
-@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year"])
+@pytest.mark.parametrize("style", ["clubhour", "mixed", "nine-year", "all-day"])
 def test_no_worse_than_a_rule_of_thumb(style: StyleName, tmp_path: Path) -> None:
     school = generate(style, 120, 12, 5).school
     session = session_of(school)
@@ -81,7 +82,7 @@ def school() -> School:
 def drawn(school: School) -> Solution:
     """Sections and seats without base care."""
     solution = solution_of(
-        school, build_offers(school), plan_of(school, (*timetable(school, ()).result(),))
+        school, build_offers(school), plan_of(school, (*next(timetables(school, ())).result(),))
     )
     assert solution is not None
     return solution
@@ -114,6 +115,35 @@ def test_where_base_care_lacks_something_just_enough_closes(school: School) -> N
     assert kept == set(less.solution.held)
 
 
+@pytest.mark.parametrize("failing", range(5))
+def test_where_there_is_no_base_care_another_timetable_comes_before_closing(
+    school: School, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """The best that is left of some timetables, each another one; sections close in the first."""
+    asked: list[Solution] = []
+    closed: list[Solution] = []
+
+    def refusing(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
+        asked.append(solution)
+        return with_care(solution, crew, effort) if len(asked) > failing else None
+
+    def closing(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
+        closed.append(solution)
+        return closing_some(solution, crew, effort)
+
+    monkeypatch.setattr(steps, "with_care", refusing)
+    monkeypatch.setattr(steps, "closing_some", closing)
+    params = DEFAULTS.construction.model_copy(update={"careful": 4, "most_tries": 2})
+    made = steps.construct(school, Crew(), [CARE], params=params)
+    assert made is not None
+    assert len(asked) == min(failing + 1, 4)
+    worths = [solution.worth for solution in asked]
+    assert len({str(solution.held) for solution in asked}) == len(asked)
+    assert worths[:2] == sorted(worths[:2], reverse=True)
+    assert closed == (asked[:1] if failing == 4 else [])
+    assert made.worth == (worths[0] if closed else worths[-1])
+
+
 def test_without_a_limit_nothing_closes(school: School) -> None:
     solution = drawn(school)
     all_open = closing_some(solution, Crew(), CARE)
@@ -144,7 +174,7 @@ def test_what_the_school_says_is_looked_up_once(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(draft, "seat_barred", seat_barred)
     monkeypatch.setattr(demand, "allowed", allowed)
-    timetable(school, ())
+    next(timetables(school, ()))
     assert asked.most_common(1)[0][1] == 1
     assert wished == Counter({(w.student, w.course): 1 for w in school.wishes})
 

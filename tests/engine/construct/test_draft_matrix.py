@@ -12,7 +12,7 @@ from optimizer.engine.construct import demand, resources
 from optimizer.engine.construct.demand import Demand
 from optimizer.engine.construct.greedy import Greedy
 from optimizer.engine.construct.resources import Resources
-from optimizer.engine.construct.steps import timetable
+from optimizer.engine.construct.steps import timetables
 from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.finish.opening import so_far
 from tests.builders import with_clause
@@ -66,7 +66,7 @@ def opened(school: School) -> DraftPlan:
 
 def wrong(school: School) -> bool:
     """Tell whether that breaks a rule, or what the auction makes of it."""
-    plans = (so_far(draft) for draft in (opened(school), timetable(school, ())))
+    plans = (so_far(draft) for draft in (opened(school), next(timetables(school, ()))))
     return any(any(CHECKS[family](school, plan)) for plan in plans for family in KEPT)
 
 
