@@ -57,15 +57,32 @@ from optimizer.checks._reach import Reach
 from optimizer.checks._scales import Scales
 from optimizer.checks._seating import Move, Seating
 from optimizer.checks._standing import Standing
+from optimizer.checks._swaps import Swaps
 
 
 class Exchanges:
-    """Finds the exchanges that are due in a plan, and makes them."""
+    """Finds the exchanges that are due in a plan, and makes them.
 
-    def __init__(self, school: School, plan: Plan, standing: Standing | None = None) -> None:
+    Parameters
+    ----------
+    swapped
+        Whether swaps by the draw are made at once, in bulk, which is much faster than one by one.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        plan: Plan,
+        standing: Standing | None = None,
+        *,
+        swapped: bool = False,
+    ) -> None:
         self._plan, self._school = plan, school
         self.seating = Seating(school, plan, standing)
-        self._graph = Graph(self.seating, Scales(school, LONGEST))
+        scales = Scales(school, LONGEST)
+        if swapped:
+            Swaps(self.seating, scales).make()
+        self._graph = Graph(self.seating, scales)
         self._made = 0
         self._given_up: set[Move] = set()
         self._left = PASS_STEPS

@@ -17,7 +17,7 @@ STEPS, AGAIN, FEW = 1_000, 300, 20
 gone through again; and when much has been tried for others (``PASS_STEPS``)."""
 PASS_STEPS = 400_000
 """How much is tried in one go through all students before little is tried for the rest."""
-WORTH_KNOWING = 100
+WORTH_KNOWING = 10
 """How much is tried for one student before it is worked out who may give something up for him."""
 LIMITS = (2, 3, 5, LONGEST)
 """Numbers of students that are tried one after the other: short exchanges are found first."""

@@ -86,7 +86,7 @@ class Reach:
             last = bounds[-1]
             # Where one arc more gave nothing, one more gives nothing either.
             done = len(bounds) > 1 and last is bounds[-2]
-            more = last if done else np.maximum(last, (top + last[None, :]).max(axis=1))
+            more = last if done else np.maximum(last, _one_more(top, last))
             self._with_nobody(more)
             done = done or np.array_equal(more, last)
             bounds.append(last if done else more)
@@ -128,6 +128,15 @@ class Reach:
         enough = np.flatnonzero(weights >= need)
         order: list[int] = enough[np.argsort(-weights[enough], kind="stable")].tolist()
         return order
+
+
+def _one_more(top: Top, last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give what ways of one more arc weigh at most; at first they end at a few nodes only."""
+    ends = np.flatnonzero(last > NONE // 2)
+    if 2 * len(ends) < len(last):
+        top, last = top[:, ends], last[ends]
+    found: NDArray[np.int64] = (top + last).max(axis=1, initial=NONE)
+    return found
 
 
 class Cells:

@@ -25,6 +25,7 @@ class Seating:
     def __init__(self, school: School, plan: Plan, standing: Standing | None = None) -> None:
         self.school = school
         self.section = {s.id: s for s in sorted(plan.sections, key=lambda s: s.id)}
+        self.course_of = {s.id: s.course for s in self.section.values()}
         self.members = {s.id: set(s.students) for s in self.section.values()}
         self.seats: dict[str, dict[str, str]] = {s.id: {} for s in school.students}
         """By student: course to section."""
@@ -100,6 +101,36 @@ class Seating:
                     yield leaves, takes
             if leaves is not None and self._day_allows(student, rest):
                 yield leaves, None
+
+    def given_for(self, student: str, takes: str) -> list[str | None]:
+        """List the seats of which he could give up any one for a section that suits him.
+
+        None if he need not give up any. Limits of a day are left out of account; seats that are
+        pinned stay.
+        """
+        held, course, meets = self.seats[student], self.course_of[takes], self._meets[takes]
+        stand = [s for c, s in held.items() if c == course or self._blocks[s] & meets]
+        if takes in stand or len(stand) > 1:
+            return []
+        more = not stand and len(held) < self.school.student[student].max_clubs
+        return [s for s in stand or held.values() if not self._pinned(student, s)] + [None] * more
+
+    def could_swap(self, student: str, leaves: str, takes: str | None) -> bool:
+        """Tell whether he could give up a seat for another that suits him, or for none."""
+        fits = not self._pinned(student, leaves) and (
+            takes is None or leaves in self.given_for(student, takes)
+        )
+        return fits and self.day_allows(student, leaves, takes)
+
+    def _pinned(self, student: str, section: str) -> bool:
+        return self._standing.seat_locks.get((student, self.course_of[section]), False)
+
+    def day_allows(self, student: str, leaves: str | None, takes: str | None) -> bool:
+        """Tell whether a student's days keep their limits with one seat for another."""
+        if self._standing.allows_any_day(student):
+            return True
+        rest = [s for s in self.seats[student].values() if s != leaves]
+        return self._day_allows(student, rest if takes is None else [*rest, takes])
 
     def _day_allows(self, student: str, seats: Iterable[str]) -> bool:
         return not self._standing.over_day_with(student, [self.section[s] for s in seats])

@@ -222,7 +222,7 @@ def _seated(draft: DraftPlan, most_opened: int | None, late: Late = never) -> Dr
 
 def _exchanged(draft: DraftPlan, reasons: Sequence[Why], late: Late) -> DraftPlan:
     """Make every exchange of seats that is due for some reasons, whatever the search left."""
-    exchanges = Exchanges(draft.school, so_far(draft))
+    exchanges = Exchanges(draft.school, so_far(draft), swapped=True)
     for due in exchanges.due(reasons, late):
         exchanges.make(due)
     return DraftPlan.of(draft.school, exchanges.result())
