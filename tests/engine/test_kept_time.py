@@ -1,11 +1,15 @@
 """What is kept of the limit for finishing is learnt from checks on the way."""
 
+from typing import Any
+
 import pytest
 
 from models import Plan, Worth
+from optimizer.cli.progress import STAGES
 from optimizer.engine import session as module
 from optimizer.engine.finish.draft import Found
-from optimizer.engine.limits import Limits
+from optimizer.engine.finish.finish import with_seats_settled
+from optimizer.engine.limits import Limits, Progress
 from optimizer.engine.params import SearchParams
 from optimizer.engine.params.search import SessionParams
 from optimizer.engine.session import Session
@@ -118,3 +122,20 @@ def test_a_constructed_plan_that_is_quickly_finished_is_given_out() -> None:
     assert session.keep_constructed((plan.sections, plan.care_groups), Worth(points=1))
     session.give_out()
     assert session.passed is not None
+
+
+def test_the_user_is_told_that_seats_are_being_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many wishes that takes seconds, after the search has ended: it has a name of its own."""
+    school, plan = tiny_school(), tiny_plan(tiny_school())
+    told, seen = list[Progress](), list[str]()
+    session = Session(school, Limits(seconds=100.0), told.append)
+
+    def settle(*given: Any) -> Found:
+        seen.append(told[-1].stage)
+        return with_seats_settled(*given)
+
+    monkeypatch.setattr(module, "with_seats_settled", settle)
+    session.plan((plan.sections, plan.care_groups), last=True)
+    assert seen == ["settling"]
+    assert [progress.stage for progress in told] == ["settling", "rooms"]
+    assert {*STAGES} >= {"settling", "rooms"}

@@ -45,20 +45,23 @@ class SessionParams(Params):
     """Earlier bests that are remembered, in case that the check refuses the last one."""
     finishing_least: Seconds = 0.4
     """Seconds that finishing, checking and writing a plan takes at the least."""
-    finishing: Seconds = 0.001
+    finishing: Seconds = 0.0015
     """The same, for each student, until it was measured on a plan on the way; so is the next."""
-    finishing_a_wish: Seconds = 0.0003
+    finishing_a_wish: Seconds = 0.00015
     """The same, for each wish: each that is not met has its reason."""
-    finishing_a_swap: Seconds = 0.00016
+    finishing_a_swap: Seconds = 0.0001
     """The same, for each pair of a club that a student wants and a wish of his beyond these: so
-    many ways there are in which seats may change hands."""
-    finishing_rough: Seconds = 1e-6
+    many ways there are in which seats may change hands. On an idle core finishing took 12 s with
+    700 students and 135,000 such pairs, 7.5 s with 410 and 79,000, 4 s with 700 and 17,000; 1.2 to
+    2.7 s with 1,000 students who want a club or two, 3 to 4 s with 2,000, 11 s with 5,000."""
+    finishing_rough: Seconds = 2e-7
     """So much more, times the square of the number of students, for a plan that was constructed and
-    not searched for: many seats are still to change hands (settling them took 0.8 s at 1,000
-    students and 24 s at 5,000). Half of it is kept for any plan until one was checked."""
+    not searched for: many seats are still to change hands (settling them took 0.5 to 1.3 s
+    at 1,000 students, 1.7 s at 2,000 and 5.6 s at 5,000). Half of it is kept for any plan until
+    one was checked."""
     rough_share: Share = 0.03
     """Share of the limit up to which that time allows plans to be finished on the way: beside the
-    search it took 108 s at 5,000 students."""
+    search it takes some times as long."""
     finishing_share: Share = 0.5
     """Share of the limit that is kept for it at most: what is left is searched in."""
     finishing_checks: Ratio = 5.0
