@@ -102,14 +102,14 @@ def test_every_parameter_is_read_by_the_engine() -> None:
 def test_as_toml_and_back() -> None:
     own = DEFAULTS.model_copy(
         update={
-            "annealing": AnnealingParams(cooler=0.2, moves_a_section=7),
+            "annealing": AnnealingParams(reprices=0.2, moves_a_section=7),
             "lns": LnsParams(slices=12),
             "sectioning": SectioningParams(cycles=(0.5, 0.25)),
         }
     )
     assert to_toml(changed(own)) == (
         "[sectioning]\ncycles = [0.5, 0.25]\n\n[lns]\nslices = 12\n\n"
-        "[annealing]\nmoves_a_section = 7\ncooler = 0.2"
+        "[annealing]\nmoves_a_section = 7\nreprices = 0.2"
     )
     for tables in (changed(own), own.model_dump()):
         assert SearchParams.model_validate(tomllib.loads(to_toml(tables))) == own
@@ -120,16 +120,16 @@ def test_as_toml_and_back() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "zh", "en"),
     [
-        ("[annealing]\ncoole = 0.2", "annealing.coole", "没有这一项", "did you mean 'cooler'"),
-        ("[annealling]\ncooler = 0.2", "annealling", "没有这一项", "did you mean 'annealing'"),
-        ("[annealing]\ncooler = 1.5", "annealing.cooler", "应不大于 1", "1.0 or less"),
-        ("[annealing]\ncooler = nan", "annealing.cooler", "应不大于 1", "1.0 or less"),
+        ("[annealing]\nreprice = 0.2", "annealing.reprice", "没有这一项", "mean 'reprices'"),
+        ("[annealling]\nreprices = 0.2", "annealling", "没有这一项", "did you mean 'annealing'"),
+        ("[annealing]\nreprices = 1.5", "annealing.reprices", "应不大于 1", "1.0 or less"),
+        ("[annealing]\nreprices = nan", "annealing.reprices", "应不大于 1", "1.0 or less"),
         ("[session]\nplan_cost = inf", "session.plan_cost", "应不大于", "or less"),
         ("[lns]\nslices = 2.5", "lns.slices", "应为整数", "expected a whole number"),
         ("[lns]\nslices = '3'", "lns.slices", "应为整数", "expected a whole number"),
         ("[lns]\nslices = true", "lns.slices", "应为整数", "expected a whole number"),
         ("[lns]\nslices = 0", "lns.slices", "应不小于 1", "expected 1 or more"),
-        ("[annealing]\ncooler = '0.1'", "annealing.cooler", "应为数", "expected a number"),
+        ("[annealing]\nreprices = '0.1'", "annealing.reprices", "应为数", "expected a number"),
         ("[sectioning]\ncycles = []", "sectioning.cycles", "至少 1 项", "at least 1 entries"),
         ("[sectioning]\ncycles = [0.5, 0]", "sectioning.cycles.1", "应大于 0", "more than 0"),
         ("[sectioning]\ncycles = 0.5", "sectioning.cycles", "应为", "expected a list"),
@@ -157,7 +157,7 @@ def test_what_makes_no_sense_is_refused(
 
 def test_every_mistake_is_told(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
-    path.write_text("[lns]\nslices = 0\nslice = 3\n[annealing]\ncooler = 2\n")
+    path.write_text("[lns]\nslices = 0\nslice = 3\n[annealing]\nreprices = 2\n")
     with pytest.raises(InputError) as caught:
         read_toml(path, SearchParams)
     assert len(caught.value.messages) == 3
@@ -165,7 +165,7 @@ def test_every_mistake_is_told(tmp_path: Path) -> None:
 
 def test_in_python_they_are_refused_as_well() -> None:
     with pytest.raises(ValidationError, match="less than or equal to 1"):
-        AnnealingParams(cooler=1.5)
+        AnnealingParams(reprices=1.5)
     with pytest.raises(ValidationError, match="slice"):
         SearchParams.model_validate({"lns": {"slice": 1}})
 

@@ -2,7 +2,8 @@
 
 The program says what a place in base care is worth at each slot and grade, and what staff, rooms
 and money cost (its dual values). At these prices a timetable is annealed (``anneal``), in rounds
-that begin cooler each time.
+that all begin hot: whole groups make of timetables that are worth much the same at these prices
+plans that are not, so another timetable is worth more than the same one a little better.
 """
 
 from collections.abc import Callable, Collection
@@ -218,15 +219,14 @@ class Annealer:
                 x.crew[j, :needed] = leads[number * needed : (number + 1) * needed]
                 book(t, x, j, 1)
 
-    def cycle(self, number: int, ended: Callable[[], bool] = lambda: False) -> None:
-        """Anneal, at first as hot as what moves cost has it, then cooler each time."""
+    def cycle(self, ended: Callable[[], bool] = lambda: False) -> None:
+        """Anneal from as hot as what moves cost has it: to another timetable each time."""
         params, sections = self.params, len(self.state.way)
         if self.points is None:
             self.run(params.settling_moves * sections, NO_LOSS, NO_LOSS, ended)
             self.points = self.scale(params.samples, params.scale_share)
-        cooler = max(params.cooler**number, params.coolest)
         moves = min(params.most_moves, params.moves_a_section * sections)
-        self.run(moves, cooler * params.hot * self.points, params.cold * self.points, ended)
+        self.run(moves, params.hot * self.points, params.cold * self.points, ended)
 
     def scale(self, samples: int, share: float) -> float:
         """Give the loss that a share of moves stay below which cost anything, as things stand."""

@@ -56,10 +56,10 @@ class Worker:
                     thrift.round()
             elif shared.left > took:
                 began = session.allowance.elapsed
-                times, turn = divmod(cycle, len(self.annealers))
+                annealer = self.annealers[cycle % len(self.annealers)]
                 with session.crew.timed("annealing"):
-                    self.annealers[turn].cycle(times, self._ended)
-                held = placed(shared, self.annealers[turn].sections())
+                    annealer.cycle(self._ended)
+                held = placed(shared, annealer.sections())
                 with session.crew.timed("rounding"):
                     shared.take(self._seat(held, process))
                 took = session.allowance.elapsed - began

@@ -58,10 +58,6 @@ class AnnealingParams(Params):
     changes staff."""
     reprices: Share = 0.4
     """Chance that another section is priced anew after a move."""
-    cooler: Share = 0.4
-    """How hot each further annealing begins against the one before: it starts from a timetable."""
-    coolest: Share = 0.15
-    """The same against the first, at least."""
 
 
 class RoundingParams(Params):

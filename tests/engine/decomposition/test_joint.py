@@ -59,7 +59,7 @@ def programs_of(school: School) -> Programs:
 @pytest.fixture(scope="module")
 def held(school: School) -> dict[Key, Held]:
     annealer = Annealer(programs_of(school).markets()[0], 1, DEFAULTS.annealing)
-    annealer.cycle(0)
+    annealer.cycle()
     found = place(school, annealer.sections(), {}, Crew(), EFFORT)
     assert found
     return found

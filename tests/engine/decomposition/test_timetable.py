@@ -1,5 +1,7 @@
 """Annealing a timetable: as hot as the school's own points have it."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -35,8 +37,8 @@ def annealed(school: School, params: AnnealingParams = PARAMS) -> Annealer:
     arrays = make_arrays(guide)
     assert arrays is not None
     annealer = Annealer(Market(guide, arrays, no_prices(guide, arrays)), 1, params)
-    annealer.cycle(0)
-    annealer.cycle(1)
+    annealer.cycle()
+    annealer.cycle()
     return annealer
 
 
@@ -61,3 +63,21 @@ def test_hotter_is_another_timetable_and_less_worth(school: School) -> None:
     cool = annealed(school)
     hot = annealed(school, PARAMS.model_copy(update={"hot": 1e3, "cold": 1e3}))
     assert hot.worth < cool.worth
+
+
+def test_every_annealing_begins_as_hot(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that begins cooler hardly leaves its timetable, which was seated already."""
+    heats: list[tuple[float, float]] = []
+    run = Annealer.run
+
+    def noted(self: Annealer, moves: int, hot: float, cold: float, *rest: Any) -> None:
+        if moves > 1:
+            heats.append((hot, cold))
+        run(self, moves, hot, cold, *rest)
+
+    monkeypatch.setattr(Annealer, "run", noted)
+    points = annealed(school).points
+    assert points is not None
+    settling, *cycles = heats
+    assert settling[0] == settling[1] < cycles[0][1]
+    assert cycles == [(PARAMS.hot * points, PARAMS.cold * points)] * 2

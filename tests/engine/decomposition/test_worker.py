@@ -57,14 +57,14 @@ def test_of_all_that_a_worker_seats_the_best_stays(monkeypatch: pytest.MonkeyPat
     points = [20, 60, 40, 50]
     left = list(points)
     cycles: list[int] = []
-    monkeypatch.setattr(worker.annealers[0], "cycle", lambda *a: cycles.append(a[-2]))
+    monkeypatch.setattr(worker.annealers[0], "cycle", lambda _ended: cycles.append(len(left)))
     monkeypatch.setattr("optimizer.engine.decomposition.worker.placed", lambda *_: {})
     monkeypatch.setattr(worker, "_seat", lambda *_: candidate(school, left.pop(0)))
     monkeypatch.setattr(Shared, "done", property(lambda _: not left))
     worker.work()
     assert shared.best is not None
     assert shared.best.worth.points == max(points)
-    assert cycles == [0, 1, 2, 3]
+    assert cycles == [4, 3, 2, 1]
 
 
 def test_places_to_spare_differ_by_worker_and_half_of_what_was_needed_is_kept(
