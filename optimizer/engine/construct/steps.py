@@ -39,7 +39,7 @@ def construct(
     account = crew.account
     account.pay(account.rates.deal * len(school.wishes) * _tries(school, params))
     quick = [effort.cut_to(params.quick_share) for effort in efforts]
-    first: Solution | None = None
+    tried: list[Solution] = []
     kept = () if base is None else base.found[0]
     for draft in islice(timetables(school, kept, ended, params), params.careful):
         solution = solution_of(school, build_offers(school), so_far(draft))
@@ -48,9 +48,14 @@ def construct(
         found = _first(with_care, solution, crew, quick)
         if found is not None:
             return found
-        first = first or solution
+        tried.append(solution)
         account.pay(account.rates.deal * len(school.wishes))
-    return None if first is None else _first(closing_some, first, crew, efforts)
+    # A quick run without base care has often only run out of time: that is no reason to close.
+    for solution in tried[: params.again]:
+        found = _first(with_care, solution, crew, efforts)
+        if found is not None:
+            return found
+    return _first(closing_some, tried[0], crew, efforts) if tried else None
 
 
 def _first(

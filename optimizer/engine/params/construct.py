@@ -60,9 +60,13 @@ class ConstructParams(Params):
     for it."""
     care_seconds_a_student: Seconds = 0.0015
     """So many more for each student."""
-    quick_share: Share = 0.25
-    """Share of that for a run around sections as they are: where it takes longer there mostly is no
-    such base care, and another timetable is the better way."""
+    quick_share: Share = 0.4
+    """Share of that for a run around sections as they are: where it takes longer another timetable
+    is often the better way. With a quarter, runs on a busy machine ended in vain at 300 students
+    where base care was there, and to close sections for it cost a fourth of all first clubs."""
+    again: Some = 2
+    """Of the timetables whose quick runs were in vain, so many get the whole of that time before
+    sections close: the best may have no base care and the next one some."""
     care_threads: Some = 4
     """Threads of such a run, where the clock cuts."""
     care_most_seconds: Seconds = 30.0

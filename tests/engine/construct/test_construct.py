@@ -115,16 +115,21 @@ def test_where_base_care_lacks_something_just_enough_closes(school: School) -> N
     assert kept == set(less.solution.held)
 
 
-@pytest.mark.parametrize("failing", range(5))
+@pytest.mark.parametrize("failing", range(7))
 def test_where_there_is_no_base_care_another_timetable_comes_before_closing(
     school: School, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
-    """The best that is left of some timetables, each another one; sections close in the first."""
+    """The best that is left of some timetables, each another one; sections close in the first.
+
+    Before that, two of them are looked at for longer.
+    """
     asked: list[Solution] = []
+    seconds: list[float] = []
     closed: list[Solution] = []
 
     def refusing(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
         asked.append(solution)
+        seconds.append(effort.seconds if effort.deterministic is None else effort.deterministic)
         return with_care(solution, crew, effort) if len(asked) > failing else None
 
     def closing(solution: Solution, crew: Crew, effort: Effort) -> Candidate | None:
@@ -136,11 +141,17 @@ def test_where_there_is_no_base_care_another_timetable_comes_before_closing(
     params = DEFAULTS.construction.model_copy(update={"careful": 4, "most_tries": 2})
     made = steps.construct(school, Crew(), [CARE], params=params)
     assert made is not None
-    assert len(asked) == min(failing + 1, 4)
+    assert len(asked) == min(failing + 1, 6)
     worths = [solution.worth for solution in asked]
-    assert len({str(solution.held) for solution in asked}) == len(asked)
+    assert len({str(solution.held) for solution in asked}) == min(len(asked), 4)
+    assert [str(solution.held) for solution in asked[4:]] == [
+        str(solution.held) for solution in asked[:2]
+    ][: len(asked[4:])]
+    whole = CARE.deterministic or 0.0
+    assert all(quick < whole for quick in seconds[:4])
+    assert all(used == whole for used in seconds[4:])
     assert worths[:2] == sorted(worths[:2], reverse=True)
-    assert closed == (asked[:1] if failing == 4 else [])
+    assert closed == (asked[:1] if failing == 6 else [])
     assert made.worth == (worths[0] if closed else worths[-1])
 
 
