@@ -7,6 +7,7 @@ from optimizer.checks import before_moves, still_known
 from optimizer.engine.account import Account
 from optimizer.engine.finish.checked import checked_plan
 from optimizer.engine.infeasible.conflict import foreseen
+from optimizer.engine.infeasible.least_pay import said_of_pay
 from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.session import OnPlan, OnPrices, Session
 from optimizer.engine.solver import Crew
@@ -200,9 +201,11 @@ def _has_clubs(school: School, plan: Plan) -> bool:
 
 def _no_plan(school: School, limits: Limits, doubted: bool) -> Text:
     enough = enough_seconds(school, limits.seconds)
-    if doubted:
-        return DOUBTED.fill(enough=enough)
-    return NO_PLAN.fill(seconds=limits.seconds, enough=enough)
+    why = DOUBTED.fill(enough=enough)
+    if not doubted:
+        why = NO_PLAN.fill(seconds=limits.seconds, enough=enough)
+    pay = said_of_pay(school, limits.params.infeasible.program_seconds)
+    return why if pay is None else Text(why.zh + pay.zh, f"{why.en} {pay.en}")
 
 
 def _no_clubs(school: School, plan: Plan) -> Text:

@@ -5,6 +5,8 @@ from typing import Final
 
 from models import FAMILIES, Family, School
 from optimizer.checks import asked_anywhere, foresee
+from optimizer.engine.infeasible.least_pay import said_of_pay
+from optimizer.engine.params import DEFAULTS
 from optimizer.errors import InfeasibleError
 
 Proves = Callable[[Sequence[Family]], bool]
@@ -66,7 +68,11 @@ def infeasible(school: School, families: tuple[Family, ...]) -> InfeasibleError:
     asked = found.asked
     if not asked and "attendance" in families and _CARE.intersection(families):
         asked = asked_anywhere(school)
-    return InfeasibleError(families, found.because, asked)
+    because = found.because
+    if "budget" in families:
+        pay = said_of_pay(school, DEFAULTS.infeasible.program_seconds)
+        because = because if pay is None else (*because, pay)
+    return InfeasibleError(families, because, asked)
 
 
 def foreseen(school: School) -> InfeasibleError | None:
