@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from optimizer.engine import Limits, solve
+from models import FAMILIES
+from optimizer.engine import Limits, monolithic, solve
 from optimizer.engine.infeasible.counts import contradiction
 from optimizer.engine.infeasible.second import confirmed
+from optimizer.engine.session import Session
 from optimizer.engine.solver import Crew, Effort, Run, Status
 from optimizer.errors import NoPlanError
 from tests.checks.saying import names
@@ -79,3 +81,11 @@ def test_what_is_not_confirmed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoPlanError) as caught:
         solve(small_school(), LIMITS)
     names(caught.value.text, "--time-limit", zh="未能在时限内确认", en="did not confirm")
+
+
+def test_rules_are_in_conflict_only_where_both_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = monolithic._Monolithic(Session(small_school(), LIMITS))
+    lying(monkeypatch)
+    assert not engine.prove(FAMILIES)
+    lying(monkeypatch, Status.INFEASIBLE)
+    assert engine.prove(FAMILIES)
