@@ -33,6 +33,7 @@ NO_PARAMETERS = {
     "NEARLY": "what rounding may be off by",
     "LOCKED": "the weight of what is not decided",
     "NOBODY": "no section",
+    "PART": "the unit that pay is counted in where it is made least",
     "CHANGES": "which of the aims",
     "MOST_STEPS": "as many as can be said",
     "AT_ONCE": "moves between two looks at the time",

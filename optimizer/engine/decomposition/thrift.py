@@ -3,7 +3,8 @@
 Clubs save whole groups of base care, each only once enough children of a grade have a seat at one
 slot. Seats relaxed and rounded under a purse that base care alone would exhaust come to nothing.
 So a timetable is made of the program with whole groups (``counted``), and seated with groups in
-whole numbers (``Rounding.seat_whole``), as annealed ones are. Where that yields nothing, a
+whole numbers (``Rounding.seat_whole``), as annealed ones are. Where that spends too much, the
+cheapest timetables there are get seated. Where nothing of that kind yields a plan, a
 timetable is seated with money no object, and neighbourhoods of a few courses, in which what is
 spent beyond the purse has a price that rises, bring the plan within it (``lns.purse``). From
 there the same neighbourhoods go on within the purse.
@@ -14,7 +15,7 @@ from random import Random
 
 from models import School, Worth
 from optimizer.checks import foresee
-from optimizer.engine.decomposition.counted import counted_timetable
+from optimizer.engine.decomposition.counted import cheapest_timetables, counted_timetable
 from optimizer.engine.decomposition.rooms import placed
 from optimizer.engine.decomposition.rounding import Spare
 from optimizer.engine.decomposition.shared import Shared
@@ -23,9 +24,11 @@ from optimizer.engine.lns.neighbourhoods import Neighbourhoods
 from optimizer.engine.lns.purse import bring_within, purse_neighbourhoods
 from optimizer.engine.lp.highs import LpProcess
 from optimizer.engine.solution import Candidate
+from optimizer.engine.solver import Effort
 from optimizer.ledger.tariffs import budget_limits
 from optimizer.rules import Held, Key, relax, reserve_of
 from optimizer.rules.budget import PARTS
+from optimizer.rules.relaxation import Relaxation
 
 
 def care_is_dear(school: School, times: float) -> bool:
@@ -48,21 +51,48 @@ def count_first(shared: Shared, random: Random) -> bool:
         with shared.session.crew.timed("whole_groups"):
             sections = counted_timetable(program, process, effort, price, params)
         held = None if sections is None else placed(shared, sections)
-        if held is None or shared.done:
+        if shared.done:
             return False
-        with shared.session.crew.timed("rounding"):
-            found = seat_whole(shared, held, random, process, round(params.dearer_seats * price))
-    if found is not None and found.overspent:
-        neighbourhoods = _neighbourhoods(shared, random)
-        found = bring_within(
-            found,
-            neighbourhoods,
-            shared.effort,
-            lambda _: shared.done,
-            params.counted_price,
-            params,
-        )
+        found = None
+        if held is not None:
+            with shared.session.crew.timed("rounding"):
+                dear = round(params.dearer_seats * price)
+                found = seat_whole(shared, held, random, process, dear)
+        if found is not None and not found.overspent:
+            return shared.take(found)
+        taken = _cheapest(shared, program, random, process)
+    if found is None or taken:
+        return taken
+    neighbourhoods = _neighbourhoods(shared, random)
+    found = bring_within(
+        found,
+        neighbourhoods,
+        shared.effort,
+        lambda _: shared.done,
+        params.counted_price,
+        params,
+    )
     return shared.take(found)
+
+
+def _cheapest(shared: Shared, program: Relaxation, random: Random, process: LpProcess) -> bool:
+    """Seat everyone on timetables of least pay; tell whether one came of it within the purse."""
+    crew, params, taken = shared.session.crew, shared.session.limits.params.thrift, False
+
+    def effort() -> Effort:
+        return shared.effort(params.counted_share * shared.left)
+
+    timetables = cheapest_timetables(program, process, effort, params)
+    while not shared.done:
+        with crew.timed("whole_groups"):
+            sections = next(timetables, None)
+        if sections is None:
+            break
+        held = placed(shared, sections)
+        if held is not None and not shared.done:
+            with crew.timed("rounding"):
+                taken |= shared.take(seat_whole(shared, held, random, process))
+    return taken
 
 
 def seat_whole(

@@ -7,14 +7,17 @@ import pytest
 from models import Aim, School, Worth
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
-from optimizer.engine.decomposition.counted import counted_timetable
+from optimizer.engine.decomposition import thrift
+from optimizer.engine.decomposition.counted import cheapest_timetables, counted_timetable
 from optimizer.engine.decomposition.rooms import place
 from optimizer.engine.decomposition.rounding import Rounding, Spare
+from optimizer.engine.decomposition.search import Decomposition
 from optimizer.engine.lns.purse import bring_within, purse_neighbourhoods
 from optimizer.engine.lns.repair import Terms, repair
 from optimizer.engine.lp.highs import LpProcess, solve_here
 from optimizer.engine.objective import objective
 from optimizer.engine.secondary import least_pay
+from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build, relax
@@ -126,6 +129,35 @@ def test_a_timetable_of_whole_groups_is_seated_within_the_purse(number: int) -> 
     assert not found.overspent
     assert found.worth.points > 0
     assert found.worth == found.solution.worth
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_the_cheapest_timetables_are_seated_within_the_purse(number: int) -> None:
+    """The purse is just what the cheapest plan costs: pay is made least, then points are most."""
+    school, crew = poor(number), Crew()
+    seated = []
+    with LpProcess(crew) as process:
+        for sections in cheapest_timetables(relax(school), process, lambda: EFFORT):
+            held = place(school, sections, {}, crew, EFFORT)
+            assert held
+            rounding = Rounding(school, held, process, lambda _: EFFORT, Random(1), Spare(0))
+            seated.append(rounding.seat_whole(Worth(), 20.0))
+    found = [plan.worth.points for plan in seated if plan is not None and not plan.overspent]
+    assert found
+    assert max(found) > 0
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_where_points_lead_nowhere_the_cheapest_timetable_is_begun_with(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thrift, "counted_timetable", lambda *_: None)
+    school = poor(number)
+    shared = Decomposition(Session(school, Limits(seconds=20, workers=1)))
+    assert thrift.count_first(shared, Random(1))
+    assert shared.best is not None
+    assert not shared.best.overspent
+    assert shared.best.worth.points > 0
 
 
 def test_nothing_that_spends_less_is_taken_for_a_plan_of_a_purse_too_small() -> None:
