@@ -33,7 +33,7 @@ exchanges of the first kind it asks only for those of two students, and these on
 come before points; the engine looks for longer ones, too, but once over.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 
 from models import CareGroup, Plan, School, Section
@@ -90,13 +90,10 @@ class Exchanges:
         self._looked_at, self._spent = "", 0
         """For whose sake was looked last, and how much was tried for it since seats changed."""
         self._lent: Reach | None = None
-        self._late: Callable[[], bool] = lambda: False
         self._touched: set[str] = set()
         """Courses of which a seat changed hands."""
 
-    def due(
-        self, reasons: Sequence[Why] = tuple(Why), late: Callable[[], bool] = lambda: False
-    ) -> Iterator[Due]:
+    def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
         """Give exchanges that are due for some reasons, at most one for each student and reason.
 
         If they are made meanwhile (``make``), this goes on until there is none left.
@@ -104,10 +101,7 @@ class Exchanges:
         if Why.WORTH in reasons:
             # First, for what ways weigh at most means little before these are made; and once over,
             # for that takes long, and hardly one more is found in another round.
-            # No check asks for these: they end when it is late.
-            self._late = late
             yield from self._all_for(Why.WORTH)
-            self._late = lambda: False
         made = -1
         while made != self._made:
             made = self._made
@@ -130,8 +124,6 @@ class Exchanges:
         told: set[str] = set()
         self._given_up.clear()
         for student, limit in self._turns(why):
-            if self._late():
-                return
             while student not in told and (among is None or student in among):
                 made, found = self._made, self._find(student, why, limit)
                 if found is None:

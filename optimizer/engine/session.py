@@ -313,7 +313,7 @@ class Session:
                 self.bound,
                 self.proof,
                 firsts,
-                improving=False,
+                opening=False,
                 without=without,
                 params=self.limits.params.finish,
             )

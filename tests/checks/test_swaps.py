@@ -119,7 +119,7 @@ def test_finishing_looks_at_few_exchanges_one_by_one(monkeypatch: pytest.MonkeyP
             exchanges.make(due)
     with quests(monkeypatch) as in_bulk:
         draft = DraftPlan.of(school, (plan.sections, ()))
-        settled = finish._exchanged(draft, (Why.DRAW,), finish.never)
+        settled = finish._exchanged(draft, (Why.DRAW,))
     assert len(one_by_one) > 3 * len(in_bulk)
     held, _ = settled.result()
     again = Exchanges(school, revised(plan, sections=held))
