@@ -16,8 +16,7 @@ class KeptTime:
         """Seconds for the aims after satisfaction, until it is their turn."""
         self._school, self._limits, self._allowance = school, limits, allowance
         self._params = limits.params.session
-        self._rough = False
-        self._settling = self._params.finishing_rough * len(school.students) ** 2
+        self._settling = self._params.finishing_settling * len(school.students) ** 3
         self._settled = self._usually()
         self._keep()
 
@@ -25,12 +24,7 @@ class KeptTime:
     def finishing(self) -> float:
         """What finishing, checking and writing the last plan is going to take, in seconds."""
         most = self._params.finishing_share * self._limits.seconds
-        return min(self._settled + self.roughness, most)
-
-    @property
-    def roughness(self) -> float:
-        """What settling seats takes besides while the best plan is merely constructed."""
-        return self._settling if self._rough else 0.0
+        return min(self._settled, most)
 
     @property
     def too_long(self) -> bool:
@@ -38,19 +32,13 @@ class KeptTime:
 
         Beside its threads that takes some times as long as at the end.
         """
-        return self._settling > self._params.rough_share * self._limits.seconds
-
-    def best_is(self, *, rough: bool) -> None:
-        """Take note whether the best plan is merely constructed."""
-        if rough is not self._rough:
-            self._rough = rough
-            self._keep()
+        return self._settling > self._params.settling_share * self._limits.seconds
 
     def checked_in(self, wall: float, cpu: float) -> None:
         """Learn from checking a plan on the way what finishing the last one is going to take.
 
         By the clock it took as long as it does beside the search, which has ended by then. What
-        finishing took is no measure: a plan just constructed has far more left to settle.
+        finishing took is no measure: much more may be left to settle in one plan than in another.
         """
         if not self._allowance.repeatable:
             again = self._params.finishing_checks * min(cpu, wall)
@@ -69,7 +57,7 @@ class KeptTime:
             wishes = len(school.wishes_of[student.id])
             swaps += min(wishes, student.max_clubs) * max(0, wishes - student.max_clubs)
         more = params.finishing * len(school.students) + params.finishing_a_swap * swaps
-        more += self._settling / 2
+        more += self._settling
         return params.finishing_least + more + params.finishing_a_wish * len(school.wishes)
 
     def _keep(self) -> None:

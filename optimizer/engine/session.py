@@ -106,17 +106,9 @@ class Session:
             if self.found is not None and self.worth is not None:
                 self.earlier.append((self.found, self.worth))
             self.found, self.worth = found, worth
-            self.kept.best_is(rough=False)
             self.statistics.improved(self.stage)
             self._reached()
             return True
-
-    def keep_constructed(self, found: Found, worth: Worth) -> bool:
-        """Keep a plan nobody searched for, of which more is to be settled, in the same way."""
-        with self._lock:
-            kept = self.keep(found, worth)
-            self.kept.best_is(rough=kept)
-            return kept
 
     def replace(self, found: Found, worth: Worth) -> None:
         """Keep what is as good, or nearly so as the school's tolerance has it, instead."""

@@ -38,7 +38,7 @@ def first_with_clubs(session: Session) -> Candidate | None:
     with session.statistics.timed("construct"):
         session.crew.wait([work], session.tell)
     best = max(found, key=lambda candidate: candidate.worth, default=None)
-    if best is not None and session.keep_constructed(best.found, best.worth):
+    if best is not None and session.keep(best.found, best.worth):
         return best
     return None
 

@@ -97,29 +97,27 @@ def test_nothing_is_given_out_on_the_way_where_the_last_plan_would_be_late(
 def test_no_plan_is_finished_on_the_way_where_that_takes_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Until somebody searched for a better one, more is kept to settle its seats at the end."""
+    """Settling seats takes the longer the more students there are, and so much is kept for it."""
     school, plan = tiny_school(), tiny_plan(tiny_school())
-    rough = 4.0 / len(school.students) ** 2
-    params = SearchParams(session=SessionParams(finishing_rough=rough, rough_share=0.03))
-    session = Session(school, Limits(seconds=100.0, params=params))
-    before = session.kept.finishing, session.allowance._kept
-    monkeypatch.setattr(session, "plan", lambda _found: plan)
-    found = plan.sections, plan.care_groups
-    assert session.keep_constructed(found, Worth(points=1))
-    after = session.kept.finishing, session.allowance._kept
-    assert after == pytest.approx((before[0] + 4.0, before[1] + 4.0))
-    session.give_out()
-    assert session.passed is None
-    assert session.keep((plan.sections, plan.care_groups), Worth(points=2))
-    assert (session.kept.finishing, session.allowance._kept) == pytest.approx(before)
-    session.give_out()
-    assert session.passed is None
+    session = Session(school, Limits(seconds=100.0))
+    cube = len(school.students) ** 3
+    for seconds, given in ((7.0, False), (5.0, True)):
+        params = SearchParams(session=SessionParams(finishing_settling=seconds / cube))
+        slow = Session(school, Limits(seconds=100.0, params=params))
+        usual = session.params.finishing_settling * cube
+        more = slow.kept.finishing - session.kept.finishing
+        assert more == pytest.approx(seconds - usual)
+        assert slow.allowance._kept - session.allowance._kept == pytest.approx(more)
+        monkeypatch.setattr(slow, "plan", lambda _found: plan)
+        assert slow.keep((plan.sections, plan.care_groups), Worth(points=1))
+        slow.give_out()
+        assert (slow.passed is plan) is given
 
 
 def test_a_constructed_plan_that_is_quickly_finished_is_given_out() -> None:
     school, plan = tiny_school(), tiny_plan(tiny_school())
     session = Session(school, Limits(seconds=100.0))
-    assert session.keep_constructed((plan.sections, plan.care_groups), Worth(points=1))
+    assert session.keep((plan.sections, plan.care_groups), Worth(points=1))
     session.give_out()
     assert session.passed is not None
 

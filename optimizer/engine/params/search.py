@@ -57,12 +57,10 @@ class SessionParams(Params):
     many ways there are in which seats may change hands. On an idle core finishing took 12 s with
     700 students and 135,000 such pairs, 7.5 s with 410 and 79,000, 4 s with 700 and 17,000; 1.2 to
     2.7 s with 1,000 students who want a club or two, 3 to 4 s with 2,000, 11 s with 5,000."""
-    finishing_rough: Seconds = 2e-7
-    """So much more, times the square of the number of students, for a plan that was constructed and
-    not searched for: many seats are still to change hands (settling them took 0.5 to 1.3 s
-    at 1,000 students, 1.7 s at 2,000 and 5.6 s at 5,000). Half of it is kept for any plan until
-    one was checked."""
-    rough_share: Share = 0.03
+    finishing_settling: Seconds = 4e-10
+    """The same, times the cube of the number of students: settling seats took up to 3 s at 2,000
+    students, and 14 to 57 s at 5,000."""
+    settling_share: Share = 0.06
     """Share of the limit up to which that time allows plans to be finished on the way: beside the
     search it takes some times as long."""
     finishing_share: Share = 0.65
