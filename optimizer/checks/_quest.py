@@ -200,19 +200,17 @@ class Quest:
             if self.target == 0:
                 return self._closed(weight)
             return None if 0 in self.passed else self._through(0, weight, left)
-        for start in graph.can_shrink():
-            if start == self.target:
+        target, least, bounds = self.target, self.need - weight, self.bounds[left]
+        for start in graph.can_shrink():  # hundreds, of which few will do
+            if start == target:
                 found = self._closed(weight)
-            elif left and start not in self.passed and self._may_do(start, weight, left):
+            elif bounds[start] >= least and left and start not in self.passed:
                 found = self._through(start, weight, left)
             else:
                 continue
             if found is not None:
                 return found
         return None
-
-    def _may_do(self, node: int, weight: int, left: int) -> bool:
-        return weight + self.bounds[left][node] >= self.need
 
     def _through(self, node: int, weight: int, left: int) -> Due | None:
         """Go on from a node to which nobody comes."""
