@@ -33,6 +33,7 @@ from optimizer.rules import build
 from tests.builders import (
     tiny_school,
     with_budget,
+    with_care,
     with_course,
     with_locks,
     with_room,
@@ -154,6 +155,13 @@ def _best_set(clubs: list[Club], bonus: list[int]) -> int | None:
 
 def _union(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
+
+
+def test_a_group_with_any_of_the_grades_holds_some_of_them(school: School) -> None:
+    """Of grades 3 and 5, which may not share a group, the larger room of the two counts."""
+    apart = with_care(school, grade_span=1, rooms="own_grade")
+    small = with_room(with_room(with_room(apart, "r3", seats=2), "r4", seats=8), "r5", seats=3)
+    assert Facts(small).groups.holds("mon1", frozenset(ALL), frozenset((3, 5))) == 3
 
 
 def drawn_prices(school: School, random: Random) -> Prices:
