@@ -50,16 +50,21 @@ def test_what_no_plan_is_worth_more_than_has_all_that_counts() -> None:
 
 
 def test_bounds_by_search_can_be_taken_back_and_those_by_prices_stay() -> None:
-    now = session(Aim.FIRST_CLUBS)
-    assert not now.rests_on_search
+    now, on_search = session(Aim.FIRST_CLUBS), list[bool]()
+
+    def note() -> None:
+        on_search.append(now.rests_on_search)
+
+    note()
     by_prices = now.lower_by_prices(chess(24))
     clubs, points = simple_firsts(SCHOOL)
     now.lower_firsts(clubs - 1, points - 5)
-    assert now.rests_on_search
+    note()
     now.lower(by_prices - 9, BoundProof.EXACT_SEARCH)
     now.take_back_search()
-    assert not now.rests_on_search
+    note()
     assert (now.bound, now.proof) == (by_prices, BoundProof.LINEAR_PROGRAM)
     assert (now.clubs_bound, now.first_points_bound) == (clubs, points)
     now.lower(by_prices - 9, BoundProof.EXACT_SEARCH)
-    assert now.rests_on_search
+    note()
+    assert on_search == [False, True, False, True]

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from benchmarks.peers.answer import Task
@@ -15,7 +16,9 @@ from optimizer.checks import verify
 from optimizer.engine import Limits
 from optimizer.engine.construct import demand, steps
 from optimizer.engine.construct.closing import closing_some, with_care
+from optimizer.engine.construct.demand import Demand
 from optimizer.engine.construct.greedy import Greedy
+from optimizer.engine.construct.resources import Resources
 from optimizer.engine.construct.steps import timetables
 from optimizer.engine.finish import alternatives, draft
 from optimizer.engine.finish.draft import DraftPlan
@@ -30,6 +33,7 @@ from optimizer.rules import build, build_offers, hours
 from tests.builders import revised, with_settings
 from tests.rules.random_schools import random_school
 from tests.rules.solving import solved
+from tests.tiny import tiny_school
 
 CARE = Effort(30, 1, 0.5)
 SHORT = Limits(seconds=1, workers=1)
@@ -232,3 +236,13 @@ def test_many_slots() -> None:
     first = first_with_clubs(session_of(wide))
     assert first is not None
     assert first.worth > Worth()
+
+
+def test_base_care_lacks_hours_where_people_have_none_left() -> None:
+    """Two groups at each of four slots, and five people with one period a week or two."""
+    for week, lacking in ((1, 8 - 5), (2, 0)):
+        teachers = [revised(t, max_periods_week=week) for t in tiny_school().teachers]
+        school = tiny_school(teachers=tuple(teachers))
+        resources = Resources(school, Demand(DraftPlan(school, {}, {})).reach)
+        lack = resources.lack(np.array([2, 2, 2, 2]))
+        assert lack[2 * len(school.slots)] == lacking

@@ -1,6 +1,7 @@
 """Where money is short: what is spent beyond a purse has a price, and plans come within it."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -8,13 +9,16 @@ from models import Aim, School, Worth
 from optimizer.checks import verify
 from optimizer.engine import Limits, solve
 from optimizer.engine.decomposition import thrift
-from optimizer.engine.decomposition.counted import cheapest_timetables, counted_timetable
+from optimizer.engine.decomposition.counted import (
+    cheapest_timetables,
+    counted_timetable,
+)
 from optimizer.engine.decomposition.rooms import place
 from optimizer.engine.decomposition.rounding import Rounding, Spare
 from optimizer.engine.decomposition.search import Decomposition
 from optimizer.engine.lns.purse import bring_within, purse_neighbourhoods
 from optimizer.engine.lns.repair import Terms, repair
-from optimizer.engine.lp.highs import LpProcess, solve_here
+from optimizer.engine.lp.highs import WHOLE, LpProcess, LpSolution, solve_here
 from optimizer.engine.objective import objective
 from optimizer.engine.secondary import least_pay
 from optimizer.engine.session import Session
@@ -22,6 +26,7 @@ from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.solver import Crew, Effort
 from optimizer.rules import build, relax
 from optimizer.rules.budget import PARTS
+from optimizer.rules.relaxation import Lp, Relaxation
 from tests.builders import aiming, with_budget
 from tests.rules.random_schools import random_school
 from tests.rules.solving import run
@@ -145,6 +150,48 @@ def test_the_cheapest_timetables_are_seated_within_the_purse(number: int) -> Non
     found = [plan.worth.points for plan in seated if plan is not None and not plan.overspent]
     assert found
     assert max(found) > 0
+
+
+@pytest.mark.parametrize("number", POOR)
+def test_pay_is_made_least_then_points_with_the_same_groups(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Against branch and bound over all offers: with points left out, and with pay within."""
+    r = relax(with_budget(poor(number), sum_fen=3 * POOR[number][1]))
+    cheap = r.lp.copy()
+    cheap.gain = [0] * len(cheap.gain)
+    for row, column, amount in zip(cheap.rows, cheap.columns, cheap.coefficients, strict=True):
+        cheap.gain[column] -= amount * (row in r.money_rows.values())
+    with LpProcess(Crew()) as process:
+        least = process.solve(cheap, EFFORT, WHOLE, whole_of(r))
+        groups = list[dict[int, int]]()
+        pays = list[float]()
+        solve_with = process.solve
+
+        def noted(lp: Lp, *rest: Any) -> LpSolution | None:
+            found = solve_with(lp, *rest)
+            if found is not None and len(rest) > 1:
+                groups.append({c: round(float(found.values[c])) for c in r.groups.values()})
+                pays.append(pay_of(r, found))
+            return found
+
+        monkeypatch.setattr(process, "solve", noted)
+        made = list(cheapest_timetables(r, process, lambda: EFFORT))
+    assert least is not None
+    assert len(made) == len(groups)
+    assert pays[0] == pytest.approx(pay_of(r, least))
+    assert all(own == groups[0] for own in groups)
+
+
+def whole_of(r: Relaxation) -> list[int]:
+    return [*r.opened.values(), *r.lead.values(), *r.groups.values()]
+
+
+def pay_of(r: Relaxation, solution: LpSolution) -> float:
+    """Give what a solution spends, in fen, all purses together."""
+    lp, rows = r.lp, set(r.money_rows.values())
+    terms = zip(lp.rows, lp.columns, lp.coefficients, strict=True)
+    return sum(amount * float(solution.values[c]) for row, c, amount in terms if row in rows)
 
 
 @pytest.mark.parametrize("number", POOR)

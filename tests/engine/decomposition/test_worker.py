@@ -67,6 +67,17 @@ def test_of_all_that_a_worker_seats_the_best_stays(monkeypatch: pytest.MonkeyPat
     assert cycles == [4, 3, 2, 1]
 
 
+def test_each_worker_begins_with_other_prices_and_takes_turns_with_all() -> None:
+    shared = shared_of(small_school())
+    r = relax(shared.school)
+    tables = make_arrays(r)
+    markets = [Market(r, tables, no_prices(r, tables), reached) for reached in (1.0, 2.0, 3.0)]
+    turns = [
+        [a.market.reached for a in Worker(shared, markets, number).annealers] for number in range(4)
+    ]
+    assert turns == [[1.0, 2.0, 3.0], [2.0, 3.0, 1.0], [3.0, 1.0, 2.0], [1.0, 2.0, 3.0]]
+
+
 def test_places_to_spare_differ_by_worker_and_half_of_what_was_needed_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

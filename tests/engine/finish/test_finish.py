@@ -22,6 +22,8 @@ from models import (
 )
 from optimizer.checks import verify
 from optimizer.engine import finish_plan
+from optimizer.engine.finish.draft import DraftPlan
+from optimizer.engine.finish.finish import fill_free_seats
 from tests.builders import (
     aiming,
     restated,
@@ -259,3 +261,20 @@ def test_pay_is_of_the_groups_that_are_left() -> None:
     school = with_teacher(with_teacher(school, "t1", pay_fen=100), "t2", pay_fen=1)
     plan = finished(school, [section("a", "b", slots=("mon1",))], [care("c", "d")])
     assert plan.pay_fen == 1
+
+
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_a_free_seat_goes_to_the_wish_of_most_points_whatever_the_draw(first: str) -> None:
+    """One wants it most, the other wants another course more that is not held."""
+    other = "b" if first == "a" else "a"
+    school = small_school(
+        courses=(
+            ball(min_size=1, max_size=1, slots=("mon2",)),
+            ball(id="other", min_size=1, max_size=1, slots=("mon2",)),
+        ),
+        students=(student("a"), student("b")),
+        wishes=(wish(first), wish(other, course="other", rank=1), wish(other, rank=2)),
+    )
+    draft = DraftPlan(school, {"ball-1": section()}, {})
+    assert fill_free_seats(draft) == 1
+    assert [*draft.members["ball-1"]] == [first]

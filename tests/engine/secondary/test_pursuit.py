@@ -1,5 +1,6 @@
 """The aims after satisfaction one by one: held against the whole model's optimum, at any size."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -14,12 +15,13 @@ from optimizer.engine.params import SecondaryParams
 from optimizer.engine.secondary import holding, improve
 from optimizer.engine.secondary.holding import Reached
 from optimizer.engine.secondary.measured import measured
+from optimizer.engine.secondary.pursuit import Pursuit
 from optimizer.engine.secondary.targets import SECONDARY, matters
 from optimizer.engine.session import Session
 from optimizer.engine.solution import Candidate, Solution
 from optimizer.engine.stages import plan_of
 from optimizer.rules import build
-from tests.builders import aiming, revised
+from tests.builders import aiming, revised, tiny_plan, tiny_school
 from tests.engine.schools import STAYS_NOT, ball, clubs_only, student, teacher, wish
 from tests.rules.random_schools import random_school
 from tests.rules.small import SEAT
@@ -27,6 +29,7 @@ from tests.rules.solving import fits, run
 
 PARTS_ONLY = SearchParams(secondary=SecondaryParams(whole_seats=0))
 """As in a school too large to be decided anew at once."""
+PAY = [stage for stage, _ in SECONDARY].index("pay")
 ALONE = Limits(seconds=20, workers=1, seed=1, params=PARTS_ONLY)
 
 
@@ -188,3 +191,21 @@ def test_a_share_of_the_limit_is_kept_until_it_is_its_turn() -> None:
     seconds = session.begin_secondary()
     assert session.clock.left == pytest.approx(kept[0] + share, abs=0.5)
     assert session.allowance.left == seconds == pytest.approx(kept[1] + share)
+
+
+@pytest.mark.parametrize(("tolerance", "taken"), [(9, False), (10, True)])
+def test_a_cheaper_plan_is_taken_where_no_more_points_are_given_up(
+    tolerance: int, taken: bool
+) -> None:
+    """What is worse by more than the tolerance is left, however much less it costs."""
+    school = aiming(tiny_school(), Aim.MOST_POINTS, tolerance=tolerance)
+    plan = tiny_plan(school)
+    found = plan.sections, plan.care_groups
+    worth = plan_worth(school, plan)
+    session = Session(school, ALONE)
+    assert session.keep(found, worth)
+    pursuit = Pursuit(session, Candidate(Solution(school), found, worth), 5.0)
+    pursuit.reached = replace(pursuit.reached, aim=PAY)
+    cheaper = Candidate(Solution(school), ((), ()), Worth(points=worth.points - 10))
+    assert pursuit.take(cheaper) is taken
+    assert session.found == (cheaper.found if taken else found)
