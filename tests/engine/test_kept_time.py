@@ -101,7 +101,8 @@ def test_no_plan_is_finished_on_the_way_where_that_takes_long(
     school, plan = tiny_school(), tiny_plan(tiny_school())
     session = Session(school, Limits(seconds=100.0))
     cube = len(school.students) ** 3
-    for seconds, given in ((7.0, False), (5.0, True)):
+    most = 100.0 * session.params.settling_share
+    for seconds, given in ((most + 1, False), (most - 1, True)):
         params = SearchParams(session=SessionParams(finishing_settling=seconds / cube))
         slow = Session(school, Limits(seconds=100.0, params=params))
         usual = session.params.finishing_settling * cube
