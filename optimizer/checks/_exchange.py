@@ -33,7 +33,7 @@ exchanges of the first kind it asks only for those of two students, and these on
 come before points; the engine looks for longer ones, too, but once over.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from models import CareGroup, Plan, School, Section
@@ -90,8 +90,6 @@ class Exchanges:
         self._looked_at, self._spent = "", 0
         """For whose sake was looked last, and how much was tried for it since seats changed."""
         self._lent: Reach | None = None
-        self._touched: set[str] = set()
-        """Courses of which a seat changed hands."""
 
     def due(self, reasons: Sequence[Why] = tuple(Why)) -> Iterator[Due]:
         """Give exchanges that are due for some reasons, at most one for each student and reason.
@@ -101,30 +99,21 @@ class Exchanges:
         if Why.WORTH in reasons:
             # First, for what ways weigh at most means little before these are made; and once over,
             # for that takes long, and hardly one more is found in another round.
-            yield from self._all_for(Why.WORTH)
+            yield from self._for(Why.WORTH)
         made = -1
         while made != self._made:
             made = self._made
             for why in reasons:
                 if why is not Why.WORTH:
-                    yield from self._all_for(why)
+                    yield from self._for(why)
 
-    def _all_for(self, why: Why) -> Iterator[Due]:
-        """Give exchanges due for one reason, then those that these brought about near by."""
-        self._touched = set()
-        self._left = PASS_STEPS
-        yield from self._for(why)
-        while self._touched:
-            near = {w.student for c in self._touched for w in self._school.wishes_for[c]}
-            self._touched = set()
-            yield from self._for(why, near)
-
-    def _for(self, why: Why, among: Collection[str] | None = None) -> Iterator[Due]:
-        """Give exchanges due for one reason."""
+    def _for(self, why: Why) -> Iterator[Due]:
+        """Give exchanges due for one reason, in one go through all students."""
         told: set[str] = set()
+        self._left = PASS_STEPS
         self._given_up.clear()
         for student, limit in self._turns(why):
-            while student not in told and (among is None or student in among):
+            while student not in told:
                 made, found = self._made, self._find(student, why, limit)
                 if found is None:
                     break
@@ -193,10 +182,6 @@ class Exchanges:
         self._graph.renew(due.moves)
         self._looked_at = ""
         self._made += 1
-        for move in due.moves:
-            for name in (move.leaves, move.takes):
-                if name is not None:
-                    self._touched.add(self.seating.section[name].course)
 
     def worse_off(self, due: Due) -> list[str]:
         """List who loses by an exchange that was found just now."""
