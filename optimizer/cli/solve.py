@@ -58,6 +58,14 @@ CHECKED = Text(
     "solved in {seconds:.1f} s. Independent check: passed, every rule is kept.",
 )
 WRITTEN = Text("已写入：", "wrote:")
+LATE = Text(
+    "时限 {limit:g} 秒对这样规模的学校太短：整理和检查方案到第 {ended:.0f} 秒才完成；"
+    "请给约 {enough} 秒。",
+    "the time limit of {limit:g} s is too short for a school of this size: finishing and checking "
+    "the plan went on until {ended:.0f} s. Give it about {enough} s.",
+)
+MOST_LATE = 2.0
+"""Seconds after the limit from which it is said to have been too short."""
 
 
 OutputOption = Annotated[
@@ -161,8 +169,11 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
+            late = late_by(question, limits, monotonic() - began)
             paths = _write(question, plan, prices, out_dir, out.lang)
             incumbent.drop()
+        if late is not None:
+            out.warn(late)
         _tell(out, question, plan, paths)
 
 
@@ -232,6 +243,16 @@ def _search(
         incumbent.write(error.plan)
         texts = [error.text, KEPT.fill(path=incumbent.path)]
         out.fail("UNKNOWN", texts, error.exit_code, bound=error.plan.bound)
+
+
+def late_by(school: School, chosen: Chosen, ended: float) -> Text | None:
+    """Say what limit would be enough where a plan stood well after it, in seconds from the call."""
+    from optimizer.engine.limits import enough_seconds  # noqa: PLC0415
+
+    if ended <= chosen.seconds + MOST_LATE:
+        return None
+    enough = max(enough_seconds(school, chosen.seconds), round(ended))
+    return LATE.fill(limit=chosen.seconds, ended=ended, enough=enough)
 
 
 def _solving(school: School, chosen: Chosen) -> Text:
