@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import deadline, scaling, solve
+from benchmarks import deadline, first_plan, scaling, solve
 from benchmarks.peers.table import table as peers
 from benchmarks.record import product
 
@@ -23,6 +23,7 @@ def tables(state: str) -> dict[str, Callable[[], str]]:
     """Give what writes each table."""
     return {
         "suite": partial(solve.table, state),
+        "first_plan": partial(first_plan.table, state),
         "scaling": partial(scaling.table, state),
         "deadline": partial(deadline.table, state),
         "peers": partial(peers, state=state),

@@ -61,11 +61,15 @@ class CareNeeded:
 
     def sure(self, slot: str) -> Counter[int]:
         """Count, by grade, who is in base care at a slot whatever the plan."""
+        if not self.staying[slot]:
+            return Counter()
         clubs = self.may_be_in_clubs[slot]
         return Counter(self.school.grade_of[s] for s in self.staying[slot] if s not in clubs)
 
     def least(self, slot: str) -> int:
         """Give the least number of children in base care at a slot."""
+        if not self.staying[slot]:
+            return 0
         left = len(self.staying[slot]) - self.club_places[slot]
         return max(sum(self.sure(slot).values()), left)
 

@@ -29,6 +29,8 @@ AND_SO_ON = Text("……", "...")
 
 def too_few_periods(needed: CareNeeded) -> Iterator[Shortage]:
     """Compare what a day or the week takes with what people may work; say one that is short."""
+    if not any(needed.staying.values()):
+        return
     duties = _Duties(needed)
     by_day: dict[int, list[Slot]] = {}
     for slot in needed.school.slots:

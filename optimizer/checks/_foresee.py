@@ -1,7 +1,8 @@
 """What can be said of a school before any plan: what no plan can have, and that there is none."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from models import Asked, Family, Problem, School, Text
 from optimizer.checks._asked import asked
@@ -16,13 +17,14 @@ from optimizer.checks._shortages import dear_care, find_sums, over_budget, short
 from optimizer.checks._week import check_slots
 
 
-class Foreseen(NamedTuple):
+@dataclass(frozen=True)
+class Foreseen:
     """What counts and lists show of a school without a solver. All of it is certain."""
 
     pins: tuple[Problem, ...]
     """Locks that no plan can keep."""
-    closed: tuple[Problem, ...]
-    """Courses that no plan can open."""
+    prospects: Prospects
+    """The ways to hold each course."""
     short: tuple[Text, ...]
     """Why there is no plan, as far as counts show it."""
     doubtful: tuple[Text, ...]
@@ -34,14 +36,29 @@ class Foreseen(NamedTuple):
     asked: tuple[Asked, ...] = ()
     """Who comes first where not all who asked to stay can be looked after."""
 
+    @cached_property
+    def closed(self) -> tuple[Problem, ...]:
+        """Courses that no plan can open."""
+        return tuple(closed_courses(self.prospects))
+
     @property
     def because(self) -> tuple[Text, ...]:
         """Why there is no plan, as far as it shows."""
         return (*self.short, *(problem.text for problem in self.pins))
 
 
+_last: list[tuple[School, Foreseen]] = []
+"""What was foreseen last: reader, command and engine ask for the same school one after another."""
+
+
 def foresee(school: School) -> Foreseen:
-    """Look at a school before it is planned."""
+    """Look at a school before it is planned; what it was asked of last is known at once."""
+    if not _last or _last[0][0] is not school:
+        _last[:] = [(school, _looked_at(school))]
+    return _last[0][1]
+
+
+def _looked_at(school: School) -> Foreseen:
     prospects = Prospects(school)
     needed = CareNeeded(prospects)
     pins = (*seat_pins(prospects), *group_pins(prospects))
@@ -57,7 +74,7 @@ def foresee(school: School) -> Foreseen:
         families.append("hours")
     return Foreseen(
         pins,
-        tuple(closed_courses(prospects)),
+        prospects,
         (*week, *(shortage.text for shortage in found)),
         tuple(dear_care(sums)),
         tuple(dict.fromkeys(families)),

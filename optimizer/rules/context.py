@@ -168,11 +168,30 @@ class Model:
             return self.cp.new_bool_var(name)
         return self.cp.new_int_var(0, most, name)
 
-    def add_offer(self, course: Course, slots: tuple[str, ...], grades: frozenset[int]) -> None:
-        """Add the offer, in copies of one section each where sections must be told apart."""
+    def add_offers(
+        self, course: Course, ways: Iterable[tuple[tuple[str, ...], frozenset[int]]]
+    ) -> None:
+        """Add an offer for each way, in copies of one section each where sections are told apart.
+
+        Parameters
+        ----------
+        ways
+            Slots, and the grades that may come.
+        """
         most = most_sections(self, course)
         apart = most > 1 and tells_sections_apart(self.school, course)
         copies, limit = (most, 1) if apart else (1, most)
+        for slots, grades in ways:
+            self._add_offer(course, slots, grades, copies, limit)
+
+    def _add_offer(
+        self,
+        course: Course,
+        slots: tuple[str, ...],
+        grades: frozenset[int],
+        copies: int,
+        limit: int,
+    ) -> None:
         free = self.subproblem is None or course.id in self.subproblem.courses
         for copy in range(copies):
             index = len(self.offers)

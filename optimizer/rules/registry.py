@@ -6,6 +6,7 @@ seats. Why one has no ``relax`` is said in ``NOT_RELAXED``.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from models import FAMILIES, Course, Family, School, Student
@@ -99,9 +100,7 @@ def _offers(model: Model, course: Course) -> None:
     meets = pattern.patterns(school, course)
     if not model.keeps("pattern"):
         meets += [slots for slots in pattern.others(school, course) if slots not in meets]
-    for slots in meets:
-        for band in bands:
-            model.add_offer(course, slots, band)
+    model.add_offers(course, product(meets, bands))
 
 
 def _seats(model: Model, forbids: list[Forbids]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import deadline, pages, record, solve
+from benchmarks import deadline, first_plan, pages, record, solve
 from benchmarks.peers import table as peers
 
 
@@ -75,3 +75,18 @@ def test_the_page_has_a_place_for_each_table() -> None:
     text, table = pages.PAGE.read_text("utf-8"), "| h |\n| --- |\n| 1 |"
     for name in pages.tables("now"):
         assert "State `now`" in pages.entered(text, name, table, "now")
+
+
+def test_first_plans_stand_beside_the_rule_of_thumb(results: Path) -> None:
+    assert results.exists()
+    reached = {"first_clubs": 990, "value": 51, "thumb_first_clubs": 870, "thumb_value": 45}
+    for aim in ("first_clubs", "most_points"):
+        made = {"school": f"mixed-1000-50-0 {aim}", "size": "M", "seconds": 0.8, **reached}
+        record.append("first_plan", {"product": "now", **made})
+    lost = {"school": "mixed-5000-200-0 most_points", "size": "XL", "seconds": 15.1}
+    record.append("first_plan", {"product": "now", **lost, "thumb_value": 45})
+    assert first_plan.table("now").splitlines()[2:] == [
+        "| mixed-1000-50-0 first_clubs | 0.8 | 2 | 990 | 870 |",
+        "| mixed-1000-50-0 most_points | 0.8 | 2 | 51 | 45 |",
+        "| mixed-5000-200-0 most_points | 15.1 | 15 | none | 45 |",
+    ]

@@ -427,3 +427,12 @@ def test_a_care_only_slot_is_no_time_for_a_club() -> None:
     school = with_slot(school, TUE1.id, use=SlotUse.CARE_ONLY)
     school = with_slot(school, "mon1", use=SlotUse.CARE_ONLY)
     never(school, "periods_per_session", "a session takes 1 periods")
+
+
+def test_what_was_foreseen_is_of_the_school_that_is_asked_of() -> None:
+    good, bad = small_school(), with_locks(small_school(), granted("a"))
+    once = foresee(good)
+    assert foresee(good) is once
+    assert foresee(bad) is not once
+    assert foresee(bad).prospects.school is bad
+    assert foresee(good).prospects.school is good

@@ -38,7 +38,7 @@ RANDOM = (44, 2, 4, 5, 12, 16, 34, 41, 59, 60, 72, 82, 99, 127)
 AIMS = range(3)
 """What is made as much of as can be: points; and twice anything at random."""
 IMPLIED = {
-    "Model.add_offer": "copies of an offer open in order: plans that differ in names only",
+    "Model._add_offer": "copies of an offer open in order: plans that differ in names only",
     "_somebody_needs_a_group": "for the linear relaxation, implied by whole groups",
     "_Day._any": "says of a session that it is there; that nobody has one for nothing pays itself",
     "attendance.add": "one seat at a slot, with clash",

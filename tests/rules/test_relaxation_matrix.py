@@ -35,7 +35,7 @@ TIMED = (
     test_timed.either_of_two,
 )
 IMPLIED = {
-    "Model.add_offer": "of the whole model: copies of an offer open in order",
+    "Model._add_offer": "of the whole model: copies of an offer open in order",
     "_groups": "a group of just these grades has students of each: only whole numbers tell",
     "_relaxed_care": "where students are counted, a group of nobody: only whole numbers tell",
     "_relaxed_care_staff": "who supervises has a group",

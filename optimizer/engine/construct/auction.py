@@ -109,14 +109,12 @@ class Auction:
         who = self.bidders[number]
         for option in chain.from_iterable(who.options):
             self.inside[option.section].pop(number, None)
-        priced = [
-            sorted((x for x in map(self._priced(who.first), own) if x is not None), key=_net)
-            for own in who.options
-        ]
+        priced = self._priced(who)
         best, chosen = self._best(who, priced)
+        held = {x.section: (x, own) for own in priced for x in own if x.section in chosen}
         losers = []
         for section in chosen:
-            less = self._without(who, priced, chosen, section)
+            less = self._without(who, priced, held, section)
             price = self.price(section) or 0
             if price:
                 _, loser = heappop(self._bids[section])
@@ -128,36 +126,55 @@ class Auction:
         return losers
 
     def _without(
-        self, who: Bidder, priced: list[list[Priced]], chosen: tuple[int, ...], section: int
+        self,
+        who: Bidder,
+        priced: list[list[Priced]],
+        held: dict[int, tuple[Priced, list[Priced]]],
+        section: int,
     ) -> int:
-        """Give what a bidder's best set without a section of his best one is worth, or nearly."""
+        """Give what a bidder's best set without a section of his best one is worth, or nearly.
+
+        Parameters
+        ----------
+        held
+            His best set, by section, each with all options of its course.
+        """
+        option, course = held[section]
+        rest = [x for x, _ in held.values() if x is not option]
         if who.most <= self.params.few_clubs:
-            return self._best(who, [[x for x in own if x.section != section] for own in priced])[0]
-        rest = [x for own in priced for x in own if x.section in chosen and x.section != section]
+            others = [x for x in course if x is not option]
+            others_of = [others if own is course else own for own in priced]
+            return self._best(who, others_of, _together(who, rest))[0]
         taken = who.taken | sum(x.slots for x in rest)
-        course = next(own for own in priced if any(x.section == section for x in own))
-        spare = (x for x in course if x.section != section and not x.slots & taken)
+        spare = (x for x in course if x is not option and not x.slots & taken)
         return max(_together(who, rest), _together(who, [*rest, *islice(spare, 1)]))
 
-    def _priced(self, times: int) -> Callable[[Option], Priced | None]:
-        """Give what makes an option one at its price; None where there is no seat to be had."""
+    def _priced(self, who: Bidder) -> list[list[Priced]]:
+        """Give his options at their prices, the best of each course first; none without a seat."""
+        found, times = [], who.first
+        for own in who.options:
+            priced = []
+            for section, points, slots in own:
+                price = self.price(section)
+                if price is not None:
+                    priced.append(Priced(points - price, times * points, slots, section))
+            if priced:
+                priced.sort(key=_net)
+                found.append(priced)
+        return found
 
-        def priced(option: Option) -> Priced | None:
-            price = self.price(option.section)
-            if price is None:
-                return None
-            section, points, slots = option
-            return Priced(points - price, times * points, slots, section)
+    def _best(
+        self, who: Bidder, options: list[list[Priced]], least: int = 0
+    ) -> tuple[int, tuple[int, ...]]:
+        """Find the best set of sections that do not meet at one time; best options come first.
 
-        return priced
-
-    def _best(self, who: Bidder, options: list[list[Priced]]) -> tuple[int, tuple[int, ...]]:
-        """Find the best set of sections that do not meet at one time; best options come first."""
+        Only one that is worth more than the least is looked for.
+        """
         order = sorted((own for own in options if own), key=lambda own: -own[0].net)
         tops = [own[0].net for own in order]
         bonus = [who.bonus[min(n, len(who.bonus) - 1)] for n in range(who.most + 1)]
         leading = _from_here([max(x.net + x.first for x in own) for own in order])
-        best: tuple[int, tuple[int, ...]] = (0, ())
+        best: tuple[int, tuple[int, ...]] = (least, ())
         few = who.most <= self.params.few_clubs
         nodes = self.params.sets if few else self.params.many_sets * who.most
 

