@@ -247,7 +247,7 @@ def _search(
 
 def late_by(school: School, chosen: Chosen, ended: float) -> Text | None:
     """Say what limit would be enough where a plan stood well after it, in seconds from the call."""
-    from optimizer.engine.limits import enough_seconds  # noqa: PLC0415
+    from optimizer.engine import enough_seconds  # noqa: PLC0415
 
     if ended <= chosen.seconds + MOST_LATE:
         return None

@@ -1,7 +1,7 @@
 """From a school to the best checked plan within limits, with a proved bound."""
 
 from optimizer.engine.finish.finish import finish_plan
-from optimizer.engine.limits import Limits, OnProgress, Progress
+from optimizer.engine.limits import Limits, OnProgress, Progress, enough_seconds
 from optimizer.engine.params import SearchParams
 from optimizer.engine.session import OnPlan, OnPrices
 from optimizer.engine.solve import solve
@@ -15,6 +15,7 @@ __all__ = [
     "Progress",
     "SearchParams",
     "engine_for",
+    "enough_seconds",
     "finish_plan",
     "solve",
 ]

@@ -185,8 +185,7 @@ class Auction:
                 others += max(0, top + bonus[held + n])
                 others_led += max(0, top + bonus[held + n + 1]) if n < who.most - held - 1 else 0
             led = leading[at] + bonus[held] + others_led
-            most: int = max(first + others if held else 0, led)
-            return worth + most <= best[0]
+            return worth + max(first + others if held else 0, led) <= best[0]
 
         def search(start: int, taken: int, worth: int, first: int, chosen: tuple[int, ...]) -> None:
             nonlocal best, nodes
