@@ -21,7 +21,7 @@ there is but for sections that were fixed.
 """
 
 # ruff: noqa: NPY002 -- loops that are compiled as they stand
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 from math import exp
 from typing import NamedTuple
@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from optimizer.engine.decomposition.arrays import Ints, loop
+from optimizer.engine.decomposition.arrays import Arrays, Ints, State, loop
 from optimizer.engine.decomposition.asking import Takers, ask, change, make_takers, settle
 
 
@@ -53,14 +53,14 @@ class Room(NamedTuple):
 
 
 @njit(nogil=True, cache=True)
-def make_room(t, x, chances):
+def make_room(t: Arrays, x: State, chances: Chances) -> Room:
     """Make room for what a move works out."""
     crew = np.zeros(x.crew.shape[1], np.int64)
     return Room(make_takers(t, x), np.zeros(8, np.int64), crew, chances)
 
 
 @loop
-def book(t, x, j, sign):
+def book(t: Arrays, x: State, j: int, sign: int) -> None:
     """Take or give back what section j, as it stands, needs of staff and rooms."""
     w, c = x.way[j], t.section_course[j]
     for z in range(t.needed[c]):
@@ -88,7 +88,7 @@ def book(t, x, j, sign):
 
 
 @loop
-def fits(t, x, j, per_day):
+def fits(t: Arrays, x: State, j: int, per_day: Ints) -> bool:
     """Tell whether staff and rooms for section j, as it stands and not booked, are there."""
     w, c = x.way[j], t.section_course[j]
     for day in range(8):
@@ -121,13 +121,13 @@ def fits(t, x, j, per_day):
 
 
 @loop
-def _drawn(count):
+def _drawn(count: int) -> int:
     """Draw a number below so many."""
     return int(np.random.random() * count)
 
 
 @loop
-def draw(t, x, j, chances):
+def draw(t: Arrays, x: State, j: int, chances: Chances) -> None:
     """Draw another way for section j, or other staff, or let it close: leave it so, not booked.
 
     Of a section that keeps its time one of its people changes, where there is anybody else.
@@ -147,7 +147,7 @@ def draw(t, x, j, chances):
 
 
 @loop
-def _draw_person(t, x, j, place, others):
+def _draw_person(t: Arrays, x: State, j: int, place: int, others: int) -> None:
     """Draw who leads section j in a place of its staff: none of so many that lead it already."""
     first, last = t.way_leads[x.way[j]], t.way_leads[x.way[j] + 1]
     while True:
@@ -160,7 +160,7 @@ def _draw_person(t, x, j, place, others):
 
 
 @loop
-def cost_of(t, x, j):
+def cost_of(t: Arrays, x: State, j: int) -> float:
     """Give what section j, as it stands, takes of staff, rooms and purse."""
     cost = x.cost[x.way[j]]
     for z in range(t.needed[t.section_course[j]]):
@@ -169,7 +169,7 @@ def cost_of(t, x, j):
 
 
 @loop
-def reprice(t, x, j, takers):
+def reprice(t: Arrays, x: State, j: int, takers: Takers) -> tuple[float, int]:
     """Set an open section's price anew; give how the worth changed, and how many want it."""
     c = t.section_course[j]
     price, keen = ask(t, x, j, takers)
@@ -179,13 +179,13 @@ def reprice(t, x, j, takers):
 
 
 @loop
-def accepted(gain, heat):
+def accepted(gain: float, heat: float) -> bool:
     """Tell whether a change is made: one that loses nothing is, others by chance."""
     return gain >= 0 or np.random.random() < exp(gain / heat)
 
 
 @loop
-def move(t, x, j, closes, heat, room):
+def move(t: Arrays, x: State, j: int, closes: bool, heat: float, room: Room) -> float:
     """Try section j in another way, or closed; give the change in worth, 0 if it stays as it was.
 
     A section opens or moves only if as many want it as it needs.
@@ -225,7 +225,16 @@ def move(t, x, j, closes, heat, room):
 
 
 @njit(nogil=True, cache=True)
-def anneal(t, x, first, last, moves, hot, cold, chances):  # noqa: PLR0913, PLR0917
+def anneal(  # noqa: PLR0913, PLR0917
+    t: Arrays,
+    x: State,
+    first: int,
+    last: int,
+    moves: int,
+    hot: float,
+    cold: float,
+    chances: Chances,
+) -> float:
     """Anneal a timetable in place: moves first to last of so many, over which it cools.
 
     Gives how the worth changed by it, repricing included.
@@ -250,6 +259,6 @@ def anneal(t, x, first, last, moves, hot, cold, chances):  # noqa: PLR0913, PLR0
 
 
 @loop
-def seed_loops(seed):
+def seed_loops(seed: int) -> None:
     """Start the random numbers of the loops in this thread."""
     np.random.seed(seed)

@@ -96,6 +96,42 @@ class Arrays(NamedTuple):
     grade: Ints
 
 
+class State(NamedTuple):
+    """A timetable that is annealed: S students of M clubs at most, J sections, T staff, K slots.
+
+    Invariants between two moves: an open section's first ``needed`` leads are leads of its way, no
+    two of them the same person, and fit (``annealing.fits``); ``busy``, ``day``, ``week`` and
+    ``used`` are what all open sections have booked, and nothing else; ``chosen`` is a best set of
+    each student at these ways, staff and prices, and ``worth`` is what it is worth; prices are not
+    negative. A section that is ``fixed`` never changes. Within a move the section that is tried is
+    not booked, and sets are those from before it.
+    """
+
+    way: Ints
+    """(J,): way of each section, -1 where it does not open."""
+    crew: Ints
+    """(J, staff of a section at most): its leads where it opens; the first ``needed`` count."""
+    fixed: NDArray[np.bool_]
+    """(J,): whether it stays so."""
+    price: Floats
+    """(J,): of a seat."""
+    gain: Floats
+    """(N, P): points of each wish in each offer of its course, care saved included."""
+    cost: Floats
+    lead_cost: Floats
+    """(W,), (L,): of ways and of their leaders; see ``Prices``."""
+    worth: Floats
+    """(S,): of each student's best set."""
+    chosen: Ints
+    """(S, M): its sections, then -1."""
+    busy: Ints
+    day: Ints
+    week: Ints
+    """(T, K), (T, 8), (T,): what people do at each slot, weekday, and in a week."""
+    used: Ints
+    """(Q, K): rooms used of each set."""
+
+
 def make_arrays(r: Relaxation, first_weight: tuple[int, int] = (0, 0)) -> Arrays:
     """Make the arrays of a relaxation's school; ``first_weight`` is as in the relaxation."""
     school = r.school

@@ -7,15 +7,16 @@ next.
 """
 
 # ruff: noqa: PLR0913, PLR0917 -- loops that are compiled as they stand
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from optimizer.engine.decomposition.arrays import NEVER, Floats, Ints, loop
-from optimizer.engine.decomposition.best_sets import Options, best_set, make_options, meet
+from optimizer.engine.decomposition.arrays import NEVER, Arrays, Floats, Ints, State, loop
+from optimizer.engine.decomposition.best_sets import best_set, meet
+from optimizer.engine.decomposition.options import Options, make_options
 
 NOBODY = np.int64(-1)
 """No section, no way."""
@@ -37,7 +38,7 @@ class Takers(NamedTuple):
 
 
 @njit(nogil=True, cache=True)
-def make_takers(t, x):
+def make_takers(t: Arrays, x: State) -> Takers:
     """Make room for all takers of any course."""
     most, widest, options = 0, x.chosen.shape[1], 1
     for c in range(len(t.size)):
@@ -59,7 +60,7 @@ def make_takers(t, x):
 
 
 @loop
-def _led_by(t, x, q, who):
+def _led_by(t: Arrays, x: State, q: int, who: int) -> bool:
     for z in range(x.crew.shape[1]):
         lead = x.crew[q, z]
         if lead >= 0 and t.lead_person[lead] == who:
@@ -68,7 +69,7 @@ def _led_by(t, x, q, who):
 
 
 @loop
-def _options(t, x, s, j, beside, o):
+def _options(t: Arrays, x: State, s: int, j: int, beside: int, o: Options) -> int:
     """List the sections, j left out, that a student could gain by; give their number.
 
     Where j's way is given as ``beside``, only what goes with a seat in j, after it.
@@ -103,7 +104,7 @@ def _options(t, x, s, j, beside, o):
 
 
 @loop
-def best_without(t, x, s, j, o, sets, at):
+def best_without(t: Arrays, x: State, s: int, j: int, o: Options, sets: Ints, at: int) -> float:
     """Find a student's best set without section j: its worth and sections."""
     n = _options(t, x, s, j, NOBODY, o)
     worth = best_set(o, n, t.most[s], t.first[s], t.second[s], 0.0)
@@ -115,7 +116,9 @@ def best_without(t, x, s, j, o, sets, at):
 
 
 @loop
-def best_with(t, x, s, j, i, o, sets, at):
+def best_with(
+    t: Arrays, x: State, s: int, j: int, i: int, o: Options, sets: Ints, at: int
+) -> float:
     """Find a student's best set with a seat in j for nothing, by his wish i."""
     n = _options(t, x, s, j, x.way[j], o)
     rest = best_set(o, n, t.most[s] - 1, t.second[s], 0.0, t.wish_first[i])
@@ -128,7 +131,7 @@ def best_with(t, x, s, j, i, o, sets, at):
 
 
 @njit(nogil=True, cache=True)
-def choose(t, x):
+def choose(t: Arrays, x: State) -> Ints:
     """Let everyone take his best set; give the number who took each section."""
     options = make_takers(t, x).options
     wanted = np.zeros(len(x.way), np.int64)
@@ -141,7 +144,7 @@ def choose(t, x):
 
 
 @loop
-def middle(values, count, size, top):
+def middle(values: Floats, count: int, size: int, top: Floats) -> float:
     """Give the middle between the size-th and the next of the highest values, of which more are."""
     n = 0
     for q in range(count):  # ``top`` holds the highest so far, falling
@@ -158,7 +161,7 @@ def middle(values, count, size, top):
 
 
 @loop
-def _takes(x, s, j):
+def _takes(x: State, s: int, j: int) -> bool:
     for z in range(x.chosen.shape[1]):
         if x.chosen[s, z] == j:
             return True
@@ -168,7 +171,7 @@ def _takes(x, s, j):
 
 
 @loop
-def ask(t, x, j, takers):
+def ask(t: Arrays, x: State, j: int, takers: Takers) -> tuple[float, int]:
     """Ask all who might want section j, as it now stands, what a seat adds for them.
 
     For taker n of its course: ``without[n]``, ``extra[n]`` and the sets of sections.
@@ -199,7 +202,7 @@ def ask(t, x, j, takers):
 
 
 @loop
-def change(t, x, c, price, takers):
+def change(t: Arrays, x: State, c: int, price: float, takers: Takers) -> float:
     """Give how the takers' best sets change with the section asked about at the price."""
     begin, end = t.course_wishes[c], t.course_wishes[c + 1]
     gain = 0.0
@@ -211,7 +214,7 @@ def change(t, x, c, price, takers):
 
 
 @loop
-def settle(t, x, j, price, takers):
+def settle(t: Arrays, x: State, j: int, price: float, takers: Takers) -> None:
     """Set a section's price and let its takers take what is best at it."""
     x.price[j] = price
     c = t.section_course[j]

@@ -12,85 +12,18 @@ meets nothing taken so far.
 """
 
 # ruff: noqa: C901, SIM110 -- loops that are compiled as they stand
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
-from typing import NamedTuple
-
-import numpy as np
-from numba import njit
-
-from optimizer.engine.decomposition.arrays import Floats, Ints, loop
+from optimizer.engine.decomposition.arrays import Ints, loop
 from optimizer.engine.decomposition.matching import NEVER, matched
+from optimizer.engine.decomposition.options import Options
 
 LOOKED_AT = 3
 """Sets of up to so many clubs are looked at one by one."""
 
 
-class Options(NamedTuple):
-    """Room for the options of one student, O, and for what is worked out with them.
-
-    The options of a course stand side by side. V words of slots as bits.
-    """
-
-    worth: Floats
-    more: Floats
-    """(O,): what an option is worth besides as the best of the student's clubs, never below 0."""
-    mask: Ints
-    """(O, V): slots."""
-    closed: Ints
-    """(O, V): those slots and whatever overlaps them."""
-    section: Ints
-    course: Ints
-    best: Ints
-    """(O + 3,): options of the best set found."""
-    size: Ints
-    """(1,): how many these are."""
-    group: Ints
-    """(O + 1,): where the options of each course begin."""
-    order: Ints
-    """(O,): options of each course, best first."""
-    kind: Ints
-    """(O,): number of an option's time."""
-    level: Ints
-    """(O + 1, 3): by depth of the search, next option, option taken (-1: none) and clubs so far."""
-    total: Floats
-    """(O + 1, 2): by depth, worth with bonuses, and the best of ``more``."""
-    used: Ints
-    """(O + 1, V): by depth, slots that are closed."""
-    at: Ints
-    """(O, O): best option of a course at a time, -1 for none."""
-    path: Floats
-    """(O, 2): gain of the best path that leaves a course, and that reaches a time."""
-    mate: Ints
-    """(O, 3): time of a course, course of a time, course from which a time was reached."""
-
-
-@njit(nogil=True, cache=True)
-def make_options(count, words):
-    """Make room for so many options."""
-    return Options(
-        np.empty(count),
-        np.empty(count),
-        np.empty((count, words), np.int64),
-        np.empty((count, words), np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count + 3, np.int64),
-        np.empty(1, np.int64),
-        np.empty(count + 1, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty((count + 1, 3), np.int64),
-        np.empty((count + 1, 2)),
-        np.empty((count + 1, words), np.int64),
-        np.empty((count, count), np.int64),
-        np.empty((count, 2)),
-        np.empty((count, 3), np.int64),
-    )
-
-
 @loop
-def meet(closed, a, mask, b):
+def meet(closed: Ints, a: int, mask: Ints, b: int) -> bool:
     """Tell whether row b of the masks has a slot that row a closes."""
     for v in range(mask.shape[1]):
         if closed[a, v] & mask[b, v]:
@@ -99,7 +32,7 @@ def meet(closed, a, mask, b):
 
 
 @loop
-def best_set(o, n, most, first, second, being):
+def best_set(o: Options, n: int, most: int, first: float, second: float, being: float) -> float:
     """Find the best set of at most so many of the first n options.
 
     ``first`` and ``second`` are the bonuses of the set's first and second club, ``being`` is what
@@ -113,7 +46,7 @@ def best_set(o, n, most, first, second, being):
 
 
 @loop
-def _searched(o, n, most, first, second, being):
+def _searched(o: Options, n: int, most: int, first: float, second: float, being: float) -> float:
     """Find the best set of more than a few options."""
     courses = _grouped(o, n)
     if courses <= LOOKED_AT:
@@ -125,7 +58,7 @@ def _searched(o, n, most, first, second, being):
 
 
 @loop
-def _looked_at(o, n, most, first, second, being):
+def _looked_at(o: Options, n: int, most: int, first: float, second: float, being: float) -> float:
     """Look at every set of at most three options that may be the best."""
     best, count = being, 0
     if most < 1:
@@ -165,7 +98,7 @@ def _looked_at(o, n, most, first, second, being):
 
 
 @loop
-def _grouped(o, n):
+def _grouped(o: Options, n: int) -> int:
     """Note where each course's options begin, and order them, best first; count the courses."""
     courses = 0
     for a in range(n):
@@ -182,7 +115,7 @@ def _grouped(o, n):
 
 
 @loop
-def _times(o, n):
+def _times(o: Options, n: int) -> int:
     """Give the options' times numbers and count these; 0 if two that are not the same meet."""
     times = 0
     for a in range(n):
@@ -202,7 +135,9 @@ def _times(o, n):
 
 
 @loop
-def _branched(o, courses, most, first, second, being):
+def _branched(
+    o: Options, courses: int, most: int, first: float, second: float, being: float
+) -> float:
     """Find the best set by branch and bound, course by course."""
     best, count = being, 0
     o.level[0, 0], o.level[0, 2] = -1, 0
@@ -243,7 +178,7 @@ def _branched(o, courses, most, first, second, being):
 
 
 @loop
-def _noted(o, depth):
+def _noted(o: Options, depth: int) -> int:
     """Note the options taken down to a depth as the best so far; count them."""
     count = 0
     for d in range(depth + 1):
@@ -254,7 +189,7 @@ def _noted(o, depth):
 
 
 @loop
-def _copied(o, depth):
+def _copied(o: Options, depth: int) -> None:
     """Let the next depth begin with what was taken so far."""
     o.total[depth + 1, 0], o.total[depth + 1, 1] = o.total[depth, 0], o.total[depth, 1]
     for v in range(o.used.shape[1]):
@@ -262,7 +197,7 @@ def _copied(o, depth):
 
 
 @loop
-def _at_most(o, depth, courses, most, first, second):
+def _at_most(o: Options, depth: int, courses: int, most: int, first: float, second: float) -> float:
     """Give what no set is worth more than that goes on from what was taken so far."""
     taken, top, n = o.level[depth, 2], o.total[depth, 1], 0
     for c in range(depth, courses):

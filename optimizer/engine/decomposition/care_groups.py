@@ -4,9 +4,10 @@ Relaxed seats fill fractions of groups. How many groups there are at each slot, 
 settled here by the exact model of base care alone: with the sections as they are and about so many
 students waiting at each slot and grade, groups, rooms and supervisors are chosen so that the places
 missing, each at its price, cost least. Where places are missing, seats are relaxed anew with as
-many to spare.
+many to spare. What follows of groups being whole for the seats is part of that relaxation as rows.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,7 +18,10 @@ from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import INTEGER, LpProcess
 from optimizer.engine.solution import CareName, care_variables
 from optimizer.engine.solver import Effort
-from optimizer.rules import Subproblem, build, total
+from optimizer.rules import Model, Subproblem, build, total
+from optimizer.rules._whole_groups import rounding_cuts
+from optimizer.rules.relaxation import Lp
+from optimizer.rules.rooms import suits_care
 
 PLACE_TIMES = 1000
 """More than a group takes of the parts of a purse."""
@@ -70,3 +74,36 @@ def whole_groups(
         {name: values[var.index] for name, var in variables},
         {key: values[missing.index] for key, missing in model.missing.items()},
     )
+
+
+def with_whole_groups(
+    lp: Lp, model: Model, school: School, spared: Mapping[tuple[str, int], int]
+) -> Lp:
+    """Give the relaxation with what follows of groups being whole (``_whole_groups``).
+
+    Places to spare are needed like those of students who stay.
+    """
+    lp, groups = lp.copy(), model.care_groups
+    most = school.settings.base_care.max_size
+    staying: dict[str, Counter[int]] = defaultdict(Counter)
+    for student, slot in model.stays():
+        staying[slot][school.grade_of[student.id]] += 1
+    for (slot, grade), places in spared.items():
+        staying[slot][grade] += places
+    for slot, counts in staying.items():
+        bands = {
+            band: max(
+                (min(most, r.seats) for r in school.rooms if suits_care(school, slot, r, band)),
+                default=0,
+            )
+            for other, band in groups
+            if other == slot
+        }
+        for cut in rounding_cuts(counts, bands, all(len(band) == 1 for band in bands)):
+            row = lp.row(high=sum(counts[grade] for grade in cut.grades) - cut.least)
+            for (other, grade, _), share in model.care_share.items():
+                if other == slot and grade in cut.grades:
+                    lp.put(row, share.index)
+            for band in cut.bands:
+                lp.put(row, groups[slot, band].index, -cut.step)
+    return lp

@@ -1,21 +1,24 @@
 """A student's best set where it is a matching of courses to times: compiled loops.
 
 The best matching of each size follows from the one before along the augmenting path that gains
-most, and each path gains no more than the one before. (``best_sets`` says when this is so, and
-holds the arrays that are worked in.)
+most, and each path gains no more than the one before. (``best_sets`` says when this is so,
+``options`` holds the arrays that are worked in.)
 """
 
 # ruff: noqa: C901, PLR0912, PLR0913, PLR0917 -- loops that are compiled as they stand
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 from optimizer.engine.decomposition.arrays import loop
+from optimizer.engine.decomposition.options import Options
 
 NEVER = -1e12
 """The gain of a path that there is not."""
 
 
 @loop
-def matched(o, courses, times, most, first, second, being):
+def matched(
+    o: Options, courses: int, times: int, most: int, first: float, second: float, being: float
+) -> float:
     """Find the best set where it is a matching of courses to times.
 
     Which club is the best one is left open first; then each that would be worth more as such than
@@ -55,7 +58,16 @@ def matched(o, courses, times, most, first, second, being):
 
 
 @loop
-def _matching(o, courses, times, most, first, second, without, gone):
+def _matching(
+    o: Options,
+    courses: int,
+    times: int,
+    most: int,
+    first: float,
+    second: float,
+    without: int,
+    gone: int,
+) -> float:
     """Find the best matching of at most so many courses to times, one of each left out (-1: none).
 
     Gives its worth with bonuses (without any: 0); ``o.order`` lists its options.
@@ -84,7 +96,7 @@ def _matching(o, courses, times, most, first, second, without, gone):
 
 
 @loop
-def _augmented(o, courses, times, without, gone):
+def _augmented(o: Options, courses: int, times: int, without: int, gone: int) -> float:
     """Enlarge the best matching of its size by one; give what that gains, or ``NEVER``."""
     for c in range(courses):
         o.path[c, 0] = NEVER if o.mate[c, 0] >= 0 or c == without else 0.0

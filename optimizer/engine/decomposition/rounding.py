@@ -19,8 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models import School, Worth
-from optimizer.engine.decomposition.care_groups import Groups, whole_groups
-from optimizer.engine.decomposition.whole_rows import with_whole_groups
+from optimizer.engine.decomposition.care_groups import Groups, whole_groups, with_whole_groups
 from optimizer.engine.lns.repair import Terms, less_overspent, repair
 from optimizer.engine.lp.from_cpsat import relaxation
 from optimizer.engine.lp.highs import BARRIER, SIMPLEX, WHOLE, Floats, LpProcess, LpSolution

@@ -11,11 +11,10 @@ from copy import copy
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.engine.account import Account
 from optimizer.engine.decomposition.annealing import Chances, anneal, book, seed_loops
-from optimizer.engine.decomposition.arrays import NEVER, WORD, Arrays, Floats, Ints
+from optimizer.engine.decomposition.arrays import NEVER, WORD, Arrays, Floats, State
 from optimizer.engine.decomposition.asking import choose
 from optimizer.engine.decomposition.rooms import Placed
 from optimizer.engine.lp.highs import LpSolution
@@ -49,34 +48,6 @@ class Market(NamedTuple):
     prices: Prices
     reached: float = 0.0
     """What the program's solution is worth."""
-
-
-class State(NamedTuple):
-    """A timetable that is annealed: S students of M clubs at most, J sections, T staff, K slots."""
-
-    way: Ints
-    """(J,): way of each section, -1 where it does not open."""
-    crew: Ints
-    """(J, staff of a section at most): its leads where it opens; the first ``needed`` count."""
-    fixed: NDArray[np.bool_]
-    """(J,): whether it stays so."""
-    price: Floats
-    """(J,): of a seat."""
-    gain: Floats
-    """(N, P): points of each wish in each offer of its course, care saved included."""
-    cost: Floats
-    lead_cost: Floats
-    """(W,), (L,): of ways and of their leaders; see ``Prices``."""
-    worth: Floats
-    """(S,): of each student's best set."""
-    chosen: Ints
-    """(S, M): its sections, then -1."""
-    busy: Ints
-    day: Ints
-    week: Ints
-    """(T, K), (T, 8), (T,): what people do at each slot, weekday, and in a week."""
-    used: Ints
-    """(Q, K): rooms used of each set."""
 
 
 def read_prices(

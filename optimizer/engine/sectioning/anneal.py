@@ -1,7 +1,7 @@
 """Annealing a timetable with its seats: the compiled loop, and the timetable it starts from."""
 
 # ruff: noqa: NPY002
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 from math import log
 
@@ -10,11 +10,14 @@ from numba import njit
 
 from optimizer.engine.sectioning.groups import fill_up, move_group, reseat, swap_groups
 from optimizer.engine.sectioning.places import lift, pick_leader, pick_room, suits_lock
+from optimizer.engine.sectioning.problem import Problem
+from optimizer.engine.sectioning.records import Floats, Ints
 from optimizer.engine.sectioning.seats import force, seat_chain
 from optimizer.engine.sectioning.sets import has, inside, meet
 from optimizer.engine.sectioning.state import (
     UNMET,
     VALUE,
+    State,
     admits,
     commit,
     hold,
@@ -23,7 +26,7 @@ from optimizer.engine.sectioning.state import (
 
 
 @njit(nogil=True, cache=True)
-def _even_way(p, x, g, load, near):
+def _even_way(p: Problem, x: State, g: int, load: Floats, near: Floats) -> int:
     """Give a way to hold a group where its course and its grade have least so far; -1: none."""
     c = p.group[g].course
     low, high = p.course[c].ways, p.course[c + 1].ways
@@ -44,7 +47,7 @@ def _even_way(p, x, g, load, near):
 
 
 @njit(nogil=True, cache=True)
-def first_timetable(p, x, seed):
+def first_timetable(p: Problem, x: State, seed: int) -> None:
     """Hold as many groups as can be held, evenly over the week, and seat who can be seated.
 
     Groups with a lock come first, then those of courses with few ways.
@@ -76,7 +79,7 @@ def first_timetable(p, x, seed):
 
 
 @njit(nogil=True, cache=True)
-def close_small(p, x):
+def close_small(p: Problem, x: State) -> None:
     """Close the groups that are too small, the smallest first, and seat their members elsewhere."""
     out = np.empty(len(p.wish) + 1, np.int64)
     sizes = np.empty(len(p.group), np.int64)
@@ -94,7 +97,7 @@ def close_small(p, x):
 
 
 @njit(nogil=True, cache=True)
-def _lowest_bit(bits):
+def _lowest_bit(bits: int) -> int:
     n = 0
     while n < 63 and not (bits >> n) & 1:
         n += 1
@@ -102,14 +105,14 @@ def _lowest_bit(bits):
 
 
 @njit(nogil=True, cache=True)
-def _group_of(p, c):
+def _group_of(p: Problem, c: int) -> int:
     """Draw a group of a course, or of any where there is none; -1: the course has none."""
     n = p.course[c + 1].groups - p.course[c].groups
     return p.course[c].groups + np.random.randint(n) if n else -1
 
 
 @njit(nogil=True, cache=True)
-def _draw_way(p, x, c, u):
+def _draw_way(p: Problem, x: State, c: int, u: int) -> int:
     """Draw a way of a course; for a wish, if that is easily found, one at which it could be met."""
     low, n = p.course[c].ways, p.course[c + 1].ways - p.course[c].ways
     w = low + np.random.randint(n)
@@ -126,7 +129,7 @@ def _draw_way(p, x, c, u):
 
 
 @njit(nogil=True, cache=True)
-def _try_groups(p, x, allowance, out):
+def _try_groups(p: Problem, x: State, allowance: float, out: Ints) -> bool:
     """Try to move a group or have two trade places; give whether the change may stand."""
     u = -1
     if x.numbers[UNMET] and np.random.random() < p.how[0].aimed:
@@ -153,7 +156,7 @@ def _try_groups(p, x, allowance, out):
 
 
 @njit(nogil=True, cache=True)
-def _try_seats(p, x, allowance, out):
+def _try_seats(p: Problem, x: State, allowance: float, out: Ints) -> bool:
     """Seat somebody who waits, or move some seat; give whether the change may stand."""
     n = x.numbers[UNMET]
     if n and np.random.random() < p.how[0].waiting:
@@ -172,7 +175,7 @@ def _try_seats(p, x, allowance, out):
 
 
 @njit(nogil=True, cache=True)
-def anneal(p, x, moves, heat, seed):
+def anneal(p: Problem, x: State, moves: int, heat: float, seed: int) -> int:
     """Try so many moves at a temperature, in place; give how many stood."""
     np.random.seed(seed)
     out = np.empty(len(p.wish) + 1, np.int64)

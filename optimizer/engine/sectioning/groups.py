@@ -4,7 +4,7 @@ Whoever cannot come along looks for a seat by a chain; then those who wait for t
 """
 
 # ruff: noqa: NPY002
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 import numpy as np
 from numba import njit
@@ -17,11 +17,14 @@ from optimizer.engine.sectioning.places import (
     settle_anywhere,
     suits_lock,
 )
+from optimizer.engine.sectioning.problem import Problem
+from optimizer.engine.sectioning.records import Ints
 from optimizer.engine.sectioning.seats import may_leave, seat_chain
 from optimizer.engine.sectioning.sets import meet
 from optimizer.engine.sectioning.state import (
     LOG,
     UNMET,
+    State,
     admits,
     capacity,
     drop,
@@ -31,7 +34,7 @@ from optimizer.engine.sectioning.state import (
 
 
 @njit(nogil=True, cache=True)
-def _come_along(p, x, out, n):
+def _come_along(p: Problem, x: State, out: Ints, n: int) -> int:
     """Seat who was lifted in his group again where he has time; give how many are left."""
     left = 0
     for i in range(n):
@@ -51,7 +54,7 @@ def _come_along(p, x, out, n):
 
 
 @njit(nogil=True, cache=True)
-def reseat(p, x, out, n, allowance, patience):
+def reseat(p: Problem, x: State, out: Ints, n: int, allowance: float, patience: int) -> bool:
     """Look for seats for those in ``out``, in random order; give up once more is lost than allowed.
 
     Gives whether it went on to the end.
@@ -68,7 +71,7 @@ def reseat(p, x, out, n, allowance, patience):
 
 
 @njit(nogil=True, cache=True)
-def waiting_for(p, x, c, out, n):
+def waiting_for(p: Problem, x: State, c: int, out: Ints, n: int) -> int:
     """Add the wishes for a course that wait for a seat; give how many there are now."""
     if x.numbers[UNMET] < p.course[c + 1].wishes - p.course[c].wishes:
         for i in range(x.numbers[UNMET]):
@@ -84,7 +87,7 @@ def waiting_for(p, x, c, out, n):
 
 
 @njit(nogil=True, cache=True)
-def fill_up(p, x, g):
+def fill_up(p: Problem, x: State, g: int) -> None:
     """Bring a group to its least size with who sits in another group of the course, at no cost."""
     c = p.group[g].course
     first, n = p.course[c].wishes, p.course[c + 1].wishes - p.course[c].wishes
@@ -102,7 +105,7 @@ def fill_up(p, x, g):
 
 
 @njit(nogil=True, cache=True)
-def _large_enough(p, x, g):
+def _large_enough(p: Problem, x: State, g: int) -> bool:
     """Fill a group up or close it where nobody came; give whether it may be as it is now."""
     if x.group[g].way < 0:
         return not p.group[g].pinned
@@ -116,7 +119,9 @@ def _large_enough(p, x, g):
 
 
 @njit(nogil=True, cache=True)
-def _refill(p, x, c, allowance, out, n, patience):
+def _refill(
+    p: Problem, x: State, c: int, allowance: float, out: Ints, n: int, patience: int
+) -> bool:
     """Seat those who lost their seats, then who waited before; give whether it may be worth it."""
     first = waiting_for(p, x, c, out, n) - n  # who lost a seat in this course stands here, too
     hope = 0
@@ -134,7 +139,9 @@ def _refill(p, x, c, allowance, out, n, patience):
 
 
 @njit(nogil=True, cache=True)
-def move_group(p, x, g, w, allowance, out, patience):
+def move_group(
+    p: Problem, x: State, g: int, w: int, allowance: float, out: Ints, patience: int
+) -> bool:
     """Hold a group in another way.
 
     Where no leader or no room is free then, one group that has them makes way and goes elsewhere.
@@ -162,7 +169,9 @@ def move_group(p, x, g, w, allowance, out, patience):
 
 
 @njit(nogil=True, cache=True)
-def swap_groups(p, x, g, h, allowance, out, patience):
+def swap_groups(
+    p: Problem, x: State, g: int, h: int, allowance: float, out: Ints, patience: int
+) -> bool:
     """Have two groups trade their times, as ``move_group``; a group that has none gives nothing."""
     c, d = p.group[g].course, p.group[h].course
     s, t, q, r = x.group[g].leader, x.group[h].leader, x.group[g].room, x.group[h].room

@@ -1,13 +1,16 @@
 """Places of groups in the week: who can lead a group at a time, where, and who has to make way."""
 
 # ruff: noqa: NPY002
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 import numpy as np
 from numba import njit
 
+from optimizer.engine.sectioning.problem import Problem
+from optimizer.engine.sectioning.records import Ints
 from optimizer.engine.sectioning.sets import inside, meet
 from optimizer.engine.sectioning.state import (
+    State,
     drop,
     hold,
     room_can,
@@ -16,7 +19,7 @@ from optimizer.engine.sectioning.state import (
 
 
 @njit(nogil=True, cache=True)
-def pick_leader(p, x, g, w, usual):
+def pick_leader(p: Problem, x: State, g: int, w: int, usual: int) -> int:
     """Give somebody who can lead the group in a way, the usual person first; -1: nobody."""
     if p.group[g].leader >= 0:
         usual = p.group[g].leader
@@ -34,7 +37,7 @@ def pick_leader(p, x, g, w, usual):
 
 
 @njit(nogil=True, cache=True)
-def pick_room(p, x, g, w, usual):
+def pick_room(p: Problem, x: State, g: int, w: int, usual: int) -> int:
     """Give a free room, the usual one first, then the smallest that seats all; -1: none is."""
     if p.group[g].room >= 0:
         usual = p.group[g].room
@@ -52,13 +55,13 @@ def pick_room(p, x, g, w, usual):
 
 
 @njit(nogil=True, cache=True)
-def suits_lock(p, g, w):
+def suits_lock(p: Problem, g: int, w: int) -> bool:
     """Tell whether a way has the slots that a lock asks of the group."""
     return inside(p.group[g].within, p.way[w].at)
 
 
 @njit(nogil=True, cache=True)
-def lift(p, x, g, out, n):
+def lift(p: Problem, x: State, g: int, out: Ints, n: int) -> int:
     """Take a group out of the week; add its members to ``out`` and give how many there are."""
     while x.group[g].count:
         u = x.members[g, x.group[g].count - 1]
@@ -71,7 +74,7 @@ def lift(p, x, g, out, n):
 
 
 @njit(nogil=True, cache=True)
-def settle(p, x, g, w, usual_leader, usual_room):
+def settle(p: Problem, x: State, g: int, w: int, usual_leader: int, usual_room: int) -> bool:
     """Hold a group that was lifted in a way; give whether staff and a room were there."""
     t = pick_leader(p, x, g, w, usual_leader)
     if t < 0:
@@ -84,7 +87,7 @@ def settle(p, x, g, w, usual_leader, usual_room):
 
 
 @njit(nogil=True, cache=True)
-def settle_anywhere(p, x, g, usual_leader, usual_room):
+def settle_anywhere(p: Problem, x: State, g: int, usual_leader: int, usual_room: int) -> bool:
     """Hold a lifted group in some way or other; give whether one was found."""
     c = p.group[g].course
     low, n = p.course[c].ways, p.course[c + 1].ways - p.course[c].ways
@@ -97,7 +100,7 @@ def settle_anywhere(p, x, g, usual_leader, usual_room):
 
 
 @njit(nogil=True, cache=True)
-def _blocker(p, x, g, w, person, room):
+def _blocker(p: Problem, x: State, g: int, w: int, person: int, room: int) -> int:
     """Give the one group that keeps a person or a room from a way; -1: none, -2: several."""
     found = -1
     for h in range(len(p.group)):
@@ -112,7 +115,7 @@ def _blocker(p, x, g, w, person, room):
 
 
 @njit(nogil=True, cache=True)
-def make_way(p, x, g, w, out, n):
+def make_way(p: Problem, x: State, g: int, w: int, out: Ints, n: int) -> tuple[int, int]:
     """Lift one group that keeps a lifted group from its leaders, or its rooms, in a way.
 
     Gives the group, or -1, and how many members are in ``out``.
@@ -138,7 +141,7 @@ def make_way(p, x, g, w, out, n):
 
 
 @njit(nogil=True, cache=True)
-def like_way(p, c, w):
+def like_way(p: Problem, c: int, w: int) -> int:
     """Give the way of a course at the same slots as way w; -1: there is none."""
     if w < 0:
         return -1
@@ -157,13 +160,13 @@ def like_way(p, c, w):
 
 
 @njit(nogil=True, cache=True)
-def _alike(p, v, w):
+def _alike(p: Problem, v: int, w: int) -> bool:
     """Tell whether two ways have the same slots."""
     return inside(p.way[v].at, p.way[w].at) and inside(p.way[w].at, p.way[v].at)
 
 
 @njit(nogil=True, cache=True)
-def _course_of(p, w):
+def _course_of(p: Problem, w: int) -> int:
     low, high = 0, len(p.course) - 1
     while high - low > 1:
         middle = (low + high) // 2

@@ -7,16 +7,19 @@ matching of courses to slots, so a chain is found whenever one exists.
 """
 
 # ruff: noqa: NPY002
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 import numpy as np
 from numba import njit
 
+from optimizer.engine.sectioning.problem import Problem
+from optimizer.engine.sectioning.records import Ints
 from optimizer.engine.sectioning.sets import meet
 from optimizer.engine.sectioning.state import (
     LOG,
     LOOKS,
     STAMP,
+    State,
     admits,
     capacity,
     drop,
@@ -26,13 +29,13 @@ from optimizer.engine.sectioning.state import (
 
 
 @njit(nogil=True, cache=True)
-def _clashes(p, x, v, w):
+def _clashes(p: Problem, x: State, v: int, w: int) -> bool:
     """Tell whether a wish's seat is at the time of a way."""
     return meet(p.way[x.group[x.wish[v].seat].way].closed, p.way[w].at)
 
 
 @njit(nogil=True, cache=True)
-def _in_the_way(p, x, u, g):
+def _in_the_way(p: Problem, x: State, u: int, g: int) -> int:
     """Give the seat of u's student that clashes with group g; -1: none, -2: several."""
     s, w, found = p.wish[u].student, x.group[g].way, -1
     if not meet(x.student[s].busy, p.way[w].at):
@@ -46,14 +49,14 @@ def _in_the_way(p, x, u, g):
 
 
 @njit(nogil=True, cache=True)
-def may_leave(p, x, v):
+def may_leave(p: Problem, x: State, v: int) -> bool:
     """Tell whether a group stays large enough without a member."""
     g = x.wish[v].seat
     return x.group[g].count > p.course[p.group[g].course].least
 
 
 @njit(nogil=True, cache=True)
-def _seen(x, g, s, stamp):
+def _seen(x: State, g: int, s: int, stamp: int) -> bool:
     """Tell whether this search looked at the group for the student before; note that it did."""
     if x.group[g].stamp == stamp and x.group[g].sought_for == s:
         return True
@@ -62,7 +65,7 @@ def _seen(x, g, s, stamp):
 
 
 @njit(nogil=True, cache=True)
-def _next_in_chain(p, x, u, g, wish, depth):
+def _next_in_chain(p: Problem, x: State, u: int, g: int, wish: Ints, depth: int) -> int:
     """Give who has to move for u to sit in g: -1 nobody, -2 it cannot be."""
     v = _in_the_way(p, x, u, g)
     full = x.group[g].count >= capacity(p, x, g)
@@ -83,7 +86,7 @@ def _next_in_chain(p, x, u, g, wish, depth):
 
 
 @njit(nogil=True, cache=True)
-def seat_chain(p, x, u, patience):
+def seat_chain(p: Problem, x: State, u: int, patience: int) -> bool:
     """Seat a wish without a seat; give whether it could be done.
 
     ``patience`` is how many groups may be looked at. Nothing has changed where it could not.
@@ -129,7 +132,7 @@ def seat_chain(p, x, u, patience):
 
 
 @njit(nogil=True, cache=True)
-def force(p, x, u, g, out, n):
+def force(p: Problem, x: State, u: int, g: int, out: Ints, n: int) -> int:
     """Seat a wish in a group at any cost; add who lost a seat for it to ``out``; give how many.
 
     Gives -1, and changes nothing that is not in the log, where a group would become too small.

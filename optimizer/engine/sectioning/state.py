@@ -7,7 +7,7 @@ bonuses, and of what is added for groups that a lock asks for. The log holds wha
 last ``commit``, for ``rollback``.
 """
 
-# mypy: disable-error-code="no-untyped-def"
+# mypy: disable-error-code="no-any-return, untyped-decorator"
 
 from typing import NamedTuple
 
@@ -88,7 +88,7 @@ def copy_state(x: State) -> State:
 
 
 @njit(nogil=True, cache=True)
-def _note(x, kind, a, b, c, d):
+def _note(x: State, kind: int, a: int, b: int, c: int, d: int) -> None:
     n = x.numbers[LOG]
     x.log[n, 0] = kind
     x.log[n, 1] = a
@@ -99,7 +99,7 @@ def _note(x, kind, a, b, c, d):
 
 
 @njit(nogil=True, cache=True)
-def _bonus(p, s, seats):
+def _bonus(p: Problem, s: int, seats: int) -> int:
     """Give what the last of so many seats adds to the weight of its wish."""
     if seats == 1:
         return p.student[s].first
@@ -109,13 +109,13 @@ def _bonus(p, s, seats):
 
 
 @njit(nogil=True, cache=True)
-def capacity(p, x, g):
+def capacity(p: Problem, x: State, g: int) -> int:
     """Give how many a group seats."""
     return min(p.course[p.group[g].course].most, p.room[x.group[g].room].seats)
 
 
 @njit(nogil=True, cache=True)
-def admits(p, x, u, g):
+def admits(p: Problem, x: State, u: int, g: int) -> bool:
     """Tell whether a group is one that a wish can be met in, if the student has time."""
     w = x.group[g].way
     if w < 0 or not inside(p.way[w].at, p.wish[u].slots):
@@ -126,7 +126,7 @@ def admits(p, x, u, g):
 
 
 @njit(nogil=True, cache=True)
-def _seat(p, x, u, g):
+def _seat(p: Problem, x: State, u: int, g: int) -> None:
     s, n = p.wish[u].student, x.group[g].count
     x.wish[u].seat, x.wish[u].position, x.members[g, n] = g, n, u
     x.group[g].count = n + 1
@@ -139,7 +139,7 @@ def _seat(p, x, u, g):
 
 
 @njit(nogil=True, cache=True)
-def _unseat(p, x, u):
+def _unseat(p: Problem, x: State, u: int) -> None:
     s, g = p.wish[u].student, x.wish[u].seat
     x.group[g].count -= 1
     last = x.members[g, x.group[g].count]
@@ -157,21 +157,21 @@ def _unseat(p, x, u):
 
 
 @njit(nogil=True, cache=True)
-def put(p, x, u, g):
+def put(p: Problem, x: State, u: int, g: int) -> None:
     """Seat a wish in a group that admits it and has a seat left, at a time he has."""
     _note(x, PUT, u, g, 0, 0)
     _seat(p, x, u, g)
 
 
 @njit(nogil=True, cache=True)
-def drop(p, x, u):
+def drop(p: Problem, x: State, u: int) -> None:
     """Take a wish's seat away."""
     _note(x, DROP, u, x.wish[u].seat, 0, 0)
     _unseat(p, x, u)
 
 
 @njit(nogil=True, cache=True)
-def _book(p, x, g, sign):
+def _book(p: Problem, x: State, g: int, sign: int) -> None:
     """Book the group's leader and room at its slots, or give them back."""
     w, t, r = x.group[g].way, x.group[g].leader, x.group[g].room
     for i in range(p.slots_closed.shape[1]):
@@ -189,7 +189,7 @@ def _book(p, x, g, sign):
 
 
 @njit(nogil=True, cache=True)
-def _hold(p, x, g, w, t, r):
+def _hold(p: Problem, x: State, g: int, w: int, t: int, r: int) -> None:
     if x.group[g].way >= 0:
         _book(p, x, g, -1)
         x.numbers[VALUE] -= LOCKED * p.group[g].pinned
@@ -200,14 +200,14 @@ def _hold(p, x, g, w, t, r):
 
 
 @njit(nogil=True, cache=True)
-def hold(p, x, g, w, t, r):
+def hold(p: Problem, x: State, g: int, w: int, t: int, r: int) -> None:
     """Hold a group without members in a way, by a leader, in a room; -1 each: not at all."""
     _note(x, MOVE, g, x.group[g].way, x.group[g].leader, x.group[g].room)
     _hold(p, x, g, w, t, r)
 
 
 @njit(nogil=True, cache=True)
-def rollback(p, x, to):
+def rollback(p: Problem, x: State, to: int) -> None:
     """Take back all steps but the first so many of the log."""
     while x.numbers[LOG] > to:
         n = x.numbers[LOG] - 1
@@ -222,13 +222,13 @@ def rollback(p, x, to):
 
 
 @njit(nogil=True, cache=True)
-def commit(x):
+def commit(x: State) -> None:
     """Forget the log: what was done stays."""
     x.numbers[LOG] = 0
 
 
 @njit(nogil=True, cache=True)
-def staff_can(p, x, t, w):
+def staff_can(p: Problem, x: State, t: int, w: int) -> bool:
     """Tell whether a person has time for a way."""
     if not inside(p.way[w].at, p.staff[t].free):
         return False
@@ -249,7 +249,7 @@ def staff_can(p, x, t, w):
 
 
 @njit(nogil=True, cache=True)
-def room_can(p, x, r, w):
+def room_can(p: Problem, x: State, r: int, w: int) -> bool:
     """Tell whether a room is free for a way."""
     if not inside(p.way[w].at, p.room[r].free):
         return False

@@ -10,7 +10,8 @@ import pytest
 
 from optimizer.engine.decomposition import best_sets
 from optimizer.engine.decomposition.arrays import WORD, in_words
-from optimizer.engine.decomposition.best_sets import best_set, make_options
+from optimizer.engine.decomposition.best_sets import best_set
+from optimizer.engine.decomposition.options import make_options
 
 Option = tuple[float, float, int, int, int]
 """Worth, what it is worth as a first club besides, slots, slots closed by them, course."""
