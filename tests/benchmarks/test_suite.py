@@ -129,3 +129,19 @@ def test_scaling_is_drawn_and_told(results: Path) -> None:
     assert (results / "scaling.png").read_bytes().startswith(b"\x89PNG")
     sizes = [t.which.students for t in scaling.tasks(["mixed"], scaling.STUDENTS) if t.which]
     assert sizes == list(scaling.STUDENTS)
+
+
+def test_a_row_of_the_suite_stands_for_the_same_run_of_scaling(results: Path) -> None:
+    assert results.exists()
+    facts = {"first_clubs_s": 1, "within_5_s": 9, "gap": 0.02, "seconds": 60, "peak_mb": 700}
+    own = {"product": "p", "seed": 1, **facts}
+    record.append("scaling", {"school": "mixed-600-30-0", "limit": 60.0, **own})
+    for name, limit in (
+        ("mixed-300-24-0", 60.0),
+        ("mixed-1000-50-0", 30.0),  # another limit
+        ("mixed-300-24-1", 60.0),  # another seed
+        ("clubhour-300-24-0", 60.0),  # a style that is not drawn
+    ):
+        record.append("suite", {"school": name, "limit": limit, **own})
+    named = [row["school"] for row in scaling.rows("p")]
+    assert named == ["mixed-300-24-0", "mixed-600-30-0"]
