@@ -65,6 +65,11 @@ BEFORE_MOVES: Final = Text(
 )
 
 
+_passed: list[tuple[School, Plan]] = []
+"""What passed last: engine and command ask about the same plan one after the other, and at 5,000
+students an answer takes 7 s."""
+
+
 def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     """Find everything that is wrong with a plan; an empty answer means that it holds.
 
@@ -74,7 +79,14 @@ def verify(school: School, plan: Plan) -> tuple[Finding, ...]:
     began = monotonic()
     found = _findings(school, plan)
     LOG.info("checked in %.2f s: %d findings", monotonic() - began, len(found))
+    if not found:
+        _passed[:] = [(school, plan)]
     return found
+
+
+def _alike(plan: Plan, other: Plan) -> bool:
+    """Tell whether two plans are the same but for their provenance."""
+    return plan.model_copy(update={"provenance": other.provenance}) == other
 
 
 def _findings(school: School, plan: Plan) -> tuple[Finding, ...]:
@@ -136,11 +148,16 @@ def _broken_before_moves(index: PlanIndex, known: Collection[Finding]) -> Iterat
 def require_valid(school: School, plan: Plan) -> None:
     """Let a plan pass, or say what is wrong with it.
 
+    The plan that ``verify`` let pass last is known, whatever it says of how it came about: nothing
+    rests on that.
+
     Raises
     ------
     CheckError
         If ``verify`` finds anything; it holds every finding.
     """
+    if _passed and _passed[0][0] is school and _alike(plan, _passed[0][1]):
+        return
     found = verify(school, plan)
     if found:
         raise CheckError([finding.text for finding in found])

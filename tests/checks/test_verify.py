@@ -1,3 +1,5 @@
+import importlib
+
 import pytest
 
 from models import FAMILIES, Plan, School, UnmetReason, UnmetWish
@@ -39,6 +41,32 @@ def test_where_everyone_stands_is_looked_up_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Standing, "__init__", init)
     assert verify(SCHOOL, PLAN) == ()
     assert built == [PLAN]
+
+
+def test_what_passed_last_passes_at_once_and_nothing_else_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert verify(SCHOOL, PLAN) == ()
+    asked: list[Plan] = []
+    module = importlib.import_module("optimizer.checks")
+    plain = module.verify
+
+    def counted(school: School, plan: Plan) -> object:
+        asked.append(plan)
+        return plain(school, plan)
+
+    monkeypatch.setattr(module, "verify", counted)
+    run = PLAN.provenance.model_copy(update={"run": "1234abcd"})
+    require_valid(SCHOOL, PLAN.model_copy(update={"provenance": run}))
+    assert asked == []
+    other = PLAN.model_copy(update={"value": 421})
+    with pytest.raises(CheckError):
+        require_valid(SCHOOL, other)
+    assert asked == [other]
+    with pytest.raises(CheckError):  # another school, though the plan is the same
+        require_valid(with_room(SCHOOL, "studio", seats=2), PLAN)
+    require_valid(SCHOOL, PLAN)
+    assert len(asked) == 2
 
 
 def test_one_check_a_family_under_its_name() -> None:

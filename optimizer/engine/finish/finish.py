@@ -160,11 +160,15 @@ def with_seats_settled(
     late: Late = never,
     params: FinishParams = DEFAULTS.finish,
 ) -> Found:
-    """Give sections and care groups with every seat as it will be in the finished plan.
+    """Give sections and care groups with seats nearly as they will be in the finished plan.
 
-    Once it is ``late`` nothing is begun that would only make the plan better.
+    Free seats are taken, sections opened, and every exchange made that the plan is worth more for,
+    and in bulk those by the draw; longer ones by the draw are left to the end, for they change
+    neither how many sit in a section nor who is in base care but for a few. Once it is ``late``
+    nothing is begun that would only make the plan better.
     """
-    return _settled(school, sections, care_groups, params.most_opened, late=late).result()
+    most = params.most_opened
+    return _settled(school, sections, care_groups, most, late=late, drawn=False).result()
 
 
 def _settled(
@@ -174,6 +178,7 @@ def _settled(
     most_opened: int | None,
     without: frozenset[Step] = frozenset(),
     late: Late = never,
+    drawn: bool = True,
 ) -> DraftPlan:
     """Settle staff and seats: neither leaves anything to do for the other."""
     found: Found = tuple(sections), tuple(care_groups)
@@ -182,7 +187,7 @@ def _settled(
     draft = DraftPlan.of(school, found)
     if Step.SEATS in without:
         return draft
-    draft = _seated(draft, most_opened, late)
+    draft = _seated(draft, most_opened, late, drawn)
     if Step.OWN_STAFF in without:
         return draft
     named = any(wish.teacher is not None for wish in school.wishes)
@@ -191,11 +196,13 @@ def _settled(
     while (found_now := with_own_staff(school, *draft.result())) is not None:
         draft = DraftPlan.of(school, found_now)
         if named:
-            draft = _seated(draft, None if most_opened is None else 0)
+            draft = _seated(draft, None if most_opened is None else 0, drawn=drawn)
     return draft
 
 
-def _seated(draft: DraftPlan, most_opened: int | None, late: Late = never) -> DraftPlan:
+def _seated(
+    draft: DraftPlan, most_opened: int | None, late: Late = never, drawn: bool = True
+) -> DraftPlan:
     """Fill free seats, open what can be opened, make every exchange of seats that is due.
 
     No section is opened once it is late; without a number of sections that may open at most, no
@@ -213,7 +220,8 @@ def _seated(draft: DraftPlan, most_opened: int | None, late: Late = never) -> Dr
         while opened < most and not late() and open_one(draft, failed):
             opened += 1
             fill_free_seats(draft)
-        reasons = (Why.PAIR, *ASKED_FOR) if counts_firsts(school) else ASKED_FOR
+        asked = ASKED_FOR if drawn else ()
+        reasons = (Why.PAIR, *asked) if counts_firsts(school) else asked
         draft = _exchanged(draft, reasons if most_opened is None else (Why.WORTH, *reasons))
         # With other seats free or given up, there may be enough for one more section.
         more = opened < most and not late() and open_one(draft, set())
