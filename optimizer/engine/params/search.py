@@ -57,10 +57,9 @@ class SessionParams(Params):
     many ways there are in which seats may change hands. On an idle core finishing took 12 s with
     700 students and 135,000 such pairs, 7.5 s with 410 and 79,000, 4 s with 700 and 17,000; 1.2 to
     2.7 s with 1,000 students who want a club or two, 3 to 4 s with 2,000, 11 s with 5,000."""
-    finishing_settling: Seconds = 2e-10
+    finishing_settling: Seconds = 1.2e-10
     """The same, times the cube of the number of students: settling seats took up to 3 s at 2,000
-    students, and 14 to 57 s at 5,000. With twice as much the command ended 44 s before 180, and no
-    plan had been searched for; with half of it, 37 s late where settling took longest."""
+    students, and 9 to 42 s at 5,000, by the plan."""
     settling_share: Share = 0.03
     """Share of the limit up to which that time allows plans to be finished on the way: beside the
     search it takes some times as long."""
