@@ -37,6 +37,11 @@ ALL_DAY: dict[str, tuple[int, int]] = {
 """The same for the style ``all-day``, in which each student takes many courses."""
 
 
+def sizes_of(style: StyleName) -> dict[str, tuple[int, int]]:
+    """Give students and courses of the sizes that there are of a style."""
+    return ALL_DAY if style == "all-day" else SIZES
+
+
 class Which(NamedTuple):
     """A generated school, named by what it is made from."""
 

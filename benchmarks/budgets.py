@@ -18,7 +18,7 @@ from time import perf_counter
 
 from benchmarks.aims import for_points
 from benchmarks.best_known import Which
-from benchmarks.record import append, product
+from benchmarks.record import append, product, tell
 from benchmarks.solve import rows_of
 from models import Plan, School
 from optimizer.checks import verify
@@ -70,7 +70,7 @@ class Sweep:
         if known is None:
             known = key | self._run(with_budget(self.school, fen))
             append(SUITE, known)
-        print(*(f"{name}={value}" for name, value in known.items()), flush=True)
+        tell(known)
         return known
 
     def _run(self, school: School) -> Row:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from benchmarks import command
-from benchmarks.best_known import ALL_DAY, SIZES, Which
-from benchmarks.record import append, product
+from benchmarks.best_known import Which, sizes_of
+from benchmarks.record import append, markdown, product, tell
 from benchmarks.secondary import secondary
 from benchmarks.solve import done, rows_of
 from instances import STYLES
@@ -40,7 +40,7 @@ def schools() -> Iterator[Late]:
     yield Late("secondary-410", secondary, SHORT + LONG)
     for size, limits in LIMITS.items():
         for style in STYLES:
-            sizes = ALL_DAY if style == "all-day" else SIZES
+            sizes = sizes_of(style)
             if size in sizes:
                 which = Which(style, *sizes[size], 0)
                 yield Late(which.name, which.make, limits)
@@ -76,7 +76,7 @@ def table(state: str) -> str:
         found.setdefault(row["school"], {})[f"{float(row['limit']):g}"] = cell
     lines = [["school", *(f"{limit} s" for limit in limits)], ["---"] * (1 + len(limits))]
     lines += [[name, *(cells.get(t, "") for t in limits)] for name, cells in found.items()]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown(lines)
 
 
 def main() -> None:
@@ -100,7 +100,7 @@ def main() -> None:
         for limit in left:
             row = row_of(name, school, limit, options.workers)
             append(SUITE, row)
-            print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+            tell(row)
 
 
 if __name__ == "__main__":

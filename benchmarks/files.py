@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.record import append
+from benchmarks.record import append, tell
 from instances import Generated, StyleName, generate
 from optimizer.checks import verify
 from optimizer.files import read_school, write_school
@@ -54,7 +54,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             row |= measure(made, Path(folder))
         append("files", row)
-        print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+        tell(row)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.aims import aiming
-from benchmarks.record import append
+from benchmarks.record import append, tell
 from benchmarks.solve import SUITES, USUAL, Task, add_choice
 from models import Aim, Plan, School
 from optimizer.checks import verify
@@ -93,7 +93,7 @@ def searched(name: str, school: School, limits: Limits) -> float:
         plan = solve(aimed, limits)
         found = row(name, aimed, plan)
         append("first_clubs", found)
-        print(*(f"{key}={value}" for key, value in found.items()), flush=True)
+        tell(found)
         values.append(plan.value)
     return 1 - values[1] / values[0] if values[0] else 0.0
 

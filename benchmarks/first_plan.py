@@ -17,14 +17,15 @@ from time import monotonic
 from typing import NamedTuple
 
 from benchmarks.aims import aiming
-from benchmarks.best_known import ALL_DAY, SIZES, Which
+from benchmarks.best_known import Which, sizes_of
 from benchmarks.peers.answer import Task
 from benchmarks.peers.today import draw_by_rank, first_come
-from benchmarks.record import append, product
+from benchmarks.record import append, markdown, product, tell
 from benchmarks.solve import done, rows_of
 from instances import STYLES
 from models import Aim, School, Worth, total_worth
 from optimizer.engine import Limits, decomposition
+from optimizer.engine.finish.draft import DraftPlan
 from optimizer.engine.session import Session
 from optimizer.engine.stages import first_with_clubs
 
@@ -52,7 +53,7 @@ def all_asked() -> Iterator[Asked]:
     """Give the schools, the smallest first."""
     for size, seeds in SEEDS.items():
         for style in STYLES:
-            sizes = ALL_DAY if style == "all-day" else SIZES
+            sizes = sizes_of(style)
             for seed in seeds if size in sizes else ():
                 for aim in (Aim.FIRST_CLUBS, Aim.MOST_POINTS):
                     yield Asked(size, Which(style, *sizes[size], seed), aim)
@@ -65,11 +66,8 @@ def by_thumb(school: School) -> Worth | None:
         with TemporaryDirectory() as folder:
             answer = peer(Task(school, THUMB_SECONDS, SEED, Path(folder)))
         if answer.sections:
-            seats: dict[str, dict[str, str]] = {student.id: {} for student in school.students}
-            for section in answer.sections:
-                for student in section.students:
-                    seats[student][section.course] = section.id
-            found.append(total_worth(school, seats))
+            draft = DraftPlan.of(school, (answer.sections, answer.care_groups))
+            found.append(total_worth(school, draft.seats))
     return max(found, default=None)
 
 
@@ -103,7 +101,7 @@ def table(state: str) -> str:
         most = f"{MOST[row['size']]:g}"
         reached = row[what], row[f"thumb_{what}"]
         lines.append([row["school"], row["seconds"], most, *(x or "none" for x in reached)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown(lines)
 
 
 def main() -> None:
@@ -123,7 +121,7 @@ def main() -> None:
         if wanted and (asked.name, LIMIT, SEED, WORKERS) not in known:
             row = row_of(asked)
             append(SUITE, row)
-            print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+            tell(row)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from benchmarks.attendance import make_attendance
-from benchmarks.record import append
+from benchmarks.record import append, tell
 from instances import StyleName, generate
 from models import Budget, FeeBasis, Plan, School, StudentGroup
 from optimizer.ledger import audit, ledger_data, planned_ledger, settled_ledger
@@ -75,7 +75,7 @@ def main() -> None:
         row: dict[str, object] = {"style": style, "students": options.students, "fee": fee}
         row |= measure(school, made.witness, options.records)
         append("ledger", row)
-        print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+        tell(row)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import csv
 import os
 import platform
 import subprocess
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -57,6 +58,16 @@ def append(suite: str, row: dict[str, object]) -> None:
         if new:
             writer.writeheader()
         writer.writerow(full)
+
+
+def tell(row: Mapping[str, object]) -> None:
+    """Print a row as it comes, on one line."""
+    print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+
+
+def markdown(lines: Iterable[Sequence[str]]) -> str:
+    """Write rows of cells, headers and rule first, as a table of Markdown."""
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _columns(path: Path, wanted: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.best_known import Which
-from benchmarks.record import append, product
+from benchmarks.record import append, markdown, product, tell
 from benchmarks.solve import Task, done, row_of, rows_of
 from instances import STYLES
 from optimizer.report.png import new_figure, write_png
@@ -46,14 +46,11 @@ def tasks(styles: Sequence[str], sizes: Sequence[int]) -> Iterator[Task]:
 
 def rows(state: str) -> list[dict[str, str]]:
     """Give the rows of a state of the program, those of the suite for the same schools too."""
-    asked = {task.name: task for task in tasks(STYLES, STUDENTS)}
     there = {row["school"]: row for row in rows_of(SUITE, state)}
+    styles = {Which.named(name).style for name in there}
+    limits = {task.name: task.seconds for task in tasks([*styles], STUDENTS)}
     for row in rows_of(ALSO, state):
-        task = asked.get(row["school"])
-        alone = task and Which.named(row["school"]).style in {
-            Which.named(name).style for name in there
-        }
-        if task and alone and float(row["limit"]) == task.seconds and row["seed"] == "1":
+        if limits.get(row["school"]) == float(row["limit"]) and row["seed"] == "1":
             there.setdefault(row["school"], row)
     return sorted(there.values(), key=lambda row: _size(row["school"]))
 
@@ -67,7 +64,7 @@ def table(state: str) -> str:
     """Give the rows of a state of the program as Markdown."""
     lines = [["school", *(head for head, _ in COLUMNS)], ["---"] * (1 + len(COLUMNS))]
     lines += [[row["school"], *(_cell(row, name) for _, name in COLUMNS)] for row in rows(state)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown(lines)
 
 
 def _cell(row: dict[str, str], name: str) -> str:
@@ -118,7 +115,7 @@ def main() -> None:
             continue
         row = row_of(task, task.make(), task.seconds, 1, 2)
         append(SUITE, row)
-        print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+        tell(row)
 
 
 if __name__ == "__main__":

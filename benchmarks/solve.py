@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from benchmarks import command
 from benchmarks.aims import for_points
-from benchmarks.best_known import ALL_DAY, SIZES, Which, best_known, update
-from benchmarks.record import RESULTS, append, product
+from benchmarks.best_known import SIZES, Which, best_known, sizes_of, update
+from benchmarks.record import RESULTS, append, markdown, product, tell
 from instances import STYLES
 from models import Plan, School
 from optimizer.checks import verify
@@ -58,7 +58,7 @@ def suite(options: argparse.Namespace) -> Iterator[Task]:
     for size in options.sizes:
         for seed in options.seeds or SEEDS:
             for style in options.styles:
-                sizes = ALL_DAY if style == "all-day" else SIZES
+                sizes = sizes_of(style)
                 few = size == "XL" or style == "all-day"
                 if size in sizes and (options.seeds or not few or seed in FEW_SEEDS):
                     which = Which(style, *sizes[size], seed)
@@ -153,7 +153,7 @@ def table(state: str) -> str:
         figures = [median(shares), max(shares), *([] if goal is None else [goal / 100])]
         cells = [f"{100 * share:.2f} %" for share in figures]
         lines.append([style, students, str(len(shares)), *cells, *[""] * (3 - len(cells))])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown(lines)
 
 
 def _place(style: str, students: str) -> tuple[int, int]:
@@ -204,7 +204,7 @@ def main() -> None:
             continue
         row = row_of(task, task.make(), limit, options.seed, options.workers)
         append(options.suite, row)
-        print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+        tell(row)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ whole school is given 15 s and says what value and bound it reached.
 from random import Random
 from time import perf_counter
 
-from benchmarks.record import append
+from benchmarks.record import append, tell
 from instances import StyleName, generate
 from models import School
 from optimizer.engine.limits import Clock, Limits
@@ -72,7 +72,7 @@ def main() -> None:
             row: dict[str, object] = {"style": style, "threads": threads}
             row |= rounds(model, improver, threads) | whole(model, improver, threads)
             append("threads", row)
-            print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+            tell(row)
 
 
 if __name__ == "__main__":

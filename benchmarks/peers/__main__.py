@@ -16,7 +16,7 @@ from benchmarks.peers.environment import setup
 from benchmarks.peers.judge import judge
 from benchmarks.peers.run import run
 from benchmarks.peers.table import have, share, table
-from benchmarks.record import append, product
+from benchmarks.record import append, product, tell
 from instances import StyleName
 from models import School
 
@@ -51,7 +51,7 @@ def one(peer: str, which: Which, school: School, limit: float, seed: int) -> Non
         "note": complaint or verdict.first or ran.answer.note,
     }
     append("peers", row)
-    print(*(f"{key}={value}" for key, value in row.items()), flush=True)
+    tell(row)
 
 
 def _learnt(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from benchmarks.best_known import SIZES, Which, best_known
 from benchmarks.best_known import TABLE as BEST
 from benchmarks.peers.entries import PEERS
-from benchmarks.record import RESULTS
+from benchmarks.record import RESULTS, markdown
 
 ROWS = RESULTS / "peers.csv"
 
@@ -54,7 +54,7 @@ def table(rows: Path = ROWS, best: Path = BEST, state: str | None = None) -> str
     for school, limit in lines:
         cells = [found.get(Cell(school, limit, peer), []) for peer in peers]
         text.append([school, limit, str(max(map(len, cells))), *map(_cell, cells)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in text)
+    return markdown(text)
 
 
 def have(state: str, peer: str, school: str, limit: float, seed: int, rows: Path = ROWS) -> bool:
