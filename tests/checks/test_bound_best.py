@@ -28,7 +28,7 @@ from models import (
 from optimizer.checks import proved_bound
 from optimizer.checks.bound.facts import Facts
 from optimizer.checks.bound.students import Choice, Club
-from optimizer.checks.bound.trade import Option
+from optimizer.checks.bound.trade import Option, Trade
 from optimizer.rules import build
 from tests.builders import (
     tiny_school,
@@ -162,6 +162,18 @@ def test_a_group_with_any_of_the_grades_holds_some_of_them(school: School) -> No
     apart = with_care(school, grade_span=1, rooms="own_grade")
     small = with_room(with_room(with_room(apart, "r3", seats=2), "r4", seats=8), "r5", seats=3)
     assert Facts(small).groups.holds("mon1", frozenset(ALL), frozenset((3, 5))) == 3
+
+
+def test_what_is_paid_for_savings_is_of_the_groups_that_are_needed(school: School) -> None:
+    """Prices of groups with grades 3 or 5 hold where no group may have both."""
+    facts = Facts(with_care(school, grade_span=1))
+    savings = (GroupPrice(slot="mon1", grades=(3, 5), price=UNIT),)
+    (paid,) = Trade(facts, Prices(savings=savings)).paid
+    staying = sum(facts.staying_at["mon1"][g] for g in (3, 5))
+    holds = facts.groups.holds("mon1", frozenset(ALL), frozenset((3, 5)))
+    assert holds > 0
+    groups = -(-staying // holds)
+    assert paid.all == groups * (staying - holds * (groups - 1)) * UNIT
 
 
 def drawn_prices(school: School, random: Random) -> Prices:
