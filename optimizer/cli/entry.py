@@ -3,7 +3,8 @@
 import gc
 import os
 import sys
-from typing import Annotated
+import threading
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -93,9 +94,17 @@ def main() -> None:
         # Ctrl-C before a verb has begun or after it has ended.
         sys.exit(INTERRUPTED)
     except SystemExit as left:
-        if left.code == INTERRUPTED:
-            # A solver may still be at work in a thread, and would end the process with a crash.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(INTERRUPTED)
+        if left.code == INTERRUPTED or threading.active_count() > 1:
+            _leave_at_once(left.code)
         raise
+
+
+def _leave_at_once(code: object) -> NoReturn:
+    """End the process without waiting for its threads.
+
+    A solver that was left behind, as it was late or somebody interrupted it, may still be at work
+    in one, and would end the process with a crash, after everything was written.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))

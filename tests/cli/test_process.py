@@ -55,6 +55,35 @@ def test_starting_loads_neither_solver_nor_plots(
     assert ran.returncode == 0, ran.stderr
 
 
+@pytest.mark.parametrize("arguments", [("--version",), ("no-such-verb",)])
+@pytest.mark.parametrize("left_behind", [False, True])
+def test_no_thread_that_is_left_behind_ends_the_process_with_a_crash(
+    arguments: tuple[str, ...], left_behind: bool
+) -> None:
+    """What interpreters do at their end, and solvers cannot bear, is left out then."""
+    script = (
+        "import atexit, sys, threading, time\nfrom optimizer.cli import main\n"
+        "atexit.register(print, 'torn down')\n"
+        f"sys.argv = ['zouban', *{arguments!r}]\n"
+        f"if {left_behind}:\n"
+        "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "main()"
+    )
+    began = time.monotonic()
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert time.monotonic() - began < 30
+    assert ran.returncode == (0 if arguments == ("--version",) else 2)
+    assert ("torn down" in ran.stdout) is not left_behind
+    assert "zouban 0" in ran.stdout or "no-such-verb" in ran.stderr
+
+
 def test_a_piped_solve(school_file: Path, school: School, tmp_path: Path) -> None:
     out = tmp_path / "out"
     limits = ("--time-limit", 20, "--workers", 1)
