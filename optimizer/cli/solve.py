@@ -156,9 +156,9 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
     with session(lang, as_json, log) as out:
         folder.refuse(out_dir, [*FILES, NAME], force or resume)
         tuning = None if params is None else _params(params)
+        question = read_to_plan(out, school, accept_warnings, policy)
         # A folder that cannot be made is refused before the search, too.
         out_dir.mkdir(parents=True, exist_ok=True)
-        question = read_to_plan(out, school, accept_warnings, policy)
         wanted = None if engine == "auto" else engine
         limits = Chosen(began, time_limit, seed, workers, wanted, tuning)
         start = _start(out, question, out_dir) if resume else None
@@ -169,7 +169,7 @@ def solve(  # noqa: PLR0913, PLR0917 -- one parameter an option
         with folder.uninterrupted():
             # The engine checked it too; but whatever made the plan, nothing is written unchecked.
             require_valid(question, plan)
-            late = late_by(question, limits, monotonic() - began)
+            late = too_short(question, limits, monotonic() - began)
             paths = _write(question, plan, prices, out_dir, out.lang)
             incumbent.drop()
         if late is not None:
@@ -245,7 +245,7 @@ def _search(
         out.fail("UNKNOWN", texts, error.exit_code, bound=error.plan.bound)
 
 
-def late_by(school: School, chosen: Chosen, ended: float) -> Text | None:
+def too_short(school: School, chosen: Chosen, ended: float) -> Text | None:
     """Say what limit would be enough where a plan stood well after it, in seconds from the call."""
     from optimizer.engine import enough_seconds  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from optimizer.cli.solve import MOST_LATE, Chosen, late_by
+from optimizer.cli.solve import MOST_LATE, Chosen, too_short
 from tests.cli.conftest import FakeEngine, Run
 from tests.tiny import tiny_school
 
@@ -15,12 +15,12 @@ def chosen(seconds: float) -> Chosen:
 
 @pytest.mark.parametrize("ended", [1.0, LIMIT, LIMIT + MOST_LATE])
 def test_nothing_is_said_of_a_limit_that_was_kept(ended: float) -> None:
-    assert late_by(tiny_school(), chosen(LIMIT), ended) is None
+    assert too_short(tiny_school(), chosen(LIMIT), ended) is None
 
 
 @pytest.mark.parametrize("ended", [12.1, 19.6, 300.0])
 def test_what_would_have_been_enough_is_more_than_the_limit_and_the_end(ended: float) -> None:
-    text = late_by(tiny_school(), chosen(LIMIT), ended)
+    text = too_short(tiny_school(), chosen(LIMIT), ended)
     assert text is not None
     enough = int(text.en.rsplit(" ", 2)[1])
     assert enough >= max(2 * LIMIT, round(ended))

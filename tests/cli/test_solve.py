@@ -357,3 +357,13 @@ def test_a_plan_that_lacks_most_of_what_may_be_possible_is_not_praised(
     engine.answer = revised(plan, bound=plan.value * 3 // 2)
     ran = zouban("solve", school_file, "-o", tmp_path / "out", "--force", "--lang", lang)
     assert said not in ran.out + ran.err
+
+
+def test_a_school_that_cannot_be_read_leaves_no_folder(
+    zouban: Run, engine: FakeEngine, tmp_path: Path, out: Path
+) -> None:
+    broken = tmp_path / "school.json"
+    broken.write_text("{}", "utf-8")
+    assert zouban("solve", broken, "-o", out).code == 2
+    assert engine.asked == []
+    assert not out.parent.exists()

@@ -68,8 +68,8 @@ class SessionParams(Params):
     700 students with 21,000 wishes at fixed times would end 4 s after 20 s, so it is 1.4; with 0.65
     2,000 students all day ended 3.2 s after 10 s."""
     finishing_checks: Ratio = 5.0
-    """How many times the check of a plan on the way finishing the last one takes: it is settled and
-    checked twice."""
+    """How many times the check of a plan on the way finishing the last one takes: it is settled
+    twice, and checked."""
     loading_share: Share = 0.1
     """Share of the limit that loading compiled loops counts for at most."""
     spent_share: Share = 0.5
